@@ -1,0 +1,113 @@
+"""What may be published, and to whom: the only thing that composition may read.
+
+A ``Publishable`` holds no raw value below a threshold, no story without a valid consent for the
+audience, and no name that a consent withholds. It is made by ``disclose`` and by nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vnrgen.analysis.findings import Findings
+from vnrgen.dossier.model import (
+    Audience,
+    Consultation,
+    Dimension,
+    FactorAnalysis,
+    Group,
+    Label,
+    Narrative,
+    Place,
+    Policy,
+    Practice,
+    Recommendation,
+    ScorecardScore,
+    Series,
+    Settings,
+    Source,
+)
+from vnrgen.dossier.observations import Observations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimony:
+    """A person's own words, kept outside every document tree so that they can be withdrawn.
+
+    ``text`` is Markdown. ``photo`` is a re-encoded JPEG without metadata, or None.
+    """
+
+    testimony_id: str
+    text: str
+    language: str
+    attribution: str
+    photo: bytes | None = None
+    photo_alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishableStory:
+    """A story that may be shown; its words are the testimony of the same id."""
+
+    story_id: str
+    title: str
+    group_id: str
+    place_level: str
+    place_label: Label | None
+    sdg_targets: tuple[str, ...]
+    told_on: date
+    scope: Audience
+    linked_indicator: str | None
+    linked_recommendations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishableFinding:
+    """A qualitative finding; its quote, where one may be shown, is the testimony of the same id."""
+
+    finding_id: str
+    method: str
+    place_label: Label | None
+    held_on: date
+    participants: Mapping[str, int]
+    group_ids: tuple[str, ...]
+    sdg_targets: tuple[str, ...]
+    finding: str
+    has_quote: bool
+    source_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """Something left out by disclosure: ``kind`` is story, quote, photo or value."""
+
+    kind: str
+    item_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publishable:
+    """The dossier as it may be shown to one audience."""
+
+    audience: Audience
+    settings: Settings
+    places: Mapping[str, Place]
+    groups: Mapping[str, Group]
+    sources: Mapping[str, Source]
+    dimensions: Mapping[str, Dimension]
+    series: Mapping[tuple[str, str], Series]
+    observations: Observations
+    findings: Findings
+    stories: tuple[PublishableStory, ...]
+    qualitative: tuple[PublishableFinding, ...]
+    scorecards: tuple[ScorecardScore, ...]
+    recommendations: tuple[Recommendation, ...]
+    policies: tuple[Policy, ...]
+    factors: tuple[FactorAnalysis, ...]
+    consultations: tuple[Consultation, ...]
+    practices: tuple[Practice, ...]
+    narratives: tuple[Narrative, ...]
+    testimonies: Mapping[str, Testimony]
+    withheld: tuple[Withheld, ...]

@@ -1,0 +1,212 @@
+"""Every word and number a reader sees that the coalition did not write: messages and formats.
+
+Messages are English sentences in the code and the section templates; ``templates/locale`` holds
+their translations as gettext ``.po`` files. Two pseudo-languages need no file and exist for
+tests: ``en-XA`` marks every message, ``ar-XB`` turns every message into Arabic script.
+"""
+
+from __future__ import annotations
+
+import functools
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vnrgen.document.blocks import Inline, Inlines, Text
+from vnrgen.resources import templates_folder
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+MARKED = "en-XA"
+MIRRORED = "ar-XB"
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_ARABIC = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyz", "ابسدهفجحيژكلمنوپقرشتعطوخيز"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Translates messages and formats numbers and dates for one language."""
+
+    language: str
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` for languages written from right to left, else ``ltr``."""
+        return "rtl" if self.language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
+
+    def text(self, message: str, /, **values: object) -> str:
+        """Return a message in this language with its ``{names}`` filled in.
+
+        >>> Wording("en").text("{group} in {place}", group="Women", place="Ostara")
+        'Women in Ostara'
+        """
+        return self._translate(message).format(**values)
+
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """Return the form of a message that ``count`` asks for; ``{count}`` is formatted.
+
+        >>> Wording("en").plural("{count} group", "{count} groups", 1)
+        '1 group'
+        """
+        message = self._translate_plural(one, many, count)
+        return message.format(count=self.number(count), **values)
+
+    def inlines(self, message: str, /, **values: str | Inline | Inlines) -> Inlines:
+        """Return a message as inlines; values may be bound numbers, links or other inlines.
+
+        >>> Wording("en").inlines("{a} against {b}", a="1", b="2")
+        (Text(text='1 against 2'),)
+        """
+        return _fill(self._translate(message), values)
+
+    def plural_inlines(
+        self, one: str, many: str, count: int, /, **values: str | Inline | Inlines
+    ) -> Inlines:
+        """Return the form of a message that ``count`` asks for as inlines; ``{count}`` too."""
+        message = self._translate_plural(one, many, count)
+        return _fill(message, {"count": self.number(count), **values})
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number with the marks of the language, rounded half away from zero.
+
+        >>> Wording("en").number(1234.565, 2), Wording("fr").number(-0.04, 1)
+        ('1,234.57', '0,0')
+        """
+        from babel.numbers import format_decimal  # noqa: PLC0415 - start-up time
+
+        exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        exact = exact if exact else abs(exact)
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(exact, format=pattern, locale=self._locale))
+
+    def date(self, day: date) -> str:
+        """Return a date in full, as in "3 May 2026"."""
+        from babel.dates import format_date  # noqa: PLC0415 - start-up time
+
+        return str(format_date(day, format="long", locale=self._locale))
+
+    def listing(self, items: Sequence[str]) -> str:
+        """Join names into running text: "a, b and c"."""
+        from babel.lists import format_list  # noqa: PLC0415 - start-up time
+
+        return str(format_list(list(items), style="standard", locale=self._locale))
+
+    def listing_inlines(self, items: Sequence[Inlines]) -> Inlines:
+        """Join inlines into running text, as ``listing`` does for names."""
+        if not items:
+            return ()
+        names = [f"{{i{index}}}" for index in range(len(items))]
+        values = {f"i{index}": item for index, item in enumerate(items)}
+        return _fill(self.listing(names), values)
+
+    @property
+    def _locale(self) -> Locale:
+        return _babel_locale(self.language)
+
+    def _translate(self, message: str) -> str:
+        if self.language == MARKED:
+            return f"⟦{message}⟧"
+        if self.language == MIRRORED:
+            return _in_arabic_script(message)
+        return _catalogue(self.language, templates_folder() / "locale").get(message, message)
+
+    def _translate_plural(self, one: str, many: str, count: int) -> str:
+        if self.language in {MARKED, MIRRORED}:
+            return self._translate(one if count == 1 else many)
+        forms = _plural_forms(self.language, templates_folder() / "locale").get(one)
+        if forms is None:
+            return one if count == 1 else many
+        index = _plural_index(self.language, templates_folder() / "locale", count)
+        return forms[min(index, len(forms) - 1)]
+
+
+def _fill(message: str, values: Mapping[str, str | Inline | Inlines]) -> Inlines:
+    parts: list[Inline] = []
+    for literal, name, _spec, _conversion in string.Formatter().parse(message):
+        if literal:
+            parts.append(Text(literal))
+        if name is not None:
+            value = values[name]
+            if isinstance(value, str):
+                parts.append(Text(value))
+            elif isinstance(value, tuple):
+                parts.extend(value)
+            else:
+                parts.append(value)
+    return merged(parts)
+
+
+def merged(parts: Iterable[Inline]) -> Inlines:
+    """Join neighbouring plain texts, so that equal words make equal trees."""
+    joined: list[Inline] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, Text) and isinstance(last, Text):
+            joined[-1] = Text(last.text + part.text)
+        elif not (isinstance(part, Text) and not part.text):
+            joined.append(part)
+    return tuple(joined)
+
+
+def _in_arabic_script(message: str) -> str:
+    parts = []
+    for literal, name, _spec, _conversion in string.Formatter().parse(message):
+        parts.append(literal.lower().translate(_ARABIC).replace("{", "{{").replace("}", "}}"))
+        if name is not None:
+            parts.append("{" + name + "}")
+    return "".join(parts)
+
+
+@functools.cache
+def _babel_locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - start-up time
+
+    if language in {MARKED, MIRRORED}:
+        language = language.split("-", maxsplit=1)[0]
+    if language == "en":
+        language = "en-001"  # international English: day before month, no comma before "and"
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+@functools.cache
+def _po_file(language: str, folder: Path):  # type: ignore[no-untyped-def]  # Babel's Catalog
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - start-up time
+
+    for tag in (language, language.split("-", maxsplit=1)[0]):
+        path = folder / f"{tag}.po"
+        if path.is_file():
+            with path.open("rb") as stream:
+                return read_po(stream, locale=tag.replace("-", "_"))
+    return None
+
+
+@functools.cache
+def _catalogue(language: str, folder: Path) -> dict[str, str]:
+    catalogue = _po_file(language, folder) or ()
+    return {m.id: m.string for m in catalogue if isinstance(m.id, str) and m.id and m.string}
+
+
+@functools.cache
+def _plural_forms(language: str, folder: Path) -> dict[str, tuple[str, ...]]:
+    catalogue = _po_file(language, folder) or ()
+    return {m.id[0]: m.string for m in catalogue if isinstance(m.id, tuple) and all(m.string)}
+
+
+def _plural_index(language: str, folder: Path, count: int) -> int:
+    catalogue = _po_file(language, folder)
+    if catalogue is None:
+        return 0 if count == 1 else 1
+    from gettext import c2py
+
+    index: int = c2py(catalogue.plural_expr)(count)
+    return index

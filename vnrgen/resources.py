@@ -1,0 +1,24 @@
+"""Where the outlines and templates are: beside the package in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+_BUNDLE = _PACKAGE / "_bundled"
+
+
+def resource_root() -> Path:
+    """Return the folder that holds ``chapters/`` and ``templates/``."""
+    return _BUNDLE if _BUNDLE.is_dir() else _CHECKOUT
+
+
+def templates_folder() -> Path:
+    """Return the folder of all layout: sections, html, css, docx, fonts and message catalogues."""
+    return resource_root() / "templates"
+
+
+def chapters_folder() -> Path:
+    """Return the folder of outlines and guideline profiles."""
+    return resource_root() / "chapters"
