@@ -1,0 +1,1 @@
+"""What became of the recommendations: the ledger of decisions and the search for passages."""

@@ -1,0 +1,1 @@
+"""Pure functions from observations to findings; nothing here reads a file or writes a word."""

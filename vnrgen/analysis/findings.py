@@ -228,7 +228,8 @@ class SeriesFindings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow:
     """What evidence one group has: ``kinds`` maps official, citizen, qualitative, story,
-    recommendation and policy to its standing."""
+    recommendation and policy to its standing.
+    """
 
     group_id: str
     kinds: Mapping[str, Standing]

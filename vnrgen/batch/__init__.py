@@ -1,0 +1,1 @@
+"""Many dossiers or countries in one run."""

@@ -1,0 +1,1 @@
+"""A drawing becomes a picture; the only room that knows matplotlib."""

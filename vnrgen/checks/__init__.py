@@ -1,0 +1,1 @@
+"""Rules over dossier, document and outputs, and the guideline profiles."""

@@ -1,0 +1,1 @@
+"""The one step that decides what may be published, and to whom."""

@@ -1,0 +1,1 @@
+"""One tree of typed blocks, composed from what may be published."""

@@ -220,7 +220,7 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A table row. The first cell is its header. A GROUP row has one cell that spans all columns."""
+    """A table row. The first cell is its header; a GROUP row has one cell, over all columns."""
 
     row_id: str
     cells: tuple[Inlines, ...]
@@ -377,7 +377,8 @@ class CoverageMatrix:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityCriterion:
     """One quality criterion of a source: its name, ``pass``, ``partial``, ``fail`` or
-    ``unknown``, and that mark in words."""
+    ``unknown``, and that mark in words.
+    """
 
     label: str
     mark: str

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vnrgen.document.blocks import Inline, Inlines, Text
 from vnrgen.resources import templates_folder
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 MARKED = "en-XA"
 MIRRORED = "ar-XB"
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-_ARABIC = str.maketrans(
-    "abcdefghijklmnopqrstuvwxyz", "ابسدهفجحيژكلمنوپقرشتعطوخيز"
-)
+_ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدهفجحيژكلمنوپقرشتعطوخيز")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Wording:
         >>> Wording("en").number(1234.565, 2), Wording("fr").number(-0.04, 1)
         ('1,234.57', '0,0')
         """
-        from babel.numbers import format_decimal  # noqa: PLC0415 - start-up time
+        from babel.numbers import format_decimal
 
         exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         exact = exact if exact else abs(exact)
@@ -88,13 +86,13 @@ class Wording:
 
     def date(self, day: date) -> str:
         """Return a date in full, as in "3 May 2026"."""
-        from babel.dates import format_date  # noqa: PLC0415 - start-up time
+        from babel.dates import format_date
 
         return str(format_date(day, format="long", locale=self._locale))
 
     def listing(self, items: Sequence[str]) -> str:
         """Join names into running text: "a, b and c"."""
-        from babel.lists import format_list  # noqa: PLC0415 - start-up time
+        from babel.lists import format_list
 
         return str(format_list(list(items), style="standard", locale=self._locale))
 
@@ -166,7 +164,7 @@ def _in_arabic_script(message: str) -> str:
 
 @functools.cache
 def _babel_locale(language: str) -> Locale:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - start-up time
+    from babel import Locale, UnknownLocaleError
 
     if language in {MARKED, MIRRORED}:
         language = language.split("-", maxsplit=1)[0]
@@ -179,8 +177,8 @@ def _babel_locale(language: str) -> Locale:
 
 
 @functools.cache
-def _po_file(language: str, folder: Path):  # type: ignore[no-untyped-def]  # Babel's Catalog
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - start-up time
+def _po_file(language: str, folder: Path) -> Any:  # noqa: ANN401 - Babel is not typed
+    from babel.messages.pofile import read_po
 
     for tag in (language, language.split("-", maxsplit=1)[0]):
         path = folder / f"{tag}.po"

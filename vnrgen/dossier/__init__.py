@@ -1,0 +1,1 @@
+"""The typed dossier: what it may hold, and how its files become it."""

@@ -81,7 +81,7 @@ class Position(StrEnum):
 
 
 class Factor(StrEnum):
-    """The five factors of being left behind (UNDP, What does it mean to leave no one behind?, 2018)."""
+    """The five factors of being left behind (UNDP, What does it mean to LNOB?, 2018)."""
 
     DISCRIMINATION = "discrimination"
     GEOGRAPHY = "geography"

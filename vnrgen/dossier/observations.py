@@ -6,6 +6,7 @@ The only contract about the frame is here: its columns, their types, and how a r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -121,7 +122,14 @@ class Observation:
         named = sorted((d, c) for d, c in self.dimensions.items() if c != TOTAL)
         breakdown = ";".join(f"{d}={c}" for d, c in named) or TOTAL
         return "|".join(
-            (self.indicator_id, self.series, self.place, self.period_label, breakdown, self.source_id)
+            (
+                self.indicator_id,
+                self.series,
+                self.place,
+                self.period_label,
+                breakdown,
+                self.source_id,
+            )
         )
 
 
@@ -180,7 +188,7 @@ class Observations:
 
 
 def _absent_to_none(number: float) -> float | None:
-    return None if number != number else float(number)  # NaN is the only number unlike itself
+    return None if math.isnan(number) else float(number)
 
 
 def observations_from_rows(
@@ -192,7 +200,7 @@ def observations_from_rows(
         rows: Observations in any order; the order is kept.
         extra_dimensions: National dimensions that must be columns even where no row names them.
     """
-    import pandas  # noqa: PLC0415 - heavy, and the command line must start without it
+    import pandas
 
     kept = list(rows)
     named = dict.fromkeys((*SDMX_DIMENSIONS, *extra_dimensions))

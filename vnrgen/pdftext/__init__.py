@@ -1,0 +1,1 @@
+"""National reports as numbered passages with their pages; the only room that reads PDF."""

@@ -1,0 +1,1 @@
+"""Frozen versions of a chapter, and what changed between two of them."""

@@ -1,0 +1,1 @@
+"""One module per layout in which observations arrive; each yields the same rows."""

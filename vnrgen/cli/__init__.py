@@ -1,0 +1,1 @@
+"""Options in, one call, paths out: the commands, and the one place where problems are shown."""
