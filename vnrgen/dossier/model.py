@@ -133,7 +133,11 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What ``dossier.yaml`` says."""
+    """What ``dossier.yaml`` says.
+
+    ``drop_sections`` and ``section_order`` are ``sections: {drop, order}``: sections of the
+    outline to leave out, and those that come first, in that order.
+    """
 
     title: str
     country: str
@@ -156,6 +160,8 @@ class Settings:
     contact: str = ""
     previous_year: int | None = None
     decimal_mark: str = "."
+    drop_sections: tuple[str, ...] = ()
+    section_order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
