@@ -1,0 +1,250 @@
+"""The conductor: a dossier becomes a published chapter, in numbered steps and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vnrgen import __version__
+from vnrgen.analysis import analyse
+from vnrgen.disclosure import disclose
+from vnrgen.document.blocks import Block, Chart, Document
+from vnrgen.document.compose import compose
+from vnrgen.document.outline import load_outline
+from vnrgen.document.saved import save, save_testimonies
+from vnrgen.document.walk import every_block
+from vnrgen.dossier.load import load_dossier
+from vnrgen.dossier.model import Audience, Dossier
+from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
+from vnrgen.render.data import observations_csv, sources_csv
+from vnrgen.render.publish import check_destination, input_records, manifest_bytes, publish
+
+if TYPE_CHECKING:
+    from vnrgen.disclosure.publishable import Publishable
+
+FORMATS = ("pdf", "docx", "html")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What to build, from where, for whom.
+
+    ``on`` is the date of the build; None means the dossier's ``as_of``. ``language`` None means
+    the dossier's own; ``outline`` None the one the dossier names.
+    """
+
+    dossier: Path
+    output: Path
+    formats: tuple[str, ...] = FORMATS
+    audience: Audience = Audience.PUBLIC
+    language: str | None = None
+    outline: str | None = None
+    on: date | None = None
+    strict: bool = False
+    replace_edited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build wrote, what it noticed, and which formats the machine could not make."""
+
+    written: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    missing: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """A composed document and what it was composed from."""
+
+    dossier: Dossier
+    publishable: Publishable
+    document: Document
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> Composition:
+    """Take a dossier through steps 1 to 4: load, analyse, disclose, compose.
+
+    Raises:
+        InvalidInputError: With every problem found, if any of them blocks.
+    """
+    step = progress or _silent
+    problems = ProblemLog()
+    step("Reading the dossier")
+    dossier = _on_its_date(load_dossier(request.dossier, problems), request.on)
+    problems.stop_if_any(strict=request.strict)
+    step("Finding who is behind")
+    findings = analyse(dossier)
+    step("Deciding what may be published")
+    publishable = disclose(
+        dossier,
+        findings,
+        audience=request.audience,
+        on=dossier.settings.as_of,
+        problems=problems,
+    )
+    problems.stop_if_any(strict=request.strict)
+    step("Composing the document")
+    outline = load_outline(request.outline or dossier.settings.outline, request.dossier, problems)
+    problems.stop_if_any(strict=request.strict)
+    document = compose(
+        publishable,
+        outline,
+        language=request.language or dossier.settings.language,
+        overrides=request.dossier,
+        problems=problems,
+    )
+    problems.stop_if_any(strict=request.strict)
+    return Composition(
+        dossier=dossier, publishable=publishable, document=document, problems=problems.sorted()
+    )
+
+
+def build(request: BuildRequest, progress: Progress | None = None) -> BuildReport:
+    """Build every requested format and publish them together, or publish nothing.
+
+    A format that this machine cannot make (no Pango for the PDF) is reported in ``missing``; the
+    others are still made.
+
+    Raises:
+        InvalidInputError: The input has problems; nothing was written.
+        EnvironmentFailureError: No format could be made, or the output cannot be written.
+    """
+    step = progress or _silent
+    check_destination(request.output, replace_edited=request.replace_edited)
+    composition = compose_dossier(request, step)
+    problems = ProblemLog(composition.problems)
+    data = {
+        "data/observations.csv": observations_csv(composition.publishable),
+        "data/sources.csv": sources_csv(composition.publishable),
+    }
+    rendered, missing = _render(composition.document, request.formats, data, problems, step)
+    problems.stop_if_any(strict=request.strict)
+    if missing and not rendered:
+        raise EnvironmentFailureError(missing)
+    files = {
+        **{f"chapter.{name}": content for name, content in rendered.items()},
+        **data,
+        "document.json": save(composition.document),
+        "testimonies.json": save_testimonies(composition.document.testimonies),
+    }
+    step("Publishing")
+    manifest = manifest_bytes(
+        _facts(request, composition), _inputs(request.dossier, composition), files
+    )
+    written = publish(request.output, files, manifest, replace_edited=request.replace_edited)
+    return BuildReport(written=written, problems=problems.sorted(), missing=tuple(missing))
+
+
+def pictures_of(
+    document: Document, *, png: bool
+) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Draw every chart once as SVG and, where asked, once as PNG; by block id."""
+    from vnrgen.charts import draw_png, draw_svg
+
+    charts = list(_charts(document.blocks))
+    direction = document.metadata.direction
+    vector = {chart.block_id: draw_svg(chart, direction) for chart in charts}
+    raster = {chart.block_id: draw_png(chart, direction) for chart in charts} if png else {}
+    return vector, raster
+
+
+def _charts(blocks: Iterable[Block]) -> Iterable[Chart]:
+    return (block for block in every_block(blocks) if isinstance(block, Chart))
+
+
+def _render(
+    document: Document,
+    formats: tuple[str, ...],
+    data: Mapping[str, bytes],
+    problems: ProblemLog,
+    step: Progress,
+) -> tuple[dict[str, bytes], list[Problem]]:
+    step("Drawing the charts")
+    vector, raster = pictures_of(document, png="docx" in formats)
+    rendered: dict[str, bytes] = {}
+    missing: list[Problem] = []
+    for name in FORMATS:
+        if name not in formats:
+            continue
+        step(f"Making the {name.upper()}")
+        try:
+            rendered[name] = _render_one(name, document, vector, raster, data, problems)
+        except EnvironmentFailureError as error:
+            missing.extend(error.problems)
+    return rendered, missing
+
+
+def _render_one(
+    name: str,
+    document: Document,
+    vector: Mapping[str, bytes],
+    raster: Mapping[str, bytes],
+    data: Mapping[str, bytes],
+    problems: ProblemLog,
+) -> bytes:
+    match name:
+        case "pdf":
+            from vnrgen.render.pdf import render_pdf
+
+            attachments = {Path(path).name: content for path, content in data.items()}
+            return render_pdf(document, vector, attachments=attachments, problems=problems)
+        case "docx":
+            from vnrgen.render.docx import render_docx
+
+            return render_docx(document, vector, raster)
+        case "html":
+            from vnrgen.render.html import render_html
+
+            return render_html(document, vector)
+        case _:
+            raise ValueError(name)
+
+
+def _on_its_date(dossier: Dossier, on: date | None) -> Dossier:
+    if on is None:
+        return dossier
+    return replace(dossier, settings=replace(dossier.settings, as_of=on))
+
+
+def _facts(request: BuildRequest, composition: Composition) -> dict[str, object]:
+    metadata = composition.document.metadata
+    return {
+        "tool": "vnrgen",
+        "tool_version": __version__,
+        "built_on": metadata.as_of.isoformat(),
+        "title": metadata.title,
+        "country": metadata.iso3,
+        "language": metadata.language,
+        "audience": str(request.audience),
+        "status": metadata.status,
+        "version": metadata.version,
+        "withheld": len(composition.publishable.withheld),
+    }
+
+
+def _inputs(root: Path, composition: Composition) -> tuple[object, ...]:
+    """Name the input files, but none that belongs to a story left out: a name may tell."""
+    shown = {story.story_id for story in composition.publishable.stories}
+    hidden = {
+        path
+        for story in composition.dossier.stories
+        if story.story_id not in shown
+        for path in (root / story.where.path, story.photo)
+        if path is not None
+    }
+    kept = [f for f in composition.dossier.input_files if f.resolve() not in _resolved(hidden)]
+    return input_records(root, kept)
+
+
+def _resolved(paths: Iterable[Path]) -> set[Path]:
+    return {path.resolve() for path in paths}
+
+
+def _silent(_step: str) -> None:
+    return None

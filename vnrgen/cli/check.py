@@ -1,0 +1,39 @@
+"""``vnrgen check``: every problem of a dossier at once, without writing anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vnrgen.cli.explain import show_json, show_problems, summary
+from vnrgen.cli.options import audience_option, build_date, dossier_argument, strict_option
+from vnrgen.problems import InvalidInputError, Problem, Severity
+
+
+@click.command()
+@dossier_argument
+@audience_option
+@strict_option
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.pass_context
+def check(ctx: click.Context, *, dossier: Path, audience: str, strict: bool, as_json: bool) -> None:
+    """Read DOSSIER, compose its chapter, and show every problem with its place and fix."""
+    from vnrgen.build import BuildRequest, compose_dossier
+    from vnrgen.dossier.model import Audience
+
+    request = BuildRequest(
+        dossier=dossier, output=Path(), audience=Audience(audience), on=build_date()
+    )
+    try:
+        problems: tuple[Problem, ...] = compose_dossier(request).problems
+    except InvalidInputError as error:
+        problems = error.problems
+    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    blocked = any(problem.severity in stops for problem in problems)
+    if as_json:
+        show_json(problems, blocked=blocked)
+    else:
+        show_problems(problems)
+        click.echo(f"{dossier}: {summary(problems)}")
+    ctx.exit(1 if blocked else 0)

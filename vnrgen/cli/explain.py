@@ -1,0 +1,67 @@
+"""How problems are shown to a person: where, what, and the fix; and as JSON to a program."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+
+import click
+
+from vnrgen.problems import (
+    EnvironmentFailureError,
+    InvalidInputError,
+    Problem,
+    Severity,
+    VnrgenError,
+)
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, in colour where it is a terminal."""
+    for problem in problems:
+        severity = click.style(str(problem.severity), fg=_COLOURS[problem.severity], bold=True)
+        code = click.style(problem.code, bold=True)
+        click.echo(f"{problem.where}: {severity} {code}: {problem.what}", err=True)
+        click.echo(f"    fix: {problem.fix}", err=True)
+
+
+def show_json(problems: Iterable[Problem], *, blocked: bool) -> None:
+    """Print problems on standard output as one JSON object."""
+    record = {"ok": not blocked, "problems": [problem.as_record() for problem in problems]}
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Count problems by severity: "2 errors, 1 warning".
+
+    >>> summary([])
+    'no problems'
+    """
+    counts = Counter(problem.severity for problem in problems)
+    parts = [
+        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    ]
+    return ", ".join(parts) or "no problems"
+
+
+def explain(error: VnrgenError) -> None:
+    """Print what went wrong and that nothing was written."""
+    if isinstance(error, InvalidInputError):
+        show_problems(error.problems)
+        click.echo(f"vnrgen: {summary(error.problems)}; nothing was written", err=True)
+    elif isinstance(error, EnvironmentFailureError):
+        show_problems(error.problems)
+        click.echo("vnrgen: this machine lacks something; see: vnrgen doctor", err=True)
+    else:
+        click.echo(f"vnrgen: {error}", err=True)
+
+
+def is_terminal() -> bool:
+    """Tell whether a person is watching standard error."""
+    return sys.stderr.isatty()

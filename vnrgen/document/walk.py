@@ -1,0 +1,58 @@
+"""Walking the tree: every block and every inline, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vnrgen.document.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inserted,
+    LanguageSpan,
+    Link,
+    Marked,
+    Section,
+    Strong,
+)
+
+
+def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield every block, a parent before its children (the table behind a chart is not one)."""
+    for block in blocks:
+        yield block
+        yield from every_block(children(block))
+
+
+def children(block: Block) -> tuple[Block, ...]:
+    """Return the blocks directly inside a block."""
+    match block:
+        case Section(blocks=inner) | Callout(blocks=inner):
+            return inner
+        case BulletList(items=items):
+            return tuple(inner for item in items for inner in item.blocks)
+        case Marked(block=inner_block):
+            return (inner_block,)
+        case _:
+            return ()
+
+
+def every_inline(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield every inline, a parent before its children."""
+    for inline in inlines:
+        yield inline
+        match inline:
+            case (
+                Strong(children=inner)
+                | Emphasis(children=inner)
+                | Link(children=inner)
+                | LanguageSpan(children=inner)
+                | Inserted(children=inner)
+                | Deleted(children=inner)
+            ):
+                yield from every_inline(inner)
+            case _:
+                pass

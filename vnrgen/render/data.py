@@ -1,0 +1,81 @@
+"""The publishable observations and their sources as CSV, for the reader who wants to compute."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Sequence
+
+from vnrgen.disclosure.publishable import Publishable
+from vnrgen.dossier.model import Source
+
+# Published columns, in reading order; file and row of the input stay inside the coalition.
+_COLUMNS = (
+    "indicator_id",
+    "series",
+    "place",
+    "period_label",
+    "period_start",
+    "period_end",
+    "value",
+    "value_text",
+    "unit",
+    "value_lower",
+    "value_upper",
+    "n_unweighted",
+    "obs_status",
+    "source_id",
+    "note",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def observations_csv(publishable: Publishable) -> bytes:
+    """Return the publishable observations: one row per value, only dimensions that are used."""
+    observations = publishable.observations
+    used = [d for d in observations.dimensions if (observations.frame[d] != "_T").any()]
+    columns = [*_COLUMNS[:3], *used, *_COLUMNS[3:]]
+    return _csv(columns, observations.frame[columns].itertuples(index=False))
+
+
+def sources_csv(publishable: Publishable) -> bytes:
+    """Return the sources that the publishable observations name, one row each."""
+    named = set(publishable.observations.frame["source_id"])
+    columns = ("source_id", "title", "producer", "kind", "method", "fieldwork", "url", "licence")
+    rows = (
+        _source_cells(source, columns)
+        for source in sorted(publishable.sources.values(), key=lambda s: s.source_id)
+        if source.source_id in named
+    )
+    return _csv(columns, rows)
+
+
+def _source_cells(source: Source, columns: Sequence[str]) -> tuple[object, ...]:
+    return tuple(getattr(source, column) for column in columns)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")  # spreadsheets know UTF-8 by its mark
+
+
+def _cell(value: object) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() else repr(value)
+    text = str(value)
+    # A leading quote keeps a spreadsheet from running text as a formula (OWASP, CSV injection).
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_mark_or_number(text) else text
+
+
+def _is_mark_or_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return text == "-"  # the mark for "no cases", as published
+    return True
