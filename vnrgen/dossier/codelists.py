@@ -1,0 +1,298 @@
+"""The codes of the global SDG data structure (IAEG-SDGs:SDG): their words, aliases and order.
+
+The lists are the CSV files in ``codes/``. Labels are messages: English here, translated where
+they are shown. Older codes (BOTHSEX, ALLAREA, PERCENT …) and common words are aliases. One trap
+is worth naming: in CL_DISABILITY ``PD`` is *with* and ``PWD`` is *without* disability.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vnrgen.dossier.model import Label
+from vnrgen.dossier.observations import TOTAL, ObservationStatus
+
+_FOLDER = Path(__file__).parent / "codes"
+
+DIMENSION_LABELS = {
+    "sex": "Sex",
+    "age": "Age",
+    "urbanisation": "Urban or rural",
+    "income_wealth_quantile": "Income or wealth",
+    "education_lev": "Education",
+    "occupation": "Occupation",
+    "cust_breakdown": "National breakdown",
+    "composite_breakdown": "Migration and other breakdowns",
+    "disability_status": "Disability",
+    "activity": "Activity",
+    "product": "Product",
+}
+
+_TOTALS = frozenset(
+    {
+        "",
+        "_t",
+        "t",
+        "total",
+        "totals",
+        "all",
+        "both",
+        "both sexes",
+        "bothsex",
+        "allarea",
+        "allage",
+        "all ages",
+        "all areas",
+        "both sexes or no breakdown by sex",
+        "all age ranges or no breaks by age",
+        "no breakdown",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit of measure: ``scale`` is what 100 % is, None where the unit is no share."""
+
+    code: str
+    label: Label
+    scale: float | None
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Code:
+    code: str
+    label: str
+    order: int | None
+    aliases: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Fold case, width, dashes and runs of space, so that only truly different texts differ.
+
+    >>> fold("  Non–disabled\u00a0(GSS Harmonised) ")
+    'non-disabled (gss harmonised)'
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
+    return " ".join(plain.casefold().split())
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a cell stands for everybody: empty, ``_T``, "Total, gender", "All", ALLAREA.
+
+    >>> is_total("Total, gender"), is_total("All minority"), is_total("Both sexes")
+    (True, False, True)
+    """
+    folded = fold(text)
+    return folded in _TOTALS or re.match(r"total\s*[,:(-]", folded) is not None
+
+
+def label(dimension: str, code: str) -> Label | None:
+    """Return the words for a code, or None where the list does not have it.
+
+    >>> label("disability_status", "PD").within("en"), label("age", "Y15T49").within("en")
+    ('Persons with disabilities', '15 to 49 years')
+    """
+    if code == TOTAL:
+        return Label(texts={"en": "Total"})
+    if dimension == "age":
+        words = _age_words(code)
+        return Label(texts={"en": words}) if words else None
+    found = _codes().get(dimension, {}).get(code)
+    return Label(texts={"en": found.label}) if found else None
+
+
+def canonical_code(dimension: str, text: str) -> str | None:
+    """Return the SDMX code that a code, an older code or a common word stands for, or None.
+
+    >>> canonical_code("sex", "FEMALE"), canonical_code("urbanisation", "ALLAREA")
+    ('F', '_T')
+    >>> canonical_code("age", "16 to 24"), canonical_code("age", "<1Y")
+    ('Y16T24', 'Y0')
+    """
+    if is_total(text):
+        return TOTAL
+    if dimension == "age":
+        return _age_code(text)
+    return _aliases(dimension).get(fold(text))
+
+
+def order(dimension: str, code: str) -> int | None:
+    """Return the place of a code from the most disadvantaged (1), None where there is no order."""
+    found = _codes().get(dimension, {}).get(code)
+    return found.order if found else None
+
+
+def age_bounds(text: str) -> tuple[float, float | None] | None:
+    """Return the completed years an age code or label spans, both ends included.
+
+    The upper end is None where it is open. Months become fractions of a year.
+
+    >>> age_bounds("75 and over"), age_bounds("Under 5 years old"), age_bounds("Y0T4")
+    ((75.0, None), (0.0, 4.0), (0.0, 4.0))
+    """
+    code = text if _AGE_CODE.fullmatch(text) else _age_code(text)
+    match = _AGE_CODE.fullmatch(code or "")
+    if not match:
+        return None
+    share = 12.0 if match["unit"] == "M" else 1.0
+    if match["least"]:
+        return (int(match["least"]) / share, None)
+    if match["below"]:
+        return (0.0, (int(match["below"]) - 1) / share)
+    first = int(match["first"])
+    return (first / share, int(match["last"] or first) / share)
+
+
+def unit(text: str) -> Unit | None:
+    """Return the unit that a code or a phrase stands for, or None.
+
+    >>> unit("Percentage (%)").code, unit("Rate per 100,000 live births").label.within("en")
+    ('PT', 'per 100,000 live births')
+    """
+    return _units().get(fold(text))
+
+
+def status(text: str) -> ObservationStatus | None:
+    """Return what an SDMX observation status (code or words) means, or None if it is unknown.
+
+    >>> str(status("Missing value; suppressed")), str(status("B"))
+    ('suppressed', 'series_break')
+    """
+    return _statuses().get(fold(text))
+
+
+def status_label(value: ObservationStatus) -> Label:
+    """Return the words for an observation status."""
+    words = {row["status"]: row["label"] for row in reversed(list(_rows("statuses.csv")))}
+    return Label(texts={"en": words.get(str(value), "Censored")})
+
+
+def nature(text: str) -> str | None:
+    """Return the SDMX code for the nature of an observation (code or words), or None."""
+    return _natures().get(fold(text))
+
+
+def nature_label(code: str) -> Label | None:
+    """Return the words for a nature code, or None where the list does not have it."""
+    words = {row["code"]: row["label"] for row in _rows("natures.csv")}
+    return Label(texts={"en": words[code]}) if code in words else None
+
+
+_AGE_CODE = re.compile(
+    r"(?P<unit>[YM])(?:(?P<first>\d+)(?:T(?P<last>\d+))?|_GE(?P<least>\d+)|_LT(?P<below>\d+))"
+)
+_YEARS = r"(?: ?(?:years?|yrs?)(?: old| of age)?)?"
+_AGE_WORDS = (
+    (re.compile(rf"(?:aged? )?(\d+){_YEARS} ?(?:to|-|–) ?(\d+){_YEARS}"), "Y{0}T{1}"),
+    (re.compile(rf"(?:aged? )?(\d+) ?(?:\+|plus){_YEARS}"), "Y_GE{0}"),
+    (
+        re.compile(rf"(?:aged? )?(\d+){_YEARS} ?(?:and|or) (?:over|older|above|more|up)"),
+        "Y_GE{0}",
+    ),
+)
+_AGE_AT_MOST = re.compile(rf"(?:aged? )?(\d+){_YEARS} ?(?:and|or) (?:under|younger|below|less)")
+_AGE_BELOW = re.compile(rf"(?:aged? )?(?:under|below|less than|younger than|<) ?(\d+) ?y?{_YEARS}")
+
+
+def _age_code(text: str) -> str | None:
+    folded = fold(text)
+    if _AGE_CODE.fullmatch(folded.upper()):
+        return folded.upper()
+    for pattern, form in _AGE_WORDS:
+        match = pattern.fullmatch(folded)
+        if match:
+            return form.format(*(str(int(number)) for number in match.groups()))
+    match = _AGE_AT_MOST.fullmatch(folded)
+    last = int(match[1]) if match else None
+    match = _AGE_BELOW.fullmatch(folded)
+    last = int(match[1]) - 1 if match else last
+    if last is None or last < 0:
+        return None
+    return f"Y0T{last}" if last else "Y0"
+
+
+def _age_words(code: str) -> str:
+    match = _AGE_CODE.fullmatch(code)
+    if not match:
+        return ""
+    years = "months" if match["unit"] == "M" else "years"
+    if match["least"]:
+        return f"{match['least']} {years} and over"
+    if match["below"]:
+        return f"Under {match['below']} {years}"
+    if code == "Y0":
+        return "Under 1 year"
+    if match["last"] is None:
+        return f"{match['first']} {years}"
+    if match["first"] == "0":
+        return f"Under {int(match['last']) + 1} {years}"
+    return f"{match['first']} to {match['last']} {years}"
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (_FOLDER / name).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+@functools.cache
+def _codes() -> dict[str, dict[str, _Code]]:
+    codes: dict[str, dict[str, _Code]] = {}
+    for row in _rows("dimensions.csv"):
+        place = int(row["order"]) if row["order"] else None
+        words = tuple(alias for alias in row["aliases"].split(";") if alias)
+        codes.setdefault(row["dimension"], {})[row["code"]] = _Code(
+            code=row["code"], label=row["label"], order=place, aliases=words
+        )
+    return codes
+
+
+@functools.cache
+def _aliases(dimension: str) -> dict[str, str]:
+    aliases: dict[str, str] = {}
+    for found in _codes().get(dimension, {}).values():
+        for name in (*found.aliases, found.label):
+            aliases[fold(name)] = found.code
+    own = {fold(code): code for code in _codes().get(dimension, {})}
+    return aliases | own
+
+
+@functools.cache
+def _units() -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for row in _rows("units.csv"):
+        found = Unit(
+            code=row["code"],
+            label=Label(texts={"en": row["label"]}),
+            scale=float(row["scale"]) if row["scale"] else None,
+            decimals=int(row["decimals"]),
+        )
+        for name in (row["code"], row["label"], *row["aliases"].split(";")):
+            units[fold(name)] = found
+    return units
+
+
+@functools.cache
+def _statuses() -> dict[str, ObservationStatus]:
+    statuses: dict[str, ObservationStatus] = {}
+    for row in _rows("statuses.csv"):
+        for name in (row["code"], row["status"], row["label"], *row["aliases"].split("|")):
+            statuses.setdefault(fold(name), ObservationStatus(row["status"]))
+    return statuses
+
+
+@functools.cache
+def _natures() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in _rows("natures.csv"):
+        for name in (row["code"], row["label"], *row["aliases"].split(";")):
+            names.setdefault(fold(name), row["code"])
+    return names

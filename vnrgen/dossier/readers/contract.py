@@ -1,0 +1,61 @@
+"""What every reader of observations is given and what it hands back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from vnrgen.dossier.model import DataFile, Dimension, Group, Place, Series, Source
+    from vnrgen.dossier.observations import Observation
+    from vnrgen.problems import ProblemLog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingContext:
+    """What the rest of the dossier already says when a data file is read.
+
+    ``root`` is the dossier's folder; ``DataFile.path`` is relative to it. ``decimal_mark`` is "."
+    or ",". ``dimensions`` are those declared in ``dossier.yaml``: their labels and roles rule.
+    ``series`` are the rows of indicators.csv, ``places`` those of places.csv, and so on.
+    ``fiscal_year_start`` is the month (1-12) in which a year written "2014/15" begins, and None
+    where nobody has said.
+    """
+
+    root: Path
+    decimal_mark: str = "."
+    places: Mapping[str, Place] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    fiscal_year_start: int | None = None
+
+    def path_of(self, file: DataFile) -> Path:
+        """Return where a declared file is on disk; it need not exist."""
+        return self.root / file.path
+
+
+@dataclass(slots=True, kw_only=True)
+class ReadResult:
+    """What a reader found in one data file or folder.
+
+    ``series`` and ``places`` hold only what indicators.csv and places.csv do not have yet.
+    ``dimensions`` hold the categories that occur in this file; a dimension of the same id from
+    another file is the same dimension, and its categories are added up by code.
+    """
+
+    observations: list[Observation] = field(default_factory=list)
+    dimensions: dict[str, Dimension] = field(default_factory=dict)
+    series: dict[tuple[str, str], Series] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    input_files: list[Path] = field(default_factory=list)
+
+
+class Reader(Protocol):
+    """A layout: every module of this package offers such a function as ``read``."""
+
+    def __call__(self, file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadResult:
+        """Read one declared file; what is wrong with it goes to ``problems``, never up."""
