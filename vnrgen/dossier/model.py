@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from vnrgen.dossier.decisions import Decision
 from vnrgen.dossier.observations import Observations
 from vnrgen.problems import Location
 
@@ -507,3 +508,4 @@ class Dossier:
     narratives: tuple[Narrative, ...]
     reports: tuple[NationalReport, ...]
     input_files: tuple[Path, ...]
+    decisions: tuple[Decision, ...] = ()

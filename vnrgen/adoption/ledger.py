@@ -1,0 +1,100 @@
+"""The ledger of decisions: append-only events in SQLite, or in PostgreSQL by URL.
+
+The only module that imports SQLAlchemy. An event is committed before ``record`` returns; a
+correction is a new event, and nothing is ever changed or deleted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Vocabulary
+
+LEDGER_FILE = "ledger.db"
+
+
+def ledger_url(dossier: Path) -> str:
+    """Return the URL of the dossier's own ledger."""
+    return f"sqlite:///{(dossier / LEDGER_FILE).resolve().as_posix()}"
+
+
+def decisions_of(dossier: Path) -> tuple[Decision, ...]:
+    """Return every decision in the dossier's ledger, oldest first; none where it has no ledger."""
+    if not (dossier / LEDGER_FILE).is_file():
+        return ()
+    with open_ledger(ledger_url(dossier)) as ledger:
+        return ledger.decisions()
+
+
+class Ledger:
+    """An open ledger."""
+
+    def __init__(self, connection: Any, table: Any) -> None:  # noqa: ANN401 - SQLAlchemy's types are lazy
+        self._connection = connection
+        self._table = table
+
+    def record(self, decision: Decision) -> int:
+        """Append one decision durably and return its number in the ledger."""
+        result = self._connection.execute(self._table.insert().values(event=_encode(decision)))
+        self._connection.commit()
+        return int(result.inserted_primary_key[0])
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision, oldest first."""
+        rows = self._connection.execute(self._table.select().order_by(self._table.c.number))
+        return tuple(_decode(row.event) for row in rows)
+
+
+@contextmanager
+def open_ledger(url: str) -> Iterator[Ledger]:
+    """Open a ledger, made first where there is none."""
+    from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, event
+
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _be_durable)
+    metadata = MetaData()
+    table = Table(
+        "event",
+        metadata,
+        Column("number", Integer, primary_key=True, autoincrement=True),
+        Column("event", Text, nullable=False),
+    )
+    metadata.create_all(engine)
+    try:
+        with engine.connect() as connection:
+            yield Ledger(connection, table)
+    finally:
+        engine.dispose()
+
+
+def _be_durable(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.close()
+
+
+def _encode(decision: Decision) -> str:
+    record = asdict(decision) | {"decided_on": decision.decided_on.isoformat()}
+    return json.dumps(record, ensure_ascii=False, sort_keys=True)
+
+
+def _decode(text: str) -> Decision:
+    record = json.loads(text)
+    evidence = record.pop("evidence")
+    return Decision(
+        **record
+        | {
+            "decided_on": date.fromisoformat(record["decided_on"]),
+            "assessor_kind": AssessorKind(record["assessor_kind"]),
+            "vocabulary": Vocabulary(record["vocabulary"]),
+            "evidence": Evidence(**evidence) if evidence else None,
+        }
+    )

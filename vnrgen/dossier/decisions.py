@@ -1,0 +1,88 @@
+"""Decisions on recommendations: the three vocabularies, kept apart, and the evidence for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Uptake(StrEnum):
+    """Whether a recommendation is in the text of a report.
+
+    ``ADOPTED``: the same action for the same group or addressee; ``ADOPTED_IN_PART``: a part of
+    it; ``REFLECTED``: the issue is mentioned, the action is not.
+    """
+
+    ADOPTED = "adopted"
+    ADOPTED_IN_PART = "adopted_in_part"
+    REFLECTED = "reflected"
+    NOT_FOUND = "not_found"
+    CONTRADICTED = "contradicted"
+    NOT_ASSESSED = "not_assessed"
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the status rests on a passage that must be named."""
+        return self not in {Uptake.NOT_FOUND, Uptake.NOT_ASSESSED}
+
+
+class Implementation(StrEnum):
+    """How far a recommendation has been carried out."""
+
+    NOT_STARTED = "not_started"
+    IN_PREPARATION = "in_preparation"
+    IN_PROGRESS = "in_progress"
+    PARTIALLY_IMPLEMENTED = "partially_implemented"
+    IMPLEMENTED = "implemented"
+    NO_LONGER_APPLICABLE = "no_longer_applicable"
+    REVERSED = "reversed"
+    NO_INFORMATION = "no_information"
+
+
+class Vocabulary(StrEnum):
+    """Which question a decision answers; the three are never mixed."""
+
+    POSITION = "position"
+    UPTAKE = "uptake"
+    IMPLEMENTATION = "implementation"
+
+
+class AssessorKind(StrEnum):
+    """On whose behalf somebody assesses."""
+
+    STATE = "state"
+    NHRI = "nhri"
+    CSO = "cso"
+    UN = "un"
+    ACADEMIC = "academic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a report says it: both page numbers and a quote of 50 words at most."""
+
+    report_id: str
+    report_version: str
+    section: str
+    pdf_page: int | None
+    print_page: str
+    quote: str
+    basis: str = "direct"
+    method: str = "manual"
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One assessor's judgement of one recommendation on one day; never overwritten."""
+
+    rec_id: str
+    report_id: str | None
+    assessor_kind: AssessorKind
+    assessor: str
+    decided_on: date
+    vocabulary: Vocabulary
+    value: str
+    evidence: Evidence | None = None
+    note: str = ""
