@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen import __version__
+from vnrgen.adoption.ledger import decisions_of
 from vnrgen.analysis import analyse
 from vnrgen.disclosure import disclose
 from vnrgen.document.blocks import Block, Chart, Document
@@ -77,6 +78,7 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     problems = ProblemLog()
     step("Reading the dossier")
     dossier = _on_its_date(load_dossier(request.dossier, problems), request.on)
+    dossier = replace(dossier, decisions=decisions_of(request.dossier))
     problems.stop_if_any(strict=request.strict)
     step("Finding who is behind")
     findings = analyse(dossier)

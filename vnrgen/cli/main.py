@@ -15,6 +15,9 @@ from vnrgen.problems import VnrgenError
 _COMMANDS = {
     "build": ("vnrgen.cli.build", "build", "Build a dossier's chapter as PDF, Word and HTML."),
     "check": ("vnrgen.cli.check", "check", "Show every problem of a dossier; write nothing."),
+    "freeze": ("vnrgen.cli.freeze", "freeze", "Keep a version of the chapter."),
+    "diff": ("vnrgen.cli.diff", "diff", "Show what changed between two versions."),
+    "recs": ("vnrgen.cli.recs", "recs", "Find out what became of the recommendations."),
     "new": ("vnrgen.cli.new", "new", "Write a small, commented dossier to start from."),
     "doctor": ("vnrgen.cli.doctor", "doctor", "Say what this machine has and lacks."),
 }

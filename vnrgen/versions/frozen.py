@@ -43,9 +43,7 @@ def freeze(
     where = Location(f"versions/{name}")
     if not _NAME.fullmatch(name):
         fix = "use letters, digits, dots, dashes and underscores"
-        raise InvalidInputError(
-            [Problem("VER001", where, f'"{name}" cannot name a version', fix)]
-        )
+        raise InvalidInputError([Problem("VER001", where, f'"{name}" cannot name a version', fix)])
     folder = dossier / "versions" / name
     if folder.exists():
         what = f'a version "{name}" exists, and a version never changes'
