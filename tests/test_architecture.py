@@ -1,0 +1,100 @@
+"""The architecture is a test: imports go one way, a library has one home, types and style hold."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+# Third-party library: the rooms that may import it.
+HOMES = {
+    "weasyprint": ("vnrgen/render/pdf",),
+    "pydyf": ("vnrgen/render/pdf",),
+    "docx": ("vnrgen/render/docx",),
+    "lxml": ("vnrgen/render/docx",),
+    "matplotlib": ("vnrgen/charts",),
+    "sqlalchemy": ("vnrgen/adoption",),
+    "pypdfium2": ("vnrgen/pdftext",),
+    "bm25s": ("vnrgen/adoption",),
+    "PIL": ("vnrgen/disclosure",),
+    "click": ("vnrgen/cli",),
+    "rich": ("vnrgen/cli",),
+    "markdown_it": ("vnrgen/document",),
+    "openpyxl": ("vnrgen/dossier",),
+    "python_calamine": ("vnrgen/dossier",),
+}
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_third_party_library_has_one_home(library: str) -> None:
+    strangers = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "vnrgen").rglob("*.py"))
+        if library in imports_of(path)
+        and not path.relative_to(ROOT).as_posix().startswith(HOMES[library])
+    ]
+    assert strangers == []
+
+
+def test_the_package_never_prints_nor_reads_the_clock() -> None:
+    clock = {"today", "now", "utcnow", "time"}
+    for path in sorted((ROOT / "vnrgen").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+                owner = getattr(getattr(node.func, "value", None), "id", "")
+                assert name != "print", path
+                assert not (name in clock and owner in {"date", "datetime", "time"}), path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("lint-imports",),
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+    ],
+    ids=lambda command: command[0] + (command[1] if len(command) > 1 else ""),
+)
+def test_the_tools_find_nothing(command: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [str(BIN / command[0]), *command[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_help_needs_no_heavy_library() -> None:
+    heavy = "pandas numpy matplotlib weasyprint docx sqlalchemy jinja2 babel pydantic rich"
+    code = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from vnrgen.cli import main\n"
+        "assert CliRunner().invoke(main, ['--help']).exit_code == 0\n"
+        f"sys.exit(' '.join(sorted(set('{heavy}'.split()) & set(sys.modules))))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stderr.strip() == ""

@@ -1,0 +1,68 @@
+"""The documentation is executed: it names every code and command, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from vnrgen.cli import main
+from vnrgen.cli.main import _COMMANDS
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = re.compile(r'"([A-Z]{3}\d{3})"')
+
+
+def codes_in_source() -> set[str]:
+    return {
+        code
+        for path in (ROOT / "vnrgen").rglob("*.py")
+        for code in CODE.findall(path.read_text(encoding="utf-8"))
+    }
+
+
+def codes_in_docs() -> set[str]:
+    return {
+        path.stem for path in (ROOT / "docs" / "errors").glob("[A-Z]*.md") if path.stem.isupper()
+    } - {"README"}
+
+
+def test_every_problem_code_is_documented_and_every_documented_code_exists() -> None:
+    assert codes_in_source() ^ codes_in_docs() == set()
+
+
+@pytest.mark.parametrize("code", sorted(codes_in_docs()))
+def test_a_code_page_says_when_it_occurs_and_how_to_fix_it(code: str) -> None:
+    text = (ROOT / "docs" / "errors" / f"{code}.md").read_text(encoding="utf-8")
+    assert re.fullmatch(
+        rf"# {code}: [^\n]+\n\n## When it occurs\n\n.+\n\n## How to fix\n\n.+\n", text, re.DOTALL
+    )
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_every_command_has_help_and_is_in_the_command_reference(command: str) -> None:
+    shown = CliRunner().invoke(main, [command, "--help"])
+    assert shown.exit_code == 0
+    reference = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert f"## vnrgen {command}\n" in reference
+
+
+def test_the_readme_opens_with_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert 0 < readme.index("make demo") < readme.index("make test") < 1500
+
+
+def test_every_link_inside_the_documentation_leads_somewhere() -> None:
+    broken = []
+    for path in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "sample_data/README.md",
+    ]:
+        for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
+            inside = "://" not in target and not target.startswith("mailto:")
+            if inside and not (path.parent / target).exists():
+                broken.append(f"{path.relative_to(ROOT)}: {target}")
+    assert broken == []
