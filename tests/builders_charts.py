@@ -1,0 +1,241 @@
+"""Drawings to test with: plain by default, every hard case by name."""
+
+from __future__ import annotations
+
+from vnrgen.document.blocks import Chart, Table, Text
+from vnrgen.document.drawings import (
+    Axis,
+    Bars,
+    Drawing,
+    Dumbbell,
+    Emphasis,
+    Equiplot,
+    Point,
+    Producer,
+    Row,
+    Tick,
+)
+
+LONG = "Persons with severe functional difficulties living in collective households of the north"
+ARABIC = "النساء في المرتفعات"
+
+
+def an_axis(maximum: float = 100.0, minimum: float = 0.0, step: float = 20.0) -> Axis:
+    count = round((maximum - minimum) / step)
+    values = [minimum + step * index for index in range(count + 1)]
+    ticks = tuple(Tick(value=v, text=f"{v:g}%") for v in values)
+    return Axis(title="Share of births, %", minimum=minimum, maximum=maximum, ticks=ticks)
+
+
+def a_point(value: float, label: str = "", **changes) -> Point:
+    return Point(**{"value": value, "text": f"{value:.1f}%", "label": label, **changes})
+
+
+def a_chart(drawing: Drawing, block_id: str = "figures/x/chart/y") -> Chart:
+    table = Table(
+        block_id=f"{block_id}/table", label="", caption=(), description="", columns=(), rows=()
+    )
+    return Chart(
+        block_id=block_id,
+        label="",
+        title=(Text("A finding"),),
+        subtitle=(),
+        drawing=drawing,
+        alternative="What the chart shows",
+        table=table,
+    )
+
+
+def _quintiles(values: list[float], label: str, absent: str = "") -> Row:
+    names = ["Poorest fifth", "Second fifth", "Middle fifth", "Fourth fifth", "Richest fifth"]
+    parts = [Emphasis.BEHIND, *[Emphasis.PLAIN] * 3, Emphasis.AHEAD]
+    points = [a_point(v, n, emphasis=e) for v, n, e in zip(values, names, parts, strict=True)]
+    national = a_point(sum(values) / 5, "Everybody", emphasis=Emphasis.NATIONAL)
+    return Row(label=label, points=(*points, national), absent=absent)
+
+
+def hard_drawings() -> dict[str, Drawing]:
+    """Return drawings in which labels are likely to collide or to be cut."""
+    near = tuple(
+        a_point(40 + i * 0.15, f"Ethnic group {i + 1}", emphasis=list(Emphasis)[3 if i else 0])
+        for i in range(12)
+    )
+    edges = (
+        a_point(0.0, LONG, emphasis=Emphasis.AHEAD),
+        a_point(100.0, LONG + " again", emphasis=Emphasis.BEHIND),
+    )
+    thirty = tuple(
+        Row(
+            label=f"District number {i + 1}" + (" with a much longer name than others" * (i == 4)),
+            points=()
+            if i in {3, 17}
+            else (
+                a_point(
+                    90 - 2.7 * i,
+                    lower=max(0, 84 - 2.7 * i),
+                    upper=min(100, 97 - 2.7 * i),
+                    small=i == 8,
+                    emphasis=Emphasis.BEHIND if i == 0 else Emphasis.PLAIN,
+                ),
+            ),
+            absent={3: "no data", 17: "(*)"}.get(i, ""),
+        )
+        for i in range(30)
+    )
+    return {
+        "quintiles": Equiplot(
+            rows=(
+                _quintiles([62.1, 48.0, 35.5, 22.9, 8.4], "2022"),
+                _quintiles([70.3, 55.1, 41.0, 28.8, 10.2], "2017", "Fourth fifth in 2017: (*)"),
+                _quintiles([81.3, 62.0, 51.4, 30.2, 12.6], "2012"),
+                Row(label="2007", points=(), absent="no data"),
+            ),
+            axis=an_axis(),
+        ),
+        "two_groups": Equiplot(
+            rows=tuple(
+                Row(
+                    label=str(y),
+                    points=(
+                        a_point(a, "Rural", emphasis=Emphasis.BEHIND),
+                        a_point(b, "Urban", emphasis=Emphasis.AHEAD),
+                        a_point((a + b) / 2, "Ostara", emphasis=Emphasis.NATIONAL),
+                    ),
+                )
+                for y, a, b in ((2022, 38.4, 12.0), (2017, 44.0, 14.1), (2012, 51.0, 15.0))
+            ),
+            axis=an_axis(60, step=10),
+        ),
+        "twelve_near": Equiplot(
+            rows=(Row(label="2018-20", points=near), Row(label="2015-17", points=near)),
+            axis=an_axis(60, step=10),
+        ),
+        "equal": Equiplot(
+            rows=(Row(label="2020", points=tuple(a_point(50, f"Group {i}") for i in range(6))),),
+            axis=an_axis(),
+        ),
+        "edges": Equiplot(
+            rows=(Row(label=LONG, points=edges, absent=LONG), Row(label="2015", points=edges)),
+            axis=an_axis(),
+        ),
+        "tiny_range": Equiplot(
+            rows=(
+                Row(
+                    label="2020",
+                    points=(
+                        a_point(97.12, "Women", emphasis=Emphasis.BEHIND),
+                        a_point(97.13, "Men", emphasis=Emphasis.AHEAD),
+                    ),
+                ),
+            ),
+            axis=an_axis(97.14, 97.11, 0.01),
+        ),
+        "bars": Bars(
+            rows=(
+                Row(
+                    label="Women with disabilities",
+                    points=(a_point(71, lower=60, upper=82, emphasis=Emphasis.BEHIND),),
+                ),
+                Row(label="Migrants (n = 32)", points=(a_point(48, text="(48.0%)", small=True),)),
+                Row(label=LONG, points=(a_point(47.5, lower=46, upper=49),)),
+                Row(label="LGBTI people", points=(), absent="no data"),
+                Row(label="Children on the move", points=(), absent="(*)"),
+                Row(
+                    label="Highland people",
+                    points=(a_point(0, producer=Producer.CITIZEN), a_point(12)),
+                ),
+                Row(
+                    label="Capital",
+                    points=(a_point(3, lower=1, upper=6, emphasis=Emphasis.AHEAD),),
+                ),
+            ),
+            axis=an_axis(),
+            reference=a_point(49, "Ostara"),
+        ),
+        "thirty": Bars(rows=thirty, axis=an_axis(), reference=a_point(48, "Ostara")),
+        "huge": Bars(
+            rows=(
+                Row(label="Rural", points=(a_point(12_345_678, text="12,345,678"),)),
+                Row(label="Urban", points=(a_point(1, text="1"),)),
+            ),
+            axis=Axis(
+                title="People",
+                minimum=0,
+                maximum=15_000_000,
+                ticks=tuple(
+                    Tick(value=v * 1e6, text=f"{v},000,000" if v else "0") for v in (0, 5, 10, 15)
+                ),
+            ),
+            reference=None,
+        ),
+        "negative": Bars(
+            rows=(
+                Row(label="Poorest fifth", points=(a_point(-3.2, lower=-5, upper=-1),)),
+                Row(label="Richest fifth", points=(a_point(4.1, lower=2, upper=6),)),
+            ),
+            axis=an_axis(8, -8, 4),
+            reference=a_point(0.4, "Ostara"),
+        ),
+        "dumbbell": Dumbbell(
+            rows=(
+                Row(
+                    label="Everybody",
+                    points=(
+                        a_point(49, lower=47, upper=51),
+                        a_point(60, producer=Producer.CITIZEN, lower=50, upper=70),
+                    ),
+                ),
+                Row(
+                    label="Persons with disabilities",
+                    points=(
+                        a_point(55, emphasis=Emphasis.BEHIND, lower=48, upper=62),
+                        a_point(
+                            56,
+                            emphasis=Emphasis.BEHIND,
+                            producer=Producer.CITIZEN,
+                            lower=46,
+                            upper=66,
+                        ),
+                    ),
+                ),
+                Row(
+                    label="LGBTI people",
+                    points=(a_point(88, producer=Producer.CITIZEN),),
+                    absent="no official figure",
+                ),
+                Row(label="Highland people", points=(), absent="(*)"),
+            ),
+            axis=an_axis(),
+            official_label="official",
+            citizen_label="citizen",
+        ),
+        "arabic": Bars(
+            rows=(
+                Row(label=ARABIC, points=(a_point(71, emphasis=Emphasis.BEHIND),)),
+                Row(label="الأشخاص ذوو الإعاقة (45)", points=(a_point(22, lower=20, upper=30),)),
+                Row(label="المهاجرون", points=(), absent="لا توجد بيانات"),
+            ),
+            axis=an_axis(),
+            reference=a_point(49, "الوطني"),
+        ),
+        "arabic_equiplot": Equiplot(
+            rows=(
+                Row(
+                    label="2022",
+                    points=(
+                        a_point(80, ARABIC, emphasis=Emphasis.BEHIND),
+                        a_point(12, "الرجال", emphasis=Emphasis.AHEAD),
+                        a_point(14, "عُمان — Ελλάδα — Україна"),
+                    ),
+                ),
+                Row(
+                    label="2017",
+                    points=(
+                        a_point(85, ARABIC, emphasis=Emphasis.BEHIND),
+                        a_point(10, "الرجال", emphasis=Emphasis.AHEAD),
+                    ),
+                ),
+            ),
+            axis=an_axis(),
+        ),
+    }

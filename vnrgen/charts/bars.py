@@ -1,0 +1,158 @@
+"""Bars from zero: one per group, with its interval, its value and the national line across."""
+
+from __future__ import annotations
+
+from vnrgen.charts.canvas import Canvas, Style
+from vnrgen.charts.fonts import BOLD, block_height, text_width, wrapped
+from vnrgen.charts.frame import (
+    Names,
+    absent_lines,
+    axis_height,
+    draw_absent,
+    draw_axis,
+    draw_name,
+    name_height,
+    names_of,
+    scale_for,
+)
+from vnrgen.charts.layout import Room, Scale
+from vnrgen.charts.look import FLAG_WIDTH, INK, MARGIN, PAPER, SMALL, VALUE, WIDTH
+from vnrgen.charts.marks import colour_of, draw_interval, words_style
+from vnrgen.document.drawings import Bars, Emphasis, Point, Producer, Row
+
+_THICK, _THIN = 9.0, 7.5
+_PITCH, _TIGHT_PITCH = 17.0, 13.5
+_MANY = 14  # rows from which bars stand closer
+_VALUE_GAP = 4.0
+
+
+def draw(chart: Bars, direction: str) -> Canvas:
+    """Draw horizontal bars; a row without a value keeps its place, with the words for why."""
+    names = names_of(chart.rows, direction)
+    scale = scale_for(chart.axis, names, _rooms(chart, rtl=names.rtl))
+    heights = [_height(chart, names, index, scale) for index in range(len(chart.rows))]
+    head = _reference_height(chart.reference)
+    body = sum(heights)
+    top = MARGIN + head
+    height = top + body + axis_height(chart.axis, scale) + MARGIN
+    canvas = Canvas(WIDTH, height)
+    draw_axis(canvas, scale, top, top + body, rtl=names.rtl)
+    if chart.reference is not None:
+        _draw_reference(canvas, scale, chart.reference, top, body, rtl=names.rtl)
+    for index, row in enumerate(chart.rows):
+        _draw_row(canvas, names, index, row, scale, top + heights[index] / 2, len(chart.rows))
+        top += heights[index]
+    return canvas
+
+
+def _rooms(chart: Bars, *, rtl: bool) -> list[Room]:
+    rooms = []
+    for row in chart.rows:
+        for point in row.points:
+            wide = _VALUE_GAP + text_width(point.text, VALUE, BOLD) + 1
+            is_negative = point.value < 0
+            place = _end(point)
+            rooms.append(Room(place, wide if is_negative else 0, 0 if is_negative else wide))
+            rooms.extend(Room(v, 1, 1) for v in (point.lower, point.upper) if v is not None)
+    if chart.reference is not None:
+        wide = 4 + max(text_width(x, VALUE, BOLD) for x in _reference_lines(chart.reference))
+        value = chart.reference.value
+        rooms.append(Room(value, wide if rtl else 1, 1 if rtl else wide))
+    return rooms
+
+
+def _end(point: Point) -> float:
+    """Return where a bar and its interval end, on the side away from zero."""
+    if point.value < 0:
+        return min(point.value, point.value if point.lower is None else point.lower)
+    return max(point.value, point.value if point.upper is None else point.upper)
+
+
+def _height(chart: Bars, names: Names, index: int, scale: Scale) -> float:
+    row = chart.rows[index]
+    pitch = _PITCH if len(chart.rows) < _MANY else _TIGHT_PITCH
+    bars = max(1, len(row.points)) * (_THICK + 2) + (pitch - _THICK - 2)
+    words = block_height(absent_lines(row, scale), SMALL)
+    if row.points:
+        bars += words
+    return max(bars, words + 3, name_height(names, index) + 4)
+
+
+def _reference_lines(point: Point) -> tuple[str, ...]:
+    return wrapped(f"{point.label} {point.text}", VALUE, FLAG_WIDTH * 1.6, BOLD)
+
+
+def _reference_height(reference: Point | None) -> float:
+    if reference is None:
+        return 0.0
+    return block_height(_reference_lines(reference), VALUE) + 3
+
+
+def _draw_reference(  # noqa: PLR0913 - a line, its height and its words
+    canvas: Canvas, scale: Scale, point: Point, top: float, body: float, *, rtl: bool
+) -> None:
+    x = scale.x(point.value)
+    lines = _reference_lines(point)
+    height = block_height(lines, VALUE)
+    canvas.line((x, top - height - 2), (x, top + body), colour=INK, width=1.1, layer=3.5)
+    side, align = (-1, "right") if rtl else (1, "left")
+    style = Style(VALUE, INK, bold=True)
+    canvas.lines_of_words(x + side * 3, top - height / 2 - 2, lines, style, align=align)
+
+
+def _draw_row(  # noqa: PLR0913 - where the row is and what it shares with the others
+    canvas: Canvas,
+    names: Names,
+    index: int,
+    row: Row,
+    scale: Scale,
+    middle: float,
+    count: int,
+) -> None:
+    strong = any(point.emphasis is Emphasis.BEHIND for point in row.points)
+    draw_name(canvas, names, index, middle, strong=strong)
+    lines = absent_lines(row, scale)
+    words = block_height(lines, SMALL) if row.points else 0.0
+    first = middle - words / 2 - (len(row.points) - 1) * (_THICK + 2) / 2
+    for order, point in enumerate(row.points):
+        thick = _THICK if count < _MANY else _THIN
+        _draw_bar(canvas, scale, point, first + order * (_THICK + 2), thick)
+    if lines:
+        below = len(row.points) * (_THICK + 2) / 2
+        draw_absent(canvas, scale, lines, middle + (below if row.points else 0), rtl=names.rtl)
+
+
+def _draw_bar(canvas: Canvas, scale: Scale, point: Point, middle: float, thick: float) -> None:
+    zero, end = scale.x(0.0), scale.x(point.value)
+    left, width = min(zero, end), abs(end - zero)
+    colour = colour_of(point)
+    if point.producer is Producer.CITIZEN or point.small:
+        dashed = point.producer is Producer.CITIZEN
+        top = middle - thick / 2 + 0.5
+        canvas.box(left, top, width, thick - 1, fill=PAPER, edge=colour, dashed=dashed)
+    else:
+        canvas.box(left, middle - thick / 2, width, thick, fill=colour)
+    if point.lower is not None and point.upper is not None:
+        _draw_whisker(canvas, scale, point, middle)
+    _draw_value(canvas, scale, point, middle)
+
+
+def _draw_whisker(canvas: Canvas, scale: Scale, point: Point, middle: float) -> None:
+    start, end = scale.x(point.lower or 0.0), scale.x(point.upper or 0.0)
+    # Within its own bar a whisker of the bar's colour would vanish, so it is always ink.
+    neutral = Point(
+        value=point.value, text="", label="", producer=point.producer, emphasis=Emphasis.PLAIN
+    )
+    draw_interval(canvas, start, end, middle, neutral)
+
+
+def _draw_value(canvas: Canvas, scale: Scale, point: Point, middle: float) -> None:
+    style = words_style(point)
+    x = scale.x(_end(point))
+    width = text_width(point.text, style.size, style.weight)
+    side, align = (-1, "right") if point.value < 0 else (1, "left")
+    place = x + side * _VALUE_GAP
+    # The national line passes behind the value.
+    left = place - 1.5 if side > 0 else place - width - 1.5
+    canvas.box(left, middle - 4.2, width + 3, 8.4, fill=PAPER, layer=3.8)
+    canvas.words(place, middle, point.text, style, align=align)

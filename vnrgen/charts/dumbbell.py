@@ -1,0 +1,110 @@
+"""Official beside citizen figures, a row per group: filled circle, open diamond, and the words."""
+
+from __future__ import annotations
+
+from vnrgen.charts.canvas import Canvas, Style
+from vnrgen.charts.fonts import BOLD, block_height, text_width
+from vnrgen.charts.frame import (
+    Names,
+    absent_lines,
+    axis_height,
+    draw_absent,
+    draw_axis,
+    draw_name,
+    name_height,
+    names_of,
+    scale_for,
+)
+from vnrgen.charts.layout import Room, Scale
+from vnrgen.charts.look import DEEP, LINK, MARGIN, SMALL, VALUE, WARM, WIDTH
+from vnrgen.charts.marks import draw_interval, draw_mark
+from vnrgen.document.drawings import Dumbbell, Emphasis, Point, Producer, Row
+
+_PITCH = 24.0
+_GAP = 7.5
+_APART = 3.2  # official above and citizen below the middle, so that both intervals are seen
+
+
+def draw(chart: Dumbbell, direction: str) -> Canvas:
+    """Draw official and citizen figures on one axis; every value says who produced it."""
+    names = names_of(chart.rows, direction)
+    scale = scale_for(chart.axis, names, _rooms(chart))
+    heights = [_height(names, index, row, scale) for index, row in enumerate(chart.rows)]
+    body = sum(heights)
+    canvas = Canvas(WIDTH, MARGIN + body + axis_height(chart.axis, scale) + MARGIN)
+    draw_axis(canvas, scale, MARGIN, MARGIN + body, rtl=names.rtl)
+    top = MARGIN
+    for index, row in enumerate(chart.rows):
+        _draw_row(canvas, chart, names, index, scale, top + heights[index] / 2)
+        top += heights[index]
+    return canvas
+
+
+def _words(chart: Dumbbell, point: Point) -> str:
+    is_citizen = point.producer is Producer.CITIZEN
+    return f"{point.text} {chart.citizen_label if is_citizen else chart.official_label}"
+
+
+def _extent(row: Row) -> tuple[float, float]:
+    values = [v for p in row.points for v in (p.value, p.lower, p.upper) if v is not None]
+    return min(values), max(values)
+
+
+def _sides(row: Row) -> list[tuple[Point, int]]:
+    """Return each point with the side its words stand on: -1 left, 1 right."""
+    ordered = sorted(row.points, key=lambda p: (p.value, p.producer))
+    if len(ordered) == 1:
+        return [(ordered[0], 1)]
+    return [(ordered[0], -1), (ordered[-1], 1)] if ordered else []
+
+
+def _rooms(chart: Dumbbell) -> list[Room]:
+    rooms = []
+    for row in chart.rows:
+        for point, side in _sides(row):
+            wide = _GAP + text_width(_words(chart, point), VALUE, BOLD) + 1
+            low, high = _extent(row)
+            rooms.append(Room(low if side < 0 else high, *((wide, 0) if side < 0 else (0, wide))))
+    return rooms
+
+
+def _height(names: Names, index: int, row: Row, scale: Scale) -> float:
+    words = block_height(absent_lines(row, scale), SMALL)
+    pitch = _PITCH + words if row.points else max(_PITCH, words + 6)
+    return max(pitch, name_height(names, index) + 6)
+
+
+def _style(point: Point) -> Style:
+    behind = point.emphasis is Emphasis.BEHIND
+    return Style(VALUE, WARM if behind else DEEP, bold=behind)
+
+
+def _draw_row(  # noqa: PLR0913 - where the row is and what it shares with the others
+    canvas: Canvas, chart: Dumbbell, names: Names, index: int, scale: Scale, middle: float
+) -> None:
+    row = chart.rows[index]
+    strong = any(p.emphasis is Emphasis.BEHIND for p in row.points)
+    draw_name(canvas, names, index, middle, strong=strong)
+    lines = absent_lines(row, scale)
+    y = middle - (block_height(lines, SMALL) / 2 if row.points else 0)
+    both = len(row.points) > 1
+    places = [(p, scale.x(p.value), y + (_offset(p) if both else 0)) for p in row.points]
+    if both:
+        (_, x0, y0), (_, x1, y1) = places[0], places[-1]
+        canvas.line((x0, y0), (x1, y1), colour=LINK, width=1.2, layer=2.5)
+    for point, x, place in places:
+        if point.lower is not None and point.upper is not None:
+            draw_interval(canvas, scale.x(point.lower), scale.x(point.upper), place, point)
+        draw_mark(canvas, x, place, point)
+    for point, side in _sides(row):
+        low, high = _extent(row)
+        x = scale.x(low if side < 0 else high) + side * _GAP
+        align = "left" if side > 0 else "right"
+        canvas.words(x, y, _words(chart, point), _style(point), align=align)
+    if lines:
+        below = middle + (_PITCH / 2 - 4 if row.points else 0)
+        draw_absent(canvas, scale, lines, below, rtl=names.rtl)
+
+
+def _offset(point: Point) -> float:
+    return _APART if point.producer is Producer.CITIZEN else -_APART

@@ -1,0 +1,138 @@
+"""The fonts of charts: files that travel with the package, never those of the machine."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vnrgen.charts.look import LINE_HEIGHT
+from vnrgen.resources import templates_folder
+
+if TYPE_CHECKING:
+    from matplotlib.font_manager import FontProperties
+
+# Family names of our own, so that a font of the same name on the machine is never preferred.
+_LATIN = "vnrgen Source Sans 3"
+_ARABIC = "vnrgen Tajawal"
+_WIDE = "vnrgen DejaVu Sans"
+_FAMILIES = (_LATIN, _ARABIC, _WIDE)
+
+REGULAR, BOLD = 400, 600
+
+
+@functools.cache
+def prepare() -> None:
+    """Read the style file and register the fonts, once in the life of the process."""
+    import matplotlib
+    from matplotlib import font_manager
+
+    style = templates_folder() / "charts.mplstyle"
+    # Only what the style names: everything else is set to the library's own default, so that a
+    # matplotlibrc on the machine changes nothing.
+    matplotlib.rcdefaults()
+    parameters = matplotlib.rc_params_from_file(style, use_default_template=False)
+    matplotlib.rcParams.update(parameters)
+    for family, weight, path in _files():
+        entry = font_manager.FontEntry(
+            fname=str(path), name=family, style="normal", weight=weight, size="scalable"
+        )
+        font_manager.fontManager.ttflist.append(entry)
+
+
+@functools.cache
+def _files() -> tuple[tuple[str, int, Path], ...]:
+    import fontpkg_tajawal
+    import matplotlib
+
+    latin = templates_folder() / "fonts" / "source-sans-3"
+    arabic = Path(fontpkg_tajawal.ROOT) / "files"
+    wide = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    return (
+        (_LATIN, REGULAR, latin / "SourceSans3-Regular.ttf"),
+        (_LATIN, BOLD, latin / "SourceSans3-Semibold.ttf"),
+        (_ARABIC, REGULAR, arabic / "Tajawal-Regular.ttf"),
+        (_ARABIC, BOLD, arabic / "Tajawal-Bold.ttf"),
+        (_WIDE, REGULAR, wide / "DejaVuSans.ttf"),
+        (_WIDE, BOLD, wide / "DejaVuSans-Bold.ttf"),
+    )
+
+
+@functools.cache
+def _coverage(family: str) -> frozenset[int]:
+    from matplotlib.ft2font import FT2Font
+
+    path = next(p for name, weight, p in _files() if name == family and weight == REGULAR)
+    return frozenset(FT2Font(str(path)).get_charmap())
+
+
+def families_for(text: str) -> tuple[str, ...]:
+    """Return the font families for a text, first one that has all of its characters.
+
+    A word is shaped in one font: were the letters of an Arabic word taken from two, they would
+    not join. The others follow for the rare text that no single family covers.
+    """
+    characters = {ord(c) for c in text if not c.isspace()}
+    complete = [family for family in _FAMILIES if characters <= _coverage(family)]
+    return (*complete[:1], *(f for f in _FAMILIES if f not in complete[:1]))
+
+
+def missing_characters(text: str) -> tuple[str, ...]:
+    """Return the characters of a text that no font of the package has, each once, sorted."""
+    known = frozenset().union(*(_coverage(family) for family in _FAMILIES))
+    return tuple(sorted({c for c in text if not c.isspace() and ord(c) not in known}))
+
+
+def properties(text: str, size: float, weight: int) -> FontProperties:
+    """Return the matplotlib font for a text of this size (points) and weight."""
+    from matplotlib.font_manager import FontProperties
+
+    prepare()
+    return FontProperties(family=list(families_for(text)), size=size, weight=weight)
+
+
+@functools.lru_cache(maxsize=4096)
+def text_width(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return how wide a single line of text is drawn, in points."""
+    if not text:
+        return 0.0
+    from matplotlib.textpath import text_to_path
+
+    font = properties(text, size, weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)
+
+
+@functools.lru_cache(maxsize=4096)
+def wrapped(text: str, size: float, width: float, weight: int = REGULAR) -> tuple[str, ...]:
+    """Break a text into lines no wider than ``width`` points; a longer word is cut."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if text_width(longer, size, weight) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _pieces(word, size, width, weight)
+        lines.extend(full)
+    return (*lines, line) if line or not lines else tuple(lines)
+
+
+def _pieces(word: str, size: float, width: float, weight: int) -> list[str]:
+    if text_width(word, size, weight) <= width:
+        return [word]
+    pieces, piece = [], ""
+    for letter in word:
+        if piece and text_width(piece + letter, size, weight) > width:
+            pieces.append(piece)
+            piece = letter
+        else:
+            piece += letter
+    return [*pieces, piece]
+
+
+def block_height(lines: tuple[str, ...], size: float) -> float:
+    """Return the height of wrapped lines, in points."""
+    return len(lines) * size * LINE_HEIGHT
