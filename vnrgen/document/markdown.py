@@ -1,0 +1,508 @@
+"""Markdown → blocks. The only module that imports markdown-it.
+
+Raw HTML, images and links to anything but http, https and mailto are refused with a problem at
+their line. ``{{ … }}`` is read by the Markdown parser itself, so that what a call gives back can
+never become markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from vnrgen.document.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Column,
+    Emphasis,
+    Inline,
+    Inlines,
+    LanguageSpan,
+    Link,
+    ListItem,
+    NoteMark,
+    Origin,
+    Paragraph,
+    Row,
+    Section,
+    Strong,
+    Table,
+    TableRole,
+    Text,
+)
+from vnrgen.document.identity import IdBook
+from vnrgen.document.plain import plain
+from vnrgen.document.wording import merged
+from vnrgen.problems import Location, ProblemLog
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_CAPTION = re.compile(r"\s*Table:\s*")
+_LOOSE_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
+_WEB = ("http://", "https://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a call gave: blocks, which stand alone, or inlines, which stand in text."""
+
+    blocks: tuple[Block, ...] = ()
+    inlines: Inlines = ()
+    goal: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """How one Markdown text is read.
+
+    ``evaluate`` gives the inlines of a ``{{ … }}``; ``place`` cuts a text at the marks of what a
+    template placed; ``note`` keeps a footnote and gives its mark; ``look_at`` sees all running
+    text with its line. Ids are ``prefix/…``; all blocks get an origin of ``kind`` and ``path``.
+    """
+
+    kind: str
+    path: str
+    prefix: str
+    problems: ProblemLog
+    ids: IdBook
+    evaluate: Callable[[str, Location], Inlines] | None = None
+    place: Callable[[str], list[str | Placed]] | None = None
+    note: Callable[[str, Inlines], NoteMark] | None = None
+    look_at: Callable[[str, int], None] | None = None
+    footnotes: dict[int, NoteMark] = field(default_factory=dict)
+
+    def at(self, line: int) -> Location:
+        """Return the location of a line of this text."""
+        return Location(self.path, line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    section: Section
+
+
+def blocks_of(text: str, reading: Reading) -> tuple[Block, ...]:
+    """Read Markdown; headings become sections, nested as they are, with levels from 1.
+
+    Args:
+        text: Markdown (CommonMark with tables, footnotes and ``[words]{lang=fr}``).
+        reading: Where it comes from, and what its calls and footnotes mean.
+
+    Returns:
+        Blocks; levels of sections are relative (1 = the highest heading of this text).
+    """
+    return _nested(_read(text, reading))
+
+
+def flat_blocks_of(text: str, reading: Reading) -> tuple[Block, ...]:
+    """Read Markdown where no section may stand (a story): headings become strong paragraphs."""
+    return _flat(iter(_read(text, reading)))
+
+
+def _read(text: str, reading: Reading) -> list[Block | _Heading]:
+    tokens = _parser(with_calls=reading.evaluate is not None).parse(text)
+    _collect_footnotes(tokens, reading)
+    return list(_blocks(tokens, reading))
+
+
+def _parser(*, with_calls: bool) -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.attrs import attrs_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    # html is on only so that it is seen, located and refused: no HTML is ever made from tokens
+    parser = MarkdownIt("js-default", {"html": True, "linkify": False, "typographer": False})
+    parser.disable(["code", "fence", "strikethrough"])
+    parser.use(footnote_plugin, inline=False)
+    parser.use(attrs_plugin, spans=True, allowed=["lang"])
+    parser.validateLink = _any_link  # type: ignore[method-assign] # refused aloud, not hidden
+    if with_calls:
+        parser.inline.ruler.before("escape", "call", _call_rule)
+    return parser
+
+
+def _any_link(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature
+    return True
+
+
+def _call_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    start = state.pos
+    if not state.src.startswith("{{", start):
+        return False
+    end = state.src.find("}}", start + 2, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("call", "", 0)
+        token.content = state.src[start + 2 : end]
+        token.meta = {"line": state.src.count("\n", 0, start)}
+    state.pos = end + 2
+    return True
+
+
+# --- blocks ------------------------------------------------------------------------------------
+
+
+def _blocks(tokens: Sequence[Token], reading: Reading) -> Iterator[Block | _Heading]:
+    caption: Inlines | None = None
+    for token, inner in _groups(tokens):
+        first, last = _lines(token)
+        made = list(_block(token, inner, reading, Origin(reading.kind, reading.path, first, last)))
+        title = _caption_of(made)
+        if title is not None and caption is None:
+            caption = title
+            continue
+        if token.type == "table_open":
+            yield from (_captioned(t, caption, reading, first) for t in made if isinstance(t, Table))
+        else:
+            yield from made
+        caption = None
+
+
+def _groups(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
+    """Yield every outermost opening token with what is inside it."""
+    index = 0
+    while index < len(tokens):
+        start, depth = index, int(tokens[index].nesting)
+        while depth > 0:
+            index += 1
+            depth += tokens[index].nesting
+        yield tokens[start], tokens[start + 1 : max(index, start + 1)]
+        index += 1
+
+
+def _lines(token: Token) -> tuple[int, int]:
+    return (token.map[0] + 1, token.map[1]) if token.map else (0, 0)
+
+
+def _block(
+    token: Token, inner: Sequence[Token], reading: Reading, origin: Origin
+) -> Iterator[Block | _Heading]:
+    match token.type:
+        case "paragraph_open":
+            yield from _paragraph(inner[0], reading, origin)
+        case "heading_open":
+            yield _heading(int(token.tag[1:]), inner[0], reading, origin)
+        case "bullet_list_open" | "ordered_list_open":
+            yield _list(token.type.startswith("ordered"), inner, reading, origin)
+        case "blockquote_open":
+            yield _callout(inner, reading, origin)
+        case "table_open":
+            yield _table(inner, reading, origin)
+        case "html_block" if not _COMMENT.fullmatch(token.content):
+            _refuse_html(reading, origin.first_line)
+        case _:
+            return  # a rule, a comment, or the footnotes, which are read before
+
+
+def _paragraph(inline: Token, reading: Reading, origin: Origin) -> Iterator[Block]:
+    alone = _placed_alone(inline, reading)
+    if alone is not None:
+        yield from alone
+        return
+    content = _inlines(inline, reading)
+    if content:
+        block_id = reading.ids.claim(reading.prefix, plain(content))
+        yield Paragraph(block_id=block_id, content=content, origin=origin)
+
+
+def _placed_alone(inline: Token, reading: Reading) -> list[Block] | None:
+    children = inline.children or []
+    if reading.place is None or any(c.type not in {"text", "softbreak"} for c in children):
+        return None
+    pieces = [p for c in children for p in reading.place(c.content)]
+    placed = [p for p in pieces if isinstance(p, Placed)]
+    words = [p for p in pieces if isinstance(p, str) and p.strip()]
+    if words or not placed or any(p.inlines for p in placed):
+        return None
+    return [block for p in placed for block in p.blocks]
+
+
+def _heading(level: int, inline: Token, reading: Reading, origin: Origin) -> _Heading:
+    title = _inlines(inline, reading)
+    goal = None
+    if reading.place is not None:
+        pieces = [p for c in inline.children or [] for p in reading.place(c.content)]
+        goal = next((p.goal for p in pieces if isinstance(p, Placed) and p.goal), None)
+    block_id = reading.ids.claim(f"{reading.prefix}/heading", plain(title))
+    section = Section(
+        block_id=block_id, title=title, level=1, blocks=(), goal=goal, origin=origin
+    )
+    return _Heading(level, section)
+
+
+def _list(
+    ordered: bool,  # noqa: FBT001 - one of two kinds of list
+    inner: Sequence[Token],
+    reading: Reading,
+    origin: Origin,
+) -> BulletList:
+    items = []
+    for _token, content in _groups(inner):
+        blocks = _flat(_blocks(content, reading))
+        words = " ".join(plain(b.content) for b in blocks if isinstance(b, Paragraph))
+        item_id = reading.ids.claim(f"{reading.prefix}/item", words)
+        items.append(ListItem(block_id=item_id, blocks=blocks))
+    first = items[0].block_id.rsplit("/", maxsplit=1)[-1]
+    block_id = reading.ids.unique(f"{reading.prefix}/list/{first}")
+    return BulletList(block_id=block_id, items=tuple(items), ordered=ordered, origin=origin)
+
+
+def _callout(inner: Sequence[Token], reading: Reading, origin: Origin) -> Callout:
+    blocks = list(_flat(_blocks(inner, reading)))
+    title: Inlines = ()
+    if blocks and isinstance(blocks[0], Paragraph):
+        content = blocks[0].content
+        if len(content) == 1 and isinstance(content[0], Strong):
+            title = content[0].children
+            del blocks[0]
+    words = plain(title) + " ".join(plain(b.content) for b in blocks if isinstance(b, Paragraph))
+    block_id = reading.ids.claim(f"{reading.prefix}/box", words)
+    return Callout(block_id=block_id, title=title, blocks=tuple(blocks), origin=origin)
+
+
+def _flat(blocks: Iterator[Block | _Heading]) -> tuple[Block, ...]:
+    """Keep a heading inside a list or a box as a paragraph: sections do not stand in them."""
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, _Heading):
+            strong = (Strong(block.section.title),)
+            kept.append(
+                Paragraph(
+                    block_id=block.section.block_id, content=strong, origin=block.section.origin
+                )
+            )
+        else:
+            kept.append(block)
+    return tuple(kept)
+
+
+def _table(inner: Sequence[Token], reading: Reading, origin: Origin) -> Table:
+    lines = [
+        [(cell, content[0] if content else None) for cell, content in _groups(row)]
+        for _part, rows in _groups(inner)
+        for _row, row in _groups(rows)
+    ]
+    cells = [[_inlines(c, reading) if c else () for _cell, c in line] for line in lines]
+    columns = tuple(
+        Column(
+            column_id=f"c{number}",
+            head=head,
+            numeric="right" in str(cell.attrGet("style") or ""),
+        )
+        for number, (head, (cell, _c)) in enumerate(zip(cells[0], lines[0], strict=True), start=1)
+    )
+    rows = tuple(
+        Row(row_id=f"r{number}", cells=tuple(line))
+        for number, line in enumerate(cells[1:], start=1)
+    )
+    heads = " ".join(plain(head) for head in cells[0])
+    return Table(
+        block_id=reading.ids.claim(f"{reading.prefix}/table", heads),
+        label="",
+        caption=(),
+        description="",
+        columns=columns,
+        rows=rows,
+        role=TableRole.GRID,
+        origin=origin,
+    )
+
+
+def _caption_of(made: Sequence[Block | _Heading]) -> Inlines | None:
+    if len(made) != 1 or not isinstance(made[0], Paragraph) or not made[0].content:
+        return None
+    first, *rest = made[0].content
+    if not isinstance(first, Text) or not _CAPTION.match(first.text):
+        return None
+    return merged((Text(_CAPTION.sub("", first.text, count=1)), *rest))
+
+
+def _captioned(table: Table, caption: Inlines | None, reading: Reading, line: int) -> Table:
+    from dataclasses import replace
+
+    if caption is None:
+        reading.problems.warning(
+            "PRO006",
+            reading.at(line),
+            "the table has no title",
+            "write a line `Table: what the table shows` and an empty line before it",
+        )
+        return table
+    return replace(table, caption=caption, description=plain(caption))
+
+
+def _nested(items: list[Block | _Heading], level: int = 0) -> tuple[Block, ...]:
+    """Put blocks under the headings before them; skipped heading levels are closed up."""
+    blocks: list[Block] = []
+    index = 0
+    while index < len(items):
+        item = items[index]
+        index += 1
+        if not isinstance(item, _Heading):
+            blocks.append(item)
+            continue
+        end = index
+        while end < len(items) and not _closes(items[end], item.level):
+            end += 1
+        blocks.append(_with_blocks(item.section, _nested(items[index:end], level + 1), level + 1))
+        index = end
+    return tuple(blocks)
+
+
+def _closes(item: Block | _Heading, level: int) -> bool:
+    return isinstance(item, _Heading) and item.level <= level
+
+
+def _with_blocks(section: Section, blocks: tuple[Block, ...], level: int) -> Section:
+    from dataclasses import replace
+
+    return replace(section, blocks=blocks, level=level)
+
+
+# --- inlines -----------------------------------------------------------------------------------
+
+
+def _collect_footnotes(tokens: Sequence[Token], reading: Reading) -> None:
+    for token, inner in _groups(tokens):
+        if token.type != "footnote_block_open" or reading.note is None:
+            continue
+        for note, content in _groups(inner):
+            paragraphs = [t for t in content if t.type == "inline"]
+            words = merged(
+                part
+                for number, paragraph in enumerate(paragraphs)
+                for part in ((Text(" "),) if number else ()) + _inlines(paragraph, reading)
+            )
+            reading.footnotes[note.meta["id"]] = reading.note(str(note.meta["label"]), words)
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """Where in an inline token the reader is: the next child, and its line."""
+
+    children: Sequence[Token]
+    line: int
+    index: int = 0
+
+
+def _inlines(token: Token, reading: Reading) -> Inlines:
+    cursor = _Cursor(token.children or [], _lines(token)[0])
+    return merged(_run(cursor, reading, token))
+
+
+def _run(cursor: _Cursor, reading: Reading, whole: Token) -> list[Inline]:
+    """Read children up to the closing token of this run."""
+    parts: list[Inline] = []
+    while cursor.index < len(cursor.children):
+        child = cursor.children[cursor.index]
+        cursor.index += 1
+        if child.nesting == -1:
+            break
+        if child.nesting == 1:
+            parts.extend(_span(child, cursor, reading, whole))
+        else:
+            parts.extend(_leaf(child, cursor, reading, whole))
+    return parts
+
+
+def _span(token: Token, cursor: _Cursor, reading: Reading, whole: Token) -> Inlines:
+    line = cursor.line
+    children = merged(_run(cursor, reading, whole))
+    match token.type:
+        case "strong_open":
+            return (Strong(children),)
+        case "em_open":
+            return (Emphasis(children),)
+        case "link_open":
+            return _link(str(token.attrGet("href") or ""), children, reading, line)
+        case "span_open" if token.attrGet("lang"):
+            return (LanguageSpan(str(token.attrGet("lang")), children),)
+        case _:
+            return children
+
+
+def _link(href: str, children: Inlines, reading: Reading, line: int) -> Inlines:
+    if href.lower().startswith(_WEB):
+        return (Link(href, children),)
+    reading.problems.error(
+        "PRO003",
+        reading.at(line),
+        f'the link to "{href[:80]}" leads neither to the web nor to an e-mail address',
+        'start it with https:// or mailto:; to refer to a figure, write {{ ref("…") }}',
+    )
+    return children
+
+
+def _leaf(token: Token, cursor: _Cursor, reading: Reading, whole: Token) -> Sequence[Inline]:
+    match token.type:
+        case "text" | "code_inline":
+            return _text(token.content, cursor.line, reading)
+        case "softbreak" | "hardbreak":
+            cursor.line += 1
+            return (Text(" "),)
+        case "call" if reading.evaluate is not None:
+            line = _lines(whole)[0] + int(token.meta["line"])
+            return reading.evaluate(token.content, reading.at(line))
+        case "footnote_ref":
+            mark = reading.footnotes.get(int(token.meta["id"]))
+            return () if mark is None else (mark,)
+        case "html_inline" if not _COMMENT.fullmatch(token.content):
+            _refuse_html(reading, cursor.line)
+        case "image":
+            reading.problems.error(
+                "PRO004",
+                reading.at(cursor.line),
+                "a picture cannot stand in prose",
+                "photos belong to stories (photo: in the story's file), charts to "
+                '{{ chart("…") }} in a section template',
+            )
+        case _:
+            pass
+    return ()
+
+
+def _text(text: str, line: int, reading: Reading) -> list[Inline]:
+    if reading.note is not None:
+        for loose in _LOOSE_FOOTNOTE.findall(text):
+            reading.problems.error(
+                "PRO005",
+                reading.at(line),
+                f"the footnote {loose} has no text",
+                f"write `{loose}: …` on a line of its own, after an empty line",
+            )
+    if reading.look_at is not None:
+        reading.look_at(text, line)
+    if reading.place is None:
+        return [Text(text)]
+    parts: list[Inline] = []
+    for piece in reading.place(text):
+        if isinstance(piece, str):
+            parts.append(Text(piece))
+        elif piece.blocks:
+            reading.problems.error(
+                "TPL003",
+                reading.at(line),
+                "a table, a chart or another block stands inside a line of text",
+                "put its call on a line of its own, with an empty line before and after",
+            )
+        else:
+            parts.extend(piece.inlines)
+    return parts
+
+
+def _refuse_html(reading: Reading, line: int) -> None:
+    reading.problems.error(
+        "PRO002",
+        reading.at(line),
+        "HTML is not allowed here",
+        "use Markdown: *emphasis*, **strong**, [link](https://…), tables with |",
+    )

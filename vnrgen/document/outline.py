@@ -1,0 +1,216 @@
+"""Outlines: which sections a document consists of, in which order, and what each answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from vnrgen.problems import Location, ProblemLog
+from vnrgen.resources import chapters_folder
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
+_SECTION_FIELDS = frozenset(
+    {"id", "template", "title", "question", "needs", "checklist", "starts_page", "level"}
+    | {"optional"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSpec:
+    """One section of an outline.
+
+    ``title`` and ``question`` are messages of the catalogue. ``needs`` names what the section is
+    about (``groups``, ``stories``…); an ``optional`` section without any of it is left out.
+    ``checklist`` are the requirements the section answers (A1 to F11). ``level`` is 1, or 2 for a
+    section inside the one before it.
+    """
+
+    section_id: str
+    template: str
+    title: str
+    question: str = ""
+    needs: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
+    starts_page: bool = False
+    level: int = 1
+    optional: bool = False
+    where: Location = Location("chapters")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What a document consists of. ``title`` is a message of the catalogue."""
+
+    name: str
+    title: str
+    sections: tuple[SectionSpec, ...] = field(default=())
+    where: Location = Location("chapters")
+
+    def arranged(
+        self, drop: Iterable[str], order: Iterable[str], problems: ProblemLog
+    ) -> Outline:
+        """Return the outline without the sections to drop, with those in ``order`` first.
+
+        A name that no section has is reported at ``dossier.yaml`` (OUT004).
+        """
+        known = {spec.section_id: spec for spec in self.sections}
+        dropped, first = list(drop), list(dict.fromkeys(order))
+        for name in (*dropped, *first):
+            if name not in known:
+                problems.error(
+                    "OUT004",
+                    Location("dossier.yaml", None, "sections"),
+                    f'the outline "{self.name}" has no section "{name}"',
+                    f"use one of: {', '.join(known)}",
+                )
+        rest = [name for name in known if name not in first]
+        kept = [n for n in (*first, *rest) if n in known and n not in dropped]
+        return replace(self, sections=tuple(known[name] for name in kept))
+
+
+def load_outline(name: str, dossier_root: Path | None, problems: ProblemLog) -> Outline:
+    """Read ``chapters/<name>.yaml``: the dossier's own where it has one, else vnrgen's.
+
+    Args:
+        name: Lower-case letters, digits, ``-`` and ``_``.
+        dossier_root: Folder of the dossier, or None to look only in vnrgen's own outlines.
+        problems: Takes OUT001 (no such outline), OUT002 (not YAML), OUT003 (a wrong field).
+
+    Returns:
+        The outline; without sections where it could not be read.
+    """
+    empty = Outline(name=name, title="")
+    if not _NAME.match(name):
+        problems.error(
+            "OUT001",
+            Location("dossier.yaml", None, "outline"),
+            f'"{name}" is not the name of an outline',
+            "use lower-case letters, digits, - and _, without a folder or an ending",
+        )
+        return empty
+    found = _find(name, dossier_root)
+    if found is None:
+        own = sorted(path.stem for path in chapters_folder().glob("*.yaml"))
+        problems.error(
+            "OUT001",
+            Location("dossier.yaml", None, "outline"),
+            f'there is no outline "{name}"',
+            f"use one of: {', '.join(own)}; or write chapters/{name}.yaml in the dossier",
+        )
+        return empty
+    content = _read_yaml(found, name, problems)
+    return empty if content is None else _outline(name, content, problems)
+
+
+def _find(name: str, dossier_root: Path | None) -> Path | None:
+    folders = [chapters_folder()]
+    if dossier_root is not None:
+        folders.insert(0, dossier_root / "chapters")
+    for folder in folders:
+        path = folder / f"{name}.yaml"
+        if path.is_file() and path.resolve().is_relative_to(folder.parent.resolve()):
+            return path
+    return None
+
+
+def _read_yaml(path: Path, name: str, problems: ProblemLog) -> Mapping[str, Any] | None:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
+    where = Location(f"chapters/{name}.yaml")
+    try:
+        content = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
+    except (MarkedYAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        row = None if mark is None else int(mark.line) + 1
+        problems.error(
+            "OUT002",
+            Location(where.path, row),
+            "the outline is not valid YAML",
+            "check the indentation and the colons of this line and the one before",
+        )
+        return None
+    if not isinstance(content, Mapping) or not isinstance(content.get("sections"), list):
+        problems.error(
+            "OUT003", where, "an outline has a title and a list of sections", "add `sections:`"
+        )
+        return None
+    return content
+
+
+def _outline(name: str, content: Mapping[str, Any], problems: ProblemLog) -> Outline:
+    path = f"chapters/{name}.yaml"
+    specs: dict[str, SectionSpec] = {}
+    for index, item in enumerate(content["sections"]):
+        line = content["sections"].lc.item(index)[0] + 1
+        spec = _section(item, Location(path, line), problems)
+        if spec is None:
+            continue
+        if spec.section_id in specs:
+            _wrong(spec.where, "id", f'"{spec.section_id}" is used twice', problems)
+        specs.setdefault(spec.section_id, spec)
+    title = _message(content.get("title"), Location(path, 1), "title", problems)
+    return Outline(name=name, title=title, sections=tuple(specs.values()), where=Location(path))
+
+
+def _section(item: object, where: Location, problems: ProblemLog) -> SectionSpec | None:
+    if not isinstance(item, Mapping):
+        _wrong(where, "sections", "a section is a list of fields", problems)
+        return None
+    for key in item:
+        if key not in _SECTION_FIELDS:
+            _wrong(where, str(key), f'a section has no field "{key}"', problems)
+    section_id = str(item.get("id", ""))
+    if not _NAME.match(section_id):
+        _wrong(where, "id", "a section needs an id of lower-case letters, - and _", problems)
+        return None
+    level = item.get("level", 1)
+    if level not in (1, 2):
+        _wrong(where, "level", "the level of a section is 1 or 2", problems)
+        level = 1
+    return SectionSpec(
+        section_id=section_id,
+        template=str(item.get("template", f"{section_id}.md.j2")),
+        title=_message(item.get("title"), where, "title", problems),
+        question=_message(item.get("question", ""), where, "question", problems),
+        needs=_names(item.get("needs", ()), where, "needs", problems),
+        checklist=_names(item.get("checklist", ()), where, "checklist", problems),
+        starts_page=_flag(item, "starts_page", where, problems),
+        level=level,
+        optional=_flag(item, "optional", where, problems),
+        where=where,
+    )
+
+
+def _message(value: object, where: Location, column: str, problems: ProblemLog) -> str:
+    if not isinstance(value, str) or "{" in value or "}" in value:
+        _wrong(where, column, f"{column} is a text without braces", problems)
+        return ""
+    return str(value)
+
+
+def _names(value: object, where: Location, column: str, problems: ProblemLog) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        _wrong(where, column, f"{column} is a list of names", problems)
+        return ()
+    return tuple(str(v) for v in value)
+
+
+def _flag(item: Mapping[str, Any], column: str, where: Location, problems: ProblemLog) -> bool:
+    value = item.get(column, False)
+    if not isinstance(value, bool):
+        _wrong(where, column, f"{column} is true or false", problems)
+        return False
+    return value
+
+
+def _wrong(where: Location, column: str, what: str, problems: ProblemLog) -> None:
+    problems.error(
+        "OUT003",
+        Location(where.path, where.row, column),
+        what,
+        "compare with the sections of vnrgen's own outline in docs/writing.md",
+    )

@@ -1,0 +1,71 @@
+"""The coalition's own prose: a narrative file → blocks, with its numbers bound."""
+
+from __future__ import annotations
+
+from vnrgen.disclosure.publishable import Testimony
+from vnrgen.document.blocks import Block, Inlines, NoteMark
+from vnrgen.document.calls import evaluated
+from vnrgen.document.context import SectionContext
+from vnrgen.document.free_numbers import report_free_numbers
+from vnrgen.document.identity import IdBook
+from vnrgen.document.markdown import Reading, blocks_of, flat_blocks_of
+from vnrgen.dossier.model import Narrative
+from vnrgen.problems import Location, ProblemLog
+
+
+def narrative_of(section: SectionContext, name: str | None = None) -> Narrative | None:
+    """Return the narrative of a section in the language of the document.
+
+    The base language serves for a variant (``fr`` for ``fr-CA``), and for the pseudo-languages
+    and any language without a file of its own the dossier's first language.
+    """
+    wanted = name or section.spec.section_id
+    language = section.whole.language
+    tags = (language, language.split("-", maxsplit=1)[0], section.evidence.settings.language)
+    of_section = {n.language: n for n in section.evidence.narratives if n.section == wanted}
+    return next((of_section[tag] for tag in tags if tag in of_section), None)
+
+
+def narrative_blocks(section: SectionContext, name: str | None = None) -> tuple[Block, ...]:
+    """Return the coalition's prose for a section, or nothing where there is none.
+
+    Every paragraph knows its lines in the file; calls are evaluated where they stand.
+    """
+    narrative = narrative_of(section, name)
+    if narrative is None:
+        return ()
+
+    def note(label: str, content: Inlines) -> NoteMark:
+        return section.note(f"footnote/{label}", content)
+
+    def look_at(text: str, line: int) -> None:
+        report_free_numbers(text, Location(narrative.path, line), section)
+
+    reading = Reading(
+        kind="narrative",
+        path=narrative.path,
+        prefix=section.block_id("prose"),
+        problems=section.whole.problems,
+        ids=section.whole.ids,
+        evaluate=lambda expression, where: evaluated(expression, where, section),
+        note=note,
+        look_at=look_at,
+    )
+    return blocks_of(narrative.text, reading)
+
+
+def testimony_blocks(testimony: Testimony) -> tuple[Block, ...]:
+    """Return a person's own words as blocks: paragraphs, lists, emphasis; nothing is evaluated.
+
+    Renderers and ``words`` read testimonies through this one function. What Markdown cannot
+    carry here (pictures, HTML, links that lead elsewhere than the web) is left out silently:
+    loading has reported it.
+    """
+    reading = Reading(
+        kind="story",
+        path="",
+        prefix=f"testimony/{testimony.testimony_id}",
+        problems=ProblemLog(),
+        ids=IdBook(),
+    )
+    return flat_blocks_of(testimony.text, reading)

@@ -1,0 +1,44 @@
+"""Values of a series in words: number, unit and the marks of small samples."""
+
+from __future__ import annotations
+
+from vnrgen.dossier.model import Series
+from vnrgen.document.wording import Wording
+
+PERCENT = "PT"
+
+
+def quantity(value: float, series: Series, wording: Wording, *, unit: bool = False) -> str:
+    """Return a value with the decimals of its series; a percentage keeps its sign.
+
+    Args:
+        value: In the unit of the series.
+        series: Gives decimals and unit.
+        wording: The language.
+        unit: Whether to add the unit in words where it is not a percentage.
+    """
+    number = wording.number(value, series.decimals)
+    if series.unit == PERCENT:
+        return wording.text("{number}%", number=number)
+    words = series.unit_label.within(wording.language)
+    return f"{number} {words}" if unit and words else number
+
+
+def distance(difference: float, series: Series, wording: Wording, *, unit: bool = True) -> str:
+    """Return a difference of two values; of two percentages in percentage points."""
+    number = wording.number(abs(difference), series.decimals)
+    if series.unit == PERCENT:
+        if not unit:
+            return number
+        return wording.text("{number} percentage points", number=number)
+    words = series.unit_label.within(wording.language)
+    return f"{number} {words}" if unit and words else number
+
+
+def in_parentheses(text: str) -> str:
+    """Return the mark of a value that rests on few cases (MICS reports): ``(29.5%)``."""
+    return f"({text})"
+
+
+SUPPRESSED = "(*)"
+"""What stands where fewer cases than the threshold were asked (MICS reports)."""
