@@ -1,0 +1,203 @@
+"""Blocks as markup: one function per kind, the same for the screen and for the printed page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from markupsafe import Markup
+
+from vnrgen.document.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Change,
+    Chart,
+    Contents,
+    ContentsEntry,
+    CoverageMatrix,
+    KeyFigures,
+    Marked,
+    Note,
+    NoteList,
+    PageBreak,
+    Paragraph,
+    QualityCard,
+    Quote,
+    RecommendationTable,
+    Section,
+    Story,
+    Table,
+)
+from vnrgen.render.html.inlines import NOTHING, inlines, mark_anchor
+from vnrgen.render.html.medium import Page, anchor
+from vnrgen.render.html.panels import (
+    card_markup,
+    chart_markup,
+    goal_class,
+    key_figures_markup,
+    quote_markup,
+    recommendations_markup,
+    story_markup,
+)
+from vnrgen.render.html.tables import matrix_markup, table_markup
+
+
+def blocks_markup(blocks: Iterable[Block], page: Page) -> Markup:
+    """Return blocks one after the other."""
+    return Markup("\n").join(_block(block, page) for block in blocks)
+
+
+def _block(block: Block, page: Page) -> Markup:  # noqa: C901 - one case per kind of block
+    match block:
+        case Paragraph():
+            return _paragraph(block, page)
+        case Section():
+            return _section(block, page)
+        case BulletList():
+            return _list(block, page)
+        case Table():
+            return table_markup(block, page)
+        case Chart():
+            return chart_markup(block, page)
+        case KeyFigures():
+            return key_figures_markup(block, page)
+        case Story():
+            return story_markup(block, page)
+        case Quote():
+            return quote_markup(block, page)
+        case RecommendationTable():
+            return recommendations_markup(block, page)
+        case CoverageMatrix():
+            return matrix_markup(block, page)
+        case QualityCard():
+            return card_markup(block, page)
+        case Callout():
+            return _callout(block, page)
+        case NoteList():
+            return _notes(block, page)
+        case Contents():
+            return contents_markup(block, page)
+        case PageBreak():
+            return Markup('<div class="page-break"></div>')
+        case Marked():
+            return _marked(block, page)
+        case _:
+            assert_never(block)
+
+
+def _paragraph(paragraph: Paragraph, page: Page) -> Markup:
+    return Markup('<p class="{}" id="{}">{}</p>').format(
+        paragraph.role, anchor(paragraph.block_id), inlines(paragraph.content, page)
+    )
+
+
+def _section(section: Section, page: Page) -> Markup:
+    rank = section.level + 1  # the title of the document is the one h1
+    number = NOTHING
+    if section.number:
+        number = Markup('<span class="section-number">{}</span> ').format(section.number)
+    heading = Markup('<h{0}{1} id="{2}">{3}<span class="heading-words">{4}</span></h{0}>').format(
+        rank,
+        Markup(' class="{}"').format(str(goal_class(section.goal)).strip())
+        if section.goal
+        else NOTHING,
+        anchor(f"{section.block_id}/heading"),
+        number,
+        inlines(section.title, page),
+    )
+    return Markup('<section class="level-{}{}" id="{}" aria-labelledby="{}">{}\n{}</section>').format(
+        section.level,
+        " starts-page" if section.starts_page else "",
+        anchor(section.block_id),
+        anchor(f"{section.block_id}/heading"),
+        heading,
+        blocks_markup(section.blocks, page),
+    )
+
+
+def _list(listing: BulletList, page: Page) -> Markup:
+    items = NOTHING.join(
+        Markup("<li>{}</li>").format(blocks_markup(item.blocks, page)) for item in listing.items
+    )
+    kind = "ol" if listing.ordered else "ul"
+    return Markup('<{0} class="listing" id="{1}">{2}</{0}>').format(
+        kind, anchor(listing.block_id), items
+    )
+
+
+def _callout(callout: Callout, page: Page) -> Markup:
+    title = anchor(f"{callout.block_id}/title")
+    return Markup(
+        '<section class="callout {}" id="{}" aria-labelledby="{}">'
+        '<p class="callout-title" id="{}">{}</p>{}</section>'
+    ).format(
+        callout.tone,
+        anchor(callout.block_id),
+        title,
+        title,
+        inlines(callout.title, page),
+        blocks_markup(callout.blocks, page),
+    )
+
+
+def _notes(listing: NoteList, page: Page) -> Markup:
+    title = anchor(f"{listing.block_id}/title")
+    notes = NOTHING.join(_note(note, page) for note in listing.notes)
+    return Markup(
+        '<section class="endnotes" role="doc-endnotes" id="{}" aria-labelledby="{}">'
+        '<p class="endnotes-title" id="{}">{}</p><ul role="list">{}</ul></section>'
+    ).format(anchor(listing.block_id), title, title, inlines(listing.title, page), notes)
+
+
+def _note(note: Note, page: Page) -> Markup:
+    """Return a note; its number leads back to its first mark, letters to the others."""
+    calls = page.calls[note.note_id]
+    label = Markup('<span class="note-label">{}</span>').format(
+        _back(note, 1, note.label, page) if calls else note.label
+    )
+    others = NOTHING.join(
+        Markup(" <sup>{}</sup>").format(_back(note, call, chr(ord("a") + call - 1), page))
+        for call in range(2, min(calls, 26) + 1)
+    )
+    return Markup('<li id="{}">{}{} <span>{}</span></li>').format(
+        anchor(note.note_id), label, others, inlines(note.content, page)
+    )
+
+
+def _back(note: Note, call: int, words: str, page: Page) -> Markup:
+    name = f"{page.furniture('back_to_text')} {words}"
+    return Markup('<a role="doc-backlink" href="#{}" aria-label="{}">{}</a>').format(
+        mark_anchor(note.note_id, call), name, words
+    )
+
+
+def contents_markup(contents: Contents, page: Page) -> Markup:
+    """Return the table of contents; on paper each line ends in its page number."""
+    title = anchor(f"{contents.block_id}/title")
+    entries = NOTHING.join(_entry(entry, page) for entry in contents.entries)
+    return Markup(
+        '<nav class="contents" id="{}" aria-labelledby="{}"><h2 id="{}">{}</h2>'
+        '<ul role="list">{}</ul></nav>'
+    ).format(anchor(contents.block_id), title, title, inlines(contents.title, page), entries)
+
+
+def _entry(entry: ContentsEntry, page: Page) -> Markup:
+    target = anchor(entry.target_id)
+    number = NOTHING
+    if entry.number:
+        number = Markup('<span class="entry-number">{}</span> ').format(entry.number)
+    link = Markup('<span class="entry"><a href="#{}">{}{}</a></span>').format(
+        target, number, entry.title
+    )
+    if not page.on_screen:
+        # a sibling: a page number inside the link would nest links in the tagged file
+        folio = '<span class="dots"></span><span class="folio" data-ref="#{}"></span>'
+        link += Markup(folio).format(target)
+    return Markup('<li class="entry-{}">{}</li>').format(entry.level, link)
+
+
+def _marked(marked: Marked, page: Page) -> Markup:
+    within = blocks_markup((marked.block,), page)
+    element = {Change.INSERTED: "ins", Change.DELETED: "del", Change.MOVED: "div"}[marked.change]
+    return Markup('<{0} class="changed {1}">{2}</{0}>').format(element, marked.change, within)

@@ -1,0 +1,57 @@
+"""What block markup needs to know besides the block: the document, its pictures, the medium."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from vnrgen.disclosure.publishable import Testimony
+from vnrgen.document.blocks import Document
+
+_PLAIN = re.compile(r"[^A-Za-z0-9._/-]")
+
+
+class Medium(StrEnum):
+    """Where the markup is read: in a browser, or on the pages of the PDF."""
+
+    SCREEN = "screen"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One rendering of one document.
+
+    ``pictures`` are SVG by chart block id. ``calls`` counts the marks of each note met so far, so
+    that every mark gets an id of its own and every note links back to all its marks.
+    """
+
+    document: Document
+    pictures: Mapping[str, bytes]
+    medium: Medium
+    calls: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether the markup is for a browser."""
+        return self.medium is Medium.SCREEN
+
+    def furniture(self, key: str) -> str:
+        """Return a word of the page's own, in the language of the document."""
+        return self.document.furniture[key]
+
+    def testimony(self, testimony_id: str) -> Testimony | None:
+        """Return a testimony, or None where it was withdrawn."""
+        return self.document.testimonies.get(testimony_id)
+
+
+def anchor(identifier: str) -> str:
+    """Return an id that is valid in HTML and the same, unescaped, in a link to it.
+
+    >>> anchor("figures/chart/3.1.2"), anchor("a b")
+    ('figures/chart/3.1.2', 'a~20b')
+    """
+    return _PLAIN.sub(lambda match: f"~{ord(match[0]):x}", identifier)

@@ -1,0 +1,104 @@
+"""The page around the blocks: shells from ``templates/html``, looks from ``templates/css``."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from vnrgen.document.blocks import Block, Contents, Document
+from vnrgen.render.html.blocks import blocks_markup
+from vnrgen.render.html.fonts import faces_for
+from vnrgen.render.html.medium import Medium, Page
+from vnrgen.resources import templates_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render_html(document: Document, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the document as one HTML file that needs no network and runs no script.
+
+    Args:
+        document: What to show.
+        pictures: The SVG of every chart, by block id.
+
+    Returns:
+        UTF-8 HTML with its fonts, pictures and styles inside.
+    """
+    page = Page(document, pictures, Medium.SCREEN)
+    contents, blocks = _contents_first(document.blocks)
+    navigation = blocks_markup(contents, page)
+    main = blocks_markup(blocks, page)
+    faces = [face.rule(_embedded(face.path)) for face in faces_for(navigation + main, web=True)]
+    return _shell("screen.html.j2", page, faces, navigation=navigation, main=main).encode()
+
+
+def print_page(document: Document, pictures: Mapping[str, bytes]) -> str:
+    """Return the HTML that becomes the PDF; fonts are named by ``vnrgen:`` addresses.
+
+    Args:
+        document: What to show.
+        pictures: The SVG of every chart, by block id.
+    """
+    page = Page(document, pictures, Medium.PRINT)
+    main = blocks_markup(document.blocks, page)
+    faces = [face.rule(face.address) for face in faces_for(main, web=False)]
+    return _shell("print.html.j2", page, faces, main=main)
+
+
+def _contents_first(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Part a leading table of contents from the blocks: on a screen it stands beside them."""
+    if blocks and isinstance(blocks[0], Contents):
+        return blocks[:1], blocks[1:]
+    return (), blocks
+
+
+def _shell(template: str, page: Page, faces: list[str], **parts: Markup) -> str:
+    styles = ("tokens", "goals", "screen" if page.on_screen else "print")
+    sheets = [_text(f"css/{style}.css") for style in styles]
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            metadata=page.document.metadata,
+            furniture=page.document.furniture,
+            # our own files, which hold no word of the document
+            style=Markup("\n".join([*faces, *sheets])),  # noqa: S704
+            cover=Markup(_svg_address("html/cover.svg")),  # noqa: S704
+            **parts,
+        )
+    )
+
+
+@functools.cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(templates_folder() / "html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@functools.cache
+def _text(name: str) -> str:
+    return (templates_folder() / name).read_text(encoding="utf-8")
+
+
+def _svg_address(name: str) -> str:
+    picture = base64.b64encode(_text(name).encode()).decode("ascii")
+    return f"data:image/svg+xml;base64,{picture}"
+
+
+@functools.cache
+def _embedded(path: Path) -> str:
+    kind = "font/woff2" if path.suffix == ".woff2" else "font/ttf"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"

@@ -1,0 +1,200 @@
+"""Tables and coverage matrices as markup, with every head tied to its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from markupsafe import Markup
+
+from vnrgen.document.blocks import (
+    Column,
+    CoverageMatrix,
+    Inlines,
+    MatrixMark,
+    MatrixRow,
+    Row,
+    RowKind,
+    Table,
+)
+from vnrgen.render.html.inlines import NOTHING, inlines, plain
+from vnrgen.render.html.medium import Page, anchor
+
+
+def table_markup(table: Table, page: Page) -> Markup:
+    """Return a table with its caption, notes and source."""
+    head = Markup("<thead>{}{}</thead>").format(
+        _group_heads(table, page), _column_heads(table, page)
+    )
+    body = NOTHING.join(
+        Markup("<tbody>{}</tbody>").format(NOTHING.join(_row(row, table, page) for row in rows))
+        for rows in _bodies(table.rows)
+    )
+    markup = Markup('<table class="{}"{}>{}{}{}{}</table>').format(
+        table.role,
+        _described(table.block_id, table.description, page),
+        _caption(table.block_id, table.label, table.caption, page),
+        _widths(table.columns),
+        head,
+        body,
+    )
+    return Markup('<div class="table" id="{}">{}{}{}</div>').format(
+        anchor(table.block_id),
+        framed(markup, table.block_id, table.description, page),
+        notes_markup(table.notes, table.source, page),
+        Markup('<div class="table-end"></div>') if not page.on_screen else NOTHING,
+    )
+
+
+def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
+    """Return a coverage matrix: a mark and its words per cell, and the legend beneath."""
+    heads = NOTHING.join(
+        Markup('<th scope="col">{}</th>').format(inlines(head, page)) for head in matrix.columns
+    )
+    head = Markup('<thead><tr><th scope="col">{}</th>{}</tr></thead>').format(
+        inlines(matrix.corner, page), heads
+    )
+    rows = NOTHING.join(_matrix_row(row, page) for row in matrix.rows)
+    markup = Markup('<table class="matrix"{}>{}{}<tbody>{}</tbody></table>').format(
+        _described(matrix.block_id, matrix.description, page),
+        _caption(matrix.block_id, matrix.label, matrix.caption, page),
+        head,
+        rows,
+    )
+    legend = NOTHING.join(
+        Markup("<li>{}</li>").format(_mark(mark, words)) for mark, words in matrix.legend
+    )
+    return Markup('<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}</div>').format(
+        anchor(matrix.block_id),
+        framed(markup, matrix.block_id, matrix.description, page),
+        legend,
+        notes_markup(matrix.notes, (), page),
+    )
+
+
+def notes_markup(notes: Iterable[Inlines], source: Inlines, page: Page) -> Markup:
+    """Return the notes and the source line under a table or a chart."""
+    lines = [Markup('<p class="note">{}</p>').format(inlines(note, page)) for note in notes]
+    if source:
+        lines.append(Markup('<p class="source">{}</p>').format(inlines(source, page)))
+    return NOTHING.join(lines)
+
+
+def caption_markup(label: str, caption: Inlines, page: Page) -> Markup:
+    """Return "Table 3" and what the table shows; an unnumbered table has no label."""
+    words = Markup('<span class="caption-words">{}</span>').format(inlines(caption, page))
+    if not label:
+        return words
+    return Markup('<span class="label">{}</span> {}').format(label, words)
+
+
+def framed(table: Markup, block_id: str, description: str, page: Page) -> Markup:
+    """Return a table in a frame that scrolls by itself on a narrow screen."""
+    if not page.on_screen:
+        return table
+    hidden = (
+        Markup('<p id="{}" hidden>{}</p>').format(_description_anchor(block_id), description)
+        if description
+        else NOTHING
+    )
+    return Markup(
+        '<div class="frame" role="region" tabindex="0" aria-labelledby="{}">{}</div>{}'
+    ).format(_caption_anchor(block_id), table, hidden)
+
+
+def _described(block_id: str, description: str, page: Page) -> Markup:
+    if not description:
+        return NOTHING
+    if page.on_screen:
+        return Markup(' aria-describedby="{}"').format(_description_anchor(block_id))
+    return Markup(' data-summary="{}"').format(description)
+
+
+def _caption(block_id: str, label: str, caption: Inlines, page: Page) -> Markup:
+    continued = NOTHING
+    if not page.on_screen:
+        name = label or plain(caption)
+        continued = Markup(' data-continued="{}, {}"').format(name, page.furniture("continued"))
+    return Markup('<caption id="{}"{}>{}</caption>').format(
+        _caption_anchor(block_id), continued, caption_markup(label, caption, page)
+    )
+
+
+def _caption_anchor(block_id: str) -> str:
+    return anchor(f"{block_id}/caption")
+
+
+def _description_anchor(block_id: str) -> str:
+    return anchor(f"{block_id}/description")
+
+
+def _widths(columns: tuple[Column, ...]) -> Markup:
+    total = sum(column.weight for column in columns)
+    return Markup("<colgroup>{}</colgroup>").format(
+        NOTHING.join(
+            Markup('<col style="width:{:.2f}%">').format(100 * column.weight / total)
+            for column in columns
+        )
+    )
+
+
+def _group_heads(table: Table, page: Page) -> Markup:
+    if not table.column_groups:
+        return NOTHING
+    cells = []
+    for group in table.column_groups:
+        if group.head:
+            cell = Markup('<th scope="colgroup" colspan="{}">{}</th>')
+            cells.append(cell.format(group.span, inlines(group.head, page)))
+        else:
+            cells.append(Markup('<td colspan="{}"></td>').format(group.span))
+    return Markup('<tr class="groups">{}</tr>').format(NOTHING.join(cells))
+
+
+def _column_heads(table: Table, page: Page) -> Markup:
+    cells = NOTHING.join(
+        Markup('<th scope="col"{}>{}</th>').format(
+            _numeric(column), inlines(column.head, page)
+        )
+        for column in table.columns
+    )
+    return Markup("<tr>{}</tr>").format(cells)
+
+
+def _bodies(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
+    """Part rows into bodies, each opened by its GROUP row, so that the heading covers them."""
+    opened = 0
+    numbered = []
+    for row in rows:
+        opened += row.kind is RowKind.GROUP
+        numbered.append((opened, row))
+    for _, body in groupby(numbered, key=lambda pair: pair[0]):
+        yield tuple(row for _, row in body)
+
+
+def _row(row: Row, table: Table, page: Page) -> Markup:
+    if row.kind is RowKind.GROUP:
+        cell = Markup('<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>')
+        return cell.format(len(table.columns), inlines(row.cells[0], page))
+    head = Markup('<th scope="row">{}</th>').format(inlines(row.cells[0], page))
+    cells = NOTHING.join(
+        Markup("<td{}>{}</td>").format(_numeric(column), inlines(cell, page))
+        for column, cell in zip(table.columns[1:], row.cells[1:], strict=True)
+    )
+    return Markup('<tr class="{}">{}{}</tr>').format(row.kind, head, cells)
+
+
+def _numeric(column: Column) -> Markup:
+    return Markup(' class="numeric"') if column.numeric else NOTHING
+
+
+def _matrix_row(row: MatrixRow, page: Page) -> Markup:
+    cells = NOTHING.join(
+        Markup("<td>{}</td>").format(_mark(mark, words)) for mark, words in row.cells
+    )
+    head = Markup('<th scope="row">{}</th>').format(inlines(row.head, page))
+    return Markup("<tr>{}{}</tr>").format(head, cells)
+
+
+def _mark(mark: MatrixMark, words: str) -> Markup:
+    return Markup('<span class="evidence {}">{}</span>').format(mark, words)

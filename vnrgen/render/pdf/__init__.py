@@ -1,0 +1,10 @@
+"""The document as PDF: archivable, accessible, with its data attached.
+
+The only package that imports WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from vnrgen.render.pdf.rendering import render_pdf
+
+__all__ = ["render_pdf"]

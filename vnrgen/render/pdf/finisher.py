@@ -1,0 +1,99 @@
+"""What the engine leaves undone in an accessible, archivable PDF: done before it is written."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pydyf
+import weasyprint.pdf.tags as engine
+
+from vnrgen.render.pdf.tables import bind_heads
+
+_EMPTY_UNICODE = re.compile(rb"(<[0-9a-fA-F]+>) <>")
+_GENERATED = ("::before", "::after", "::marker")
+_TAGGING = threading.Lock()
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_SCHEMA = "http://www.aiim.org/pdfa/ns"
+_UA_IDENTIFICATION = (
+    f'<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}"><pdfuaid:part>1</pdfuaid:part>'
+    "</rdf:Description>"
+    f'<rdf:Description rdf:about="" xmlns:pdfaExtension="{_SCHEMA}/extension/" '
+    f'xmlns:pdfaSchema="{_SCHEMA}/schema#" xmlns:pdfaProperty="{_SCHEMA}/property#">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    f"<pdfaSchema:namespaceURI>{_UA}</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>"
+    "<pdfaProperty:name>part</pdfaProperty:name>"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    "</rdf:Description>"
+).encode()
+
+
+def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint is not typed
+    """Complete a PDF/A-3a so that it is PDF/UA-1 too; the engine calls this before writing."""
+    _identify_as_accessible(pdf)
+    bind_heads(document.pages)
+    _complete_unicode_maps(pdf)
+
+
+def _identify_as_accessible(pdf: Any) -> None:  # noqa: ANN401
+    """Say PDF/UA-1 inside the one description block that validators read."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.compress = False
+    whole = metadata.stream[0]
+    metadata.stream = [whole.replace(b"</rdf:RDF>", _UA_IDENTIFICATION + b"</rdf:RDF>", 1)]
+
+
+def _complete_unicode_maps(pdf: Any) -> None:  # noqa: ANN401
+    """Give a zero-width space to glyphs that stand for no letter of their own.
+
+    The engine leaves them empty, which makes the map of reordered scripts malformed.
+    """
+    for item in pdf.objects:
+        stream = getattr(item, "stream", None)
+        if stream and any(isinstance(part, bytes) and b"begincmap" in part for part in stream):
+            item.stream = [
+                _EMPTY_UNICODE.sub(rb"\1 <200b>", part) if isinstance(part, bytes) else part
+                for part in stream
+            ]
+
+
+@contextmanager
+def described_elements() -> Iterator[None]:
+    """While this holds, the tags carry the language of elements and the summary of tables.
+
+    The engine has no hook for tags: its function is wrapped, one rendering at a time.
+    """
+    with _TAGGING:
+        original = engine._build_box_tree
+
+        def described(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
+            for tag in original(box, *rest):
+                _describe(getattr(box, "_box", box), tag)
+                yield tag
+
+        engine._build_box_tree = described
+        try:
+            yield
+        finally:
+            engine._build_box_tree = original
+
+
+def _describe(box: Any, tag: Any) -> None:  # noqa: ANN401
+    element = getattr(box, "element", None)
+    if element is None or box.element_tag.endswith(_GENERATED):
+        return
+    language = element.attrib.get("lang")
+    if language and element.tag != "html":
+        tag["Lang"] = pydyf.String(language)
+    summary = element.attrib.get("data-summary")
+    if summary and tag["S"] == "/Table":
+        tag["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(summary)})

@@ -1,0 +1,127 @@
+"""Rendering the print page to PDF bytes, with the engine's complaints gathered as problems."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from vnrgen.document.blocks import Document
+from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
+from vnrgen.render.html import print_page
+from vnrgen.render.pdf.complaints import complaints_as_problems
+
+PDF = Location("chapter.pdf")
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_OUR_FONTS = re.compile(r"(?:Source-?Sans-?3|Tajawal)(?:[-,]|$)")
+
+
+def render_pdf(
+    document: Document,
+    pictures: Mapping[str, bytes],
+    *,
+    attachments: Mapping[str, bytes],
+    problems: ProblemLog,
+) -> bytes:
+    """Return the document as a PDF that is PDF/A-3a and PDF/UA-1 at once.
+
+    Args:
+        document: What to show.
+        pictures: The SVG of every chart, by block id.
+        attachments: Publishable data to carry inside, by file name.
+        problems: Receives what the engine complains about (PDF002 to PDF005).
+
+    Raises:
+        EnvironmentFailureError: The machine lacks Pango (PDF001).
+    """
+    weasyprint = _engine()
+    from vnrgen.render.pdf.fetcher import ClosedFetcher
+    from vnrgen.render.pdf.finisher import described_elements, finish
+
+    page = print_page(document, pictures)
+
+    def finisher(laid_out: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint is not typed
+        finish(laid_out, pdf)
+        problems.extend(foreign_fonts(pdf))
+
+    with complaints_as_problems(problems, PDF), _without_collector(), described_elements():
+        rendered: bytes = weasyprint.HTML(
+            string=page, base_url="vnrgen:", url_fetcher=ClosedFetcher()
+        ).write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=_identifier(page, attachments),
+            attachments=_attachments(weasyprint, attachments, document.metadata.as_of),
+            finisher=finisher,
+        )
+    return rendered
+
+
+def foreign_fonts(pdf: Any) -> Iterator[Problem]:  # noqa: ANN401
+    """Yield a problem for each embedded font that does not come with vnrgen.
+
+    The engine takes a font of the machine for a letter that ours lack, without a word.
+    """
+    written = [item["FontName"] for item in pdf.objects if isinstance(item, dict) and "FontName" in item]
+    names = {name.decode() if isinstance(name, bytes) else str(name) for name in written}
+    for shown in sorted(name.removeprefix("/").rpartition("+")[2] for name in names):
+        if not _OUR_FONTS.match(shown):
+            yield Problem(
+                "PDF004",
+                PDF,
+                f"some letters are not in the fonts of vnrgen and were set in {shown}",
+                "replace the letters, or accept a PDF that depends on this machine's fonts",
+            )
+
+
+def _engine() -> Any:  # noqa: ANN401
+    try:
+        import weasyprint
+    except OSError as missing:
+        problem = Problem(
+            "PDF001",
+            PDF,
+            "the PDF needs Pango, which this machine lacks",
+            f"apt-get install -y --no-install-recommends {PACKAGES}",
+        )
+        raise EnvironmentFailureError([problem]) from missing
+    return weasyprint
+
+
+def _attachments(weasyprint: Any, files: Mapping[str, bytes], day: date) -> list[Any]:  # noqa: ANN401
+    moment = datetime.combine(day, time(), UTC)
+    return [
+        weasyprint.Attachment(
+            string=content,
+            name=name,
+            description=name,
+            created=moment,
+            modified=moment,
+            relationship="Data",
+        )
+        for name, content in sorted(files.items())
+    ]
+
+
+def _identifier(page: str, attachments: Mapping[str, bytes]) -> bytes:
+    """Return an identifier of the file that depends on nothing but what is in it."""
+    digest = hashlib.sha256(page.encode())
+    for name, content in sorted(attachments.items()):
+        digest.update(name.encode())
+        digest.update(content)
+    return digest.hexdigest()[:32].encode()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Switch the garbage collector off: the box tree only grows, and looking through it costs."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
