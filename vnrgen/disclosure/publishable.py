@@ -29,6 +29,7 @@ from vnrgen.dossier.model import (
     Source,
 )
 from vnrgen.dossier.observations import Observations
+from vnrgen.problems import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class PublishableStory:
     scope: Audience
     linked_indicator: str | None
     linked_recommendations: tuple[str, ...]
+    where: Location = Location("stories")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ class PublishableFinding:
     finding: str
     has_quote: bool
     source_id: str | None
+    where: Location = Location("qualitative.csv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
