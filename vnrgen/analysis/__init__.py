@@ -1,1 +1,5 @@
 """Pure functions from observations to findings; nothing here reads a file or writes a word."""
+
+from vnrgen.analysis.analyse import analyse
+
+__all__ = ["analyse"]

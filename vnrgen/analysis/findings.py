@@ -214,6 +214,43 @@ class OfficialCitizen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FurthestBehind:
+    """The group with the worst value of one series, over its latest breakdowns in one place.
+
+    ``reference`` is everybody's value (None where none was published) and ``shortfall`` the
+    distance to it, positive where the group is worse. ``not_told_apart`` are the groups of the
+    same breakdown that the 95 % intervals do not tell from it.
+    """
+
+    finding_id: str
+    breakdown_id: str
+    member: GroupEstimate
+    reference: Estimate | None
+    shortfall: float | None
+    not_told_apart: tuple[GroupEstimate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupStanding:
+    """How a group stands over all series that speak of it, official or citizen figures alone.
+
+    ``furthest`` counts the breakdowns in which the group has the worst value, and
+    ``uncertain`` those of them in which the intervals do not tell it from the next. ``compared``
+    counts all breakdowns that rank it. ``average`` is its mean standing: 0 always best, 1 always
+    worst. ``group_id`` is None for a category that groups.csv does not name.
+    """
+
+    dimension_id: str
+    category: Category
+    group_id: str | None
+    is_citizen: bool
+    furthest: int
+    uncertain: int
+    compared: int
+    average: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesFindings:
     """Everything found in one series."""
 
@@ -223,6 +260,7 @@ class SeriesFindings:
     gap_trends: tuple[GapTrend, ...]
     intersections: tuple[Intersection, ...]
     official_citizen: tuple[OfficialCitizen, ...]
+    furthest_behind: tuple[FurthestBehind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +325,7 @@ class Findings:
     disaggregation: tuple[DisaggregationRow, ...]
     uptake: tuple[UptakeRow, ...] = ()
     uptake_rates: tuple[UptakeRate, ...] = ()
+    standings: tuple[GroupStanding, ...] = ()
 
     def of(self, indicator_id: str, series: str | None = None) -> SeriesFindings | None:
         """Return the findings of an indicator (of its first series unless one is named)."""

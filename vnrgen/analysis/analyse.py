@@ -1,0 +1,87 @@
+"""From a dossier to all its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnrgen.analysis.breakdowns import breakdowns_of
+from vnrgen.analysis.comparison import official_citizen_of
+from vnrgen.analysis.coverage import coverage, disaggregation
+from vnrgen.analysis.estimates import estimates
+from vnrgen.analysis.findings import DisaggregationRow, Findings, SeriesFindings
+from vnrgen.analysis.furthest_behind import furthest_behind_of, standings_of
+from vnrgen.analysis.intersections import intersections_of
+from vnrgen.analysis.partition import Partition, partition, role_of, rows_of
+from vnrgen.analysis.trends import trends_of
+from vnrgen.analysis.uptake import uptake_rates, uptake_rows
+from vnrgen.dossier.model import DimensionRole, Dossier
+from vnrgen.dossier.observations import Observations
+
+
+@dataclass(frozen=True, slots=True)
+class _SeriesResult:
+    partition: Partition
+    findings: SeriesFindings
+    disaggregation: tuple[DisaggregationRow, ...]
+
+
+def analyse(dossier: Dossier) -> Findings:
+    """Return everything the observations, recommendations and decisions of a dossier say.
+
+    Series come in the order of indicators.csv. A value that its own size forbids (see
+    ``Thresholds``) takes part in nothing: its group stays, marked as withheld.
+    """
+    results = [_series_result(dossier, found) for found in partitions_of(dossier)]
+    decided = uptake_rows(dossier.decisions)
+    return Findings(
+        series=tuple(result.findings for result in results),
+        coverage=coverage(dossier, [result.partition for result in results]),
+        disaggregation=tuple(row for result in results for row in result.disaggregation),
+        uptake=decided,
+        uptake_rates=uptake_rates(dossier.recommendations, decided),
+        standings=standings_of(
+            [(result.findings.series, result.findings.breakdowns) for result in results],
+            dossier.places,
+        ),
+    )
+
+
+def partitions_of(dossier: Dossier) -> Iterator[Partition]:
+    """Yield every declared series with its rows sorted by what they describe.
+
+    Rows of a series that the dossier does not declare are left out: without a unit and a
+    direction nothing can be said about them. Loading reports them.
+    """
+    observations = dossier.observations
+    columns = ["indicator_id", "series"]
+    by_series = dict(iter(observations.frame.groupby(columns, sort=False, observed=True)))
+    for key, series in dossier.series.items():
+        frame = by_series.get(key)
+        rows = Observations(
+            observations.frame.iloc[:0] if frame is None else frame, observations.dimensions
+        )
+        found = estimates(rows, dossier.sources, dossier.settings.thresholds)
+        yield partition(series, rows_of(series, rows, found, dossier.dimensions))
+
+
+def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
+    latest, over_time = breakdowns_of(found, dossier.dimensions, dossier.places)
+    methods = frozenset(
+        name
+        for name in dossier.observations.dimensions
+        if role_of(name, found.series, dossier.dimensions) is DimensionRole.METHOD
+    )
+    return _SeriesResult(
+        partition=found,
+        findings=SeriesFindings(
+            series=found.series,
+            trends=trends_of(found),
+            breakdowns=latest,
+            gap_trends=over_time,
+            intersections=intersections_of(found, dossier.dimensions),
+            official_citizen=official_citizen_of(found, dossier.dimensions, methods),
+            furthest_behind=furthest_behind_of(found.series, latest),
+        ),
+        disaggregation=disaggregation(found.series, latest, over_time, dossier.dimensions),
+    )

@@ -1,0 +1,193 @@
+"""Breakdowns: one dimension of one series in one place and period, with its reference line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from vnrgen.analysis.disparity import gap, is_ordered
+from vnrgen.analysis.findings import (
+    Breakdown,
+    Estimate,
+    GapTrend,
+    GroupEstimate,
+    Period,
+    Reliability,
+)
+from vnrgen.analysis.partition import PLACE, Partition, Strand, in_declared_order
+from vnrgen.dossier.model import Category, Dimension, Place, PlaceLevel, Series
+from vnrgen.dossier.observations import ObservationStatus
+
+_SPOKEN_FOR = (Reliability.FIRM, Reliability.SMALL, Reliability.WITHHELD, Reliability.NO_CASES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """All periods of one breakdown: what is needed to make each of them."""
+
+    series: Series
+    strand: Strand
+    dimension_id: str
+    periods: Mapping[Period, Mapping[str, Estimate]]
+    references: Mapping[Period, Estimate]
+    categories: Mapping[str, Category]
+    name: str
+
+    @property
+    def orders(self) -> tuple[int, ...]:
+        return tuple(c.order for c in self.categories.values() if c.order is not None)
+
+
+def breakdowns_of(
+    found: Partition, dimensions: Mapping[str, Dimension], places: Mapping[str, Place]
+) -> tuple[tuple[Breakdown, ...], tuple[GapTrend, ...]]:
+    """Return the latest breakdown of every kind, and every one that has more than one period.
+
+    The latest is the newest period in which at least two categories have a value (or one that is
+    withheld); where there is none, the newest with any; where even that is missing, the newest.
+    """
+    latest: list[Breakdown] = []
+    trends: list[GapTrend] = []
+    for family in (*_by_group(found, dimensions), *_by_place(found, places)):
+        every = tuple(_breakdown(family, period) for period in sorted(family.periods))
+        latest.append(_latest(every))
+        if len(every) > 1:
+            strand, dimension_id = family.strand, family.dimension_id
+            trends.append(
+                GapTrend(
+                    finding_id=strand.key(family.name, series=found.series, kind="gap-trend"),
+                    dimension_id=dimension_id,
+                    place_id=strand.place_id,
+                    breakdowns=every,
+                )
+            )
+    latest.sort(key=lambda breakdown: breakdown.finding_id)
+    trends.sort(key=lambda trend: trend.finding_id)
+    return tuple(latest), tuple(trends)
+
+
+def _by_group(found: Partition, dimensions: Mapping[str, Dimension]) -> Iterator[_Family]:
+    for (strand, dimension_id), periods in found.groups.items():
+        codes = {code for cells in periods.values() for code in cells}
+        yield _Family(
+            found.series,
+            strand,
+            dimension_id,
+            periods,
+            found.headlines.get(strand, {}),
+            in_declared_order(dimension_id, codes, dimensions),
+            dimension_id,
+        )
+
+
+def _by_place(found: Partition, places: Mapping[str, Place]) -> Iterator[_Family]:
+    """Yield the places under one parent and of one level as the categories of their parent."""
+    families: dict[tuple[Strand, PlaceLevel], dict[Period, dict[str, Estimate]]] = {}
+    for strand, periods in found.headlines.items():
+        place = places.get(strand.place_id)
+        if place is None or place.level is PlaceLevel.COUNTRY:
+            continue
+        parent = place.parent or _country(places)
+        above = Strand(parent, strand.source_id, strand.context)
+        family = families.setdefault((above, place.level), {})
+        for period, estimate in periods.items():
+            family.setdefault(period, {})[strand.place_id] = estimate
+    for (above, level), by_period in families.items():
+        members = sorted({place for cells in by_period.values() for place in cells})
+        if len(members) < 2:
+            continue
+        yield _Family(
+            found.series,
+            above,
+            PLACE,
+            by_period,
+            found.headlines.get(above, {}),
+            {code: Category(code=code, label=places[code].label) for code in members},
+            f"{PLACE}:{level}",
+        )
+
+
+def _country(places: Mapping[str, Place]) -> str:
+    """Return the id of the country, under which places without a parent stand; "" without one."""
+    countries = sorted(p.place_id for p in places.values() if p.level is PlaceLevel.COUNTRY)
+    return countries[0] if countries else ""
+
+
+def _breakdown(family: _Family, period: Period) -> Breakdown:
+    cells = family.periods[period]
+    reference = family.references.get(period)
+    sample = next(iter(cells.values()))
+    named = [
+        code
+        for code, category in family.categories.items()
+        if code in cells or category.group_id is not None
+    ]
+    members = _in_order(
+        tuple(
+            GroupEstimate(
+                dimension_id=family.dimension_id,
+                category=family.categories[code],
+                estimate=cells.get(code) or _nothing_published(family, code, sample),
+            )
+            for code in named
+        )
+    )
+    strand = family.strand
+    return Breakdown(
+        finding_id=strand.key(family.name, series=family.series, kind="breakdown")
+        + f"|{period.label}",
+        dimension_id=family.dimension_id,
+        place_id=strand.place_id,
+        period=period,
+        source_id=strand.source_id,
+        source_kind=sample.source_kind,
+        members=members,
+        reference=reference,
+        gap=gap(members, favourable=family.series.favourable, expected_orders=family.orders),
+        context=dict(strand.context),
+    )
+
+
+def _nothing_published(family: _Family, code: str, sample: Estimate) -> Estimate:
+    """Return the gap where a named group has no row in this period, though it has in others."""
+    breakdown = f"{family.dimension_id}={code}"
+    strand = family.strand
+    key = (*family.series.key, strand.place_id, sample.period.label, breakdown, strand.source_id)
+    return Estimate(
+        observation_id="|".join(key),
+        value=None,
+        reliability=Reliability.ABSENT,
+        status=ObservationStatus.MISSING,
+        source_id=strand.source_id,
+        source_kind=sample.source_kind,
+        period=sample.period,
+        place_id=strand.place_id,
+    )
+
+
+def _in_order(members: Sequence[GroupEstimate]) -> tuple[GroupEstimate, ...]:
+    """Sort by disadvantage where there is an order, else as declared; residual categories last."""
+    named = [m for m in members if not (m.category.is_residual or m.category.is_total)]
+    ordered = is_ordered(named)
+    return tuple(
+        sorted(
+            members,
+            key=lambda m: (
+                m.category.is_residual or m.category.is_total,
+                (m.category.order or 0) if ordered else 0,
+            ),
+        )
+    )
+
+
+def _latest(every: Sequence[Breakdown]) -> Breakdown:
+    """Return the newest breakdown that has something to say (see ``breakdowns_of``)."""
+    for enough in (2, 1, 0):
+        for breakdown in reversed(every):
+            if _speaking(breakdown) >= enough:
+                return breakdown
+    return every[-1]
+
+
+def _speaking(breakdown: Breakdown) -> int:
+    return sum(member.estimate.reliability in _SPOKEN_FOR for member in breakdown.members)

@@ -1,0 +1,147 @@
+"""What evidence each group has, and for how many groups a series has a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from vnrgen.analysis.findings import (
+    Breakdown,
+    CoverageRow,
+    DisaggregationRow,
+    Estimate,
+    GapTrend,
+    Reliability,
+    Standing,
+)
+from vnrgen.analysis.partition import PLACE, Partition
+from vnrgen.dossier.model import Category, Dimension, Dossier, Series, SourceKind
+
+_OFFICIAL = frozenset({SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE})
+
+
+def coverage(dossier: Dossier, partitions: Iterable[Partition]) -> tuple[CoverageRow, ...]:
+    """Return one row per group, in the order of groups.csv, whatever it has or lacks.
+
+    Figures count where their breakdown, alone or crossed with another, names the group, and where
+    the series itself is about the group (sex fixed to women). A group with citizen figures and no
+    official one is ``CITIZEN_ONLY`` under official. Modelled, proxy and estimated figures are
+    neither. Stories and findings that were taken out before do not count.
+    """
+    figures = _figures(dossier, partitions)
+    return tuple(
+        CoverageRow(group_id=group_id, kinds=_kinds(dossier, group_id, figures.get(group_id, ())))
+        for group_id in dossier.groups
+    )
+
+
+def disaggregation(
+    series: Series,
+    latest: Iterable[Breakdown],
+    over_time: Iterable[GapTrend],
+    dimensions: Mapping[str, Dimension],
+) -> tuple[DisaggregationRow, ...]:
+    """Return, for every group dimension of a series, how many groups have a value at the latest.
+
+    Expected are the categories that the series has in any period, and those of the dimension
+    that the dossier names as groups. Where there are several latest breakdowns (places, sources,
+    definitions) the fullest counts.
+    """
+    seen: dict[str, dict[str, Category]] = {}
+    valued: dict[str, int] = {}
+    for breakdown in latest:
+        name = breakdown.dimension_id
+        valued[name] = max(valued.get(name, 0), _valued(breakdown))
+        _note_categories(seen.setdefault(name, {}), breakdown)
+    for trend in over_time:
+        for breakdown in trend.breakdowns:
+            _note_categories(seen.setdefault(trend.dimension_id, {}), breakdown)
+    return tuple(
+        DisaggregationRow(
+            indicator_id=series.indicator_id,
+            series=series.series,
+            dimension_id=name,
+            with_value=valued.get(name, 0),
+            expected=len(_named_groups(name, dimensions) | _codes(categories)),
+        )
+        for name, categories in sorted(seen.items())
+        if name != PLACE
+    )
+
+
+def _kinds(dossier: Dossier, group_id: str, figures: Sequence[Estimate]) -> Mapping[str, Standing]:
+    official = _standing(e for e in figures if e.source_kind in _OFFICIAL)
+    citizen = _standing(e for e in figures if e.source_kind.is_citizen)
+    if official is Standing.EMPTY and citizen is Standing.PRESENT:
+        official = Standing.CITIZEN_ONLY
+    recommended = any(
+        group_id in r.group_ids for r in dossier.recommendations if r.withdrawn_on is None
+    )
+    return {
+        "official": official,
+        "citizen": citizen,
+        "qualitative": _present(any(group_id in q.group_ids for q in dossier.qualitative)),
+        "story": _present(any(group_id == story.group_id for story in dossier.stories)),
+        "recommendation": _present(recommended),
+        "policy": _present(any(group_id == policy.group_id for policy in dossier.policies)),
+    }
+
+
+def _present(found: bool) -> Standing:  # noqa: FBT001
+    return Standing.PRESENT if found else Standing.EMPTY
+
+
+def _standing(figures: Iterable[Estimate]) -> Standing:
+    found = {figure.reliability for figure in figures}
+    if found & {Reliability.FIRM, Reliability.SMALL}:
+        return Standing.PRESENT
+    return Standing.WITHHELD if Reliability.WITHHELD in found else Standing.EMPTY
+
+
+def _figures(dossier: Dossier, partitions: Iterable[Partition]) -> dict[str, list[Estimate]]:
+    """Return the estimates that speak of each group."""
+    speaking = _names_of_groups(dossier)
+    figures: dict[str, list[Estimate]] = {}
+    for partition in partitions:
+        fixed = tuple(partition.series.fixed.items())
+        for row in partition.rows:
+            groups = {g for pair in (*row.breakdown, *fixed) for g in speaking.get(pair, ())}
+            for group_id in sorted(groups):
+                figures.setdefault(group_id, []).append(row.estimate)
+    return figures
+
+
+def _names_of_groups(dossier: Dossier) -> dict[tuple[str, str], list[str]]:
+    """Return which groups a dimension and code stand for; two groups may share one."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for dimension in dossier.dimensions.values():
+        for category in dimension.categories.values():
+            if category.group_id is not None:
+                pair = (dimension.dimension_id, category.code)
+                names.setdefault(pair, []).append(category.group_id)
+    for group in dossier.groups.values():
+        if group.sdmx_dim and group.sdmx_code:
+            names.setdefault((group.sdmx_dim, group.sdmx_code), []).append(group.group_id)
+    return names
+
+
+def _named_groups(dimension_id: str, dimensions: Mapping[str, Dimension]) -> set[str]:
+    dimension = dimensions.get(dimension_id)
+    categories = dimension.categories.values() if dimension else ()
+    return _codes({c.code: c for c in categories if c.group_id is not None})
+
+
+def _codes(categories: Mapping[str, Category]) -> set[str]:
+    return {c.code for c in categories.values() if not (c.is_total or c.is_residual)}
+
+
+def _note_categories(known: dict[str, Category], breakdown: Breakdown) -> None:
+    for member in breakdown.members:
+        if not member.category.is_total:
+            known.setdefault(member.category.code, member.category)
+
+
+def _valued(breakdown: Breakdown) -> int:
+    return sum(
+        m.estimate.value is not None and not (m.category.is_residual or m.category.is_total)
+        for m in breakdown.members
+    )
