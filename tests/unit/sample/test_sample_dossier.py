@@ -1,0 +1,354 @@
+"""The sample dossier holds what its README promises, and its figures cohere."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from vnrgen.dossier.load import load_dossier
+from vnrgen.dossier.model import Audience, Dossier, Factor, PlaceLevel, Position, Series
+from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
+from vnrgen.problems import ProblemLog
+
+SAMPLE = Path(__file__).parents[3] / "sample_data"
+GPS_IFD = 0x8825
+# Design effects of the invented samples; the intervals were made with 1.0 to 2.0.
+DESIGN_EFFECTS = (0.9, 2.1)
+
+
+@cache
+def loaded() -> tuple[Dossier, ProblemLog]:
+    """The sample as loaded once for all tests."""
+    problems = ProblemLog()
+    return load_dossier(SAMPLE, problems), problems
+
+
+@pytest.fixture(scope="module")
+def sample() -> Dossier:
+    """The sample dossier."""
+    return loaded()[0]
+
+
+def key_of(row: Observation) -> tuple[str, str, str, str]:
+    """What a headline and its parts share (the place aside)."""
+    return (row.indicator_id, row.series, row.period_label, row.source_id)
+
+
+def breakdown_of(row: Observation, series: Series) -> tuple[str, ...]:
+    """The dimensions of a row that are neither total nor what defines the indicator."""
+    return tuple(
+        sorted(
+            name
+            for name, code in row.dimensions.items()
+            if code not in (TOTAL, series.fixed.get(name))
+        )
+    )
+
+
+def breakdowns(sample: Dossier) -> Iterator[tuple[Observation, list[Observation]]]:
+    """Every headline of the country with the parts of one breakdown, provinces included."""
+    headlines: dict[tuple[str, str, str, str], Observation] = {}
+    parts: dict[tuple[tuple[str, str, str, str], tuple[str, ...]], list[Observation]]
+    parts = defaultdict(list)
+    for row in sample.observations:
+        named = breakdown_of(row, sample.series[(row.indicator_id, row.series)])
+        level = sample.places[row.place].level
+        if level is PlaceLevel.COUNTRY and not named:
+            headlines[key_of(row)] = row
+        elif level is PlaceLevel.COUNTRY:
+            parts[(key_of(row), named)].append(row)
+        elif level is PlaceLevel.PROVINCE and not named:
+            parts[(key_of(row), ("place",))].append(row)
+    for (key, _), rows in parts.items():
+        valued = [row for row in rows if row.value is not None]
+        if key in headlines and len(valued) > 1:
+            yield headlines[key], valued
+
+
+def is_share(sample: Dossier, row: Observation) -> bool:
+    """Whether the row belongs to a series in per cent."""
+    return sample.series[(row.indicator_id, row.series)].scale == 100
+
+
+def test_the_sample_loads_without_a_problem() -> None:
+    problems = loaded()[1]
+
+    assert [str(problem) for problem in problems.sorted()] == []
+
+
+def test_the_country_is_fictional_and_in_its_second_cycle(sample: Dossier) -> None:
+    settings = sample.settings
+
+    assert settings.fictional
+    assert (settings.cycle, settings.year, settings.previous_year) == (2, 2026, 2021)
+    assert settings.iso3.startswith("X"), "ISO 3166 keeps XAA to XZZ free for private use"
+
+
+def test_places_go_down_to_communes(sample: Dossier) -> None:
+    levels = Counter(place.level for place in sample.places.values())
+
+    assert levels[PlaceLevel.COUNTRY] == 1
+    assert levels[PlaceLevel.PROVINCE] == 5
+    assert levels[PlaceLevel.CITY] == 1
+    assert levels[PlaceLevel.COMMUNE] == 5
+    measured = {sample.places[row.place].level for row in sample.observations}
+    assert {PlaceLevel.PROVINCE, PlaceLevel.DISTRICT, PlaceLevel.COMMUNE} <= measured
+
+
+def test_eleven_groups_of_which_two_have_no_figure_and_two_no_policy(sample: Dossier) -> None:
+    codes = {(d, c) for row in sample.observations for d, c in row.dimensions.items()}
+    measured = {g.group_id for g in sample.groups.values() if (g.sdmx_dim, g.sdmx_code) in codes}
+
+    assert len(sample.groups) == 11
+    assert set(sample.groups) - measured == {"stateless", "settlements"}
+    assert set(sample.groups) - {p.group_id for p in sample.policies} == {"lgbti", "stateless"}
+
+
+def test_the_series_span_the_promised_goals_in_both_directions(sample: Dossier) -> None:
+    goals = {series.goal for series in sample.series.values()}
+
+    assert goals == {1, 2, 3, 4, 5, 6, 8, 10, 16}
+    assert len({series.indicator_id for series in sample.series.values()}) == 16
+    assert {series.favourable for series in sample.series.values()} == {True, False}
+    assert any(series.is_barrier for series in sample.series.values())
+    assert {(row.indicator_id, row.series) for row in sample.observations} == set(sample.series)
+
+
+def test_official_and_citizen_figures_meet_and_fill_gaps(sample: Dossier) -> None:
+    kinds = defaultdict(set)
+    for row in sample.observations:
+        kinds[(row.indicator_id, row.series)].add(sample.sources[row.source_id].kind.is_citizen)
+    both = {key for key, found in kinds.items() if found == {True, False}}
+
+    assert {key[0] for key in both} == {
+        "1.3.1", "3.1.2", "4.a.1", "5.2.1", "6.1.1", "8.5.2", "10.3.1", "16.9.1",
+    }  # fmt: skip
+    assert all(sample.series[key].official_citizen_note for key in both)
+    assert {key[0] for key, found in kinds.items() if found == {True}} == {"10.7.1"}
+
+
+def test_every_citizen_source_has_all_its_quality_marks(sample: Dossier) -> None:
+    citizen = [source for source in sample.sources.values() if source.kind.is_citizen]
+
+    assert len(citizen) == 4
+    assert all(len(source.quality) == 10 for source in citizen)
+    assert all(source.consent_basis and source.citizen_stage for source in citizen)
+    assert {mark for source in citizen for mark in source.quality.values()} == {
+        "pass", "partial", "fail", "unknown",
+    }  # fmt: skip
+
+
+def test_every_hard_case_of_a_figure_is_there(sample: Dossier) -> None:
+    rows = list(sample.observations)
+    statuses = Counter(row.obs_status for row in rows)
+
+    assert statuses[ObservationStatus.SERIES_BREAK] == 1
+    assert statuses[ObservationStatus.CENSORED] == 1  # "<5"
+    assert statuses[ObservationStatus.SUPPRESSED] >= 2
+    assert statuses[ObservationStatus.MISSING] >= 6
+    assert statuses[ObservationStatus.ESTIMATED] == 1
+    cases = [row.n_unweighted for row in rows if row.n_unweighted is not None]
+    assert cases.count(0) >= 8
+    assert sum(0 < n < 25 for n in cases) >= 4
+    assert sum(25 <= n < 50 for n in cases) >= 8
+    raw_counts = [r for r in rows if r.series == "MATERNAL_DEATHS" and r.value is not None]
+    assert sum(r.value < 5 for r in raw_counts if r.value is not None) == 1
+
+
+def test_two_groups_at_once_are_measured_for_five_series(sample: Dossier) -> None:
+    crossed = defaultdict(set)
+    for row in sample.observations:
+        named = breakdown_of(row, sample.series[(row.indicator_id, row.series)])
+        if len(named) == 2:
+            crossed[named].add(row.indicator_id)
+
+    assert crossed[("ethnicity", "sex")] == {"1.2.1", "8.5.2", "10.3.1"}
+    assert crossed[("income_wealth_quantile", "urbanisation")] == {"2.2.1", "3.1.2", "6.1.1"}
+
+
+def test_three_rounds_are_there_for_several_series(sample: Dossier) -> None:
+    rounds = defaultdict(set)
+    for row in sample.observations:
+        named = breakdown_of(row, sample.series[(row.indicator_id, row.series)])
+        if not named and row.place == "ilmarra" and row.value is not None:
+            rounds[row.indicator_id, row.source_id].add(row.period_label)
+
+    assert sum(len(periods) >= 3 for periods in rounds.values()) >= 10
+
+
+def test_a_total_lies_inside_the_range_of_its_parts(sample: Dossier) -> None:
+    found = list(breakdowns(sample))
+
+    assert len(found) > 100
+    for headline, parts in found:
+        values = [row.value for row in parts if row.value is not None]
+        if headline.value is None or headline.series == "MATERNAL_DEATHS":
+            continue
+        assert min(values) <= headline.value <= max(values), (key_of(headline), values)
+
+
+def test_a_total_is_the_weighted_mean_of_its_parts(sample: Dossier) -> None:
+    checked = 0
+    for headline, parts in breakdowns(sample):
+        if headline.value is None or headline.population is None:
+            continue
+        if any(row.population is None for row in parts):
+            continue
+        people = sum(row.population or 0 for row in parts)
+        if abs(people - headline.population) > 0.03 * headline.population:
+            continue  # parts that the source does not publish (disclosed cells aside)
+        mean = sum((row.population or 0) * (row.value or 0) for row in parts) / people
+        # values to one decimal, populations to the thousand; rates per 100,000 to one per cent
+        tolerance = 0.25 if is_share(sample, headline) else 0.01 * headline.value
+        assert math.isclose(mean, headline.value, abs_tol=tolerance), (key_of(headline), mean)
+        checked += 1
+    assert checked > 100
+
+
+def test_the_cases_of_the_parts_add_up_to_those_of_the_total(sample: Dossier) -> None:
+    checked = 0
+    for headline, parts in breakdowns(sample):
+        cases = [row.n_unweighted for row in parts]
+        if headline.n_unweighted is None or None in cases or headline.source_id in {"ods", "orm"}:
+            continue
+        total = sum(n for n in cases if n is not None)
+        assert total <= headline.n_unweighted * 1.005, key_of(headline)
+        checked += total >= headline.n_unweighted * 0.995
+    assert checked > 100
+
+
+def test_an_interval_contains_its_value_and_is_as_wide_as_its_cases_allow(sample: Dossier) -> None:
+    for row in sample.observations:
+        if row.value is None or row.value_lower is None or row.value_upper is None:
+            continue
+        assert row.value_lower <= row.value <= row.value_upper, row.observation_id
+        if not is_share(sample, row):
+            continue
+        assert 0 <= row.value_lower and row.value_upper <= 100, row.observation_id
+        assert row.se is not None
+        assert row.n_unweighted is not None
+        share = row.value / 100
+        if row.se < 0.2 or min(share, 1 - share) < 0.01:
+            continue  # two decimals of a tiny error say too little
+        simple = 100 * math.sqrt(share * (1 - share) / row.n_unweighted)
+        least, most = DESIGN_EFFECTS
+        assert least <= (row.se / simple) ** 2 <= most, row.observation_id
+
+
+def test_maternal_deaths_of_districts_add_up_and_give_the_small_cell_away(sample: Dossier) -> None:
+    deaths = {r.place: r for r in sample.observations if r.series == "MATERNAL_DEATHS"}
+    provinces = ("sendra", "calvane", "ombrel", "delta", "highlands")
+
+    assert sum(deaths[p].value or 0 for p in provinces) == deaths["ilmarra"].value == 126
+    delta = ("anse_mouth", "reedholm", "marl_bank")
+    assert sum(deaths[p].value or 0 for p in delta) == deaths["delta"].value == 29
+    # 41 in the province less 17 and 20: the "<5" can be worked out, which disclosure must prevent
+    assert deaths["dunmar"].value is None
+    known = (deaths["kesh"].value or 0) + (deaths["orra"].value or 0)
+    assert (deaths["highlands"].value or 0) - known == 4
+
+
+def test_stories_show_every_state_and_scope_of_consent(sample: Dossier) -> None:
+    stories = {story.story_id: story for story in sample.stories}
+    as_of = sample.settings.as_of
+
+    assert len(stories) == 15
+    assert Counter(s.consent.status for s in sample.stories) == {
+        "yes": 13, "no": 1, "withdrawn": 1,
+    }  # fmt: skip
+    assert {s.consent.scope for s in sample.stories if s.consent.status == "yes"} == set(Audience)
+    withdrawn = stories["ST09"].consent.withdrawn_on
+    expired = stories["ST10"].consent.expires_on
+    assert withdrawn is not None
+    assert withdrawn < as_of
+    assert expired is not None
+    assert expired < as_of
+    minors = {s.story_id: s.consent.guardian_consent for s in sample.stories if s.consent.is_minor}
+    assert minors == {"ST04": True, "ST05": False}
+    photos = {s.story_id: s.consent.photo for s in sample.stories if s.photo is not None}
+    assert photos == {"ST01": True, "ST03": False}
+    assert all(150 <= len(story.text.split()) <= 300 for story in sample.stories)
+    assert all(len(story.sdg_targets) > 0 for story in sample.stories)
+
+
+def test_one_photo_carries_a_position_that_a_build_must_strip(sample: Dossier) -> None:
+    photos = {story.story_id: story.photo for story in sample.stories if story.photo}
+
+    with Image.open(photos["ST01"]) as with_position, Image.open(photos["ST03"]) as without:
+        assert dict(with_position.getexif().get_ifd(GPS_IFD))
+        assert not dict(without.getexif())
+    assert all(path.stat().st_size < 120_000 for path in photos.values())
+
+
+def test_findings_quotes_and_scorecards_come_from_every_method(sample: Dossier) -> None:
+    assert {finding.method for finding in sample.qualitative} == {
+        "focus_group", "interview", "dialogue", "scorecard_meeting",
+    }  # fmt: skip
+    assert {f.consent.status for f in sample.qualitative} == {"yes", "no", "withdrawn"}
+    assert {(s.round, s.side) for s in sample.scorecards} == {
+        (1, "community"), (1, "provider"), (2, "community"), (2, "provider"),
+    }  # fmt: skip
+
+
+def test_people_heard_add_up(sample: Dossier) -> None:
+    heard = {c.consultation_id: c.participants or 0 for c in sample.consultations}
+    by_method: Counter[str] = Counter()
+    for finding in sample.qualitative:
+        by_method[finding.method] += sum(finding.participants.values())
+    rounds = {(s.place_id, s.round, s.side): s.participants or 0 for s in sample.scorecards}
+
+    assert heard["K01"] == sample.sources["cvs"].sample_size
+    assert heard["K02"] == sample.sources["orm"].sample_size
+    assert heard["K03"] == sample.sources["ods"].sample_size
+    spoken = heard["K04"] + heard["K05"] + heard["K06"] + heard["K07"]
+    assert spoken == sample.sources["dialogues"].sample_size
+    assert by_method["focus_group"] <= heard["K04"]
+    assert by_method["interview"] <= heard["K05"]
+    assert by_method["dialogue"] <= heard["K06"]
+    assert sum(rounds.values()) == heard["K07"]
+
+
+def test_recommendations_of_two_cycles_hold_every_state(sample: Dossier) -> None:
+    now = [r for r in sample.recommendations if r.cycle == 2]
+    before = [r for r in sample.recommendations if r.cycle == 1]
+
+    assert len(now) >= 26
+    assert len(before) >= 12
+    assert {r.position for r in before} == {*Position, None}
+    assert any(r.parent_id for r in before)
+    assert any(r.merged_into for r in before)
+    assert any(r.withdrawn_on for r in before)
+    assert any(r.out_of_scope_reason for r in before)
+    assert len({r.repeats for r in now if r.repeats}) >= 8
+    in_force = [r for r in now if r.withdrawn_on is None]
+    assert all(r.evidence_ids and r.due_on and r.addressee for r in in_force)
+    assert all(r.due_on > date(2026, 3, 31) for r in in_force if r.due_on)
+
+
+def test_all_five_factors_are_used_and_some_cells_stay_empty(sample: Dossier) -> None:
+    cells = {(f.group_id, f.factor) for f in sample.factors}
+
+    assert {factor for _, factor in cells} == set(Factor)
+    assert {group for group, _ in cells} == set(sample.groups)
+    assert len(cells) < len(sample.groups) * len(Factor)
+
+
+def test_two_or_three_practices_of_each_kind_are_reported(sample: Dossier) -> None:
+    kinds = Counter(practice.kind for practice in sample.practices)
+
+    assert set(kinds) == {"good_practice", "lesson", "challenge", "support_needed"}
+    assert all(2 <= n <= 3 for n in kinds.values())
+
+
+def test_the_earlier_report_answers_the_earlier_cycle(sample: Dossier) -> None:
+    (report,) = sample.reports
+
+    assert (report.cycle, report.year) == (1, 2021)
+    assert report.path.is_file()
