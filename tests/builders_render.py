@@ -634,6 +634,7 @@ def _asks() -> Section:
         blocks=(
             a_paragraph("ask/lead", "Three steps reach most of those left behind.", role="lead"),
             a_grid(),
+            PageBreak(block_id="ask/break"),
             recommendations(),
             a_paragraph("ask/source", "Source: coalition records.", role="source"),
             a_paragraph("ask/note", "Numbered as handed in.", role="note"),
@@ -648,7 +649,7 @@ def _annex() -> Section:
         level=1,
         number="A",
         starts_page=True,
-        blocks=(PageBreak(block_id="annex/break"), a_long_table()),
+        blocks=(a_long_table(),),
     )
 
 

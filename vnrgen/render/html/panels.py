@@ -22,7 +22,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.render.html.inlines import NOTHING, inlines, plain, spoken
 from vnrgen.render.html.medium import Page, anchor
-from vnrgen.render.html.tables import caption_markup, notes_markup, table_markup
+from vnrgen.render.html.tables import SHORT, caption_markup, notes_markup, table_markup
 from vnrgen.render.html.testimony import testimony_markup
 
 
@@ -37,11 +37,12 @@ def chart_markup(chart: Chart, page: Page) -> Markup:
             page.furniture("data_behind_chart"), data
         )
     return Markup(
-        '<figure class="chart" id="{}"><div class="drawn">{}{}{}</div>{}</figure>'
+        '<figure class="chart{}" id="{}"><div class="drawn">{}{}{}</div>{}</figure>'
     ).format(
+        " whole" if len(chart.table.rows) <= SHORT else "",
         anchor(chart.block_id),
         caption,
-        _image(page.pictures[chart.block_id], "image/svg+xml", chart.alternative, "drawing"),
+        _drawing(chart, page),
         notes_markup(chart.notes, chart.source, page),
         Markup('<div class="behind">{}</div>').format(data),
     )
@@ -68,9 +69,11 @@ def story_markup(story: Story, page: Page) -> Markup:
         beside = Markup('<ul class="beside" role="list">{}</ul>').format(beside)
     title = anchor(f"{story.block_id}/title")
     return Markup(
-        '<section class="story" id="{}" aria-labelledby="{}"><p class="story-title" id="{}">{}</p>'
+        '<section class="story{}" id="{}" aria-labelledby="{}">'
+        '<p class="story-title" id="{}">{}</p>'
         '{}<p class="meta">{}</p>{}</section>'
     ).format(
+        " accompanied" if story.beside else "",
         anchor(story.block_id),
         title,
         title,
@@ -125,6 +128,16 @@ def card_markup(card: QualityCard, page: Page) -> Markup:
 def goal_class(goal: int | None) -> Markup:
     """Return the class that draws the number of a goal in its colour, or nothing."""
     return Markup(" goal goal-{}").format(goal) if goal else NOTHING
+
+
+def _drawing(chart: Chart, page: Page) -> Markup:
+    picture = _image(page.pictures[chart.block_id], "image/svg+xml", chart.alternative, "drawing")
+    if not page.on_screen:
+        return picture
+    # on a phone a drawing keeps a width at which its labels can be read, and scrolls
+    return Markup('<div class="plate" role="region" tabindex="0" aria-label="{}">{}</div>').format(
+        chart.label, picture
+    )
 
 
 def _key_figure(figure: KeyFigure, page: Page) -> Markup:

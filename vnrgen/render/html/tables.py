@@ -20,14 +20,20 @@ from vnrgen.document.blocks import (
 from vnrgen.render.html.inlines import NOTHING, inlines, plain
 from vnrgen.render.html.medium import Page, anchor
 
+SHORT = 8
+"""A table of at most so many rows stays on one page, and with the chart it stands behind."""
+
 
 def table_markup(table: Table, page: Page) -> Markup:
     """Return a table with its caption, notes and source."""
+    closings = _closing_columns(table)
     head = Markup("<thead>{}{}</thead>").format(
         _group_heads(table, page), _column_heads(table, page)
     )
     body = NOTHING.join(
-        Markup("<tbody>{}</tbody>").format(NOTHING.join(_row(row, table, page) for row in rows))
+        Markup("<tbody>{}</tbody>").format(
+            NOTHING.join(_row(row, table, closings, page) for row in rows)
+        )
         for rows in _bodies(table.rows)
     )
     markup = Markup('<table class="{}"{}>{}{}{}{}</table>').format(
@@ -38,7 +44,8 @@ def table_markup(table: Table, page: Page) -> Markup:
         head,
         body,
     )
-    return Markup('<div class="table" id="{}">{}{}{}</div>').format(
+    return Markup('<div class="table{}" id="{}">{}{}{}</div>').format(
+        " short" if len(table.rows) <= SHORT else "",
         anchor(table.block_id),
         framed(markup, table.block_id, table.description, page),
         notes_markup(table.notes, table.source, page),
@@ -64,7 +71,9 @@ def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
     legend = NOTHING.join(
         Markup("<li>{}</li>").format(_mark(mark, words)) for mark, words in matrix.legend
     )
-    return Markup('<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}</div>').format(
+    return Markup(
+        '<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}</div>'
+    ).format(
         anchor(matrix.block_id),
         framed(markup, matrix.block_id, matrix.description, page),
         legend,
@@ -114,9 +123,10 @@ def _caption(block_id: str, label: str, caption: Inlines, page: Page) -> Markup:
     continued = NOTHING
     if not page.on_screen:
         name = label or plain(caption)
-        continued = Markup(' data-continued="{}, {}"').format(name, page.furniture("continued"))
-    return Markup('<caption id="{}"{}>{}</caption>').format(
-        _caption_anchor(block_id), continued, caption_markup(label, caption, page)
+        mark = Markup('<span class="continues" data-continued="{} ({})"></span>')
+        continued = mark.format(name, page.furniture("continued"))
+    return Markup('<caption id="{}">{}{}</caption>').format(
+        _caption_anchor(block_id), caption_markup(label, caption, page), continued
     )
 
 
@@ -153,9 +163,7 @@ def _group_heads(table: Table, page: Page) -> Markup:
 
 def _column_heads(table: Table, page: Page) -> Markup:
     cells = NOTHING.join(
-        Markup('<th scope="col"{}>{}</th>').format(
-            _numeric(column), inlines(column.head, page)
-        )
+        Markup('<th scope="col"{}>{}</th>').format(_numeric(column), inlines(column.head, page))
         for column in table.columns
     )
     return Markup("<tr>{}</tr>").format(cells)
@@ -172,20 +180,40 @@ def _bodies(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
         yield tuple(row for _, row in body)
 
 
-def _row(row: Row, table: Table, page: Page) -> Markup:
+def _row(row: Row, table: Table, closings: tuple[bool, ...], page: Page) -> Markup:
     if row.kind is RowKind.GROUP:
         cell = Markup('<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>')
         return cell.format(len(table.columns), inlines(row.cells[0], page))
     head = Markup('<th scope="row">{}</th>').format(inlines(row.cells[0], page))
     cells = NOTHING.join(
-        Markup("<td{}>{}</td>").format(_numeric(column), inlines(cell, page))
-        for column, cell in zip(table.columns[1:], row.cells[1:], strict=True)
+        Markup("<td{}>{}</td>").format(
+            _numeric(column, hung=closing and not _closes(cell)), inlines(cell, page)
+        )
+        for column, cell, closing in zip(
+            table.columns[1:], row.cells[1:], closings[1:], strict=True
+        )
     )
     return Markup('<tr class="{}">{}{}</tr>').format(row.kind, head, cells)
 
 
-def _numeric(column: Column) -> Markup:
-    return Markup(' class="numeric"') if column.numeric else NOTHING
+def _closing_columns(table: Table) -> tuple[bool, ...]:
+    """Say per column whether a value in it ends in a bracket, as estimates from few cases do."""
+    rows = [row for row in table.rows if row.kind is not RowKind.GROUP]
+    return tuple(
+        column.numeric and any(_closes(row.cells[index]) for row in rows)
+        for index, column in enumerate(table.columns)
+    )
+
+
+def _closes(cell: Inlines) -> bool:
+    return plain(cell).endswith(")")
+
+
+def _numeric(column: Column, *, hung: bool = False) -> Markup:
+    """Return the class of a number; one is hung where others end in a bracket, to stay aligned."""
+    if not column.numeric:
+        return NOTHING
+    return Markup(' class="numeric{}"').format(" hung" if hung else "")
 
 
 def _matrix_row(row: MatrixRow, page: Page) -> Markup:

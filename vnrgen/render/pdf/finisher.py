@@ -68,23 +68,25 @@ def _complete_unicode_maps(pdf: Any) -> None:  # noqa: ANN401
 
 @contextmanager
 def described_elements() -> Iterator[None]:
-    """While this holds, the tags carry the language of elements and the summary of tables.
+    """While this holds, tags carry languages, table summaries, link texts and item bodies.
 
     The engine has no hook for tags: its function is wrapped, one rendering at a time.
     """
     with _TAGGING:
-        original = engine._build_box_tree
+        original = engine._build_box_tree  # noqa: SLF001 - see above
 
-        def described(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
-            for tag in original(box, *rest):
+        def described(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
+            for tag in original(box, parent, pdf, *rest):
                 _describe(getattr(box, "_box", box), tag)
+                if tag["S"] == "/LI":
+                    _gather_item_body(tag, pdf)
                 yield tag
 
-        engine._build_box_tree = described
+        engine._build_box_tree = described  # noqa: SLF001
         try:
             yield
         finally:
-            engine._build_box_tree = original
+            engine._build_box_tree = original  # noqa: SLF001
 
 
 def _describe(box: Any, tag: Any) -> None:  # noqa: ANN401
@@ -97,3 +99,28 @@ def _describe(box: Any, tag: Any) -> None:  # noqa: ANN401
     summary = element.attrib.get("data-summary")
     if summary and tag["S"] == "/Table":
         tag["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(summary)})
+    if box.link_annotation is not None:
+        words = element.attrib.get("aria-label") or "".join(element.itertext())
+        box.link_annotation["Contents"] = pydyf.String(" ".join(words.split()))
+
+
+def _gather_item_body(item: Any, pdf: Any) -> None:  # noqa: ANN401
+    """Put the blocks of a list item into one body; the engine leaves them beside the label."""
+    kids = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
+    strays = [kid for kid in kids if kid.get("S") not in {"/Lbl", "/LBody"}]
+    if not strays:
+        return
+    body = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/LBody",
+            "K": pydyf.Array([kid.reference for kid in strays]),
+            "Pg": item["Pg"],
+            "P": item.reference,
+        }
+    )
+    pdf.add_object(body)
+    for stray in strays:
+        stray["P"] = body.reference
+    kept = [kid.reference for kid in kids if kid.get("S") in {"/Lbl", "/LBody"}]
+    item["K"] = pydyf.Array([*kept, body.reference])

@@ -65,7 +65,9 @@ def foreign_fonts(pdf: Any) -> Iterator[Problem]:  # noqa: ANN401
 
     The engine takes a font of the machine for a letter that ours lack, without a word.
     """
-    written = [item["FontName"] for item in pdf.objects if isinstance(item, dict) and "FontName" in item]
+    written = [
+        item["FontName"] for item in pdf.objects if isinstance(item, dict) and "FontName" in item
+    ]
     names = {name.decode() if isinstance(name, bytes) else str(name) for name in written}
     for shown in sorted(name.removeprefix("/").rpartition("+")[2] for name in names):
         if not _OUR_FONTS.match(shown):

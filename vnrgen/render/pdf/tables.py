@@ -39,8 +39,7 @@ class _Cell:
 
     def _shares_columns(self, other: _Cell) -> bool:
         return (
-            self.column < other.column + other.columns
-            and other.column < self.column + self.columns
+            self.column < other.column + other.columns and other.column < self.column + self.columns
         )
 
     def _shares_rows(self, other: _Cell) -> bool:
@@ -54,7 +53,7 @@ def bind_heads(pages: Any) -> None:  # noqa: ANN401 - WeasyPrint is not typed
     cell is put on the grid it covers first.
     """
     for page in pages:
-        for wrapper in _wrappers(page._page_box):
+        for wrapper in _wrappers(page._page_box):  # noqa: SLF001 - no public way
             _bind(wrapper.get_wrapped_table())
 
 
