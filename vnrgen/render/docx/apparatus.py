@@ -1,0 +1,67 @@
+"""Contents and notes: what leads a reader through the document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vnrgen.document.blocks import Contents, ContentsEntry, Note, NoteList
+from vnrgen.render.docx.fields import anchor, field_end, field_start
+from vnrgen.render.docx.inlines import inlines_xml
+from vnrgen.render.docx.source_map import bookmark_name
+from vnrgen.render.docx.writer import Setting, Writer
+
+_TAB = "<w:tab/>"
+
+
+def write_contents(writer: Writer, contents: Contents, setting: Setting) -> None:
+    """Write the contents as a TOC field whose cached result is the entries, each a link.
+
+    Page numbers are known to Word alone: they appear when the field is updated there.
+    """
+    here = setting.within(contents.block_id)
+    mark = writer.begin(contents.block_id, "Contents")
+    writer.open(mark)
+    if contents.title:
+        title = inlines_xml(writer, contents.title, here)
+        writer.add(writer.paragraph("TOC Heading", title, here))
+    deepest = max((entry.level for entry in contents.entries), default=1)
+    for number, entry in enumerate(contents.entries, start=1):
+        first = number == 1
+        start = field_start(writer, f'TOC \\o "1-{deepest}" \\h \\z \\u', here) if first else ""
+        line = _entry(writer, entry, here)
+        end = field_end(writer, here) if number == len(contents.entries) else ""
+        writer.add(writer.paragraph(f"toc {entry.level}", start + line + end, here))
+    writer.close(mark)
+
+
+def _entry(writer: Writer, entry: ContentsEntry, setting: Setting) -> str:
+    number = ""
+    if entry.number:
+        number = writer.run(entry.number, setting) + writer.raw_run(_TAB, setting)
+        writer.spoken.append(" ")
+    return anchor(bookmark_name(entry.target_id), number + writer.run(entry.title, setting))
+
+
+def write_notes(writer: Writer, notes: NoteList, setting: Setting) -> None:
+    """Write the notes of a section; each number leads back to where the note is called."""
+    here = setting.within(notes.block_id)
+    mark = writer.begin(notes.block_id, "NoteList")
+    writer.open(mark)
+    if notes.title:
+        title = inlines_xml(writer, notes.title, here)
+        writer.add(writer.paragraph("Notes heading", title, here))
+    for note in notes.notes:
+        writer.add(_note(writer, note, here))
+    writer.close(mark)
+
+
+def _note(writer: Writer, note: Note, setting: Setting) -> str:
+    here = setting.within(note.note_id)
+    place = writer.begin(note.note_id, "Note", "note")
+    number = writer.run(note.label, replace(here, style="Note number"))
+    back = f"{writer.document.furniture.get('back_to_text', '')} {note.label}".strip()
+    number = anchor(bookmark_name(note.note_id, "mark"), number, back)
+    writer.spoken.append(" ")
+    words = inlines_xml(writer, note.content, here) + writer.end(place)
+    tab = writer.raw_run(_TAB, here)
+    return writer.paragraph("Note text", place.start + number + tab + words, here)

@@ -1,0 +1,252 @@
+"""Every kind of block as Word paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, assert_never
+
+from vnrgen.document.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Change,
+    Chart,
+    Contents,
+    CoverageMatrix,
+    KeyFigures,
+    Marked,
+    NoteList,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    QualityCard,
+    Quote,
+    RecommendationTable,
+    Section,
+    Story,
+    Table,
+    Tone,
+)
+from vnrgen.document.plain import plain
+from vnrgen.render.docx import look
+from vnrgen.render.docx.apparatus import write_contents, write_notes
+from vnrgen.render.docx.figures import (
+    Pictures,
+    beside_xml,
+    write_chart,
+    write_key_figures,
+    write_matrix,
+)
+from vnrgen.render.docx.inlines import inlines_xml
+from vnrgen.render.docx.panels import goal_bar, write_card, write_recommendations
+from vnrgen.render.docx.pictures import photo_xml
+from vnrgen.render.docx.stylebook import LIST_HANG
+from vnrgen.render.docx.tables import write_table
+from vnrgen.render.docx.testimony import testimony_blocks
+from vnrgen.render.docx.writer import Setting, Writer
+
+_PHOTO = (4536, 4536)  # at most 8 by 8 cm
+_LEVELS = 3  # of nested lists
+_TONES: Final = {Tone.INFORM: "Callout", Tone.CAUTION: "Caution", Tone.METHOD: "Method"}
+_ROLES: Final = {
+    ParagraphRole.BODY: "Body Text",
+    ParagraphRole.LEAD: "Lead",
+    ParagraphRole.FINDING: "Finding",
+    ParagraphRole.SOURCE: "Remark",
+    ParagraphRole.NOTE: "Remark",
+    ParagraphRole.MUTED: "Muted",
+}
+
+
+def write_blocks(
+    writer: Writer, blocks: Iterable[Block], pictures: Pictures, setting: Setting
+) -> None:
+    """Write blocks one after the other."""
+    for block in blocks:
+        _write(writer, block, pictures, setting)
+
+
+def _write(writer: Writer, block: Block, pictures: Pictures, setting: Setting) -> None:  # noqa: C901, PLR0912 - one case a kind
+    match block:
+        case Paragraph():
+            _write_paragraph(writer, block, setting)
+        case Section():
+            _write_section(writer, block, pictures, setting)
+        case BulletList():
+            _write_list(writer, block, pictures, setting)
+        case Table():
+            write_table(writer, block, setting)
+        case Chart():
+            write_chart(writer, block, pictures, setting)
+        case KeyFigures():
+            write_key_figures(writer, block, setting)
+        case Story():
+            _write_story(writer, block, pictures, setting)
+        case Quote():
+            _write_quote(writer, block, pictures, setting)
+        case RecommendationTable():
+            write_recommendations(writer, block, setting)
+        case CoverageMatrix():
+            write_matrix(writer, block, setting)
+        case QualityCard():
+            write_card(writer, block, setting)
+        case Callout():
+            _write_callout(writer, block, pictures, setting)
+        case NoteList():
+            write_notes(writer, block, setting)
+        case Contents():
+            write_contents(writer, block, setting)
+        case PageBreak():
+            writer.open_on_new_page(block.block_id)
+        case Marked():
+            _write_marked(writer, block, pictures, setting)
+        case _:
+            assert_never(block)
+
+
+def _write_paragraph(writer: Writer, paragraph: Paragraph, setting: Setting) -> None:
+    _write_words(writer, paragraph, setting, setting.panel or _ROLES[paragraph.role])
+
+
+def _write_words(
+    writer: Writer,
+    paragraph: Paragraph,
+    setting: Setting,
+    style: str,
+    numbering: tuple[int, int] | None = None,
+    layout: str = "",
+) -> None:
+    here = setting.within(paragraph.block_id)
+    mark = writer.begin(paragraph.block_id, "Paragraph", origin=paragraph.origin)
+    content = mark.start + inlines_xml(writer, paragraph.content, here) + writer.end(mark)
+    writer.add(writer.paragraph(style, content, here, numbering=numbering, layout=layout))
+
+
+def _write_section(writer: Writer, section: Section, pictures: Pictures, setting: Setting) -> None:
+    here = setting.within(section.block_id)
+    if section.starts_page:
+        writer.break_page()
+    number = ""
+    if section.number:
+        number = writer.run(section.number, replace(here, style="Heading number"))
+        number += writer.run("  ", here)
+    mark = writer.begin(section.block_id, "Section", origin=section.origin)
+    title = mark.start + inlines_xml(writer, section.title, here) + writer.end(mark)
+    style = f"heading {min(section.level, 4)}"
+    layout = goal_bar(section.goal)
+    writer.add(writer.paragraph(style, number + title, here, layout=layout))
+    write_blocks(writer, section.blocks, pictures, setting)
+
+
+# --- lists -------------------------------------------------------------------------------------
+
+
+def _write_list(writer: Writer, listing: BulletList, pictures: Pictures, setting: Setting) -> None:
+    mark = writer.begin(listing.block_id, "BulletList", origin=listing.origin)
+    writer.open(mark)
+    style = _list_style(setting.panel, ordered=listing.ordered)
+    if listing.ordered:
+        list_id = writer.package.restarted_list(style)
+    else:
+        list_id = writer.package.list_of(style)
+    level = min(setting.depth, _LEVELS - 1)
+    inner = replace(setting, depth=setting.depth + 1)
+    for item in listing.items:
+        first, *rest = item.blocks or (None,)
+        if isinstance(first, Paragraph):
+            _write_words(writer, first, inner, style, (list_id, level))
+        elif first is not None:
+            rest = [first, *rest]
+        for block in rest:
+            if isinstance(block, Paragraph) and not setting.panel:
+                _write_words(writer, block, inner, "List Continue", layout=_indent(level))
+            else:
+                write_blocks(writer, (block,), pictures, inner)
+    writer.close(mark)
+
+
+def _list_style(panel: str, *, ordered: bool) -> str:
+    if panel:
+        return f"{panel} number" if ordered else f"{panel} bullet"
+    return "List Number" if ordered else "List Bullet"
+
+
+def _indent(level: int) -> str:
+    """Return the layout of a further paragraph of an item: the style's own on the first level."""
+    if level == 0:
+        return ""
+    return f'<w:ind w:left="{look.MEASURE_INDENT + LIST_HANG * (level + 1)}"/>'
+
+
+# --- panels ------------------------------------------------------------------------------------
+
+
+def _write_callout(writer: Writer, callout: Callout, pictures: Pictures, setting: Setting) -> None:
+    panel = _TONES[callout.tone]
+    here = replace(setting.within(callout.block_id), panel=panel)
+    mark = writer.begin(callout.block_id, "Callout", origin=callout.origin)
+    writer.open(mark)
+    if callout.title:
+        title = inlines_xml(writer, callout.title, here)
+        writer.add(writer.paragraph(f"{panel} title", title, here))
+    write_blocks(writer, callout.blocks, pictures, here)
+    writer.close(mark)
+
+
+def _write_story(writer: Writer, story: Story, pictures: Pictures, setting: Setting) -> None:
+    here = replace(setting.within(story.block_id), panel="Story")
+    mark = writer.begin(story.block_id, "Story", origin=story.origin)
+    writer.open(mark)
+    title = inlines_xml(writer, story.title, here)
+    writer.add(writer.paragraph("Story title", title, here))
+    _write_testimony(writer, story.testimony_id, pictures, here, plain(story.title))
+    if story.meta:
+        meta = inlines_xml(writer, story.meta, here)
+        writer.add(writer.paragraph("Story meta", meta, here, keep_next=bool(story.beside)))
+    for figure in story.beside:
+        writer.add(beside_xml(writer, figure, here))
+    writer.close(mark)
+
+
+def _write_quote(writer: Writer, quote: Quote, pictures: Pictures, setting: Setting) -> None:
+    here = replace(setting.within(quote.block_id), panel="Quote")
+    mark = writer.begin(quote.block_id, "Quote", origin=quote.origin)
+    writer.open(mark)
+    _write_testimony(writer, quote.testimony_id, pictures, here, "")
+    words = inlines_xml(writer, quote.attribution, here)
+    writer.add(writer.paragraph("Quote attribution", words, here))
+    writer.close(mark)
+
+
+def _write_testimony(
+    writer: Writer, testimony_id: str, pictures: Pictures, setting: Setting, title: str
+) -> None:
+    """Write a person's words and photo; after a withdrawal there are none."""
+    testimony = writer.document.testimonies.get(testimony_id)
+    if testimony is None:
+        return
+    language = testimony.language
+    same = language == writer.document.metadata.language
+    here = replace(setting, language="" if same else language)
+    if testimony.photo is not None:
+        alternative = testimony.photo_alternative or title
+        photo = photo_xml(writer, testimony.photo, alternative, *_PHOTO, here)
+        writer.add(writer.paragraph("Story photo", photo, here))
+    mark = writer.begin(setting.block_id, "Testimony", "words")
+    writer.open(mark)
+    write_blocks(writer, testimony_blocks(testimony), pictures, here)
+    writer.close(mark)
+
+
+# --- changes -----------------------------------------------------------------------------------
+
+
+def _write_marked(writer: Writer, marked: Marked, pictures: Pictures, setting: Setting) -> None:
+    """Write a changed block; a moved one is tracked as inserted where it stands now."""
+    deleted = marked.change is Change.DELETED
+    change = Change.DELETED if deleted else Change.INSERTED
+    mark = writer.begin(marked.block_id, "Marked")
+    writer.open(mark)
+    write_blocks(writer, (marked.block,), pictures, replace(setting, change=change, whole=True))
+    writer.close(mark)

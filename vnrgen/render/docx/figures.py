@@ -1,0 +1,166 @@
+"""Charts, coverage matrices and key-figure strips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from vnrgen.document.blocks import (
+    Chart,
+    CoverageMatrix,
+    KeyFigure,
+    KeyFigures,
+    MatrixMark,
+    MatrixRow,
+)
+from vnrgen.document.plain import plain
+from vnrgen.render.docx import look
+from vnrgen.render.docx.grid import Frame, cell_xml, row_xml, shared_widths, table_xml
+from vnrgen.render.docx.inlines import inlines_xml
+from vnrgen.render.docx.pictures import drawing_xml
+from vnrgen.render.docx.tables import write_caption, write_remarks, write_table
+from vnrgen.render.docx.writer import Setting, Writer
+
+_MARKS: Final = {
+    MatrixMark.FILLED: "Matrix filled",
+    MatrixMark.HATCHED: "Matrix hatched",
+    MatrixMark.WITHHELD: "Matrix withheld",
+    MatrixMark.EMPTY: "Matrix empty",
+}
+_STRIP: Final = 5  # as many key figures as stand side by side and can still be read
+_SWATCH: Final = "\u00a0" * 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The drawings of charts by block id: vector, and the PNG for readers that have no SVG."""
+
+    svg: Mapping[str, bytes]
+    png: Mapping[str, bytes]
+
+
+def write_chart(writer: Writer, chart: Chart, pictures: Pictures, setting: Setting) -> None:
+    """Write a chart: its finding, what it measures, the drawing, notes, source, and its data."""
+    here = setting.within(chart.block_id)
+    mark = writer.begin(chart.block_id, "Chart", origin=chart.origin)
+    writer.open(mark)
+    write_caption(writer, chart.label, chart.title, "Figure", here)
+    if chart.subtitle:
+        content = inlines_xml(writer, chart.subtitle, here)
+        writer.add(writer.paragraph("Chart subtitle", content, here))
+    svg, png = pictures.svg[chart.block_id], pictures.png[chart.block_id]
+    drawing = drawing_xml(writer, svg, png, chart.alternative, here)
+    followed = bool(chart.notes or chart.source)
+    writer.add(writer.paragraph("Picture", drawing, here, keep_next=followed))
+    write_remarks(writer, chart.notes, chart.source, here)
+    write_table(writer, chart.table, setting)
+    writer.close(mark)
+
+
+# --- coverage matrix ---------------------------------------------------------------------------
+
+
+def write_matrix(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> None:
+    """Write a coverage matrix: every cell has its words, and a shade or pattern of its own."""
+    here = setting.within(matrix.block_id)
+    mark = writer.begin(matrix.block_id, "CoverageMatrix")
+    writer.open(mark)
+    write_caption(writer, matrix.label, matrix.caption, "Figure", here)
+    writer.settle()
+    frame = Frame(
+        style="Matrix table",
+        widths=shared_widths([2.0, *(1.0 for _ in matrix.columns)]),
+        caption=f"{matrix.label} {plain(matrix.caption)}".strip(),
+        description=matrix.description,
+    )
+    rows = [_matrix_head(writer, matrix, frame.widths, here)]
+    rows += [_matrix_row(writer, row, frame.widths, here) for row in matrix.rows]
+    writer.add(table_xml(writer, frame, rows))
+    _write_legend(writer, matrix, here)
+    write_remarks(writer, matrix.notes, (), here)
+    writer.settle()
+    writer.close(mark)
+
+
+def _matrix_head(
+    writer: Writer, matrix: CoverageMatrix, widths: tuple[int, ...], setting: Setting
+) -> str:
+    corner = writer.paragraph("Table head", inlines_xml(writer, matrix.corner, setting), setting)
+    cells = [cell_xml(widths[0], corner, end="bottom")]
+    for head, width in zip(matrix.columns, widths[1:], strict=True):
+        paragraph = writer.paragraph("Matrix head", inlines_xml(writer, head, setting), setting)
+        cells.append(cell_xml(width, paragraph, end="bottom"))
+    return row_xml(writer, cells, setting, head=True)
+
+
+def _matrix_row(writer: Writer, row: MatrixRow, widths: tuple[int, ...], setting: Setting) -> str:
+    head = inlines_xml(writer, row.head, setting)
+    cells = [cell_xml(widths[0], writer.paragraph("Table text", head, setting, keep_next=True))]
+    for (mark, text), width in zip(row.cells, widths[1:], strict=True):
+        style = "Matrix empty" if mark is MatrixMark.EMPTY else "Matrix cell"
+        words = writer.run(text, setting)
+        paragraph = writer.paragraph(style, words, setting, keep_next=True)
+        shading = writer.package.shading(_MARKS[mark])
+        cells.append(cell_xml(width, paragraph, shading=shading, end="center"))
+    return row_xml(writer, cells, setting)
+
+
+def _write_legend(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> None:
+    parts = []
+    for mark, text in matrix.legend:
+        shade = writer.package.shading(_MARKS[mark])
+        swatch = f'<w:r><w:rPr>{shade}</w:rPr><w:t xml:space="preserve">{_SWATCH}</w:t></w:r>'
+        parts.append(swatch + writer.run(f" {text}    ", setting))
+    if parts:
+        writer.add(writer.paragraph("Matrix legend", "".join(parts), setting))
+
+
+# --- key figures -------------------------------------------------------------------------------
+
+
+def write_key_figures(writer: Writer, strip: KeyFigures, setting: Setting) -> None:
+    """Write key figures side by side; each cell is read as a whole: value, label, detail."""
+    here = setting.within(strip.block_id)
+    mark = writer.begin(strip.block_id, "KeyFigures")
+    writer.open(mark)
+    writer.add(writer.paragraph("Separator", "", here, keep_next=True))
+    across = min(len(strip.figures), _STRIP) or 1
+    words = "; ".join(f"{plain(f.value)} {plain(f.label)}" for f in strip.figures)
+    widths = shared_widths([1.0] * across)
+    frame = Frame(style="Key figures", widths=widths, description=words, head=False)
+    rows = []
+    for first in range(0, len(strip.figures), across):
+        figures = strip.figures[first : first + across]
+        cells = [_figure_cell(writer, f, w, here) for f, w in zip(figures, widths, strict=False)]
+        cells += [
+            cell_xml(width, writer.paragraph("Table text", "", here))
+            for width in widths[len(figures) :]
+        ]
+        rows.append(row_xml(writer, cells, here))
+    writer.add(table_xml(writer, frame, rows))
+    writer.add(writer.paragraph("Key figures end", "", here))
+    writer.close(mark)
+
+
+def _figure_cell(writer: Writer, figure: KeyFigure, width: int, setting: Setting) -> str:
+    colour = look.GOAL_COLOURS.get(figure.goal or 0, look.ACCENT)
+    rule = f'<w:top w:val="single" w:sz="20" w:space="0" w:color="{colour}"/>'
+    content = "".join(
+        writer.paragraph(style, inlines_xml(writer, part, setting), setting)
+        for style, part in (
+            ("Key figure", figure.value),
+            ("Key figure label", figure.label),
+            ("Key figure detail", figure.detail),
+        )
+    )
+    return cell_xml(width, content, borders=rule)
+
+
+def beside_xml(writer: Writer, figure: KeyFigure, setting: Setting) -> str:
+    """Return a story's figure as one paragraph of its panel: value, label, detail."""
+    value = inlines_xml(writer, figure.value, replace(setting, style="Figure value"))
+    label = inlines_xml(writer, figure.label, replace(setting, strong=True))
+    detail = inlines_xml(writer, figure.detail, setting)
+    gap = writer.run("  ", setting)
+    return writer.paragraph("Story figure", value + gap + label + gap + detail, setting)

@@ -1,0 +1,76 @@
+"""Cover, running heads and feet: the reference file's own paragraphs with the document's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vnrgen.document.blocks import Metadata
+    from vnrgen.render.docx.package import Package
+
+_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAME: Final = re.compile(r"\{([a-z_]+)\}")
+_AFTER_BIDI: Final = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc",
+                      "textAlignment", "outlineLvl", "cnfStyle", "rPr", "sectPr")  # fmt: skip
+
+
+def fill_furniture(package: Package, metadata: Metadata) -> None:
+    """Replace the ``{names}`` outside the body; leave out lines whose names are all empty."""
+    values = {
+        "title": metadata.title,
+        "subtitle": metadata.subtitle,
+        "country": metadata.country,
+        "year": str(metadata.year),
+        "coalition": metadata.coalition,
+        "date": metadata.date_text,
+        "status": metadata.status,
+        "version": metadata.version,
+        "stamp": metadata.stamp,
+        "banner": metadata.banner,
+        "audience_note": metadata.audience_note,
+        "contact": metadata.contact,
+        "running_head": metadata.running_head,
+    }
+    for paragraph in package.outer_paragraphs():
+        _fill(paragraph, values)
+        if metadata.direction == "rtl":
+            _turn(paragraph)
+    if metadata.direction == "rtl":
+        section = package.section()
+        section.append(section.makeelement(f"{_WORD}bidi", {}))
+
+
+def _fill(paragraph: Any, values: Mapping[str, str]) -> None:  # noqa: ANN401 - lxml is not typed
+    _join_split_names(paragraph)
+    texts = list(paragraph.iter(f"{_WORD}t"))
+    names = [name for text in texts for name in _NAME.findall(text.text or "")]
+    for text in texts:
+        text.text = _NAME.sub(lambda match: values.get(match[1], match[0]), text.text or "")
+    empty = names and not any(values.get(name) for name in names)
+    alone = not any(True for _ in paragraph.iter(f"{_WORD}fldChar", f"{_WORD}fldSimple"))
+    has_company = paragraph.getnext() is not None or paragraph.getprevious() is not None
+    if empty and alone and has_company:
+        paragraph.getparent().remove(paragraph)
+
+
+def _join_split_names(paragraph: Any) -> None:  # noqa: ANN401 - lxml is not typed
+    """Put a name that Word divided over several runs back into one."""
+    texts = list(paragraph.iter(f"{_WORD}t"))
+    for first, second in zip(texts, texts[1:], strict=False):
+        whole = first.text or ""
+        if whole.rfind("{") > whole.rfind("}"):
+            first.text, second.text = "", whole + (second.text or "")
+
+
+def _turn(paragraph: Any) -> None:  # noqa: ANN401 - lxml is not typed
+    """Let a paragraph and its runs go from right to left."""
+    properties = paragraph.get_or_add_pPr()
+    mark = properties.makeelement(f"{_WORD}bidi", {})
+    properties.insert_element_before(mark, *(f"w:{name}" for name in _AFTER_BIDI))
+    for run in paragraph.iter(f"{_WORD}r"):
+        run_properties = run.get_or_add_rPr()
+        direction = run_properties.makeelement(f"{_WORD}rtl", {})
+        run_properties.insert_element_before(direction, "w:cs", "w:em", "w:lang")

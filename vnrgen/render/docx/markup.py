@@ -1,0 +1,54 @@
+"""Small pieces of WordprocessingML as strings: escaping, namespaces, and ordered properties."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.sax.saxutils import escape
+
+_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+NAMESPACES: Final = " ".join(
+    f'xmlns:{prefix}="{uri}"'
+    for prefix, uri in (
+        ("a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
+        ("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+        ("pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+        ("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+        ("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+        ("wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+        ("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
+    )
+)
+
+
+def words(text: str) -> str:
+    """Return text as XML character data on one line, without characters XML cannot hold.
+
+    >>> words("a < b\\n& c")
+    'a &lt; b &amp; c'
+    """
+    return escape(one_line(text))
+
+
+def attribute(text: str) -> str:
+    """Return text fit for an attribute in double quotes.
+
+    >>> attribute('5" & more')
+    '5&quot; &amp; more'
+    """
+    return escape(one_line(text), {'"': "&quot;"})
+
+
+def one_line(text: str) -> str:
+    """Return text with line breaks and tabs as spaces and forbidden characters dropped."""
+    return re.sub(r"[\t\n\r]+", " ", _FORBIDDEN.sub("", text))
+
+
+def toggle(name: str, *, on: bool) -> str:
+    """Return an empty element such as ``<w:b/>``, or nothing.
+
+    >>> toggle("b", on=True), toggle("b", on=False)
+    ('<w:b/>', '')
+    """
+    return f"<w:{name}/>" if on else ""

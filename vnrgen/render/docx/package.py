@@ -1,0 +1,212 @@
+"""The DOCX as a package: opens the reference file, takes parts in, and gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
+
+from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.render.docx.markup import NAMESPACES, attribute, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vnrgen.document.blocks import Metadata
+
+_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_CUSTOM: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_XML: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+class Package:
+    """One DOCX being made from the reference file. The only class that drives python-docx."""
+
+    def __init__(self, reference: bytes) -> None:
+        import docx
+
+        self._document = docx.Document(io.BytesIO(reference))
+        self._links: dict[str, str] = {}
+        self._styles = {
+            style.find(f"{_WORD}name").get(f"{_WORD}val").casefold(): style
+            for style in self._document.styles.element.iter(f"{_WORD}style")
+        }
+
+    # --- what the reference file says ----------------------------------------------------------
+
+    def style(self, name: str) -> str:
+        """Return the id of a named style.
+
+        Raises:
+            InvalidInputError: DOC001, the reference file has no style of this name.
+        """
+        return str(self._style(name).get(f"{_WORD}styleId"))
+
+    def _style(self, name: str) -> Any:  # noqa: ANN401 - lxml is not typed
+        style = self._styles.get(name.casefold())
+        if style is None:
+            where = Location("templates/docx/reference.docx")
+            what = f'the Word reference file has no style named "{name}"'
+            fix = "give the style back its name in Word, or restore the file that came with vnrgen"
+            raise InvalidInputError([Problem("DOC001", where, what, fix)])
+        return style
+
+    def shading(self, name: str) -> str:
+        """Return the shading of a paragraph style as XML, so that a table cell can take it on."""
+        shade = self._style(name).find(f"{_WORD}pPr/{_WORD}shd")
+        if shade is None:
+            return ""
+        values = {key: shade.get(f"{_WORD}{key}") for key in ("val", "color", "fill")}
+        pairs = "".join(f' w:{key}="{value}"' for key, value in values.items() if value)
+        return f"<w:shd{pairs}/>"
+
+    def list_of(self, name: str) -> int:
+        """Return the list (``w:numId``) that a paragraph style belongs to."""
+        found = self._style(name).find(f"{_WORD}pPr/{_WORD}numPr/{_WORD}numId")
+        return int(found.get(f"{_WORD}val")) if found is not None else 0
+
+    def restarted_list(self, name: str) -> int:
+        """Return a new list of the kind a paragraph style has, counting from 1 again."""
+        numbering = self._document.part.numbering_part.element
+        wanted = str(self.list_of(name))
+        concrete = [n for n in numbering.iter(f"{_WORD}num") if n.get(f"{_WORD}numId") == wanted]
+        abstract = concrete[0].find(f"{_WORD}abstractNumId").get(f"{_WORD}val")
+        new = max(int(n.get(f"{_WORD}numId")) for n in numbering.iter(f"{_WORD}num")) + 1
+        levels = "".join(
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
+            for level in range(3)
+        )
+        numbering.append(
+            _parsed(
+                f'<w:num {NAMESPACES} w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>'
+                f"{levels}</w:num>"
+            )
+        )
+        return new
+
+    # --- what goes in --------------------------------------------------------------------------
+
+    def link(self, address: str) -> str:
+        """Return the relationship id of an address outside the document."""
+        if address not in self._links:
+            kind = f"{_OFFICE}/relationships/hyperlink"
+            self._links[address] = self._document.part.relate_to(address, kind, is_external=True)
+        return self._links[address]
+
+    def image(self, data: bytes) -> tuple[str, int, int]:
+        """Take in a PNG or JPEG; return its relationship id, width and height in pixels."""
+        identifier, image = self._document.part.get_or_add_image(io.BytesIO(data))
+        return identifier, image.px_width, image.px_height
+
+    def svg(self, data: bytes) -> str:
+        """Take in an SVG; return its relationship id."""
+        name = hashlib.sha256(data).hexdigest()[:16]
+        part = self._part(f"/word/media/{name}.svg", "image/svg+xml", data)
+        return str(self._document.part.relate_to(part, f"{_OFFICE}/relationships/image"))
+
+    def source_map(self, data: bytes, namespace: str, item_id: str) -> None:
+        """Take in the source map as a custom XML part."""
+        item = self._part("/customXml/item1.xml", "application/xml", data)
+        scheme = f"{_OFFICE}/customXml"
+        properties = (
+            f'<ds:datastoreItem xmlns:ds="{scheme}" ds:itemID="{item_id}"><ds:schemaRefs>'
+            f'<ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
+        )
+        part = self._part("/customXml/itemProps1.xml", _CUSTOM_XML, properties.encode())
+        item.relate_to(part, f"{_OFFICE}/relationships/customXmlProps")
+        self._document.part.relate_to(item, f"{_OFFICE}/relationships/customXml")
+
+    def _part(self, name: str, content_type: str, data: bytes) -> Any:  # noqa: ANN401
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        return Part(PackURI(name), content_type, data, self._document.part.package)
+
+    # --- properties ----------------------------------------------------------------------------
+
+    def describe(self, metadata: Metadata) -> None:
+        """Set the document properties and the language of the whole document."""
+        import datetime
+
+        made = datetime.datetime.combine(metadata.as_of, datetime.time.min)
+        core = self._document.core_properties
+        core.title, core.subject = metadata.title, metadata.subtitle
+        core.author = core.last_modified_by = metadata.coalition
+        core.category, core.version = metadata.country, metadata.version
+        core.content_status, core.language = metadata.status, metadata.language
+        core.created = core.modified = made
+        core.revision = 1
+        self._custom_properties(
+            {
+                "ISO3": metadata.iso3,
+                "Year": str(metadata.year),
+                "Version": metadata.version,
+                "Status": metadata.status,
+                "Audience": metadata.audience_note,
+            }
+        )
+        language = self._document.styles.element.find(
+            f"{_WORD}docDefaults/{_WORD}rPrDefault/{_WORD}rPr/{_WORD}lang"
+        )
+        for name in ("val", "eastAsia", "bidi"):
+            language.set(f"{_WORD}{name}", metadata.language)
+
+    def _custom_properties(self, values: Mapping[str, str]) -> None:
+        rows = "".join(
+            f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{attribute(name)}">'
+            f"<vt:lpwstr>{words(value)}</vt:lpwstr></property>"
+            for number, (name, value) in enumerate(values.items(), start=2)
+        )
+        data = (
+            f'<Properties xmlns="{_OFFICE}/custom-properties"'
+            f' xmlns:vt="{_OFFICE}/docPropsVTypes">{rows}</Properties>'
+        )
+        part = self._part("/docProps/custom.xml", _CUSTOM, data.encode())
+        self._document.part.package.relate_to(part, f"{_OFFICE}/relationships/custom-properties")
+
+    # --- the body and the file -----------------------------------------------------------------
+
+    def outer_paragraphs(self) -> list[Any]:
+        """Return the paragraphs of cover, running heads and feet, as lxml elements."""
+        roots = [self._document.element.body]
+        for relation in self._document.part.rels.values():
+            if relation.reltype.rsplit("/", maxsplit=1)[-1] in {"header", "footer"}:
+                roots.append(relation.target_part.element)
+        return [paragraph for root in roots for paragraph in root.iter(f"{_WORD}p")]
+
+    def section(self) -> Any:  # noqa: ANN401 - lxml is not typed
+        """Return the page description at the end of the body, as an lxml element."""
+        return self._document.element.body.find(f"{_WORD}sectPr")
+
+    def write_body(self, parts: list[str]) -> None:
+        """Put finished paragraphs and tables after the cover."""
+        section = self.section()
+        for element in _parsed(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>"):
+            section.addprevious(element)
+
+    def data(self) -> bytes:
+        """Return the DOCX; the same content gives the same bytes."""
+        stream = io.BytesIO()
+        self._document.save(stream)
+        return _without_dates(stream)
+
+
+def _parsed(xml: str) -> Any:  # noqa: ANN401 - lxml is not typed
+    from docx.oxml import parse_xml
+
+    return parse_xml(xml)
+
+
+def _without_dates(stream: io.BytesIO) -> bytes:
+    result = io.BytesIO()
+    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(result, "w") as archive:
+        for name in sorted(made.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3
+            archive.writestr(entry, made.read(name), compresslevel=6)
+    return result.getvalue()

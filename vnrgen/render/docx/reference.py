@@ -1,0 +1,196 @@
+"""Makes the Word reference file: styles, lists, page, running heads and a cover with placeholders.
+
+``templates/docx/reference.docx`` is what documents are made from. It is a normal Word file: open
+it in Word, change the styles (their names must stay), the cover, the running heads or the page,
+and save it. A name in braces such as ``{title}`` is replaced by the document's own words; a line
+whose names are all empty is left out. ``write_reference`` makes the file anew from the style book.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+from vnrgen.render.docx import look
+from vnrgen.render.docx.markup import NAMESPACES
+from vnrgen.render.docx.numbering import build_numbering
+from vnrgen.render.docx.stylebook import build_styles
+from vnrgen.render.docx.styles import style_id
+from vnrgen.render.docx.theme import build_theme
+from vnrgen.resources import templates_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PARTS: Final = {
+    "styles": ("styles", "styles"),
+    "numbering": ("numbering", "numbering"),
+    "settings": ("settings", "settings"),
+    "fontTable": ("fontTable", "fontTable"),
+    "header1": ("header", "header"),
+    "header2": ("header", "header"),
+    "footer1": ("footer", "footer"),
+    "footer2": ("footer", "footer"),
+}
+_THEME: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
+
+
+def reference_path() -> Path:
+    """Return where the reference file is kept."""
+    return templates_folder() / "docx" / "reference.docx"
+
+
+def write_reference() -> None:
+    """Make ``templates/docx/reference.docx`` anew, undoing what was changed in it by hand."""
+    reference_path().write_bytes(build_reference())
+
+
+def build_reference() -> bytes:
+    """Return the reference file: a clean DOCX, the same bytes every time."""
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships(
+            ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
+            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "docProps/core.xml": _core_properties(),
+        "word/_rels/document.xml.rels": _relationships(
+            *(
+                (f"rId{number}", f"{_OFFICE}/relationships/{kind}", f"{name}.xml")
+                for number, (name, (kind, _)) in enumerate(_PARTS.items(), start=1)
+            ),
+            ("rId99", f"{_OFFICE}/relationships/theme", "theme/theme1.xml"),
+        ),
+        "word/document.xml": _document(),
+        "word/styles.xml": build_styles(),
+        "word/theme/theme1.xml": build_theme(),
+        "word/numbering.xml": build_numbering(),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _font_table(),
+        "word/header1.xml": _margin_part(
+            "hdr", _paragraph("header", "{running_head}", _TAB + _STAMP)
+        ),
+        "word/header2.xml": _margin_part("hdr", _paragraph("header", "")),
+        "word/footer1.xml": _margin_part("ftr", _paragraph("footer", "{banner}", _TAB + _PAGE)),
+        "word/footer2.xml": _margin_part("ftr", _paragraph("footer", "")),
+    }
+    return _zipped({name: text.encode() for name, text in parts.items()})
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in sorted(parts, key=lambda part: (part != "[Content_Types].xml", part)):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3
+            archive.writestr(entry, parts[name], compresslevel=6)
+    return stream.getvalue()
+
+
+def _paragraph(style: str, text: str, more: str = "") -> str:
+    run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{run}{more}</w:p>'
+
+
+_TAB: Final = "<w:r><w:tab/></w:r>"
+_PAGE: Final = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+_STAMP: Final = '<w:r><w:t xml:space="preserve">{stamp}</w:t></w:r>'
+
+
+def _document() -> str:
+    cover = (
+        _paragraph("Cover stamp", "{stamp}"),
+        _paragraph("Cover place", "{country}  {year}"),
+        _paragraph("Title", "{title}"),
+        _paragraph("Subtitle", "{subtitle}"),
+        _paragraph("Cover coalition", "{coalition}"),
+        _paragraph("Cover text", "{date}"),
+        _paragraph("Cover text", "{audience_note}"),
+        _paragraph("Cover text", "{contact}"),
+        _paragraph("Cover banner", "{banner}"),
+    )
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/>'
+        '<w:headerReference w:type="first" r:id="rId6"/>'
+        '<w:footerReference w:type="default" r:id="rId7"/>'
+        '<w:footerReference w:type="first" r:id="rId8"/>'
+        f'<w:pgSz w:w="{look.PAGE_WIDTH}" w:h="{look.PAGE_HEIGHT}"/>'
+        f'<w:pgMar w:top="{look.MARGIN_TOP}" w:right="{look.MARGIN_SIDE}"'
+        f' w:bottom="{look.MARGIN_BOTTOM}" w:left="{look.MARGIN_SIDE}" w:header="680"'
+        ' w:footer="624" w:gutter="0"/><w:cols w:space="720"/><w:titlePg/></w:sectPr>'
+    )
+    return (
+        f"{_HEAD}<w:document {NAMESPACES}><w:body>{''.join(cover)}{section}</w:body></w:document>"
+    )
+
+
+def _margin_part(root: str, *paragraphs: str) -> str:
+    return f"{_HEAD}<w:{root} {NAMESPACES}>{''.join(paragraphs)}</w:{root}>"
+
+
+def _settings() -> str:
+    return (
+        f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
+        '<w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="en"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        "</w:settings>"
+    )
+
+
+def _font_table() -> str:
+    return (
+        f'{_HEAD}<w:fonts {NAMESPACES}><w:font w:name="{look.FONT}">'
+        '<w:altName w:val="Source Sans Pro"/><w:panose1 w:val="020B0503030403020204"/>'
+        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+        f'<w:font w:name="{look.COMPLEX_FONT}"><w:panose1 w:val="020B0604020202020204"/>'
+        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+        "</w:fonts>"
+    )
+
+
+def _core_properties() -> str:
+    return (
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+    )
+
+
+def _content_types() -> str:
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
+        for name, (_, kind) in _PARTS.items()
+    )
+    return (
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+        '<Override PartName="/docProps/core.xml"'
+        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        f'<Override PartName="/word/theme/theme1.xml" ContentType="{_THEME}"/>'
+        f"{overrides}</Types>"
+    )
+
+
+def _relationships(*rows: tuple[str, str, str]) -> str:
+    body = "".join(
+        f'<Relationship Id="{identifier}" Type="{kind}" Target="{target}"/>'
+        for identifier, kind, target in rows
+    )
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{body}</Relationships>'

@@ -1,0 +1,124 @@
+"""The map that travels in a DOCX: which bookmark is which block, and where its words come from.
+
+It lets an edit made in Word find its way back to the line it came from. The digest of a range
+is taken of its words alone, so that Word's own rewriting of runs and spaces is no change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from vnrgen.document.blocks import Binding, Origin
+from vnrgen.render.docx.markup import attribute
+
+NAMESPACE: Final = "urn:vnrgen:source-map:1"
+ITEM_ID: Final = "{6E0F1B52-3C0D-4A55-9B57-0D2E7A4C9A11}"
+PREFIX: Final = "_vnr_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapEntry:
+    """One bookmark: the block it covers, or a named ``part`` of it.
+
+    ``part`` is empty for a whole block; else ``label``, ``words``, ``number/2``, ``row/<row id>``,
+    ``entry/<recommendation id>``, ``note/<note id>``, ``mark/<note id>`` or ``criterion/3``.
+    ``kind`` is the block's type, or ``BoundNumber`` with its ``binding``.
+    """
+
+    bookmark: str
+    block_id: str
+    part: str
+    kind: str
+    digest: str
+    origin: Origin | None = None
+    binding: Binding | None = None
+
+
+def bookmark_name(block_id: str, part: str = "", repeat: int = 0) -> str:
+    """Return the bookmark of a block or a part of it; ``repeat`` counts same ids before it.
+
+    >>> bookmark_name("findings/chart/3.1.2")
+    '_vnr_e5f2ba1b3c1d2d7f9f6a'
+    """
+    key = "\x1f".join((block_id, part, str(repeat) if repeat else ""))
+    return PREFIX + hashlib.sha256(key.encode()).hexdigest()[:20]
+
+
+def words_digest(text: str) -> str:
+    """Return the digest of the words of a text, whatever the spaces and line breaks between.
+
+    >>> words_digest("a  b\\n") == words_digest("a\\u00a0b")
+    True
+    """
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+def write_source_map(entries: Iterable[MapEntry]) -> bytes:
+    """Return the map as the XML of a custom part."""
+    rows = "".join(_entry(entry) for entry in entries)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><sourceMap xmlns="{NAMESPACE}">{rows}</sourceMap>'
+    ).encode()
+
+
+def _entry(entry: MapEntry) -> str:
+    values = {
+        "bookmark": entry.bookmark,
+        "block": entry.block_id,
+        "part": entry.part,
+        "kind": entry.kind,
+        "digest": entry.digest,
+    }
+    if entry.origin is not None:
+        values |= {
+            "origin": entry.origin.kind,
+            "path": entry.origin.path,
+            "firstLine": str(entry.origin.first_line),
+            "lastLine": str(entry.origin.last_line),
+        }
+    if entry.binding is not None:
+        values |= {
+            "binding": entry.binding.kind,
+            "reference": entry.binding.reference,
+            "measure": entry.binding.measure,
+        }
+    pairs = "".join(f' {name}="{attribute(value)}"' for name, value in values.items() if value)
+    return f"<entry{pairs}/>"
+
+
+def read_source_map(data: bytes) -> tuple[MapEntry, ...]:
+    """Return the entries of a map written by ``write_source_map``.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: The part is not XML, or it declares entities.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(data, parser)
+    return tuple(
+        _read_entry(dict(element.attrib)) for element in root.iter(f"{{{NAMESPACE}}}entry")
+    )
+
+
+def _read_entry(values: dict[str, str]) -> MapEntry:
+    origin = binding = None
+    if "origin" in values:
+        first, last = int(values["firstLine"]), int(values["lastLine"])
+        origin = Origin(values["origin"], values.get("path", ""), first, last)
+    if "binding" in values:
+        binding = Binding(values["binding"], values["reference"], values["measure"])
+    return MapEntry(
+        bookmark=values["bookmark"],
+        block_id=values["block"],
+        part=values.get("part", ""),
+        kind=values["kind"],
+        digest=values["digest"],
+        origin=origin,
+        binding=binding,
+    )

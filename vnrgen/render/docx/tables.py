@@ -1,0 +1,190 @@
+"""Tables of figures and words: captions, heads that repeat, decimals under each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from vnrgen.document.blocks import Column, ColumnGroup, Inlines, Row, RowKind, Table, TableRole
+from vnrgen.document.plain import plain
+from vnrgen.render.docx.fields import label_xml
+from vnrgen.render.docx.grid import Frame, cell_xml, row_xml, shared_widths, table_xml
+from vnrgen.render.docx.inlines import inlines_xml
+from vnrgen.render.docx.writer import Setting, Writer
+
+_STYLES: Final = {
+    TableRole.FIGURES: "Figures table",
+    TableRole.GRID: "Grid table",
+    TableRole.REGISTER: "Register table",
+}
+_TOGETHER: Final = 14  # rows that fit well on one page: such a table is not divided
+_FIRST_NUMBER: Final = re.compile(r"\d(?:[\d.,’'\u00a0\u202f ]*\d)?")
+_NARROW: Final = frozenset(".,:;'’!|()[]il \u00a0\u202f")
+_TWIPS_PER_EM: Final = 170  # table text is 8.5 points
+_RULE: Final = '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+_NO_RULE: Final = '<w:bottom w:val="nil"/>'
+
+
+def write_table(writer: Writer, table: Table, setting: Setting) -> None:
+    """Write a table with its caption before it, its notes and source after it."""
+    here = setting.within(table.block_id)
+    mark = writer.begin(table.block_id, "Table", origin=table.origin)
+    writer.open(mark)
+    write_caption(writer, table.label, table.caption, "Table", here)
+    writer.settle()
+    followed = bool(table.notes or table.source)
+    writer.add(_table(writer, table, here, followed=followed))
+    write_remarks(writer, table.notes, table.source, here)
+    if not followed:
+        writer.settle()
+    writer.close(mark)
+
+
+def write_caption(
+    writer: Writer, label: str, caption: Inlines, kind: str, setting: Setting
+) -> None:
+    """Write a caption: a numbered label, if there is one, and the words."""
+    if not label and not caption:
+        return
+    numbered = label_xml(writer, label, kind, setting) if label else ""
+    gap = writer.run("  ", setting) if label and caption else ""
+    words = inlines_xml(writer, caption, setting)
+    style = "caption" if label else "Data caption"
+    writer.add(writer.paragraph(style, numbered + gap + words, setting))
+
+
+def write_remarks(
+    writer: Writer, notes: tuple[Inlines, ...], source: Inlines, setting: Setting
+) -> None:
+    """Write the notes and the source line under a table or a chart."""
+    for number, note in enumerate(notes, start=1):
+        more = number < len(notes) or bool(source)
+        content = inlines_xml(writer, note, setting)
+        writer.add(writer.paragraph("Table note", content, setting, keep_next=more))
+    if source:
+        writer.add(writer.paragraph("Source", inlines_xml(writer, source, setting), setting))
+
+
+def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) -> str:
+    widths = shared_widths([column.weight for column in table.columns])
+    frame = Frame(
+        style=_STYLES[table.role],
+        widths=widths,
+        caption=f"{table.label} {plain(table.caption)}".strip(),
+        description=table.description,
+    )
+    rows = _head_rows(writer, table, widths, setting)
+    pads = _decimal_pads(writer, table, widths)
+    together = len(table.rows) <= _TOGETHER
+    for number, row in enumerate(table.rows):
+        last = number == len(table.rows) - 1
+        near_edge = number == 0 or number == len(table.rows) - 2
+        keep = followed if last else together or near_edge
+        rows.append(_row(writer, table, row, widths, pads[number], setting, keep=keep))
+    return table_xml(writer, frame, rows)
+
+
+def _head_rows(
+    writer: Writer, table: Table, widths: tuple[int, ...], setting: Setting
+) -> list[str]:
+    rows = []
+    if table.column_groups:
+        rows.append(_group_row(writer, table.column_groups, widths, setting))
+    rule = _RULE if table.column_groups else ""
+    cells = [
+        cell_xml(width, _head(writer, column, setting), borders=rule, end="bottom")
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
+    rows.append(row_xml(writer, cells, setting, head=True))
+    return rows
+
+
+def _head(writer: Writer, column: Column, setting: Setting) -> str:
+    style = "Table number head" if column.numeric else "Table head"
+    return writer.paragraph(style, inlines_xml(writer, column.head, setting), setting)
+
+
+def _group_row(
+    writer: Writer, groups: tuple[ColumnGroup, ...], widths: tuple[int, ...], setting: Setting
+) -> str:
+    cells, first = [], 0
+    for group in groups:
+        content = inlines_xml(writer, group.head, setting)
+        layout = '<w:jc w:val="center"/>' if group.head else ""
+        paragraph = writer.paragraph("Table head", content, setting, layout=layout)
+        width = sum(widths[first : first + group.span])
+        rule = _RULE if group.head else _NO_RULE
+        cells.append(cell_xml(width, paragraph, span=group.span, borders=rule, end="bottom"))
+        first += group.span
+    return row_xml(writer, cells, setting, head=True)
+
+
+def _row(
+    writer: Writer,
+    table: Table,
+    row: Row,
+    widths: tuple[int, ...],
+    pads: list[int],
+    setting: Setting,
+    *,
+    keep: bool,
+) -> str:
+    mark = writer.begin(table.block_id, "Row", f"row/{row.row_id}")
+    if row.kind is RowKind.GROUP:
+        content = mark.start + inlines_xml(writer, row.cells[0], setting) + writer.end(mark)
+        paragraph = writer.paragraph("Table group", content, setting, keep_next=keep)
+        cell = cell_xml(sum(widths), paragraph, span=len(widths))
+        return row_xml(writer, [cell], setting)
+    inner = replace(setting, strong=row.kind is RowKind.TOTAL)
+    cells = []
+    for number, (content, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        runs = inlines_xml(writer, content, inner)
+        if number == 0:
+            runs = mark.start + runs
+        if number == len(row.cells) - 1:
+            runs += writer.end(mark)
+        layout = f'<w:ind w:right="{pads[number]}"/>' if pads[number] else ""
+        style = "Table number" if column.numeric else "Table text"
+        paragraph = writer.paragraph(style, runs, setting, keep_next=keep, layout=layout)
+        cells.append(cell_xml(widths[number], paragraph))
+    return row_xml(writer, cells, setting)
+
+
+# --- decimals under each other -----------------------------------------------------------------
+
+
+def _decimal_pads(writer: Writer, table: Table, widths: tuple[int, ...]) -> list[list[int]]:
+    """Return for each cell what it stands in from the edge, so that decimal marks align."""
+    pads = [[0] * len(table.columns) for _ in table.rows]
+    for number, column in enumerate(table.columns):
+        if not column.numeric:
+            continue
+        tails = {
+            index: tail_width(plain(row.cells[number]), writer.decimal_mark)
+            for index, row in enumerate(table.rows)
+            if row.kind is not RowKind.GROUP and any(c.isdigit() for c in plain(row.cells[number]))
+        }
+        longest = max(tails.values(), default=0)
+        if longest > widths[number] // 2:
+            continue
+        for index, tail in tails.items():
+            pads[index][number] = longest - tail
+    return pads
+
+
+def tail_width(text: str, decimal_mark: str) -> int:
+    """Return the width in twips of what follows the whole part of the first number in a text.
+
+    The digits of the house font are all 0.497 em wide; other widths are near enough.
+
+    >>> tail_width("(29.5)", "."), tail_width("1,204", "."), tail_width("29,5", ",")
+    (178, 0, 127)
+    """
+    found = _FIRST_NUMBER.search(text)
+    if found is None:
+        return 0
+    whole = found.start() + found.group().find(decimal_mark)
+    end = whole if decimal_mark in found.group() else found.end()
+    ems = sum(0.27 if character in _NARROW else 0.497 for character in text[end:])
+    return round(ems * _TWIPS_PER_EM)

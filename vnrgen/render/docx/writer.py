@@ -1,0 +1,276 @@
+"""What is gathered while a document is written: paragraphs, bookmarks, lists and relationships."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from vnrgen.document.blocks import Binding, Change, Document, Origin
+from vnrgen.render.docx.markup import attribute, toggle, words
+from vnrgen.render.docx.source_map import MapEntry, bookmark_name, words_digest
+
+if TYPE_CHECKING:
+    from vnrgen.render.docx.package import Package
+
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How the words being written look and what they belong to."""
+
+    block_id: str = ""
+    language: str = ""
+    strong: bool = False
+    emphasis: bool = False
+    linked: bool = False
+    style: str = ""
+    change: Change | None = None
+    whole: bool = False
+    panel: str = ""
+    depth: int = 0
+
+    def within(self, block_id: str) -> Setting:
+        """Return the same setting inside another block."""
+        return replace(self, block_id=block_id)
+
+
+@dataclass(slots=True)
+class Mark:
+    """A bookmark being written: its XML ends, and where its words began."""
+
+    name: str
+    start: str
+    end: str
+    position: int
+    first_word: int
+
+
+@dataclass(slots=True)
+class Writer:
+    """Collects the body of one DOCX; every id in it counts from 1 in the order of writing."""
+
+    document: Document
+    package: Package
+    labels: Mapping[str, str]
+    note_ids: frozenset[str]
+    decimal_mark: str
+    body: list[str] = field(default_factory=list)
+    entries: list[MapEntry] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    sequences: Counter[str] = field(default_factory=Counter)
+    _names: Counter[str] = field(default_factory=Counter)
+    _numbers: Counter[str] = field(default_factory=Counter)
+    _pending: list[str] = field(default_factory=list)
+    _break: bool = True  # the body begins on the page after the cover
+    _last_id: int = 100  # below are the ids of the reference file itself
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the document runs from right to left."""
+        return self.document.metadata.direction == "rtl"
+
+    def next_id(self) -> int:
+        """Return an id that nothing else in the file has."""
+        self._last_id += 1
+        return self._last_id
+
+    # --- bookmarks -----------------------------------------------------------------------------
+
+    def begin(
+        self,
+        block_id: str,
+        kind: str,
+        part: str = "",
+        *,
+        origin: Origin | None = None,
+        binding: Binding | None = None,
+    ) -> Mark:
+        """Begin the bookmark of a block, or of a part of one."""
+        key = f"{block_id}\x1f{part}"
+        name = bookmark_name(block_id, part, self._names[key])
+        self._names[key] += 1
+        number = self.next_id()
+        self.entries.append(
+            MapEntry(
+                bookmark=name,
+                block_id=block_id,
+                part=part,
+                kind=kind,
+                digest="",
+                origin=origin,
+                binding=binding,
+            )
+        )
+        return Mark(
+            name=name,
+            start=f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>',
+            end=f'<w:bookmarkEnd w:id="{number}"/>',
+            position=len(self.entries) - 1,
+            first_word=len(self.spoken),
+        )
+
+    def end(self, mark: Mark) -> str:
+        """Return the end of a bookmark; the words written since its beginning are its own."""
+        said = "".join(self.spoken[mark.first_word :])
+        self.entries[mark.position] = replace(
+            self.entries[mark.position], digest=words_digest(said)
+        )
+        return mark.end
+
+    def number_part(self, block_id: str) -> str:
+        """Return the name of the next bound number of a block."""
+        self._numbers[block_id] += 1
+        return f"number/{self._numbers[block_id]}"
+
+    def open(self, mark: Mark) -> None:
+        """Let a bookmark start with the next paragraph."""
+        self._pending.append(mark.start)
+
+    def close(self, mark: Mark) -> None:
+        """Let a bookmark end with the last paragraph written."""
+        end = self.end(mark)
+        if mark.start in self._pending:  # nothing was written since
+            self.add(self.paragraph("Separator", "", Setting()))
+        last = self.body[-1]
+        if last.endswith("</w:p>"):
+            self.body[-1] = f"{last[: -len('</w:p>')]}{end}</w:p>"
+        else:
+            self.body.append(end)
+
+    # --- paragraphs ----------------------------------------------------------------------------
+
+    def add(self, xml: str) -> None:
+        """Append a finished paragraph or table to the body."""
+        self.body.append(xml)
+
+    def break_page(self) -> None:
+        """Let the next paragraph start a page."""
+        self._break = True
+
+    def open_on_new_page(self, block_id: str) -> None:
+        """Bookmark a page break: the paragraph after it begins a page."""
+        mark = self.begin(block_id, "PageBreak")
+        self.break_page()
+        self._pending.append(mark.start + self.end(mark))
+
+    def settle(self) -> None:
+        """Write what waits for a paragraph where a table comes next."""
+        if self._pending or self._break or (self.body and self.body[-1].endswith("</w:tbl>")):
+            self.add(self.paragraph("Separator", "", Setting()))
+
+    def paragraph(
+        self,
+        style: str,
+        content: str,
+        setting: Setting,
+        *,
+        keep_next: bool = False,
+        numbering: tuple[int, int] | None = None,
+        layout: str = "",
+    ) -> str:
+        """Return a paragraph in a named style.
+
+        Args:
+            style: The name of a paragraph style of the reference file.
+            content: Finished runs.
+            setting: Tells whether the paragraph as a whole was inserted or deleted.
+            keep_next: Keep on one page with the next paragraph.
+            numbering: List and level, where they differ from what the style says.
+            layout: Borders, tabs and indents of this paragraph alone, in schema order.
+        """
+        starts, self._pending = "".join(self._pending), []
+        list_xml = ""
+        if numbering is not None:
+            list_id, level = numbering
+            list_xml = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+        borders, indents = _split_layout(layout)
+        properties = (
+            f'<w:pStyle w:val="{self.package.style(style)}"/>'
+            + toggle("keepNext", on=keep_next)
+            + toggle("pageBreakBefore", on=self._break)
+            + list_xml
+            + borders
+            + toggle("bidi", on=self.rtl)
+            + indents
+            + self._mark_properties(setting)
+        )
+        self._break = False
+        self.spoken.append("\n")
+        return f"<w:p><w:pPr>{properties}</w:pPr>{starts}{content}</w:p>"
+
+    def _mark_properties(self, setting: Setting) -> str:
+        """Return the run properties of the paragraph mark."""
+        revision = ""
+        if setting.whole and setting.change is not None:
+            revision = f"<w:{revision_name(setting.change)}{self.revision()}/>"
+        inner = revision + toggle("rtl", on=self.rtl)
+        return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+    def revision(self) -> str:
+        """Return the attributes of a tracked change: its id, author and date."""
+        metadata = self.document.metadata
+        return (
+            f' w:id="{self.next_id()}" w:author="{attribute(metadata.coalition or "vnrgen")}"'
+            f' w:date="{metadata.as_of.isoformat()}T00:00:00Z"'
+        )
+
+    # --- runs ----------------------------------------------------------------------------------
+
+    def run(self, text: str, setting: Setting) -> str:
+        """Return words as one run, tracked where they were inserted or deleted."""
+        if not text:
+            return ""
+        deleted = setting.change is Change.DELETED
+        if not deleted:
+            self.spoken.append(text)
+        name = "delText" if deleted else "t"
+        return self.raw_run(f'<w:{name} xml:space="preserve">{words(text)}</w:{name}>', setting)
+
+    def raw_run(self, content: str, setting: Setting) -> str:
+        """Return any run content (a tab, a drawing, a field mark) as one run."""
+        run = f"<w:r>{self._run_properties(setting)}{content}</w:r>"
+        if setting.change is None:
+            return run
+        name = revision_name(setting.change)
+        return f"<w:{name}{self.revision()}>{run}</w:{name}>"
+
+    def _run_properties(self, setting: Setting) -> str:
+        language = setting.language
+        tag = attribute(language)
+        properties = (
+            (f'<w:rStyle w:val="{self.package.style(setting.style)}"/>' if setting.style else "")
+            + ("<w:b/><w:bCs/>" if setting.strong else "")
+            + ("<w:i/><w:iCs/>" if setting.emphasis else "")
+            + toggle("rtl", on=is_rtl(language) if language else self.rtl)
+            + (f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>' if language else "")
+        )
+        return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+
+
+def revision_name(change: Change) -> str:
+    """Return the element of a change; moved words are tracked as inserted where they are now."""
+    return "del" if change is Change.DELETED else "ins"
+
+
+def is_rtl(language: str) -> bool:
+    """Return whether a language is written from right to left.
+
+    >>> is_rtl("ar-EG"), is_rtl("fr")
+    (True, False)
+    """
+    return language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT
+
+
+def _split_layout(layout: str) -> tuple[str, str]:
+    """Divide paragraph properties into those before and those after ``w:bidi``.
+
+    >>> _split_layout('<w:pBdr/><w:ind w:left="1"/>')
+    ('<w:pBdr/>', '<w:ind w:left="1"/>')
+    """
+    found = re.search(r"<w:(?:spacing|ind|jc)\b", layout)
+    at = found.start() if found else len(layout)
+    return layout[:at], layout[at:]
