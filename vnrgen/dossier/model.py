@@ -137,7 +137,8 @@ class Settings:
     """What ``dossier.yaml`` says.
 
     ``drop_sections`` and ``section_order`` are ``sections: {drop, order}``: sections of the
-    outline to leave out, and those that come first, in that order.
+    outline to leave out, and those that come first, in that order. ``fiscal_year_start`` is the
+    month (1-12) in which a year written "2021/22" begins, None where nobody has said.
     """
 
     title: str
@@ -163,6 +164,7 @@ class Settings:
     decimal_mark: str = "."
     drop_sections: tuple[str, ...] = ()
     section_order: tuple[str, ...] = ()
+    fiscal_year_start: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +200,7 @@ class Group:
     self_identified: bool | None
     population: int | None
     parent: str | None = None
+    order: int | None = None
     uhri_label: str = ""
     where: Location = Location("groups.csv")
 
@@ -285,6 +288,7 @@ class Series:
     definition: str = ""
     is_barrier: bool = False
     official_citizen_note: str = ""
+    may_be_negative: bool = False
     where: Location = Location("indicators.csv")
 
     @property
@@ -318,7 +322,10 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A case story with its consent record; ``text`` is Markdown in ``language``."""
+    """A case story with its consent record; ``text`` is Markdown in ``language``.
+
+    The name of the place is printed only where ``place_named`` is True; its level always may be.
+    """
 
     story_id: str
     title: str
@@ -336,6 +343,7 @@ class Story:
     photo_alternative: str = ""
     linked_indicator: str | None = None
     linked_recommendations: tuple[str, ...] = ()
+    place_named: bool = False
     where: Location = Location("stories")
 
 

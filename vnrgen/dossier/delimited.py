@@ -1,0 +1,111 @@
+"""Delimited text (CSV with comma, semicolon or tab) becomes numbered rows of cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+DELIMITERS = (",", ";", "\t", "|")
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;|\t])"?\r?\n?', re.IGNORECASE)
+_SAMPLED_ROWS = 50
+# Longer than any cell a person writes; a quote that is never closed swallows the rest anyway.
+_LONGEST_CELL = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the quoting of a text, and in which row it was noticed."""
+
+    row: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class DelimitedRows:
+    """All rows of a text, the header and blank ones included; row 1 is ``rows[0]``."""
+
+    rows: list[list[str]]
+    delimiter: str
+    faults: tuple[Fault, ...]
+
+
+def split_rows(text: str, header_score: Callable[[Sequence[str]], int]) -> DelimitedRows:
+    """Split text into rows and cells.
+
+    Args:
+        text: The decoded file with its line ends as they are (LF, CRLF or CR).
+        header_score: Tells how many cells of a first row are known headers; it decides between
+            delimiters before the evenness of the rows does.
+
+    Returns:
+        Rows as a spreadsheet numbers them: a cell with line breaks is one row, a blank line is a
+        row too, a ``sep=;`` line that Excel hides is none.
+    """
+    declared = _SEPARATOR_LINE.match(text)
+    if declared:
+        text = text[declared.end() :]
+        delimiter = declared["mark"]
+    else:
+        delimiter = _likeliest_delimiter(text, header_score)
+    rows, faults = _parse(text, delimiter)
+    return DelimitedRows(rows, delimiter, faults)
+
+
+def _likeliest_delimiter(text: str, header_score: Callable[[Sequence[str]], int]) -> str:
+    def merit(delimiter: str) -> tuple[int, float, int]:
+        rows = _first_rows(text, delimiter)
+        if not rows:
+            return (0, 0.0, 0)
+        widths = Counter(len(row) for row in rows)
+        share = widths[len(rows[0])] / len(rows)
+        return (header_score(rows[0]), share if len(rows[0]) > 1 else 0.0, len(rows[0]))
+
+    return max(DELIMITERS, key=merit)  # the first of equals: the comma
+
+
+def _first_rows(text: str, delimiter: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+            if len(rows) == _SAMPLED_ROWS:
+                break
+    except csv.Error:
+        pass  # the full reading names the fault with its row
+    return rows
+
+
+def _parse(text: str, delimiter: str) -> tuple[list[list[str]], tuple[Fault, ...]]:
+    previous = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        rows, fault = _read(text, delimiter, strict=True)
+        if fault is None:
+            return rows, ()
+        lenient, further = _read(text, delimiter, strict=False)
+        return lenient, (fault,) if further is None else (fault, further)
+    finally:
+        csv.field_size_limit(previous)
+
+
+def _read(text: str, delimiter: str, *, strict: bool) -> tuple[list[list[str]], Fault | None]:
+    rows: list[list[str]] = []
+    stream = io.StringIO(text, newline="")
+    try:
+        rows.extend(csv.reader(stream, delimiter=delimiter, strict=strict))
+    except csv.Error as error:
+        return rows, Fault(len(rows) + 1, _in_words(str(error)))
+    return rows, None
+
+
+def _in_words(message: str) -> str:
+    if "unexpected end" in message:
+        return "a quotation mark that opens a cell is never closed"
+    if "expected after" in message:
+        return "text follows the closing quotation mark of a cell"
+    return f"the row cannot be split into cells ({message})"

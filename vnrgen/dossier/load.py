@@ -1,0 +1,133 @@
+"""A folder becomes a ``Dossier``: every file of it read, typed and checked against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vnrgen.dossier.action_tables import (
+    load_factors,
+    load_policies,
+    load_practices,
+    load_recommendations,
+)
+from vnrgen.dossier.cross_checks import check_dossier
+from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
+from vnrgen.dossier.evidence_tables import load_consultations, load_qualitative, load_scorecards
+from vnrgen.dossier.folder import overriding_files, report_stray_files
+from vnrgen.dossier.merging import merged_observations
+from vnrgen.dossier.model import Dimension, Dossier, Place, Series, Settings
+from vnrgen.dossier.observations import Observation, observations_from_rows
+from vnrgen.dossier.prose_files import load_narratives, load_reports
+from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
+from vnrgen.dossier.readers.registry import reader_for
+from vnrgen.dossier.reference_tables import (
+    load_groups,
+    load_places,
+    load_series,
+    load_sources,
+)
+from vnrgen.dossier.settings import FILE_NAME, load_settings
+from vnrgen.dossier.stories import load_stories
+from vnrgen.dossier.tables import TableFolder
+from vnrgen.problems import ProblemLog
+
+
+def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
+    """Read a whole dossier.
+
+    Args:
+        root: The folder that holds dossier.yaml.
+        problems: Receives everything that is wrong, each with file, row and column. What could
+            be read is returned all the same; the caller decides at its gate.
+
+    Raises:
+        InvalidInputError: There is no dossier.yaml, or it is not YAML: nothing else can be read.
+    """
+    settings, declared = load_settings(root, problems)
+    folder = TableFolder(root, settings.language, problems, files=[root / FILE_NAME])
+    context = ReadingContext(
+        root=root,
+        decimal_mark=settings.decimal_mark,
+        places=load_places(folder),
+        groups=load_groups(folder),
+        sources=load_sources(folder),
+        series=load_series(folder),
+        dimensions=declared,
+        fiscal_year_start=settings.fiscal_year_start,
+    )
+    evidence = _read_data(settings, context, problems)
+    dossier = _assembled(settings, context, evidence, folder)
+    report_stray_files(root, settings, dossier.input_files, problems)
+    problems.extend(check_dossier(dossier))
+    return dossier
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What all data files together hold."""
+
+    observations: list[Observation] = field(default_factory=list)
+    dimensions: list[dict[str, Dimension]] = field(default_factory=list)
+    series: dict[tuple[str, str], Series] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
+
+    def add(self, result: ReadResult) -> None:
+        """Add one file's; where two files define a series or place, the first one is kept."""
+        self.observations.extend(result.observations)
+        self.dimensions.append(result.dimensions)
+        self.series = result.series | self.series
+        self.places = result.places | self.places
+        self.files.extend(result.input_files)
+
+
+def _read_data(settings: Settings, context: ReadingContext, problems: ProblemLog) -> _Evidence:
+    evidence = _Evidence()
+    for file in settings.data:
+        reader = reader_for(file, problems)
+        if reader is not None:
+            evidence.add(reader(file, context, problems))
+    evidence.observations = merged_observations(evidence.observations, problems)
+    return evidence
+
+
+def _assembled(
+    settings: Settings, context: ReadingContext, evidence: _Evidence, folder: TableFolder
+) -> Dossier:
+    known = KnownDimensions(
+        context.dimensions, evidence.dimensions, context.groups, settings.language
+    )
+    dimensions = build_dimensions(evidence.observations, known, folder.problems)
+    return Dossier(
+        root=folder.root,
+        settings=settings,
+        places=evidence.places | dict(context.places),
+        groups=context.groups,
+        sources=context.sources,
+        dimensions=dimensions,
+        series=evidence.series | dict(context.series),
+        observations=observations_from_rows(evidence.observations, dimensions),
+        qualitative=load_qualitative(folder),
+        scorecards=load_scorecards(folder),
+        stories=load_stories(folder),
+        recommendations=load_recommendations(folder),
+        policies=load_policies(folder),
+        factors=load_factors(folder),
+        consultations=load_consultations(folder),
+        practices=load_practices(folder),
+        narratives=load_narratives(folder, settings),
+        reports=load_reports(folder),
+        input_files=_sorted_files(
+            [*folder.files, *evidence.files, *overriding_files(folder.root)], folder.root
+        ),
+    )
+
+
+def _sorted_files(files: Iterable[Path], root: Path) -> tuple[Path, ...]:
+    return tuple(sorted(dict.fromkeys(files), key=lambda path: _name(path, root)))
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

@@ -1,0 +1,64 @@
+"""Observations of all files put together: the same value once, contradictions reported."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from vnrgen.dossier.observations import Observation
+from vnrgen.problems import Location, ProblemLog
+
+
+def merged_observations(
+    observations: Iterable[Observation], problems: ProblemLog
+) -> list[Observation]:
+    """Return each published value once, in an order that does not depend on the files.
+
+    The same value given twice for one key is kept once, with a notice; two different values for
+    one key are an error, because no one but the writer can say which is right.
+    """
+    kept: dict[str, Observation] = {}
+    for observation in observations:
+        first = kept.setdefault(observation.observation_id, observation)
+        if first is not observation:
+            _report(first, observation, problems)
+    return [kept[key] for key in sorted(kept, key=lambda k: _order(kept[k], k))]
+
+
+def _order(observation: Observation, key: str) -> tuple[tuple[int | str, ...], str, str, str]:
+    parts = observation.indicator_id.split(".")
+    numbers = tuple(part.zfill(3) for part in parts)
+    start = observation.period_start.isoformat()
+    return (numbers, observation.series, start, key)
+
+
+def _report(first: Observation, second: Observation, problems: ProblemLog) -> None:
+    place = f"{first.file} row {first.row}"
+    where = Location(second.file, second.row, "value")
+    if _says_the_same(first, second):
+        problems.notice(
+            "OBS012",
+            where,
+            f"the same value is already in {place}; it counts once",
+            "delete one of the two rows",
+        )
+        return
+    problems.error(
+        "OBS013",
+        where,
+        f"{_shown(second)} contradicts {_shown(first)} in {place}, the same value of one source",
+        "keep the right one; if both are right, they differ in a dimension, the source or the "
+        "series: say so in its column",
+    )
+
+
+def _says_the_same(first: Observation, second: Observation) -> bool:
+    if first.value is None or second.value is None:
+        return first.value is second.value and first.value_text == second.value_text
+    return math.isclose(first.value, second.value, rel_tol=1e-12, abs_tol=0.0)
+
+
+def _shown(observation: Observation) -> str:
+    if observation.value is not None:
+        return f"{observation.value:.15g}"
+    return observation.value_text or str(observation.obs_status).replace("_", " ")

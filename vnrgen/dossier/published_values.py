@@ -1,0 +1,69 @@
+"""What a published cell says: a number, a number from few cases, a bound, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vnrgen.dossier.cells import parse_number
+from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.workbook import NumberCell
+
+_SUPPRESSED = frozenset({"*", "(*)", "**", "(**)"})
+_NO_CASES = frozenset({"-", "–", "—", "(-)", "(–)"})
+_MISSING = frozenset({"..", "…", "...", "na", "n/a", "n.a.", "nan", ":", "null", "."})
+_BOUND = re.compile(r"(?:<|>|≤|≥|<=|>=)\s*[\d.,]+\s*%?")
+_BRACKETS = re.compile(r"\(\s*(?P<inner>[^()*]+?)\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedValue:
+    """The reading of one cell.
+
+    ``value`` is None where the cell holds no number; ``status`` is None where the cell does not
+    say one itself; ``text`` keeps what was published wherever the number alone would lose it;
+    ``is_percent`` tells a percent sign.
+    """
+
+    value: float | None
+    status: ObservationStatus | None
+    text: str
+    is_percent: bool = False
+
+
+def read_published_value(cell: str, decimal_mark: str) -> PublishedValue | None:
+    """Return what a cell says, or None where it is neither a number nor a known mark.
+
+    The marks are those of MICS and DHS reports: ``(29.5)`` rests on few cases (25 to 49), ``(*)``
+    on too few to be shown, ``-`` on none at all. ``<5`` is a bound, not a number.
+
+    >>> read_published_value("(29.5)", ".").value, str(read_published_value("<5", ".").status)
+    (29.5, 'censored')
+    """
+    if isinstance(cell, NumberCell):
+        return PublishedValue(cell.number, None, "", is_percent=cell.endswith("%"))
+    folded = cell.strip().casefold()
+    if not folded:
+        return PublishedValue(None, None, "")
+    for marks, status in (
+        (_SUPPRESSED, ObservationStatus.SUPPRESSED),
+        (_NO_CASES, ObservationStatus.NOT_APPLICABLE),
+        (_MISSING, ObservationStatus.MISSING),
+    ):
+        if folded in marks:
+            return PublishedValue(None, status, cell)
+    if _BOUND.fullmatch(folded):
+        return PublishedValue(None, ObservationStatus.CENSORED, cell)
+    return _number(cell, decimal_mark)
+
+
+def _number(cell: str, decimal_mark: str) -> PublishedValue | None:
+    brackets = _BRACKETS.fullmatch(cell.strip())
+    plain = brackets["inner"] if brackets else cell.strip()
+    is_percent = plain.endswith("%")
+    number = parse_number(plain.removesuffix("%").rstrip(), decimal_mark)
+    if number is None:
+        return None
+    if brackets:
+        return PublishedValue(number, ObservationStatus.LOW_RELIABILITY, cell, is_percent)
+    return PublishedValue(number, None, "", is_percent)

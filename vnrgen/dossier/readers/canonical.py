@@ -1,0 +1,372 @@
+"""The canonical layout: one row per published value, one column per dimension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vnrgen.dossier.cells import Cells, number_fix
+from vnrgen.dossier.codelists import canonical_code, is_total, nature, status, unit
+from vnrgen.dossier.model import DataFile, Series
+from vnrgen.dossier.observations import (
+    SDMX_DIMENSIONS,
+    TOTAL,
+    Observation,
+    ObservationStatus,
+)
+from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
+from vnrgen.dossier.published_values import PublishedValue, read_published_value
+from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
+from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tabular import Columns, Row, Table, read_table
+from vnrgen.problems import ProblemLog
+
+_REQUIRED = ("indicator_id", "series", "place", "period", "value", "source_id")
+_OPTIONAL = (
+    "unit",
+    "unit_mult",
+    "value_lower",
+    "value_upper",
+    "se",
+    "n_unweighted",
+    "population",
+    "obs_status",
+    "nature",
+    "freq",
+    "reporting_type",
+    "note",
+)
+_OPTIONS = ("sheet", "decimal")
+
+
+def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadResult:
+    """Read one file in the canonical layout; rows with errors are reported and left out."""
+    path = context.path_of(file)
+    if not path.is_file():
+        problems.error(
+            "LAY002",
+            file.where,
+            f'"{file.path}" is a folder; the canonical layout is one file',
+            "name each file of the folder in dossier.yaml",
+        )
+        return ReadResult()
+    for name in sorted(set(file.options) - set(_OPTIONS)):
+        problems.warning(
+            "LAY003",
+            file.where,
+            f'the canonical layout has no option "{name}"',
+            did_you_mean(name, _OPTIONS),
+        )
+    dimensions = tuple(dict.fromkeys((*SDMX_DIMENSIONS, *context.dimensions)))
+    columns = Columns(_REQUIRED, (*_OPTIONAL, *dimensions))
+    sheet = str(file.options.get("sheet", ""))
+    table = read_table(path, context.root, columns, problems, sheet=sheet)
+    reading = _Reading(context, problems, file, dimensions, _periods(table, context))
+    made = (reading.observation(row) for row in table.rows)
+    return ReadResult(
+        observations=[observation for observation in made if observation is not None],
+        input_files=[path],
+    )
+
+
+def _periods(table: Table, context: ReadingContext) -> dict[str, Period | None]:
+    start = context.fiscal_year_start or DEFAULT_FISCAL_YEAR_START
+    return parse_periods((str(row["period"]) for row in table.rows), fiscal_year_start=start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    value: float | None
+    lower: float | None
+    upper: float | None
+    se: float | None
+    population: float | None
+    n_unweighted: int | None
+
+
+class _Reading:
+    """The reading of one file, row by row."""
+
+    def __init__(
+        self,
+        context: ReadingContext,
+        problems: ProblemLog,
+        file: DataFile,
+        dimensions: tuple[str, ...],
+        periods: dict[str, Period | None],
+    ) -> None:
+        self._context = context
+        self._problems = problems
+        self._decimal = str(file.options.get("decimal", context.decimal_mark))
+        self._dimensions = dimensions
+        self._periods = periods
+        self._national = _national_codes(context)
+
+    def observation(self, row: Row) -> Observation | None:
+        """Return the observation of a row, or None where the row is wrong."""
+        cells = Cells(row, self._problems, decimal_mark=self._decimal)
+        series = self._series(cells)
+        period = self._period(cells)
+        place = self._known(cells, "place", "REF002", self._context.places)
+        source = self._known(cells, "source_id", "REF004", self._context.sources)
+        published = self._published(cells)
+        if series is None or period is None or published is None or not (place and source):
+            return None
+        numbers = self._numbers(cells, published)
+        state = self._status(cells, published)
+        if state is None or not self._is_plausible(cells, series, published, numbers):
+            return None
+        return Observation(
+            indicator_id=series.indicator_id,
+            series=series.series,
+            place=place,
+            period_start=period.start,
+            period_end=period.end,
+            period_label=period.label,
+            value=numbers.value,
+            value_text=published.text,
+            unit=series.unit,
+            source_id=source,
+            dimensions={name: self._code(cells, name) for name in self._dimensions},
+            obs_status=state,
+            value_lower=numbers.lower,
+            value_upper=numbers.upper,
+            se=numbers.se,
+            n_unweighted=numbers.n_unweighted,
+            population=numbers.population,
+            freq=cells.text("freq").upper() or period.freq,
+            reporting_type=cells.text("reporting_type").upper() or "N",
+            nature=nature(cells.text("nature")) or cells.text("nature"),
+            note="; ".join(filter(None, (cells.text("note"), period.note))),
+            file=row.path,
+            row=row.number,
+        )
+
+    def _series(self, cells: Cells) -> Series | None:
+        key = (cells.required("indicator_id"), cells.required("series"))
+        if not all(key):
+            return None
+        series = self._context.series.get(key)
+        if series is None:
+            known = [" ".join(known) for known in sorted(self._context.series)]
+            self._problems.error(
+                "REF005",
+                cells.row.at("series"),
+                f'"{key[0]} {key[1]}" is not in indicators.csv',
+                f"{did_you_mean(' '.join(key), known)} Or add the series to indicators.csv",
+            )
+        return series
+
+    def _known(self, cells: Cells, column: str, code: str, known: object) -> str:
+        identifier = cells.required(column)
+        names = list(known) if isinstance(known, dict) else []
+        if identifier and identifier not in names:
+            table = "places.csv" if column == "place" else "sources.csv"
+            self._problems.error(
+                code,
+                cells.row.at(column),
+                f'"{identifier}" is not in {table}',
+                f"{did_you_mean(identifier, names)} Or add it to {table}",
+            )
+            return ""
+        return identifier
+
+    def _period(self, cells: Cells) -> Period | None:
+        text = cells.required("period")
+        period = self._periods.get(text)
+        if text and period is None:
+            self._problems.error(
+                "OBS001",
+                cells.row.at("period"),
+                f'"{text}" is not a period',
+                "write 2024, 2018-20, 2021/22, 2024-Q1, 2024-03 or 2019-04-01/2020-03-31",
+            )
+        return period
+
+    def _published(self, cells: Cells) -> PublishedValue | None:
+        cell = cells.row["value"]
+        published = read_published_value(cell, self._decimal)
+        if published is None:
+            self._problems.error(
+                "OBS002",
+                cells.row.at("value"),
+                f'"{cell}" is not a number',
+                f"{number_fix(self._decimal)}; marks such as (29.5), (*), - and <5 are understood",
+            )
+        return published
+
+    def _numbers(self, cells: Cells, published: PublishedValue) -> _Numbers:
+        power = self._power(cells)
+        return _Numbers(
+            value=_scaled(published.value, power),
+            lower=_scaled(cells.number("value_lower"), power),
+            upper=_scaled(cells.number("value_upper"), power),
+            se=_scaled(cells.number("se"), power),
+            population=cells.number("population"),
+            n_unweighted=cells.integer("n_unweighted"),
+        )
+
+    def _power(self, cells: Cells) -> int:
+        number = cells.number("unit_mult")
+        if number is None:
+            return 0
+        if number != int(number) or not -12 <= number <= 12:
+            self._problems.error(
+                "OBS003",
+                cells.row.at("unit_mult"),
+                f'"{cells.text("unit_mult")}" is not a power of ten',
+                "write the exponent: 3 for thousands, 6 for millions, 0 or nothing for ones",
+            )
+            return 0
+        return int(number)
+
+    def _status(self, cells: Cells, published: PublishedValue) -> ObservationStatus | None:
+        """Settle the status from the column, the mark in the cell and the note."""
+        written = cells.text("obs_status")
+        declared = _status_of(written)
+        if written and declared is None:
+            self._problems.error(
+                "OBS004",
+                cells.row.at("obs_status"),
+                f'"{written}" is not an observation status',
+                "use A, E, P, U, D, B, Q, O, M or L, or the words (docs/dossier.md)",
+            )
+            return None
+        if published.value is None:
+            return self._status_of_gap(cells, published, declared)
+        if declared is not None and not declared.has_value:
+            self._problems.error(
+                "OBS005",
+                cells.row.at("value"),
+                f"the row has a value, but its status says {str(declared).replace('_', ' ')}",
+                "delete the value (a withheld value must not be in the dossier), or correct the "
+                "status",
+            )
+            return None
+        if declared in {None, ObservationStatus.NORMAL}:
+            return published.status or ObservationStatus.NORMAL
+        return declared
+
+    def _status_of_gap(
+        self, cells: Cells, published: PublishedValue, declared: ObservationStatus | None
+    ) -> ObservationStatus | None:
+        if declared is not None and not declared.has_value:
+            return declared
+        if published.status is not None:
+            return published.status
+        if cells.text("note"):
+            return ObservationStatus.MISSING
+        self._problems.error(
+            "OBS006",
+            cells.row.at("value"),
+            "the value is empty and nothing says why",
+            "write why in obs_status (Q suppressed, M missing, L cannot exist) or in the note",
+        )
+        return None
+
+    def _is_plausible(
+        self, cells: Cells, series: Series, published: PublishedValue, numbers: _Numbers
+    ) -> bool:
+        checks = (
+            self._has_right_unit(cells, series, published),
+            self._is_in_scale(cells, series, numbers),
+            self._is_within_bounds(cells, numbers),
+        )
+        return all(checks)
+
+    def _has_right_unit(self, cells: Cells, series: Series, published: PublishedValue) -> bool:
+        written = cells.text("unit")
+        known = unit(written) if written else None
+        code = known.code if known else written
+        if published.is_percent and not code:
+            code = "PT"
+        if code and code != series.unit:
+            self._problems.error(
+                "OBS007",
+                cells.row.at("unit" if written else "value"),
+                f"the value is in {code}, the series in {series.unit}",
+                "a series has one unit: convert the value, or make it a series of its own in "
+                "indicators.csv",
+            )
+            return False
+        return True
+
+    def _is_in_scale(self, cells: Cells, series: Series, numbers: _Numbers) -> bool:
+        value = numbers.value
+        if value is None or series.scale is None:
+            return True
+        if value < 0 and not series.may_be_negative:
+            self._problems.error(
+                "OBS008",
+                cells.row.at("value"),
+                f"{value:g} is negative, which a share cannot be",
+                f"if (…) was typed for few cases, Excel made it negative: format the column as "
+                f"text and write ({-value:g}); if it is a change, set may_be_negative in "
+                "indicators.csv",
+            )
+            return False
+        if value > series.scale:
+            self._problems.warning(
+                "OBS009",
+                cells.row.at("value"),
+                f"{value:g} is more than the whole ({series.scale:g})",
+                "check the decimal mark and unit_mult; leave it if the indicator can exceed 100",
+            )
+        return True
+
+    def _is_within_bounds(self, cells: Cells, numbers: _Numbers) -> bool:
+        low, value, high = numbers.lower, numbers.value, numbers.upper
+        present = [number for number in (low, value, high) if number is not None]
+        if present != sorted(present):
+            self._problems.error(
+                "OBS010",
+                cells.row.at("value"),
+                "the value is not between value_lower and value_upper",
+                "correct the interval; value_lower is the smaller end",
+            )
+            return False
+        if numbers.se is not None and numbers.se < 0:
+            self._problems.error(
+                "OBS011", cells.row.at("se"), "the standard error is negative", "correct it"
+            )
+            return False
+        return True
+
+    def _code(self, cells: Cells, dimension: str) -> str:
+        """Return the code of one dimension, spelled as the code list or the dossier has it."""
+        text = cells.text(dimension)
+        if not text or is_total(text):
+            return TOTAL
+        if dimension in SDMX_DIMENSIONS:
+            found = canonical_code(dimension, text)
+            if found is not None:
+                return found
+        return self._national.get((dimension, text.casefold()), text)
+
+
+def _status_of(text: str) -> ObservationStatus | None:
+    if not text:
+        return None
+    try:
+        return ObservationStatus(text.strip().casefold().replace(" ", "_"))
+    except ValueError:
+        return status(text)
+
+
+def _scaled(number: float | None, power: int) -> float | None:
+    """Apply UNIT_MULT without the noise of binary multiplication."""
+    if number is None or power == 0:
+        return number
+    return float(Decimal(repr(number)).scaleb(power))
+
+
+def _national_codes(context: ReadingContext) -> dict[tuple[str, str], str]:
+    """Return the codes that the dossier itself defines, findable without regard to case."""
+    codes: dict[tuple[str, str], str] = {}
+    for group in context.groups.values():
+        if group.sdmx_dim and group.sdmx_code:
+            codes[group.sdmx_dim, group.sdmx_code.casefold()] = group.sdmx_code
+    for dimension in context.dimensions.values():
+        for code in dimension.categories:
+            codes[dimension.dimension_id, code.casefold()] = code
+    return codes

@@ -1,0 +1,31 @@
+"""The layouts that observations may arrive in, by the names that ``dossier.yaml`` uses."""
+
+from __future__ import annotations
+
+import importlib
+from typing import cast
+
+from vnrgen.dossier.model import DataFile
+from vnrgen.dossier.readers.contract import Reader
+from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.problems import ProblemLog
+
+# Layout -> the module whose ``read`` knows it; imported only when a dossier asks for it.
+LAYOUTS = {
+    "canonical": "vnrgen.dossier.readers.canonical",
+    "open-sdg": "vnrgen.dossier.readers.open_sdg",
+}
+
+
+def reader_for(file: DataFile, problems: ProblemLog) -> Reader | None:
+    """Return the reader of a file's layout; an unknown layout is a problem that lists them."""
+    module = LAYOUTS.get(file.layout.casefold().replace("_", "-"))
+    if module is None:
+        problems.error(
+            "LAY001",
+            file.where,
+            f'the layout "{file.layout}" is not known',
+            f"{did_you_mean(file.layout, LAYOUTS)} Known layouts: {', '.join(LAYOUTS)}",
+        )
+        return None
+    return cast("Reader", importlib.import_module(module).read)

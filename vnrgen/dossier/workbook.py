@@ -1,0 +1,232 @@
+"""XLSX sheets become numbered rows of cells, as the sheet shows them.
+
+The only module that imports openpyxl (which uses defusedxml) and python-calamine.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+MOST_BYTES = 300 * 1024 * 1024
+MOST_MEMBERS = 2000
+_BOMB_RATIO = 200
+_BOMB_BYTES = 20 * 1024 * 1024
+_ERRORS = frozenset({"#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"})
+_QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+class NumberCell(str):
+    """The text of a cell that holds a number in the file, whatever decimal mark is declared."""
+
+    __slots__ = ("number",)
+    number: float
+
+    def __new__(cls, number: float, text: str | None = None) -> NumberCell:
+        """Make the cell from its number and the text it is shown as."""
+        cell = super().__new__(cls, f"{number:.15g}" if text is None else text)
+        cell.number = number
+        return cell
+
+
+class UnreadableWorkbookError(Exception):
+    """The file is no workbook that can be read; the message says why."""
+
+
+@dataclass(slots=True)
+class SheetRows:
+    """The rows of one sheet; row 1 is ``rows[0]``.
+
+    ``merged`` lists ranges such as "A2:A4" with the row they begin in; ``uncalculated`` lists the
+    (row, column) of formulas without a stored result; ``other_sheets`` are sheets with content
+    that were not read.
+    """
+
+    name: str
+    rows: list[list[str]]
+    merged: list[tuple[int, str]] = field(default_factory=list)
+    uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    other_sheets: list[str] = field(default_factory=list)
+
+
+def looks_like_workbook(data: bytes) -> bool:
+    """Whether the bytes are a ZIP archive, as every XLSX is."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def looks_like_old_workbook(data: bytes) -> bool:
+    """Whether the bytes are an old .xls or an encrypted workbook (both are OLE files)."""
+    return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def read_sheet(data: bytes, preferred: str = "") -> SheetRows:
+    """Read one sheet: the one named ``preferred``, else the first visible one with content.
+
+    Raises:
+        UnreadableWorkbookError: The file is damaged, no workbook, or would unpack to an
+            unreasonable size.
+    """
+    _refuse_bombs(data)
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of charts and styles it leaves out
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            rows_by_sheet = {sheet.title: list(_rows(sheet)) for sheet in _visible(book)}
+            name = _chosen(rows_by_sheet, preferred)
+            formulas = _formula_cells(data, name) if _has_formulas(data) else []
+        merged = _merged(data, name)
+    except Exception as error:  # a damaged file makes the libraries raise nearly anything
+        raise UnreadableWorkbookError(_reason(error)) from error
+    rows = rows_by_sheet.get(name, [])
+    filled = [(row, column) for row, column in formulas if not _cell(rows, row, column)]
+    errors = [
+        (number, index, cell)
+        for number, row in enumerate(rows, start=1)
+        for index, cell in enumerate(row, start=1)
+        if cell in _ERRORS
+    ]
+    others = [title for title, found in rows_by_sheet.items() if title != name and any(found)]
+    return SheetRows(name, rows, merged, filled, errors, others)
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Refuse archives that unpack to far more than any table, before unpacking anything."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UnreadableWorkbookError("the file is damaged") from error
+    total = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS or total > MOST_BYTES:
+        raise UnreadableWorkbookError(f"it would unpack to {total // 1_000_000} MB")
+    if total > _BOMB_BYTES and total > _BOMB_RATIO * max(1, len(data)):
+        raise UnreadableWorkbookError(f"it unpacks to {total // max(1, len(data))} times its size")
+    if not any(member.filename.casefold() == "xl/workbook.xml" for member in members):
+        raise UnreadableWorkbookError("it is a ZIP archive, but no Excel workbook (.xlsx)")
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return f"the file is damaged ({text[0]})" if text else "the file is damaged"
+
+
+def _visible(book: Any) -> list[Any]:  # noqa: ANN401 - openpyxl's read-only sheets have no stubs
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    return sheets or list(book.worksheets)
+
+
+def _chosen(rows_by_sheet: dict[str, list[list[str]]], preferred: str) -> str:
+    wanted = preferred.casefold()
+    for title in rows_by_sheet:
+        if wanted and title.strip().casefold() == wanted:
+            return title
+    filled = [title for title, rows in rows_by_sheet.items() if any(rows)]
+    return (filled or list(rows_by_sheet) or [""])[0]
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:  # noqa: ANN401 - openpyxl's sheets have no stubs
+    sheet.reset_dimensions()  # some programs write a wrong size into the file
+    blank = 0
+    for cells in sheet.iter_rows():
+        row = [_text(cell) for cell in cells]
+        while row and not row[-1]:
+            row.pop()
+        if row:
+            yield from ([] for _ in range(blank))
+            blank = 0
+            yield row
+        else:
+            blank += 1  # blank rows count only where something follows
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401 - openpyxl's cells have no stubs
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return _number_text(float(value), cell.number_format or "")
+    if isinstance(value, datetime | date | time):
+        return _date_text(value, cell.number_format or "")
+    return str(value)
+
+
+def _number_text(number: float, number_format: str) -> str:
+    if "%" in _QUOTED_FORMAT.sub("", number_format):
+        shown = number * 100
+        return NumberCell(float(f"{shown:.12g}"), f"{shown:.12g}%")
+    return NumberCell(number)
+
+
+def _date_text(value: date | datetime | time, number_format: str) -> str:
+    """Return the ISO form of a date with the parts that the sheet shows ("Mar-24": 2024-03)."""
+    if isinstance(value, time):
+        return value.isoformat()
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(sep=" ")
+    shown = _QUOTED_FORMAT.sub("", number_format).casefold()
+    day = value.date() if isinstance(value, datetime) else value
+    if "d" in shown or "y" not in shown:
+        return day.isoformat()
+    return day.isoformat()[:7] if "m" in shown else day.isoformat()[:4]
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+        return any(b"<f>" in (xml := archive.read(n)) or b"<f " in xml for n in sheets)
+
+
+def _formula_cells(data: bytes, name: str) -> list[tuple[int, int]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    return [
+        (cell.row, cell.column)
+        for row in book[name].iter_rows()
+        for cell in row
+        if cell.row and cell.column and getattr(cell, "data_type", "") == "f"
+    ]
+
+
+def _merged(data: bytes, name: str) -> list[tuple[int, str]]:
+    from python_calamine import CalamineWorkbook
+
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name)
+    ranges = sheet.merged_cell_ranges or []
+    return [(first[0] + 1, f"{_address(first)}:{_address(last)}") for first, last in ranges]
+
+
+def _address(place: tuple[int, int]) -> str:
+    row, column = place
+    return f"{column_letters(column + 1)}{row + 1}"
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a spreadsheet column, counted from 1.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _cell(rows: list[list[str]], row: int, column: int) -> str:
+    try:
+        return rows[row - 1][column - 1]
+    except IndexError:
+        return ""
