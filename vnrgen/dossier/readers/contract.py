@@ -42,7 +42,9 @@ class ReadingContext:
 class ReadResult:
     """What a reader found in one data file or folder.
 
-    ``series`` and ``places`` hold only what indicators.csv and places.csv do not have yet.
+    ``places`` holds only what places.csv does not have yet. ``series`` holds the series the file
+    defines; one that indicators.csv has too comes back as that row, with the roles and fixed
+    dimensions filled in that the data show, so that what is here may replace what was there.
     ``dimensions`` hold the categories that occur in this file; a dimension of the same id from
     another file is the same dimension, and its categories are added up by code.
     """

@@ -1,0 +1,122 @@
+"""The metadata of an indicator: the YAML front matter of ``meta/<indicator>.md``."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.encoding import decode
+from vnrgen.problems import Location
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+
+_TRANSLATION_KEY = re.compile(r"[\w-]+(\.[\w-]+)+")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of one metadata file; empty where there is none or it is broken."""
+
+    path: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return a field as plain text: no HTML, and no key of a translation.
+
+        A value such as ``global_indicators.3-1-1-title`` names a text that is elsewhere.
+        """
+        value = self.fields.get(name)
+        if not isinstance(value, str | int | float):
+            return ""
+        plain = " ".join(html.unescape(_TAG.sub(" ", str(value))).split())
+        return "" if _TRANSLATION_KEY.fullmatch(plain) else plain
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a field that holds a list of texts."""
+        value = self.fields.get(name)
+        items = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+        return tuple(item for item in items if isinstance(item, str))
+
+    def records(self, name: str) -> tuple[Mapping[str, str], ...]:
+        """Return a field that holds a list of small mappings, such as ``data_start_values``."""
+        value = self.fields.get(name)
+        items = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+        return tuple(
+            {str(key): str(item) for key, item in record.items() if item is not None}
+            for record in items
+            if isinstance(record, Mapping)
+        )
+
+    def is_flag(self, name: str) -> bool:
+        """Tell whether a field says yes."""
+        return fold(str(self.fields.get(name, ""))) in {"true", "yes"}
+
+    @property
+    def title(self) -> str:
+        """What the indicator is called: the title of its graph, else what data it offers."""
+        names = ("graph_title", "indicator_available", "indicator_name", "indicator_number")
+        return next((text for name in names if (text := self.text(name))), "")
+
+    def graph_title(self, series: str, unit: str) -> str:
+        """Return the title the site shows for one series (or unit), "" where it has none."""
+        for record in self.records("graph_titles"):
+            title = record.get("title", "")
+            for key, wanted in (("series", series), ("unit", unit)):
+                named = next((v for k, v in record.items() if k.strip("~ ") == key), "")
+                if title and wanted and fold(named) == fold(wanted):
+                    return "" if _TRANSLATION_KEY.fullmatch(title) else title
+        return ""
+
+
+def read_metadata(path: Path, name: str, remarks: Remarks) -> Metadata:
+    """Read one metadata file; where its YAML is broken that is reported and it reads as empty.
+
+    Args:
+        path: The ``.md`` (front matter) or ``.yml`` file.
+        name: The path that problems show.
+        remarks: Receives a warning with the line of the fault.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    reader = YAML(typ="safe", pure=True)
+    reader.allow_duplicate_keys = True
+    first_line = 1
+    try:
+        text, first_line = _front_matter(decode(path.read_bytes()).text)
+        loaded = reader.load(text)
+    except MarkedYAMLError as error:
+        line = first_line + error.problem_mark.line if error.problem_mark else None
+        _report(Location(name, line), str(error.problem or "it is not YAML"), remarks)
+        return Metadata(name)
+    except (YAMLError, OSError, ValueError) as error:
+        _report(Location(name), str(error).splitlines()[0], remarks)
+        return Metadata(name)
+    return Metadata(name, loaded if isinstance(loaded, Mapping) else {})
+
+
+def _front_matter(text: str) -> tuple[str, int]:
+    """Return the YAML between the first two lines of dashes, and the line it begins on."""
+    lines = text.splitlines()
+    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    if not marks or any(line.strip() for line in lines[: marks[0]]):
+        return text, 1
+    end = marks[1] if len(marks) > 1 else len(lines)
+    return "\n".join(lines[marks[0] + 1 : end]), marks[0] + 2
+
+
+def _report(where: Location, reason: str, remarks: Remarks) -> None:
+    remarks.warning(
+        "OSG005",
+        where,
+        f"the metadata cannot be read ({reason}); the data are read without them",
+        "correct the YAML between the two lines of dashes",
+    )
