@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from vnrgen.document.blocks import Chart, Table, Text
 from vnrgen.document.drawings import (
     Axis,
@@ -27,7 +29,7 @@ def an_axis(maximum: float = 100.0, minimum: float = 0.0, step: float = 20.0) ->
     return Axis(title="Share of births, %", minimum=minimum, maximum=maximum, ticks=ticks)
 
 
-def a_point(value: float, label: str = "", **changes) -> Point:
+def a_point(value: float, label: str = "", **changes: Any) -> Point:
     return Point(**{"value": value, "text": f"{value:.1f}%", "label": label, **changes})
 
 

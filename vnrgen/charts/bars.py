@@ -88,7 +88,7 @@ def _reference_height(reference: Point | None) -> float:
     return block_height(_reference_lines(reference), VALUE) + 3
 
 
-def _draw_reference(  # noqa: PLR0913 - a line, its height and its words
+def _draw_reference(
     canvas: Canvas, scale: Scale, point: Point, top: float, body: float, *, rtl: bool
 ) -> None:
     x = scale.x(point.value)
@@ -100,7 +100,7 @@ def _draw_reference(  # noqa: PLR0913 - a line, its height and its words
     canvas.lines_of_words(x + side * 3, top - height / 2 - 2, lines, style, align=align)
 
 
-def _draw_row(  # noqa: PLR0913 - where the row is and what it shares with the others
+def _draw_row(
     canvas: Canvas,
     names: Names,
     index: int,

@@ -49,7 +49,7 @@ class Canvas:
         inches = Affine2D().scale(1, -1).translate(0, height).scale(1 / _POINTS_PER_INCH)
         self._transform: Transform = inches + self.figure.dpi_scale_trans
 
-    def line(  # noqa: PLR0913 - two ends and a pen
+    def line(
         self,
         start: tuple[float, float],
         end: tuple[float, float],
@@ -74,7 +74,7 @@ class Canvas:
             )
         )
 
-    def box(  # noqa: PLR0913 - four sides and a pen
+    def box(
         self,
         left: float,
         top: float,
@@ -103,7 +103,7 @@ class Canvas:
             )
         )
 
-    def mark(  # noqa: PLR0913 - a place, a shape and a pen
+    def mark(
         self,
         x: float,
         y: float,
@@ -166,7 +166,8 @@ class Canvas:
 
         stream = io.BytesIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        FigureCanvasSVG(self.figure).print_svg(stream, metadata=nothing)
+        FigureCanvasSVG(self.figure)
+        self.figure.savefig(stream, format="svg", metadata=nothing)
         return stream.getvalue()
 
     def png(self, dpi: int) -> bytes:

@@ -20,9 +20,9 @@ from vnrgen.charts.look import DEEP, LINK, MARGIN, SMALL, VALUE, WARM, WIDTH
 from vnrgen.charts.marks import draw_interval, draw_mark
 from vnrgen.document.drawings import Dumbbell, Emphasis, Point, Producer, Row
 
-_PITCH = 24.0
+_PITCH = 25.0
 _GAP = 7.5
-_APART = 3.2  # official above and citizen below the middle, so that both intervals are seen
+_APART = 4.2  # official above and citizen below the middle, so that both intervals are seen
 
 
 def draw(chart: Dumbbell, direction: str) -> Canvas:
@@ -34,7 +34,7 @@ def draw(chart: Dumbbell, direction: str) -> Canvas:
     canvas = Canvas(WIDTH, MARGIN + body + axis_height(chart.axis, scale) + MARGIN)
     draw_axis(canvas, scale, MARGIN, MARGIN + body, rtl=names.rtl)
     top = MARGIN
-    for index, row in enumerate(chart.rows):
+    for index in range(len(chart.rows)):
         _draw_row(canvas, chart, names, index, scale, top + heights[index] / 2)
         top += heights[index]
     return canvas
@@ -69,8 +69,9 @@ def _rooms(chart: Dumbbell) -> list[Room]:
 
 
 def _height(names: Names, index: int, row: Row, scale: Scale) -> float:
-    words = block_height(absent_lines(row, scale), SMALL)
-    pitch = _PITCH + words if row.points else max(_PITCH, words + 6)
+    lines = absent_lines(row, scale)
+    words = block_height(lines, SMALL)
+    pitch = max(_PITCH, words + 6) if _beside(row, scale, lines) else _PITCH + words
     return max(pitch, name_height(names, index) + 6)
 
 
@@ -79,14 +80,14 @@ def _style(point: Point) -> Style:
     return Style(VALUE, WARM if behind else DEEP, bold=behind)
 
 
-def _draw_row(  # noqa: PLR0913 - where the row is and what it shares with the others
+def _draw_row(
     canvas: Canvas, chart: Dumbbell, names: Names, index: int, scale: Scale, middle: float
 ) -> None:
     row = chart.rows[index]
     strong = any(p.emphasis is Emphasis.BEHIND for p in row.points)
     draw_name(canvas, names, index, middle, strong=strong)
     lines = absent_lines(row, scale)
-    y = middle - (block_height(lines, SMALL) / 2 if row.points else 0)
+    y = middle - (0 if _beside(row, scale, lines) else block_height(lines, SMALL) / 2)
     both = len(row.points) > 1
     places = [(p, scale.x(p.value), y + (_offset(p) if both else 0)) for p in row.points]
     if both:
@@ -95,16 +96,29 @@ def _draw_row(  # noqa: PLR0913 - where the row is and what it shares with the o
     for point, x, place in places:
         if point.lower is not None and point.upper is not None:
             draw_interval(canvas, scale.x(point.lower), scale.x(point.upper), place, point)
-        draw_mark(canvas, x, place, point)
+        draw_mark(canvas, x, place, point, ringed=False)
     for point, side in _sides(row):
         low, high = _extent(row)
         x = scale.x(low if side < 0 else high) + side * _GAP
         align = "left" if side > 0 else "right"
         canvas.words(x, y, _words(chart, point), _style(point), align=align)
     if lines:
-        below = middle + (_PITCH / 2 - 4 if row.points else 0)
-        draw_absent(canvas, scale, lines, below, rtl=names.rtl)
+        draw_absent(canvas, scale, lines, _absent_middle(row, scale, lines, middle), rtl=names.rtl)
 
 
 def _offset(point: Point) -> float:
     return _APART if point.producer is Producer.CITIZEN else -_APART
+
+
+def _beside(row: Row, scale: Scale, lines: tuple[str, ...]) -> bool:
+    """Tell whether the words for absent values fit on the row itself, before its marks."""
+    if not row.points or not lines:
+        return True
+    if len(row.points) > 1:
+        return False
+    width = max(text_width(line, SMALL) for line in lines)
+    return scale.left + 3 + width < scale.x(_extent(row)[0]) - 10
+
+
+def _absent_middle(row: Row, scale: Scale, lines: tuple[str, ...], middle: float) -> float:
+    return middle if _beside(row, scale, lines) else middle + _PITCH / 2 - 4

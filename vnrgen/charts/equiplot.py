@@ -39,7 +39,9 @@ def draw(chart: Equiplot, direction: str) -> Canvas:
     body = sum(band.height for band in bands)
     height = MARGIN + body + axis_height(chart.axis, scale) + MARGIN
     canvas = Canvas(WIDTH, height)
-    draw_axis(canvas, scale, MARGIN, MARGIN + body, rtl=names.rtl)
+    # Gridlines begin below the direct labels of the first row, so that none runs through a word.
+    start = MARGIN + (bands[0].above - bands[0].half if bands else 0.0)
+    draw_axis(canvas, scale, start, MARGIN + body, rtl=names.rtl)
     shapes = _shape_order(chart.rows)
     top = MARGIN
     for index, band in enumerate(bands):
@@ -110,6 +112,7 @@ class _Band:
     row: Row
     new: tuple[Point, ...]
     bottoms: tuple[float, ...]
+    half: float
     above: float
     below: float
     absent: tuple[str, ...]
@@ -125,14 +128,14 @@ class _Band:
         ]
         bottoms = flag_bottoms(flags, _FLAG_GAP, leftwards=names.rtl)
         tops = [bottom + flag.height for bottom, flag in zip(bottoms, flags, strict=True)]
-        half = max(12.0, name_height(names, index) / 2 + 3)
+        half = max(11.0, name_height(names, index) / 2 + 3)
         above = max(half, _POLE + max(tops, default=0.0) + 3)
         absent = absent_lines(row, scale)
         below = half + (block_height(absent, SMALL) if row.points else 0.0)
-        return cls(row, new, tuple(bottoms), above, below, absent)
+        return cls(row, new, tuple(bottoms), half, above, below, absent)
 
 
-def _draw_row(  # noqa: PLR0913 - where the row is and what it shares with the others
+def _draw_row(
     canvas: Canvas,
     names: Names,
     index: int,
@@ -161,7 +164,7 @@ def _draw_row(  # noqa: PLR0913 - where the row is and what it shares with the o
         draw_absent(canvas, scale, band.absent, place, rtl=names.rtl)
 
 
-def _draw_flag(  # noqa: PLR0913 - a pole and its words
+def _draw_flag(
     canvas: Canvas, x: float, middle: float, bottom: float, point: Point, *, rtl: bool
 ) -> None:
     lines = _flag_lines(point)

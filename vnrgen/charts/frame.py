@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnrgen.charts.canvas import Canvas, Style
 from vnrgen.charts.fonts import BOLD, block_height, text_width, wrapped
@@ -19,7 +20,7 @@ from vnrgen.charts.look import (
     TICK,
     WIDTH,
 )
-from vnrgen.document.drawings import Axis, Row
+from vnrgen.document.drawings import Axis, Row, Tick
 
 _LABEL_GAP = 8.0
 _TICK_BAND = 15.0
@@ -92,12 +93,12 @@ def draw_axis(canvas: Canvas, scale: Scale, top: float, bottom: float, *, rtl: b
         canvas.words(x, middle, line, style, align=align)
 
 
-def _legible(scale: Scale) -> list:  # type: ignore[type-arg]
+def _legible(scale: Scale) -> list[Tick]:
     """Leave out every other tick (then more) until their texts keep clear of each other."""
     ticks = list(scale.axis.ticks)
     for step in range(1, len(ticks) + 1):
         kept = ticks[::step]
-        pairs = zip(kept, kept[1:], strict=False)
+        pairs = pairwise(kept)
         if all(
             scale.x(b.value) - scale.x(a.value)
             > (text_width(a.text, TICK) + text_width(b.text, TICK)) / 2 + 6

@@ -27,7 +27,7 @@ def lean_svg(svg: bytes, key: str, title: str, description: str) -> bytes:
         title: The ``title`` element, first child, which readers and PDF engines take as name.
         description: The ``desc`` element.
     """
-    root = ET.fromstring(svg)  # noqa: S314 - written by matplotlib a moment ago
+    root = ET.fromstring(svg)
     prefix = "c" + hashlib.sha256(key.encode()).hexdigest()[:8] + "-"
     names: dict[str, str] = {}
     for use in root.iter(f"{_SVG}use"):
@@ -37,7 +37,8 @@ def lean_svg(svg: bytes, key: str, title: str, description: str) -> bytes:
     _describe(root, title, description)
     ET.register_namespace("", _SVG[1:-1])
     ET.register_namespace("xlink", _HREF[1 : _HREF.index("}")])
-    return ET.tostring(root, encoding="utf-8", short_empty_elements=True)
+    text: str = ET.tostring(root, encoding="unicode")
+    return text.encode()
 
 
 def _describe(root: ET.Element, title: str, description: str) -> None:

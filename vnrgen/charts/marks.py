@@ -49,7 +49,9 @@ def mark_of(point: Point, order: int = 0) -> Mark:
     return Mark(shape, 6.4 if shape in "^vph" else 5.4)
 
 
-def draw_mark(canvas: Canvas, x: float, y: float, point: Point, order: int = 0) -> None:
+def draw_mark(
+    canvas: Canvas, x: float, y: float, point: Point, order: int = 0, *, ringed: bool = True
+) -> None:
     """Draw a point: filled for official figures, open for citizens' and for small samples."""
     colour = colour_of(point)
     if point.emphasis is Emphasis.NATIONAL:
@@ -57,7 +59,7 @@ def draw_mark(canvas: Canvas, x: float, y: float, point: Point, order: int = 0) 
         return
     mark = mark_of(point, order)
     is_open = point.producer is Producer.CITIZEN or point.small
-    if point.emphasis is Emphasis.BEHIND and not is_open:
+    if ringed and point.emphasis is Emphasis.BEHIND and not is_open:
         canvas.mark(x, y, "o", 11.6, fill=PAPER, edge=WARM, edge_width=0.9, layer=4.9)
     fill, edge = (PAPER, colour) if is_open else (colour, PAPER)
     width = 1.3 if is_open else 0.6

@@ -19,9 +19,9 @@ def quantity(value: float, series: Series, wording: Wording, *, unit: bool = Fal
     """
     number = wording.number(value, series.decimals)
     if series.unit == PERCENT:
-        return wording.text("{number}%", number=number)
+        return wording.percent(value, series.decimals)
     words = series.unit_label.within(wording.language)
-    return f"{number} {words}" if unit and words else number
+    return wording.amount(number, words) if unit else number
 
 
 def distance(difference: float, series: Series, wording: Wording, *, unit: bool = True) -> str:

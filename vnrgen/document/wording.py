@@ -84,6 +84,21 @@ class Wording:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(exact, format=pattern, locale=self._locale))
 
+    def percent(self, value: float, decimals: int = 0) -> str:
+        """Return a percentage, 38.4 for 38.4 %, with its sign as the language sets it.
+
+        >>> Wording("en").percent(38.4, 1), Wording("tr").percent(38.4, 1)
+        ('38.4%', '%38,4')
+        """
+        pattern = str(self._locale.percent_formats[None].pattern)
+        _, _, after = pattern.rpartition("0")
+        before = pattern[: len(pattern) - len(pattern.lstrip("%\xa0\u202f "))]
+        return f"{before}{self.number(value, decimals)}{after}"
+
+    def amount(self, number: str, unit: str) -> str:
+        """Return a formatted number with its unit in words, as in "17.96 per 100,000 births"."""
+        return self.text("{number} {unit}", number=number, unit=unit) if unit else number
+
     def date(self, day: date) -> str:
         """Return a date in full, as in "3 May 2026"."""
         from babel.dates import format_date

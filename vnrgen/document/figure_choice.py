@@ -1,0 +1,198 @@
+"""Which figures of a series a reader is shown, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnrgen.analysis.findings import (
+    Breakdown,
+    Estimate,
+    GapTrend,
+    Intersection,
+    OfficialCitizen,
+    Reliability,
+    Trend,
+)
+from vnrgen.document.series_context import SeriesContext
+
+
+class FigureError(Exception):
+    """A chart that was asked for cannot be drawn; ``what`` is wrong and ``fix`` says what to do."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        self.what, self.fix = what, fix
+        super().__init__(what)
+
+
+def representatives(ctx: SeriesContext) -> list[Breakdown]:
+    """Return one breakdown per dimension (rule 1), in the order of their ids."""
+    chosen: dict[str, Breakdown] = {}
+    for breakdown in sorted(ctx.findings.breakdowns, key=lambda b: _breadth(ctx, b)):
+        chosen.setdefault(breakdown.dimension_id, breakdown)
+    return [chosen[dimension_id] for dimension_id in sorted(chosen)]
+
+
+def _breadth(ctx: SeriesContext, breakdown: Breakdown) -> tuple[bool, bool, bool, int, int, str]:
+    valued = sum(member.estimate.value is not None for member in breakdown.members)
+    return (
+        valued == 0,
+        not ctx.is_country(breakdown.place_id),
+        breakdown.source_kind.is_citizen,
+        len(breakdown.context),
+        -valued,
+        breakdown.finding_id,
+    )
+
+
+def ranked(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
+    """Return breakdowns by gap, the widest that can be relied on first (rule 2)."""
+
+    def place(breakdown: Breakdown) -> tuple[bool, bool, bool, float, str]:
+        gap = breakdown.gap
+        if gap is None:
+            return (True, True, True, 0.0, breakdown.finding_id)
+        both = (gap.behind.estimate, gap.ahead.estimate)
+        is_firm = all(e.reliability is Reliability.FIRM for e in both)
+        unclear = gap.distinguishable is False
+        return (False, not is_firm, unclear, -abs(gap.difference), breakdown.finding_id)
+
+    return sorted(breakdowns, key=place)
+
+
+def one_per_level(places: Sequence[Breakdown]) -> list[Breakdown]:
+    """Return one breakdown by place for each parent and set of places."""
+    chosen: dict[tuple[str, tuple[str, ...]], Breakdown] = {}
+    for breakdown in places:
+        codes = tuple(member.category.code for member in breakdown.members)
+        key = (breakdown.place_id, codes)
+        kept = chosen.setdefault(key, breakdown)
+        if (breakdown.source_kind.is_citizen, len(breakdown.context)) < (
+            kept.source_kind.is_citizen,
+            len(kept.context),
+        ):
+            chosen[key] = breakdown
+    return list(chosen.values())
+
+
+def comparable_periods(ctx: SeriesContext, breakdown: Breakdown) -> GapTrend | None:
+    """Return the same breakdown over time, None where fewer than two periods say something."""
+    for trend in ctx.findings.gap_trends:
+        speaking = tuple(b for b in trend.breakdowns if _valued(b) > 1)
+        if len(speaking) > 1 and speaking[-1].finding_id == breakdown.finding_id:
+            return trend
+    return None
+
+
+def _valued(breakdown: Breakdown) -> int:
+    return sum(member.estimate.value is not None for member in breakdown.members)
+
+
+def compared(ctx: SeriesContext) -> list[OfficialCitizen]:
+    """Return the comparisons in which both sides have a value somewhere (rule 5)."""
+
+    def spoken(estimates: Sequence[Estimate | None]) -> bool:
+        return any(estimate is not None and estimate.value is not None for estimate in estimates)
+
+    found = [
+        item
+        for item in ctx.findings.official_citizen
+        if spoken([pair.official for pair in item.pairs])
+        and spoken([pair.citizen for pair in item.pairs])
+    ]
+    return sorted(found, key=lambda item: (not ctx.is_country(item.place_id), item.finding_id))
+
+
+def crossings(ctx: SeriesContext) -> list[Intersection]:
+    """Return one crossing per pair of dimensions, those with something firm to say first."""
+
+    def place(found: Intersection) -> tuple[bool, bool, str]:
+        worst = found.worst
+        is_firm = worst is not None and worst.estimate.reliability is Reliability.FIRM
+        return (not is_firm, not ctx.is_country(found.place_id), found.finding_id)
+
+    chosen: dict[tuple[str, ...], Intersection] = {}
+    for found in sorted(ctx.findings.intersections, key=place):
+        chosen.setdefault(found.dimension_ids, found)
+    return list(chosen.values())
+
+
+def main_trend(ctx: SeriesContext) -> Trend | None:
+    """Return the headline to show: one with a value, of the country, official, plainly defined."""
+    return min(
+        ctx.findings.trends,
+        key=lambda trend: (
+            trend.latest is None,
+            not ctx.is_country(trend.place_id),
+            trend.source_kind.is_citizen,
+            len(trend.context),
+            trend.finding_id,
+        ),
+        default=None,
+    )
+
+
+# --- what a template asks for ------------------------------------------------------------------
+
+
+def breakdown_by(ctx: SeriesContext, by: str | None) -> Breakdown:
+    """Return the breakdown of a dimension by id or name; without one, the widest gap's.
+
+    Raises:
+        FigureError: The series has no such figures.
+    """
+    found = ranked(representatives(ctx))
+    if by is None and found:
+        return found[0]
+    for breakdown in found:
+        if by is not None and _is_named(ctx, breakdown.dimension_id, by):
+            return breakdown
+    raise _nothing_by(ctx, by, sorted({b.dimension_id for b in found}))
+
+
+def crossing_by(ctx: SeriesContext, by: str) -> Intersection:
+    """Return the crossing of dimensions joined by ``*``, in any order.
+
+    Raises:
+        FigureError: The series has no such figures.
+    """
+    names = [name.strip() for name in by.split("*")]
+    for found in crossings(ctx):
+        if len(names) == len(found.dimension_ids) and all(
+            any(_is_named(ctx, dimension_id, name) for name in names)
+            for dimension_id in found.dimension_ids
+        ):
+            return found
+    raise _nothing_by(ctx, by, ["*".join(found.dimension_ids) for found in crossings(ctx)])
+
+
+def comparison_by(ctx: SeriesContext, by: str | None) -> OfficialCitizen:
+    """Return official beside citizen figures of a place; without one, the country's.
+
+    Raises:
+        FigureError: The series has no such figures.
+    """
+    both = compared(ctx)
+    if both and by is None:
+        return both[0]
+    for found in both:
+        if by in {found.place_id, ctx.place(found.place_id)}:
+            return found
+    if both:
+        raise _nothing_by(ctx, by, [found.place_id for found in both])
+    raise FigureError(
+        f"{ctx.series.indicator_id} has no official and citizen figures of the same thing",
+        'use chart("bars", …), or add the missing figures to data/',
+    )
+
+
+def _is_named(ctx: SeriesContext, dimension_id: str, name: str) -> bool:
+    return name.strip().casefold() in {dimension_id, ctx.dimension(dimension_id).casefold()}
+
+
+def _nothing_by(ctx: SeriesContext, by: str | None, known: Sequence[str]) -> FigureError:
+    indicator = ctx.series.indicator_id
+    if not known:
+        return FigureError(
+            f"{indicator} has no figures by group", "add them to data/, or remove this chart"
+        )
+    return FigureError(f'{indicator} has no figures by "{by}"', f"use one of: {', '.join(known)}")

@@ -1,0 +1,248 @@
+"""Findings → what a chart draws: points, rows and axes, every label as finished words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vnrgen.analysis.disparity import is_ordered, is_ranked
+from vnrgen.analysis.findings import (
+    Agreement,
+    Breakdown,
+    Estimate,
+    GroupEstimate,
+    OfficialCitizen,
+    OfficialCitizenPair,
+    Reliability,
+    Trend,
+)
+from vnrgen.document.axes import value_axis
+from vnrgen.document.drawings import (
+    Bars,
+    Dumbbell,
+    Emphasis,
+    Equiplot,
+    Point,
+    Producer,
+    Row,
+)
+from vnrgen.document.sentences import pair_label
+from vnrgen.document.series_context import SeriesContext
+
+_MOST_PERIODS = 12
+_AGE = "age"
+
+
+def in_reading_order(ctx: SeriesContext, breakdown: Breakdown) -> list[GroupEstimate]:
+    """Return every category as a chart or table lists it.
+
+    An ordered dimension and ages keep their order. Others run from the worst value to the best,
+    then the residual categories, then those without a value. None is left out.
+    """
+    named = [member for member in breakdown.members if is_ranked(member)]
+    if breakdown.dimension_id == _AGE or is_ordered(named):
+        return list(breakdown.members)
+    sign = 1 if ctx.series.favourable else -1
+
+    def place(member: GroupEstimate) -> tuple[bool, bool, float, str]:
+        value = member.estimate.value
+        shown = 0.0 if value is None else sign * value
+        return (value is None, not is_ranked(member), shown, member.category.code)
+
+    return sorted(breakdown.members, key=place)
+
+
+def producer_of(estimate: Estimate) -> Producer:
+    """Return whether people themselves produced a figure."""
+    return Producer.CITIZEN if estimate.source_kind.is_citizen else Producer.OFFICIAL
+
+
+def _point(ctx: SeriesContext, estimate: Estimate, label: str, emphasis: Emphasis) -> Point:
+    if estimate.value is None:
+        msg = "only a value can be drawn"
+        raise ValueError(msg)
+    has_interval = estimate.lower is not None and estimate.upper is not None
+    return Point(
+        value=estimate.value,
+        text=ctx.text(estimate),
+        label=label,
+        producer=producer_of(estimate),
+        emphasis=emphasis,
+        lower=estimate.lower if has_interval else None,
+        upper=estimate.upper if has_interval else None,
+        small=estimate.reliability is Reliability.SMALL,
+    )
+
+
+def _parts(breakdown: Breakdown) -> dict[str, Emphasis]:
+    """Return the category codes that carry the message: who is behind, who is ahead."""
+    gap = breakdown.gap
+    if gap is None:
+        return {}
+    behind = gap.worst if gap.difference < 0 else gap.behind
+    ahead = gap.behind if gap.difference < 0 else gap.ahead
+    return {ahead.category.code: Emphasis.AHEAD, behind.category.code: Emphasis.BEHIND}
+
+
+def _extremes(points: Iterable[Point]) -> list[float]:
+    return [
+        number
+        for point in points
+        for number in (point.value, point.lower, point.upper)
+        if number is not None
+    ]
+
+
+# --- bars --------------------------------------------------------------------------------------
+
+
+def bars(ctx: SeriesContext, breakdown: Breakdown) -> Bars:
+    """Return bars of one breakdown, with the reference line where one was published."""
+    parts = _parts(breakdown)
+    rows = tuple(_bar(ctx, member, parts) for member in in_reading_order(ctx, breakdown))
+    reference = _reference(ctx, breakdown)
+    points = [point for row in rows for point in row.points]
+    numbers = _extremes([*points, *([reference] if reference else [])])
+    return Bars(rows=rows, axis=value_axis(numbers, ctx.series, ctx.wording), reference=reference)
+
+
+def _bar(ctx: SeriesContext, member: GroupEstimate, parts: dict[str, Emphasis]) -> Row:
+    name, estimate = ctx.category(member.category), member.estimate
+    if estimate.value is None:
+        return Row(label=name, points=(), absent=ctx.absence(estimate))
+    if estimate.reliability is Reliability.SMALL and estimate.n is not None:
+        count = ctx.wording.number(estimate.n)
+        name = ctx.wording.text("{group} (n = {count})", group=name, count=count)
+    emphasis = parts.get(member.category.code, Emphasis.PLAIN)
+    return Row(label=name, points=(_point(ctx, estimate, "", emphasis),))
+
+
+def _reference(ctx: SeriesContext, breakdown: Breakdown) -> Point | None:
+    reference = breakdown.reference
+    if reference is None or reference.value is None:
+        return None
+    return _point(ctx, reference, ctx.place(breakdown.place_id), Emphasis.NATIONAL)
+
+
+def headline_bars(ctx: SeriesContext, trend: Trend) -> Bars:
+    """Return bars of a headline, one per period, oldest first; gaps keep their place."""
+    rows = []
+    for estimate in headline_estimates(trend):
+        label = estimate.period.label
+        if estimate.value is None:
+            rows.append(Row(label=label, points=(), absent=ctx.absence(estimate)))
+            continue
+        rows.append(Row(label=label, points=(_point(ctx, estimate, "", Emphasis.PLAIN),)))
+    numbers = _extremes(point for row in rows for point in row.points)
+    axis = value_axis(numbers, ctx.series, ctx.wording)
+    return Bars(rows=tuple(rows), axis=axis, reference=None)
+
+
+def headline_estimates(trend: Trend) -> list[Estimate]:
+    """Return all estimates of a headline by period, then source."""
+    every = [estimate for segment in trend.segments for estimate in segment.estimates]
+    return sorted(every, key=lambda e: (e.period, e.source_id))
+
+
+# --- equiplot ----------------------------------------------------------------------------------
+
+
+def drawn_periods(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
+    """Return the breakdowns that an equiplot shows: all, or an even choice of very many.
+
+    The first and the last are always among them; the table behind the chart has every period.
+    """
+    if len(breakdowns) <= _MOST_PERIODS:
+        return list(breakdowns)
+    last = len(breakdowns) - 1
+    chosen = sorted({round(i * last / (_MOST_PERIODS - 1)) for i in range(_MOST_PERIODS)})
+    return [breakdowns[index] for index in chosen]
+
+
+def equiplot(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> Equiplot:
+    """Return an equiplot of comparable breakdowns (oldest first); the newest is drawn on top."""
+    parts = _parts(breakdowns[-1])
+    rows = tuple(
+        _period_row(ctx, breakdown, parts) for breakdown in reversed(drawn_periods(breakdowns))
+    )
+    numbers = [point.value for row in rows for point in row.points]
+    axis = value_axis(numbers, ctx.series, ctx.wording, from_zero=False)
+    return Equiplot(rows=rows, axis=axis)
+
+
+def _period_row(ctx: SeriesContext, breakdown: Breakdown, parts: dict[str, Emphasis]) -> Row:
+    points, absent = [], []
+    for member in breakdown.members:
+        name, estimate = ctx.category(member.category), member.estimate
+        if estimate.value is None:
+            absent.append(
+                ctx.wording.text("{name}: {value}", name=name, value=ctx.absence(estimate))
+            )
+            continue
+        emphasis = parts.get(member.category.code, Emphasis.PLAIN)
+        points.append(_point(ctx, estimate, name, emphasis))
+    reference = _reference(ctx, breakdown)
+    if reference is not None and points:
+        points.append(reference)
+    return Row(
+        label=breakdown.period.label, points=tuple(points), absent=ctx.wording.listing(absent)
+    )
+
+
+# --- official beside citizen -------------------------------------------------------------------
+
+
+def dumbbell(ctx: SeriesContext, found: OfficialCitizen) -> Dumbbell:
+    """Return official and citizen figures per group, each with the words for who produced it."""
+    names = pair_labels(ctx, found)
+    rows = tuple(_pair_row(ctx, pair, name) for pair, name in zip(found.pairs, names, strict=True))
+    numbers = _extremes(point for row in rows for point in row.points)
+    return Dumbbell(
+        rows=rows,
+        axis=value_axis(numbers, ctx.series, ctx.wording, from_zero=False),
+        official_label=ctx.wording.text("official"),
+        citizen_label=ctx.wording.text("citizen"),
+    )
+
+
+def pair_labels(ctx: SeriesContext, found: OfficialCitizen) -> list[str]:
+    """Return a name per pair; where a group has two citizen sources, the name says which."""
+    plain = [pair_label(ctx, pair) for pair in found.pairs]
+    names = []
+    for pair, name in zip(found.pairs, plain, strict=True):
+        if plain.count(name) == 1 or pair.citizen is None:
+            names.append(name)
+            continue
+        source = ctx.publishable.sources.get(pair.citizen.source_id)
+        title = source.title if source is not None else pair.citizen.source_id
+        names.append(ctx.wording.text("{group} ({source})", group=name, source=title))
+    return names
+
+
+def _pair_row(ctx: SeriesContext, pair: OfficialCitizenPair, name: str) -> Row:
+    emphasis = _differing(pair)
+    points, absent = [], []
+    for estimate, is_citizen in ((pair.official, False), (pair.citizen, True)):
+        if estimate is not None and estimate.value is not None:
+            points.append(_point(ctx, estimate, "", emphasis))
+        elif is_citizen:
+            absent.append(_absent_citizen(ctx, estimate))
+        else:
+            absent.append(_absent_official(ctx, estimate))
+    return Row(label=name, points=tuple(points), absent=ctx.wording.listing(absent))
+
+
+def _differing(pair: OfficialCitizenPair) -> Emphasis:
+    """Return the warm accent for pairs that differ: they are what the chart is about."""
+    return Emphasis.BEHIND if pair.agreement is Agreement.DIFFER else Emphasis.PLAIN
+
+
+def _absent_official(ctx: SeriesContext, estimate: Estimate | None) -> str:
+    if estimate is None:
+        return ctx.wording.text("no official figure")
+    return ctx.wording.text("official: {value}", value=ctx.absence(estimate))
+
+
+def _absent_citizen(ctx: SeriesContext, estimate: Estimate | None) -> str:
+    if estimate is None:
+        return ctx.wording.text("no citizen figure")
+    return ctx.wording.text("citizen: {value}", value=ctx.absence(estimate))

@@ -1,0 +1,171 @@
+"""Findings of a series → the charts and tables that a reader sees, chosen by stated rules.
+
+The rules, in the order of the blocks:
+
+1. *Every dimension is shown.* Each dimension is represented by its widest evidence: the whole
+   country before a part of it, official before citizen figures, the plain definition before a
+   special one. Other places, definitions and sources of the same dimension are in the annex table.
+2. *The widest gap leads.* The main chart is of the dimension with the largest gap between firm,
+   distinguishable figures: an equiplot where it was measured in two or more periods, else bars.
+3. *The rest stays short.* One more dimension gets bars of its own; several share one table.
+4. *Places* of one level are bars.
+5. *Official beside citizen figures* are a dumbbell, wherever both exist in a place.
+6. *Crossings of groups* are tables, the first two of them; all are in the annex table.
+7. A series without any breakdown shows its headline: bars over the periods, or one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnrgen.analysis.findings import Breakdown, SeriesFindings
+from vnrgen.analysis.partition import PLACE
+from vnrgen.disclosure.publishable import Publishable
+from vnrgen.document import figure_tables, sentences
+from vnrgen.document.blocks import Block, Chart, Origin, Paragraph, ParagraphRole, Table
+from vnrgen.document.figure_annex import annex
+from vnrgen.document.figure_charts import (
+    bars_chart,
+    breakdown_table,
+    crossing_table,
+    dumbbell_chart,
+    equiplot_chart,
+    headline_blocks,
+)
+from vnrgen.document.figure_choice import (
+    FigureError,
+    breakdown_by,
+    comparable_periods,
+    compared,
+    comparison_by,
+    crossing_by,
+    crossings,
+    one_per_level,
+    ranked,
+    representatives,
+)
+from vnrgen.document.series_context import Cite, SeriesContext
+from vnrgen.document.wording import Wording
+
+__all__ = ["KINDS", "Cite", "FigureError", "annex_table", "chart_block", "figure_blocks"]
+
+KINDS = ("equiplot", "bars", "dumbbell", "table")
+
+_GENERATED = Origin("generated", "")
+_MOST_CROSSINGS = 2
+
+
+def figure_blocks(
+    publishable: Publishable, series_findings: SeriesFindings, wording: Wording, cite: Cite
+) -> tuple[Block, ...]:
+    """Return lead, charts and tables of one series, by the rules of this module.
+
+    Args:
+        publishable: What may be shown, for the names of groups, places and sources.
+        series_findings: The findings of the series.
+        wording: The language.
+        cite: Gives the note mark of a source.
+    """
+    ctx = SeriesContext(
+        publishable=publishable, findings=series_findings, wording=wording, cite=cite
+    )
+    groups = ranked([b for b in representatives(ctx) if b.dimension_id != PLACE])
+    places = ranked([b for b in series_findings.breakdowns if b.dimension_id == PLACE])
+    blocks: list[Block] = []
+    if groups or places:
+        main, *others = groups or places[:1]
+        blocks += _main(ctx, main)
+        blocks += _others(ctx, others)
+        blocks += [bars_chart(ctx, b) for b in one_per_level(places) if b is not main]
+    else:
+        blocks += headline_blocks(ctx)
+    blocks += [dumbbell_chart(ctx, found) for found in compared(ctx)]
+    blocks += [crossing_table(ctx, found) for found in crossings(ctx)[:_MOST_CROSSINGS]]
+    return tuple(blocks)
+
+
+def chart_block(
+    kind: str,
+    publishable: Publishable,
+    series_findings: SeriesFindings,
+    by: str | None,
+    wording: Wording,
+    cite: Cite,
+) -> Chart | Table:
+    """Return the one chart or table that a template asks for.
+
+    Args:
+        kind: One of ``KINDS``.
+        publishable: What may be shown.
+        series_findings: The findings of the series.
+        by: A dimension (its id, or its name in the dossier), two joined by ``*`` for a table of
+            their crossing, or None for the dimension with the widest gap.
+        wording: The language.
+        cite: Gives the note mark of a source.
+
+    Raises:
+        FigureError: The kind or dimension is unknown, or the series has no such figures.
+    """
+    ctx = SeriesContext(
+        publishable=publishable, findings=series_findings, wording=wording, cite=cite
+    )
+    if kind not in KINDS:
+        raise FigureError(f'there is no chart "{kind}"', f"use one of: {', '.join(KINDS)}")
+    if kind == "dumbbell":
+        return dumbbell_chart(ctx, comparison_by(ctx, by))
+    if kind == "table" and by is not None and "*" in by:
+        return crossing_table(ctx, crossing_by(ctx, by))
+    breakdown = breakdown_by(ctx, by)
+    if kind == "bars":
+        return bars_chart(ctx, breakdown)
+    if kind == "table":
+        return breakdown_table(ctx, breakdown)
+    comparable = comparable_periods(ctx, breakdown)
+    if comparable is None:
+        dimension = ctx.dimension(breakdown.dimension_id)
+        raise FigureError(
+            f"{ctx.series.indicator_id} by {dimension} has figures for one period only",
+            'use chart("bars", …)',
+        )
+    return equiplot_chart(ctx, comparable)
+
+
+def annex_table(
+    publishable: Publishable, series_findings: SeriesFindings, wording: Wording, cite: Cite
+) -> Table:
+    """Return the latest figures of a series: everybody, every group, place and definition.
+
+    The arguments are those of ``figure_blocks``.
+    """
+    ctx = SeriesContext(
+        publishable=publishable, findings=series_findings, wording=wording, cite=cite
+    )
+    return annex(ctx)
+
+
+# --- the order of the blocks -------------------------------------------------------------------
+
+
+def _main(ctx: SeriesContext, breakdown: Breakdown) -> list[Block]:
+    trend = comparable_periods(ctx, breakdown)
+    chart = bars_chart(ctx, breakdown) if trend is None else equiplot_chart(ctx, trend)
+    lead = sentences.lead(ctx, breakdown, trend)
+    if not lead:
+        return [chart]
+    paragraph = Paragraph(
+        block_id=ctx.block_id("lead", breakdown.dimension_id),
+        content=lead,
+        role=ParagraphRole.FINDING,
+        origin=_GENERATED,
+    )
+    return [paragraph, chart]
+
+
+def _others(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> list[Block]:
+    if len(breakdowns) == 1:
+        return [bars_chart(ctx, breakdowns[0])]
+    if not breakdowns:
+        return []
+    caption = ctx.wording.inlines("{indicator}, by other groups", indicator=ctx.indicator)
+    block_id = ctx.block_id("table", "others")
+    return [figure_tables.dimensions_table(ctx, block_id, caption, breakdowns)]

@@ -1,0 +1,383 @@
+"""Findings as sentences: the grammar of chart titles, leads and alternative texts.
+
+Each message is a whole sentence that a translator can turn around. A label of a group never
+stands where the grammar of a language would have to bend it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from vnrgen.analysis.disparity import is_ranked, worst_first
+from vnrgen.analysis.findings import (
+    Agreement,
+    Breakdown,
+    Estimate,
+    Gap,
+    GapTrend,
+    GroupEstimate,
+    Intersection,
+    OfficialCitizen,
+    OfficialCitizenPair,
+    Reliability,
+    Trend,
+)
+from vnrgen.analysis.uncertainty import difference_interval
+from vnrgen.document.blocks import BoundNumber, Inlines, Text
+from vnrgen.document.quantities import quantity
+from vnrgen.document.series_context import SeriesContext
+
+_TELLING_RATIO = 1.5  # below it, "times as high" says less than the difference
+_WHOLE_RATIO = 10.0  # from here on a decimal would be false precision
+_NOTABLE = 0.05  # a change of a gap below this share is no change (UNSD country profiles)
+_NAMED = 3  # more groups than this are counted, not listed, in a title
+
+
+def breakdown_title(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
+    """Return what a breakdown says, as one sentence without a full stop.
+
+    A figure on few cases is never the headline; where the margin of error does not let two
+    groups be told apart, that is the headline.
+    """
+    gap = breakdown.gap
+    if gap is None:
+        return _without_gap(ctx, breakdown)
+    both = (gap.behind.estimate, gap.ahead.estimate)
+    if any(estimate.reliability is not Reliability.FIRM for estimate in both):
+        return ctx.wording.inlines(
+            "{group} may be furthest behind, but this rests on few cases",
+            group=ctx.category(gap.behind.category),
+        )
+    if gap.distinguishable is False:
+        return ctx.wording.inlines(
+            "{first} ({a}) and {second} ({b}) cannot be told apart: the difference is within the"
+            " margin of error",
+            **_ends(ctx, gap),
+        )
+    if ctx.text(both[0]) == ctx.text(both[1]):
+        return ctx.wording.inlines(
+            "No difference: {first} and {second} are both at {a}", **_ends(ctx, gap)
+        )
+    if gap.worst.category.code != gap.behind.category.code or gap.difference < 0:
+        return _worst_elsewhere(ctx, gap)
+    return _clear_gap(ctx, breakdown.finding_id, gap)
+
+
+def _ends(ctx: SeriesContext, gap: Gap) -> dict[str, str | Inlines]:
+    return {
+        "first": ctx.category(gap.behind.category),
+        "a": ctx.value(gap.behind.estimate),
+        "second": ctx.category(gap.ahead.category),
+        "b": ctx.value(gap.ahead.estimate),
+    }
+
+
+def _clear_gap(ctx: SeriesContext, finding_id: str, gap: Gap) -> Inlines:
+    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    higher_is_worse = ctx.series.favourable is False
+    if gap.ratio is not None and gap.ratio >= _TELLING_RATIO:
+        ratio = _ratio(ctx, finding_id, gap.ratio)
+        if higher_is_worse:
+            return say(
+                "Furthest behind: {first}, at {a}, about {ratio} times the {b} at the other end"
+                " ({second})",
+                ratio=ratio,
+                **ends,
+            )
+        return say(
+            "Furthest behind: {first}, at {a}; at the other end ({second}) it is {b}, about {ratio}"
+            " times as high",
+            ratio=ratio,
+            **ends,
+        )
+    if ctx.is_percentage:
+        return say(
+            "Furthest behind: {first}, at {a}, {distance} from the {b} at the other end ({second})",
+            distance=ctx.distance(finding_id, gap.difference),
+            **ends,
+        )
+    return say("Furthest behind: {first}, at {a}, against {b} at the other end ({second})", **ends)
+
+
+def _ratio(ctx: SeriesContext, finding_id: str, ratio: float) -> BoundNumber:
+    whole = ratio >= _WHOLE_RATIO or math.isclose(round(ratio, 1), round(ratio))
+    return ctx.found(finding_id, ctx.wording.number(ratio, 0 if whole else 1), "ratio")
+
+
+def _worst_elsewhere(ctx: SeriesContext, gap: Gap) -> Inlines:
+    worst = gap.worst.estimate
+    if worst.reliability is not Reliability.FIRM:
+        return ctx.wording.inlines(
+            "The two ends of the scale: {first}, at {a}, and {second}, at {b}", **_ends(ctx, gap)
+        )
+    return ctx.wording.inlines(
+        "Furthest behind: {worst}, at {w}; the ends of the scale are {first}, at {a}, and {second},"
+        " at {b}",
+        worst=ctx.category(gap.worst.category),
+        w=ctx.value(worst),
+        **_ends(ctx, gap),
+    )
+
+
+def _without_gap(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
+    """Say what there is where nothing may be ranked, or too little can be shown."""
+    firm = [
+        member
+        for member in breakdown.members
+        if member.estimate.reliability is Reliability.FIRM and is_ranked(member)
+    ]
+    by = ctx.dimension(breakdown.dimension_id)
+    if not firm:
+        return ctx.wording.inlines("{dimension}: no group has a firm figure", dimension=by)
+    if len(firm) == 1:
+        return ctx.wording.inlines(
+            "Only one group has a firm figure: {group}, at {value}", **_group(ctx, firm[0])
+        )
+    if ctx.series.favourable is None:
+        ordered = worst_first(firm, favourable=True)
+        return ctx.wording.inlines(
+            "Lowest: {first}, at {a}; highest: {second}, at {b}",
+            first=ctx.category(ordered[0].category),
+            a=ctx.value(ordered[0].estimate),
+            second=ctx.category(ordered[-1].category),
+            b=ctx.value(ordered[-1].estimate),
+        )
+    worst = worst_first(firm, favourable=ctx.series.favourable)[0]
+    return ctx.wording.inlines(
+        "Furthest behind of those with a firm figure: {group}, at {value}", **_group(ctx, worst)
+    )
+
+
+def _group(ctx: SeriesContext, member: GroupEstimate) -> dict[str, str | Inlines]:
+    return {"group": ctx.category(member.category), "value": ctx.value(member.estimate)}
+
+
+# --- change over time --------------------------------------------------------------------------
+
+
+def change_sentence(ctx: SeriesContext, trend: GapTrend) -> Inlines:
+    """Return how the gap changed from the first to the last period, () where none can be said.
+
+    Only firm figures of the same two groups are compared. A change within the margin of error,
+    or below a twentieth where no margin is published, is no change.
+    """
+    told = [b for b in trend.breakdowns if b.gap is not None and _is_firm(b.gap)]
+    if len(told) < 2:
+        return ()
+    first, last = told[0], told[-1]
+    if first.gap is None or last.gap is None or _pair(first.gap) != _pair(last.gap):
+        return ()
+    before, after = first.gap.difference, last.gap.difference
+    if before <= 0 or after <= 0:
+        return ()
+    parts: dict[str, str | Inlines] = {
+        "behind": ctx.category(last.gap.behind.category),
+        "ahead": ctx.category(last.gap.ahead.category),
+        "first": first.period.label,
+        "last": last.period.label,
+        "before": ctx.distance(first.finding_id, before),
+        "after": ctx.distance(last.finding_id, after),
+    }
+    if not _changed(first.gap, last.gap):
+        return ctx.wording.inlines(
+            "The gap ({behind} against {ahead}) was about as wide in {last} as in {first}: {after}"
+            " and {before}.",
+            **parts,
+        )
+    if after < before:
+        return ctx.wording.inlines(
+            "From {first} to {last} the gap ({behind} against {ahead}) narrowed from {before} to"
+            " {after}.",
+            **parts,
+        )
+    return ctx.wording.inlines(
+        "From {first} to {last} the gap ({behind} against {ahead}) widened from {before} to"
+        " {after}.",
+        **parts,
+    )
+
+
+def _pair(gap: Gap) -> tuple[str, str]:
+    return (gap.behind.category.code, gap.ahead.category.code)
+
+
+def _is_firm(gap: Gap) -> bool:
+    both = (gap.behind.estimate.reliability, gap.ahead.estimate.reliability)
+    return all(reliability is Reliability.FIRM for reliability in both)
+
+
+def _changed(first: Gap, last: Gap) -> bool:
+    change = abs(last.difference - first.difference)
+    half = [_half_width(gap) for gap in (first, last)]
+    if half[0] is not None and half[1] is not None:
+        return change > math.hypot(half[0], half[1])
+    return change >= _NOTABLE * max(abs(first.difference), abs(last.difference))
+
+
+def _half_width(gap: Gap) -> float | None:
+    interval = difference_interval(gap.behind.estimate, gap.ahead.estimate)
+    return None if interval is None else (interval[1] - interval[0]) / 2
+
+
+# --- the lead under a heading ------------------------------------------------------------------
+
+
+def lead(ctx: SeriesContext, breakdown: Breakdown, trend: GapTrend | None) -> Inlines:
+    """Return the sentences beside the main chart: change, whole, target, who is missing."""
+    sentences = [
+        change_sentence(ctx, trend) if trend is not None else (),
+        _national(ctx, breakdown),
+        _target(ctx),
+        _missing(ctx, breakdown),
+        _too_few(ctx, breakdown),
+    ]
+    return joined([sentence for sentence in sentences if sentence])
+
+
+def joined(sentences: Sequence[Inlines]) -> Inlines:
+    """Set sentences one after the other, in one paragraph."""
+    parts: list[Inlines] = []
+    for sentence in sentences:
+        parts.extend([(Text(" "),), sentence] if parts else [sentence])
+    return tuple(inline for part in parts for inline in part)
+
+
+def _national(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
+    reference = breakdown.reference
+    if reference is None or reference.value is None:
+        return ()
+    return ctx.wording.inlines(
+        "{place} as a whole: {value} in {period}.",
+        place=ctx.place(breakdown.place_id),
+        value=ctx.value(reference),
+        period=reference.period.label,
+    )
+
+
+def _target(ctx: SeriesContext) -> Inlines:
+    series = ctx.series
+    if series.target is None:
+        return ()
+    number = quantity(series.target, series, ctx.wording)
+    value = ctx.found("|".join(("target", *series.key)), number, "target")
+    if series.target_year is None:
+        return ctx.wording.inlines("The target is {value}.", value=value)
+    year = str(series.target_year)
+    return ctx.wording.inlines("The target for {year} is {value}.", year=year, value=value)
+
+
+def _missing(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
+    missing = _named(ctx, breakdown, Reliability.ABSENT)
+    if not missing:
+        return ()
+    return ctx.wording.inlines("No figure was published for: {groups}.", groups=missing)
+
+
+def _too_few(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
+    missing = _named(ctx, breakdown, Reliability.WITHHELD)
+    if not missing:
+        return ()
+    return ctx.wording.inlines("Too few cases to show a figure: {groups}.", groups=missing)
+
+
+def _named(ctx: SeriesContext, breakdown: Breakdown, reliability: Reliability) -> str:
+    names = [
+        ctx.category(member.category)
+        for member in breakdown.members
+        if member.estimate.reliability is reliability
+    ]
+    return ctx.wording.listing(names) if names else ""
+
+
+# --- official and citizen, intersections, headlines --------------------------------------------
+
+
+def comparison_title(ctx: SeriesContext, found: OfficialCitizen) -> Inlines:
+    """Return how official and citizen figures stand to each other, without a full stop."""
+    say = ctx.wording.inlines
+    differ = [pair for pair in found.pairs if pair.agreement is Agreement.DIFFER]
+    compared = [pair for pair in found.pairs if pair.difference is not None]
+    if differ and len(differ) <= _NAMED:
+        groups = ctx.wording.listing([pair_label(ctx, pair) for pair in differ])
+        return say("Official and citizen figures differ for: {groups}", groups=groups)
+    if differ:
+        return ctx.wording.plural_inlines(
+            "Official and citizen figures differ for {count} group of {total}",
+            "Official and citizen figures differ for {count} groups of {total}",
+            len(differ),
+            count=ctx.found(found.finding_id, ctx.wording.number(len(differ)), "count"),
+            total=ctx.found(found.finding_id, ctx.wording.number(len(compared)), "count"),
+        )
+    if any(pair.agreement is Agreement.AGREE for pair in compared):
+        return say("Official and citizen figures do not differ beyond their margins of error")
+    if compared:
+        return say(
+            "Official and citizen figures side by side; without margins of error on both sides it"
+            " cannot be said whether they differ"
+        )
+    alone = [
+        pair_label(ctx, pair)
+        for pair in found.pairs
+        if pair.citizen is not None and pair.citizen.value is not None
+    ]
+    if alone and len(alone) <= _NAMED:
+        return say("Only citizen figures speak of: {groups}", groups=ctx.wording.listing(alone))
+    return say("Citizen figures stand where official ones are missing")
+
+
+def pair_label(ctx: SeriesContext, pair: OfficialCitizenPair) -> str:
+    """Return the name of the group that a pair is about."""
+    return ctx.category(pair.category) if pair.category else ctx.wording.text("Everybody")
+
+
+def intersection_title(ctx: SeriesContext, found: Intersection) -> Inlines:
+    """Return where two disadvantages meet hardest, or which dimensions are crossed."""
+    dimensions = ctx.wording.listing([ctx.dimension(name) for name in found.dimension_ids])
+    worst = found.worst
+    if worst is None or worst.estimate.reliability is not Reliability.FIRM:
+        return ctx.wording.inlines(
+            "{indicator}, by: {dimensions}", indicator=ctx.indicator, dimensions=dimensions
+        )
+    parts: dict[str, str | Inlines] = {
+        "dimensions": dimensions,
+        "groups": ctx.wording.listing([ctx.category(category) for category in worst.categories]),
+        "value": ctx.value(worst.estimate),
+    }
+    return ctx.wording.inlines(
+        "Where disadvantages meet ({dimensions}), furthest behind: {groups}, at {value}", **parts
+    )
+
+
+def headline_title(ctx: SeriesContext, trend: Trend) -> Inlines:
+    """Return where a headline stands, and where it came from within the same comparable run."""
+    latest = trend.latest
+    if latest is None:
+        return ctx.wording.inlines("No figure can be shown")
+    run = next(s.estimates for s in trend.segments if latest in s.estimates)
+    firm = [e for e in run if e.reliability is Reliability.FIRM]
+    if len(firm) < 2:
+        return ctx.wording.inlines(
+            "{place}: {value} in {period}",
+            place=ctx.place(trend.place_id),
+            value=ctx.value(latest),
+            period=latest.period.label,
+        )
+    return ctx.wording.inlines(
+        "{place}: from {a} in {first} to {b} in {last}",
+        place=ctx.place(trend.place_id),
+        a=ctx.value(firm[0]),
+        first=firm[0].period.label,
+        b=ctx.value(firm[-1]),
+        last=firm[-1].period.label,
+    )
+
+
+def value_list(ctx: SeriesContext, named: Sequence[tuple[str, Estimate]]) -> str:
+    """Return names and values as running text, for those who cannot see the drawing."""
+    return ctx.wording.listing(
+        [
+            ctx.wording.text("{name} {value}", name=name, value=ctx.text(estimate))
+            for name, estimate in named
+        ]
+    )

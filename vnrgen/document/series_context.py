@@ -1,0 +1,243 @@
+"""One series as a reader meets it: its names, its numbers bound and marked, its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from vnrgen.analysis.findings import Estimate, Period, Reliability, SeriesFindings
+from vnrgen.analysis.partition import PLACE
+from vnrgen.disclosure.publishable import Publishable
+from vnrgen.document.blocks import Binding, BoundNumber, Inlines, NoteMark, Text
+from vnrgen.document.quantities import (
+    PERCENT,
+    SUPPRESSED,
+    distance,
+    in_parentheses,
+    quantity,
+)
+from vnrgen.document.wording import Wording
+from vnrgen.dossier.model import Category, Label, PlaceLevel, Series
+from vnrgen.dossier.observations import ObservationStatus
+
+Cite = Callable[[str], NoteMark]
+
+NO_CASES = "–"
+"""What stands where nobody was asked (MICS reports)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesContext:
+    """What every title, cell and drawing of a series needs.
+
+    ``cite`` gives the note mark of a source.
+    """
+
+    publishable: Publishable
+    findings: SeriesFindings
+    wording: Wording
+    cite: Cite
+
+    @property
+    def series(self) -> Series:
+        """The series."""
+        return self.findings.series
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether values are percentages, so that differences are percentage points."""
+        return self.series.unit == PERCENT
+
+    def block_id(self, *parts: str) -> str:
+        """Return the id of a block: figures, series, then kind and key."""
+        indicator, series = self.series.key
+        return "/".join(("figures", f"{indicator}-{series}" if series else indicator, *parts))
+
+    # --- names ---------------------------------------------------------------------------------
+
+    def label(self, label: Label) -> str:
+        """Return a name of the dossier in the language of the document."""
+        return label.within(self.wording.language, self.publishable.settings.language)
+
+    def category(self, category: Category) -> str:
+        """Return the name of a category: the group's own name for itself, where it is a group."""
+        group = self.publishable.groups.get(category.group_id or "")
+        return self.label(group.label if group is not None else category.label)
+
+    def place(self, place_id: str) -> str:
+        """Return the name of a place; its id where the dossier does not name it."""
+        place = self.publishable.places.get(place_id)
+        return self.label(place.label) if place is not None else place_id
+
+    def dimension(self, dimension_id: str) -> str:
+        """Return the name of a dimension."""
+        if dimension_id == PLACE:
+            return self.wording.text("Place")
+        dimension = self.publishable.dimensions.get(dimension_id)
+        return self.label(dimension.label) if dimension is not None else dimension_id
+
+    def is_country(self, place_id: str) -> bool:
+        """Whether a place is the whole country."""
+        place = self.publishable.places.get(place_id)
+        return place is not None and place.level is PlaceLevel.COUNTRY
+
+    @property
+    def indicator(self) -> str:
+        """The name of the series."""
+        return self.label(self.series.label)
+
+    @property
+    def unit(self) -> str:
+        """The unit in words."""
+        return self.label(self.series.unit_label)
+
+    def subtitle(self, place_id: str, period: str, *, is_citizen: bool) -> Inlines:
+        """Return what is measured: series, unit, place, year and, if so, that people counted."""
+        names = {
+            "indicator": self.indicator,
+            "unit": self.unit,
+            "place": self.place(place_id),
+            "period": period,
+        }
+        if is_citizen:
+            return self.wording.inlines(
+                "{indicator}, {unit}. {place}, {period}, citizen data", **names
+            )
+        return self.wording.inlines("{indicator}, {unit}. {place}, {period}", **names)
+
+    # --- numbers -------------------------------------------------------------------------------
+
+    def absence(self, estimate: Estimate) -> str:
+        """Return what stands in place of a value that is not there or not shown."""
+        if estimate.reliability is Reliability.WITHHELD:
+            return SUPPRESSED
+        if estimate.reliability is Reliability.NO_CASES:
+            return NO_CASES
+        match estimate.status:
+            case ObservationStatus.CENSORED if estimate.value_text:
+                return estimate.value_text
+            case ObservationStatus.SUPPRESSED:
+                return self.wording.text("withheld by the source")
+            case ObservationStatus.NOT_APPLICABLE:
+                return self.wording.text("not applicable")
+            case _:
+                return self.wording.text("no data")
+
+    def text(self, estimate: Estimate) -> str:
+        """Return a value as it is printed: percentages with their sign, small samples marked."""
+        if estimate.value is None:
+            return self.absence(estimate)
+        shown = quantity(estimate.value, self.series, self.wording)
+        return self._marked(estimate, shown)
+
+    def value(self, estimate: Estimate) -> Inlines:
+        """Return a value for running text, bound to its observation."""
+        return self._bound(estimate, self.text(estimate), "value")
+
+    def cell(self, estimate: Estimate) -> Inlines:
+        """Return a value for a table whose head names the unit, bound to its observation."""
+        if estimate.value is None:
+            return self.value(estimate)
+        number = self.wording.number(estimate.value, self.series.decimals)
+        return self._bound(estimate, self._marked(estimate, number), "value")
+
+    def interval_cell(self, estimate: Estimate) -> Inlines:
+        """Return the 95 % interval for a table, both ends bound; a dash where there is none."""
+        if estimate.value is None or estimate.lower is None or estimate.upper is None:
+            return ()
+        ends = {
+            measure: self._bound(
+                estimate, self.wording.number(number, self.series.decimals), measure
+            )
+            for measure, number in (("lower", estimate.lower), ("upper", estimate.upper))
+        }
+        if estimate.lower < 0:
+            return self.wording.inlines("{lower} to {upper}", **ends)
+        return self.wording.inlines("{lower}–{upper}", **ends)
+
+    def cases_cell(self, estimate: Estimate) -> Inlines:
+        """Return the number of unweighted cases for a table, bound."""
+        if estimate.n is None:
+            return ()
+        return self._bound(estimate, self.wording.number(estimate.n), "n")
+
+    def found(self, finding_id: str, text: str, measure: str) -> BoundNumber:
+        """Return a number that a finding gives, such as a difference or a ratio."""
+        return BoundNumber(text, Binding("finding", finding_id, measure))
+
+    def distance(self, finding_id: str, difference: float) -> Inlines:
+        """Return a difference, bound; of percentages in percentage points."""
+        number = distance(difference, self.series, self.wording, unit=False)
+        bound = self.found(finding_id, number, "difference")
+        if not self.is_percentage:
+            return (bound,)
+        is_one = number == self.wording.number(1, 0)
+        return self.wording.plural_inlines(
+            "{number} percentage point",
+            "{number} percentage points",
+            1 if is_one else 2,
+            number=bound,
+        )
+
+    def _bound(self, estimate: Estimate, text: str, measure: str) -> Inlines:
+        has_number = any(character.isdigit() for character in text)
+        if not has_number and text != SUPPRESSED:
+            return (Text(text),)
+        return (BoundNumber(text, Binding("observation", estimate.observation_id, measure)),)
+
+    def _marked(self, estimate: Estimate, number: str) -> str:
+        is_small = estimate.reliability is Reliability.SMALL
+        return in_parentheses(number) if is_small else number
+
+    # --- sources and notes ---------------------------------------------------------------------
+
+    def source_line(self, source_ids: Iterable[str]) -> Inlines:
+        """Return the source line: the title of each source once, with its note mark."""
+        named = list(dict.fromkeys(source_ids))
+        if not named:
+            return ()
+        cited = self.wording.listing_inlines([self._cited(source_id) for source_id in named])
+        return self.wording.plural_inlines(
+            "Source: {sources}", "Sources: {sources}", len(named), sources=cited
+        )
+
+    def _cited(self, source_id: str) -> Inlines:
+        source = self.publishable.sources.get(source_id)
+        title = source.title if source is not None else source_id
+        return (Text(title), self.cite(source_id))
+
+    def mark_notes(self, estimates: Iterable[Estimate]) -> tuple[Inlines, ...]:
+        """Return the notes that explain the marks in use (MICS reports), and only those."""
+        used = {estimate.reliability for estimate in estimates}
+        limits = self.publishable.settings.thresholds
+        low, high = limits.suppress_below, limits.mark_below - 1
+        notes = []
+        if Reliability.SMALL in used:
+            notes.append(
+                self.wording.inlines(
+                    "( ) Based on few cases ({low} to {high} unweighted): read with caution.",
+                    low=self.wording.number(low),
+                    high=self.wording.number(high),
+                )
+            )
+        if Reliability.WITHHELD in used:
+            notes.append(
+                self.wording.inlines(
+                    "(*) Not shown: based on fewer than {limit} unweighted cases, or withheld so"
+                    " that such a figure cannot be worked out.",
+                    limit=self.wording.number(low),
+                )
+            )
+        if Reliability.NO_CASES in used:
+            notes.append(self.wording.inlines("– No unweighted cases."))
+        return tuple(notes)
+
+
+def periods_span(wording: Wording, periods: Iterable[Period]) -> str:
+    """Return one period's label, or the first and last of several."""
+    ordered = sorted(set(periods))
+    if not ordered:
+        return ""
+    if len(ordered) == 1:
+        return ordered[0].label
+    return wording.text("{first} to {last}", first=ordered[0].label, last=ordered[-1].label)
