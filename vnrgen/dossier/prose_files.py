@@ -84,7 +84,7 @@ def load_reports(folder: TableFolder) -> tuple[NationalReport, ...]:
         return ()
     folder.files.append(path)
     text = decode(path.read_bytes()).text
-    node = parse_yaml(text, REPORTS_FILE, folder.problems) if text.strip() else None
+    node = parse_yaml(text, REPORTS_FILE, folder.problems, may_be_empty=True)
     if isinstance(node, ListNode):
         node = KeysNode({"reports": node}, {"reports": node.line}, node.line)
     if node is None:

@@ -52,7 +52,12 @@ Node = Scalar | ListNode | KeysNode
 
 
 def parse_yaml(
-    text: str, path: str, problems: ProblemLog, *, first_line: int = 1
+    text: str,
+    path: str,
+    problems: ProblemLog,
+    *,
+    first_line: int = 1,
+    may_be_empty: bool = False,
 ) -> KeysNode | ListNode | None:
     """Return the mapping or list that YAML text holds, or None where it cannot be read.
 
@@ -61,6 +66,7 @@ def parse_yaml(
         path: The file, for problems.
         problems: Receives syntax errors and repeated keys, with their lines.
         first_line: The line of the file the text begins on.
+        may_be_empty: Whether text without any value (comments only) is as it should be.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -74,6 +80,8 @@ def parse_yaml(
         return None
     except YAMLError as error:
         _report_syntax(path, first_line, str(error).splitlines()[0], problems)
+        return None
+    if found is None and may_be_empty:
         return None
     node = _Converter(path, first_line, problems).convert(found) if found is not None else None
     if isinstance(node, KeysNode | ListNode):
