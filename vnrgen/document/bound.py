@@ -194,9 +194,7 @@ def country_place(evidence: Publishable) -> str | None:
     return None
 
 
-def dimension_codes(
-    group: str | tuple[str, ...] | None, evidence: Publishable
-) -> dict[str, str]:
+def dimension_codes(group: str | tuple[str, ...] | None, evidence: Publishable) -> dict[str, str]:
     """Return the codes that pick the rows of a group (or of several at once).
 
     A group is named by its ``group_id``, or as ``dimension=code`` where it has none.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -113,9 +113,7 @@ class Composition:
 
     def counted(self, kind: str, count: int) -> BoundNumber:
         """Return a count of things in the dossier as a bound number."""
-        return BoundNumber(
-            self.wording.number(count), Binding("finding", f"count/{kind}", "count")
-        )
+        return BoundNumber(self.wording.number(count), Binding("finding", f"count/{kind}", "count"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +145,7 @@ class SectionContext:
         """Return the note mark of a source; within a section a source keeps its note."""
         note_id = self.note_id(f"source/{source_id}")
         source = self.evidence.sources.get(source_id)
-        content = (
-            (Text(source_id),) if source is None else source_words(source, self.whole)
-        )
+        content = (Text(source_id),) if source is None else source_words(source, self.whole)
         return self.whole.notes.mark(note_id, content)
 
     def note(self, key: str, content: Inlines) -> NoteMark:
@@ -187,5 +183,3 @@ def source_words(source: Source, whole: Composition) -> Inlines:
     if source.url.startswith(("http://", "https://")):
         parts.append((Text(" "), Link(source.url, (Text(source.url),))))
     return merged(part for piece in parts for part in piece)
-
-

@@ -82,7 +82,9 @@ def _equal_to(number: str, evidence: Publishable) -> list[Observation]:
         half = 0.5 * 10.0**-decimals
         near = table.frame["value"].sub(float(exact)).abs() <= half * 1.001
         rows = Observations(table.frame[near], table.dimensions)
-        equal = [row for row in rows if row.value is not None and _shown(row.value, decimals) == exact]
+        equal = [
+            row for row in rows if row.value is not None and _shown(row.value, decimals) == exact
+        ]
         if equal:
             equal.sort(key=lambda row: (row.period_end, row.observation_id), reverse=True)
             return equal[:_SHOWN]

@@ -51,11 +51,20 @@ _WEB = ("http://", "https://", "mailto:")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What a call gave: blocks, which stand alone, or inlines, which stand in text."""
+    """What a call gave: blocks, which stand alone, or inlines, which stand in text.
+
+    ``message`` is the English message behind the inlines, so that ids do not depend on the
+    language; ``key`` is the id of the section whose title this is; ``goal`` its Goal.
+    """
 
     blocks: tuple[Block, ...] = ()
     inlines: Inlines = ()
+    message: str = ""
+    key: str = ""
     goal: int | None = None
+
+    def __str__(self) -> str:
+        raise TypeError("what a call gives cannot be joined to a text")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -155,13 +164,18 @@ def _blocks(tokens: Sequence[Token], reading: Reading) -> Iterator[Block | _Head
     caption: Inlines | None = None
     for token, inner in _groups(tokens):
         first, last = _lines(token)
-        made = list(_block(token, inner, reading, Origin(reading.kind, reading.path, first, last)))
+        origin = Origin(reading.kind, reading.path, first, last)
+        if reading.place is not None:  # the lines of a template are not those of its result
+            origin = Origin(reading.kind, reading.path)
+        made = list(_block(token, inner, reading, origin))
         title = _caption_of(made)
         if title is not None and caption is None:
             caption = title
             continue
         if token.type == "table_open":
-            yield from (_captioned(t, caption, reading, first) for t in made if isinstance(t, Table))
+            yield from (
+                _captioned(t, caption, reading, first) for t in made if isinstance(t, Table)
+            )
         else:
             yield from made
         caption = None
@@ -210,7 +224,8 @@ def _paragraph(inline: Token, reading: Reading, origin: Origin) -> Iterator[Bloc
         return
     content = _inlines(inline, reading)
     if content:
-        block_id = reading.ids.claim(reading.prefix, plain(content))
+        words = _messages(inline, reading) or plain(content)
+        block_id = reading.ids.claim(reading.prefix, words)
         yield Paragraph(block_id=block_id, content=content, origin=origin)
 
 
@@ -226,16 +241,25 @@ def _placed_alone(inline: Token, reading: Reading) -> list[Block] | None:
     return [block for p in placed for block in p.blocks]
 
 
+def _placed_in(inline: Token, reading: Reading) -> list[Placed]:
+    if reading.place is None:
+        return []
+    pieces = [piece for c in inline.children or [] for piece in reading.place(c.content)]
+    return [piece for piece in pieces if isinstance(piece, Placed)]
+
+
+def _messages(inline: Token, reading: Reading) -> str:
+    return " ".join(placed.message for placed in _placed_in(inline, reading))
+
+
 def _heading(level: int, inline: Token, reading: Reading, origin: Origin) -> _Heading:
     title = _inlines(inline, reading)
-    goal = None
-    if reading.place is not None:
-        pieces = [p for c in inline.children or [] for p in reading.place(c.content)]
-        goal = next((p.goal for p in pieces if isinstance(p, Placed) and p.goal), None)
-    block_id = reading.ids.claim(f"{reading.prefix}/heading", plain(title))
-    section = Section(
-        block_id=block_id, title=title, level=1, blocks=(), goal=goal, origin=origin
-    )
+    placed = _placed_in(inline, reading)
+    goal = next((p.goal for p in placed if p.goal), None)
+    key = next((p.key for p in placed if p.key), "")
+    words = _messages(inline, reading) or plain(title)
+    block_id = key or reading.ids.claim(f"{reading.prefix}/heading", words)
+    section = Section(block_id=block_id, title=title, level=1, blocks=(), goal=goal, origin=origin)
     return _Heading(level, section)
 
 

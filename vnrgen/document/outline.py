@@ -49,9 +49,7 @@ class Outline:
     sections: tuple[SectionSpec, ...] = field(default=())
     where: Location = Location("chapters")
 
-    def arranged(
-        self, drop: Iterable[str], order: Iterable[str], problems: ProblemLog
-    ) -> Outline:
+    def arranged(self, drop: Iterable[str], order: Iterable[str], problems: ProblemLog) -> Outline:
         """Return the outline without the sections to drop, with those in ``order`` first.
 
         A name that no section has is reported at ``dossier.yaml`` (OUT004).

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vnrgen.dossier.model import Series
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.model import Series
 
 PERCENT = "PT"
 

@@ -1,0 +1,130 @@
+"""What may be published, and an outline → the finished document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from vnrgen.disclosure.publishable import Publishable, Testimony
+from vnrgen.document.blocks import (
+    Block,
+    Document,
+    Paragraph,
+    ParagraphRole,
+    Quote,
+    Section,
+    Story,
+    Text,
+)
+from vnrgen.document.context import Composition, SectionContext
+from vnrgen.document.furniture import furniture, metadata
+from vnrgen.document.numbering import numbered
+from vnrgen.document.outline import Outline, SectionSpec
+from vnrgen.document.prose import narrative_of
+from vnrgen.document.section_templates import section_blocks
+from vnrgen.document.template_calls import template_calls
+from vnrgen.document.walk import every_block
+from vnrgen.document.wording import Wording
+from vnrgen.problems import Location, ProblemLog
+
+
+def compose(
+    publishable: Publishable,
+    outline: Outline,
+    *,
+    language: str,
+    overrides: Path | None,
+    problems: ProblemLog,
+) -> Document:
+    """Compose a document: every word and number final, every id stable.
+
+    Args:
+        publishable: What may be shown; nothing else is read.
+        outline: Sections in order; the dossier's ``sections: drop, order`` is applied to it.
+        language: BCP 47 tag of the edition.
+        overrides: The dossier's folder, whose ``templates/sections`` win; None without one.
+        problems: Takes what is wrong in templates and prose.
+
+    Returns:
+        The document. Where there are errors in ``problems`` it is not fit to be rendered.
+    """
+    settings = publishable.settings
+    arranged = outline.arranged(settings.drop_sections, settings.section_order, problems)
+    whole = Composition(
+        publishable=publishable, outline=arranged, wording=Wording(language), problems=problems
+    )
+    composed = [_section(spec, whole, overrides) for spec in arranged.sections]
+    blocks = numbered(_in_chapters([s for s in composed if s is not None]), whole)
+    _report_stray_narratives(outline, whole)
+    return Document(
+        metadata=metadata(whole),
+        blocks=blocks,
+        furniture=furniture(whole.wording),
+        testimonies=_told(blocks, publishable),
+    )
+
+
+def _section(
+    spec: SectionSpec, whole: Composition, overrides: Path | None
+) -> tuple[SectionSpec, Section] | None:
+    section = SectionContext(whole=whole, spec=spec)
+    if spec.optional and not _has_evidence(spec, section):
+        return None
+    blocks: list[Block] = []
+    if spec.question:
+        blocks.append(
+            Paragraph(
+                block_id=section.block_id("question"),
+                content=(Text(whole.wording.text(spec.question)),),
+                role=ParagraphRole.LEAD,
+            )
+        )
+    blocks += section_blocks(section, template_calls(section), overrides)
+    return spec, Section(
+        block_id=spec.section_id,
+        title=(Text(whole.wording.text(spec.title)),),
+        level=spec.level,
+        blocks=tuple(blocks),
+        starts_page=spec.starts_page,
+    )
+
+
+def _has_evidence(spec: SectionSpec, section: SectionContext) -> bool:
+    from vnrgen.document.bound import counts_of
+
+    counts = counts_of(section.evidence) | {
+        "factors": len(section.evidence.factors),
+        "scorecards": len(section.evidence.scorecards),
+        "narrative": int(narrative_of(section) is not None),
+    }
+    return any(counts.get(need, 0) for need in (*spec.needs, "narrative"))
+
+
+def _in_chapters(composed: list[tuple[SectionSpec, Section]]) -> list[Section]:
+    """Put a section of level 2 into the one of level 1 before it."""
+    chapters: list[Section] = []
+    for spec, section in composed:
+        if spec.level > 1 and chapters:
+            chapters[-1] = replace(chapters[-1], blocks=(*chapters[-1].blocks, section))
+        else:
+            chapters.append(section)
+    return chapters
+
+
+def _report_stray_narratives(outline: Outline, whole: Composition) -> None:
+    known = [spec.section_id for spec in outline.sections]
+    for narrative in whole.publishable.narratives:
+        if narrative.section not in known:
+            whole.problems.warning(
+                "PRO007",
+                Location(narrative.path),
+                f'no section of the outline is called "{narrative.section}", '
+                "so this text appears nowhere",
+                f"rename the file to one of: {', '.join(known)}",
+            )
+
+
+def _told(blocks: tuple[Block, ...], publishable: Publishable) -> dict[str, Testimony]:
+    """Return the testimonies that the blocks name, and no others."""
+    named = [b.testimony_id for b in every_block(blocks) if isinstance(b, Story | Quote)]
+    return {key: publishable.testimonies[key] for key in sorted(set(named))}

@@ -1,0 +1,157 @@
+"""Who was heard, what works, and what had to be left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from vnrgen.document.blocks import (
+    Binding,
+    Block,
+    BoundNumber,
+    BulletList,
+    Inlines,
+    ListItem,
+    Paragraph,
+    Row,
+    RowKind,
+    Strong,
+    Table,
+    Text,
+)
+from vnrgen.document.context import GENERATED, SectionContext, table_origin
+from vnrgen.document.registers.grid import Head, register, words
+from vnrgen.document.wording import Wording, merged
+from vnrgen.dossier.model import Consultation, Practice
+
+
+def method_name(method: str, wording: Wording) -> str:
+    """Return a method of hearing people in words; an unknown one as the dossier writes it."""
+    names = {
+        "focus_group": wording.text("Focus group"),
+        "interview": wording.text("Interview"),
+        "dialogue": wording.text("Community dialogue"),
+        "scorecard_meeting": wording.text("Scorecard meeting"),
+        "survey": wording.text("Survey"),
+        "workshop": wording.text("Workshop"),
+        "hearing": wording.text("Public hearing"),
+        "consultation": wording.text("Consultation"),
+        "online": wording.text("Online consultation"),
+        "desk_study": wording.text("Desk study"),
+    }
+    return names.get(method, method.replace("_", " ").capitalize())
+
+
+def consultations(section: SectionContext) -> Block:
+    """Return who was heard, how, when and where, with the number of people where it is known."""
+    wording, held = section.wording, section.evidence.consultations
+    if not held:
+        message = wording.text("No consultation has been recorded yet.")
+        return section.fallback("consultations", message)
+    rows = [_consultation_row(item, section) for item in held]
+    counted = [c.participants for c in held if c.participants is not None]
+    total = BoundNumber(
+        wording.number(sum(counted)), Binding("finding", "count/participants", "count")
+    )
+    label = words(wording.text("Total, where the number is known"))
+    cells = (label, *((),) * 4, (total,))
+    rows.append(Row(row_id="total", cells=cells, kind=RowKind.TOTAL))
+    return register(
+        section,
+        "consultations",
+        caption=wording.text("Who was heard for this chapter"),
+        heads=(
+            Head(wording.text("Meeting"), 2.2),
+            Head(wording.text("How"), 1.2),
+            Head(wording.text("When"), 1.1),
+            Head(wording.text("Where"), 1.2),
+            Head(wording.text("Groups"), 1.8),
+            Head(wording.text("People"), 1.2, numeric=True),
+        ),
+        rows=rows,
+        file="consultations.csv",
+    )
+
+
+def _consultation_row(item: Consultation, section: SectionContext) -> Row:
+    wording, whole = section.wording, section.whole
+    people: Inlines = words(wording.text("not known"))
+    if item.participants is not None:
+        binding = Binding("finding", f"consultation/{item.consultation_id}", "count")
+        people = (BoundNumber(wording.number(item.participants), binding),)
+        if item.women is not None:
+            people = wording.inlines(
+                "{people}, of whom {women} women", people=people, women=wording.number(item.women)
+            )
+    return Row(
+        row_id=item.consultation_id,
+        cells=(
+            whole.own_words(item.title),
+            words(method_name(item.method, wording)),
+            words(whole.day(item.held_on)),
+            words(whole.place(item.place_id)) or words("–"),
+            words(whole.groups(item.group_ids)) or words(wording.text("Everybody")),
+            people,
+        ),
+    )
+
+
+def practices(section: SectionContext, kind: str) -> Block:
+    """Return the practices of a kind (good_practice, lesson, challenge, support_needed)."""
+    of_kind = [p for p in section.evidence.practices if p.kind == kind]
+    if not of_kind:
+        message = section.wording.text("None has been recorded yet.")
+        return section.fallback(f"practices/{kind}", message)
+    items = tuple(_practice(item, section) for item in of_kind)
+    return BulletList(block_id=section.block_id("practices", kind), items=items, origin=GENERATED)
+
+
+def _practice(item: Practice, section: SectionContext) -> ListItem:
+    whole = section.whole
+    title = whole.own_words(item.title.rstrip("."))
+    content: list[Inlines] = [(Strong((*title, Text("."))),), (Text(" "),)]
+    content.append(whole.own_words(item.text))
+    about = [whole.groups(item.group_ids) if item.group_ids else "", item.organisation]
+    if item.sdg_target:
+        about.append(section.wording.text("target {target}", target=item.sdg_target))
+    named = "; ".join(part for part in about if part)
+    if named:
+        content.append((Text(f" ({named})"),))
+    block_id = section.block_id("practice", item.practice_id)
+    paragraph = Paragraph(
+        block_id=f"{block_id}/text",
+        content=merged(part for piece in content for part in piece),
+        origin=table_origin(item.where),
+    )
+    return ListItem(block_id=block_id, blocks=(paragraph,))
+
+
+def withheld(section: SectionContext) -> Block:
+    """Return how much was left out and why: counts and reasons, never what it was."""
+    wording = section.wording
+    if not section.evidence.withheld:
+        return section.fallback("withheld", wording.text("Nothing was withheld."))
+    kinds = {
+        "story": wording.text("Stories"),
+        "quote": wording.text("Quotations"),
+        "photo": wording.text("Photos"),
+        "value": wording.text("Figures"),
+    }
+    counts = Counter((w.kind, w.reason) for w in section.evidence.withheld)
+    rows = []
+    for (kind, reason), count in sorted(counts.items()):
+        binding = Binding("finding", f"withheld/{kind}/{reason}", "count")
+        number = BoundNumber(wording.number(count), binding)
+        cells = (words(kinds.get(kind, kind)), words(wording.text(reason)), (number,))
+        rows.append(Row(row_id=f"{kind}/{reason}", cells=cells))
+    table: Table = register(
+        section,
+        "withheld",
+        caption=wording.text("What is not shown, and why"),
+        heads=(
+            Head(wording.text("Kind"), 1.0),
+            Head(wording.text("Why it is not shown"), 3.0),
+            Head(wording.text("Number"), 0.8, numeric=True),
+        ),
+        rows=rows,
+    )
+    return table

@@ -1,0 +1,133 @@
+"""How progress is measured: targets, where each indicator stands, and what is still missing."""
+
+from __future__ import annotations
+
+from vnrgen.analysis.findings import Estimate, SeriesFindings, Trend
+from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row
+from vnrgen.document.bound import country_place
+from vnrgen.document.context import SectionContext
+from vnrgen.document.quantities import distance, quantity
+from vnrgen.document.registers.coverage import series_name
+from vnrgen.document.registers.grid import Head, register, words
+from vnrgen.document.series_context import SeriesContext
+from vnrgen.dossier.model import Series
+
+
+def targets(section: SectionContext) -> Block:
+    """Return every indicator with its first and newest value, its target and the way to go."""
+    wording = section.wording
+    if not section.evidence.findings.series:
+        return section.fallback("targets", wording.text("No data yet."))
+    return register(
+        section,
+        "targets",
+        caption=wording.text("Indicators, targets and where they stand"),
+        heads=(
+            Head(wording.text("Indicator"), 2.4),
+            Head(wording.text("First value"), 1.2, numeric=True),
+            Head(wording.text("Newest value"), 1.2, numeric=True),
+            Head(wording.text("Direction"), 1.2),
+            Head(wording.text("Target"), 1.2, numeric=True),
+            Head(wording.text("Still to go"), 1.2, numeric=True),
+        ),
+        rows=[_target_row(found, section) for found in section.evidence.findings.series],
+    )
+
+
+def headline(found: SeriesFindings, section: SectionContext) -> Trend | None:
+    """Return the trend of the whole country: the official one where there is one."""
+    place = country_place(section.evidence)
+    trends = [t for t in found.trends if place in (None, t.place_id) and t.latest is not None]
+    trends.sort(key=lambda trend: (trend.source_kind.is_citizen, trend.finding_id))
+    return trends[0] if trends else None
+
+
+def _target_row(found: SeriesFindings, section: SectionContext) -> Row:
+    wording, series = section.wording, found.series
+    ctx = SeriesContext(
+        publishable=section.evidence, findings=found, wording=wording, cite=section.cite
+    )
+    trend = headline(found, section)
+    latest = trend.latest if trend is not None else None
+    first = _first(trend, latest)
+    none = words(wording.text("No data yet"))
+    return Row(
+        row_id="/".join(series.key),
+        cells=(
+            words(series_name(series.key, section)),
+            _dated(first, ctx) if first is not None else words("–"),
+            _dated(latest, ctx) if latest is not None else none,
+            words(_direction(first, latest, series, section)),
+            _target(series, section),
+            _still_to_go(latest, series, section),
+        ),
+    )
+
+
+def _first(trend: Trend | None, latest: Estimate | None) -> Estimate | None:
+    """Return the oldest value comparable with the newest: of the same unbroken segment."""
+    if trend is None or latest is None:
+        return None
+    for segment in trend.segments:
+        if latest in segment.estimates:
+            valued = [e for e in segment.estimates if e.value is not None and e is not latest]
+            return min(valued, key=lambda e: e.period, default=None)
+    return None
+
+
+def _dated(estimate: Estimate, ctx: SeriesContext) -> Inlines:
+    return ctx.wording.inlines(
+        "{value} ({period}){note}",
+        value=ctx.value(estimate),
+        period=estimate.period.label,
+        note=ctx.cite(estimate.source_id),
+    )
+
+
+def _direction(
+    first: Estimate | None, latest: Estimate | None, series: Series, section: SectionContext
+) -> str:
+    wording = section.wording
+    if latest is None or latest.value is None:
+        return "–"
+    if first is None or first.value is None:
+        return wording.text("one value only")
+    change = round(latest.value, series.decimals) - round(first.value, series.decimals)
+    if _overlap(first, latest) or change == 0:
+        return wording.text("no clear change")
+    if series.favourable is None:
+        return wording.text("higher") if change > 0 else wording.text("lower")
+    better = (change > 0) is series.favourable
+    return wording.text("better") if better else wording.text("worse")
+
+
+def _overlap(first: Estimate, latest: Estimate) -> bool:
+    """Whether the 95 % intervals of two values overlap; False where one has none."""
+    bounds = (first.lower, first.upper, latest.lower, latest.upper)
+    if first.lower is None or first.upper is None or None in bounds:
+        return False
+    low, high = latest.lower, latest.upper
+    return low is not None and high is not None and first.lower <= high and low <= first.upper
+
+
+def _target(series: Series, section: SectionContext) -> Inlines:
+    wording = section.wording
+    if series.target is None:
+        return words(wording.text("no target"))
+    binding = Binding("finding", "/".join(("target", *series.key)), "target")
+    number = BoundNumber(quantity(series.target, series, wording), binding)
+    if series.target_year is None:
+        return (number,)
+    return wording.inlines("{target} by {year}", target=number, year=str(series.target_year))
+
+
+def _still_to_go(latest: Estimate | None, series: Series, section: SectionContext) -> Inlines:
+    wording = section.wording
+    if series.target is None or latest is None or latest.value is None:
+        return words("–")
+    missing = series.target - latest.value
+    reached = series.favourable is not None and (missing <= 0) is series.favourable
+    if missing == 0 or reached:
+        return words(wording.text("reached"))
+    binding = Binding("finding", "/".join(("target", *series.key)), "difference")
+    return (BoundNumber(distance(missing, series, wording), binding),)
