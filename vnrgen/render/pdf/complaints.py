@@ -11,6 +11,7 @@ from vnrgen.problems import Location, Problem, ProblemLog, Severity
 _KINDS = (
     ("Failed to load image", "PDF002", "replace the picture with a JPEG or PNG that opens"),
     ("has no required alt", "PDF002", "give the picture a description"),
+    (".notdef glyph", "PDF006", "write the letter otherwise: in the PDF it is an empty box"),
     ("No anchor #", "PDF003", "correct the cross-reference, or restore what it points to"),
 )
 _OTHER = ("PDF005", "report it with this line: the layout asked for something the engine lacks")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import re
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
@@ -17,7 +17,6 @@ from vnrgen.render.pdf.complaints import complaints_as_problems
 
 PDF = Location("chapter.pdf")
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-_OUR_FONTS = re.compile(r"(?:Source-?Sans-?3|Tajawal)(?:[-,]|$)")
 
 
 def render_pdf(
@@ -33,7 +32,7 @@ def render_pdf(
         document: What to show.
         pictures: The SVG of every chart, by block id.
         attachments: Publishable data to carry inside, by file name.
-        problems: Receives what the engine complains about (PDF002 to PDF005).
+        problems: Receives what the engine complains about (PDF002 to PDF006).
 
     Raises:
         EnvironmentFailureError: The machine lacks Pango (PDF001).
@@ -41,14 +40,15 @@ def render_pdf(
     weasyprint = _engine()
     from vnrgen.render.pdf.fetcher import ClosedFetcher
     from vnrgen.render.pdf.finisher import described_elements, finish
+    from vnrgen.render.pdf.letters import check_letters
 
     page = print_page(document, pictures)
 
     def finisher(laid_out: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint is not typed
         finish(laid_out, pdf)
-        problems.extend(foreign_fonts(pdf))
+        problems.extend(check_letters(page, pdf, PDF))
 
-    with complaints_as_problems(problems, PDF), _without_collector(), described_elements():
+    with complaints_as_problems(problems, PDF), _in_peace(), described_elements():
         rendered: bytes = weasyprint.HTML(
             string=page, base_url="vnrgen:", url_fetcher=ClosedFetcher()
         ).write_pdf(
@@ -58,25 +58,6 @@ def render_pdf(
             finisher=finisher,
         )
     return rendered
-
-
-def foreign_fonts(pdf: Any) -> Iterator[Problem]:  # noqa: ANN401
-    """Yield a problem for each embedded font that does not come with vnrgen.
-
-    The engine takes a font of the machine for a letter that ours lack, without a word.
-    """
-    written = [
-        item["FontName"] for item in pdf.objects if isinstance(item, dict) and "FontName" in item
-    ]
-    names = {name.decode() if isinstance(name, bytes) else str(name) for name in written}
-    for shown in sorted(name.removeprefix("/").rpartition("+")[2] for name in names):
-        if not _OUR_FONTS.match(shown):
-            yield Problem(
-                "PDF004",
-                PDF,
-                f"some letters are not in the fonts of vnrgen and were set in {shown}",
-                "replace the letters, or accept a PDF that depends on this machine's fonts",
-            )
 
 
 def _engine() -> Any:  # noqa: ANN401
@@ -118,12 +99,17 @@ def _identifier(page: str, attachments: Mapping[str, bytes]) -> bytes:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Switch the garbage collector off: the box tree only grows, and looking through it costs."""
+def _in_peace() -> Iterator[None]:
+    """Switch the garbage collector off: the box tree only grows, and looking through it costs.
+
+    The engine leaves its colour profile open, which is its own affair and no warning of ours.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield
     finally:
         if enabled:
             gc.enable()

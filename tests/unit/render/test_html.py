@@ -1,0 +1,199 @@
+"""The page for screens: complete, closed, safe, and sound for a reader who cannot see it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders_render import (
+    a_difference,
+    a_document,
+    a_paragraph,
+    a_story,
+    pictures_of,
+)
+from vnrgen.document.blocks import Document, Link, Note, NoteList, NoteMark, Text
+from vnrgen.render.html import render_html
+
+VOID = {"meta", "link", "img", "br", "hr", "col", "input"}
+
+
+class Reader(HTMLParser):
+    """Reads a page as a strict reader would: tags balanced, ids, links, headings, words."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.hidden = 0
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open and "title" not in self.open:
+            self.words.append(data)
+
+    def all(self, name: str) -> list[str]:
+        return [attributes[name] for _, attributes in self.tags if name in attributes]
+
+
+def page_of(document: Document) -> str:
+    return render_html(document, pictures_of(document)).decode()
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return page_of(a_document())
+
+
+@pytest.fixture(scope="module")
+def read(page: str) -> Reader:
+    return Reader(page)
+
+
+def test_the_page_loads_nothing_and_runs_nothing(page: str, read: Reader) -> None:
+    sources = read.all("src") + re.findall(r"url\([\"']?([^\"')]+)", page)
+    assert all(source.startswith("data:") for source in sources)
+    assert "default-src 'none'" in page
+    assert not {"script", "link", "iframe", "object", "form"} & {tag for tag, _ in read.tags}
+    assert not [name for _, attributes in read.tags for name in attributes if name.startswith("on")]
+
+
+def test_every_tag_is_closed_and_every_id_is_unique(read: Reader) -> None:
+    ids = read.all("id")
+    assert read.open == []
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_every_link_and_every_description_inside_the_page_leads_somewhere(read: Reader) -> None:
+    ids = set(read.all("id"))
+    targets = {href[1:] for href in read.all("href") if href.startswith("#")}
+    named = {*read.all("aria-labelledby"), *read.all("aria-describedby")}
+    assert targets | named <= ids
+
+
+def test_headings_never_skip_a_rank_and_the_title_is_the_only_first(read: Reader) -> None:
+    ranks = [int(tag[1]) for tag, _ in read.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert ranks.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(ranks))
+
+
+def test_every_picture_has_words(read: Reader) -> None:
+    assert all(attributes["alt"] for tag, attributes in read.tags if tag == "img")
+
+
+def test_each_chart_carries_its_data_in_details(read: Reader) -> None:
+    assert [tag for tag, _ in read.tags].count("details") == 3
+    assert "Data behind this figure" in read.words
+
+
+def test_a_table_says_what_each_head_is_for(read: Reader) -> None:
+    scopes = [attributes.get("scope") for tag, attributes in read.tags if tag == "th"]
+    assert None not in scopes
+    assert {"col", "row", "colgroup", "rowgroup"} == set(scopes)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "annex.html",
+        "../secret",
+        "//evil.example/x",
+        "vbscript:x",
+        "http:",
+        "http://[",
+        "",
+    ],
+)
+def test_a_link_that_leads_into_the_machine_or_runs_something_is_words_only(href: str) -> None:
+    link = Link(href, (Text("the report"),))
+    read = Reader(page_of(a_document(a_paragraph("p", link))))
+    assert "the report" in read.words
+    assert [target for target in read.all("href") if not target.startswith("#")] == []
+
+
+def test_markup_in_words_is_shown_as_words() -> None:
+    told = a_document().testimonies["story-road"]
+    hostile = "<script>alert(1)</script> [x](javascript:a) <b onload=x>"
+    document = Document(
+        metadata=a_document().metadata,
+        blocks=(a_paragraph("p", hostile), a_story()),
+        furniture=a_document().furniture,
+        testimonies={"story-road": type(told)(**{**_fields(told), "text": hostile})},
+    )
+    read = Reader(page_of(document))
+    text = "".join(read.words)
+    assert text.count("<script>alert(1)</script>") == 2
+    assert not {"script", "b"} & {tag for tag, _ in read.tags}
+
+
+def _fields(told: object) -> dict[str, object]:
+    return {name: getattr(told, name) for name in told.__slots__}  # type: ignore[attr-defined]
+
+
+def test_a_withdrawn_story_leaves_no_words_and_no_photo() -> None:
+    whole = a_document(a_story())
+    kept = Document(metadata=whole.metadata, blocks=whole.blocks, furniture=whole.furniture)
+    read = Reader(page_of(kept))
+    assert "six hours" not in "".join(read.words)
+    assert "img" not in {tag for tag, _ in read.tags}
+
+
+def test_a_note_called_twice_links_back_to_both_marks() -> None:
+    mark = NoteMark("n", "1")
+    note = Note(note_id="n", label="1", content=(Text("Once and again."),))
+    notes = NoteList(block_id="notes", title=(Text("Notes"),), notes=(note,))
+    read = Reader(page_of(a_document(a_paragraph("p", "A", mark, " and B", mark), notes)))
+    marks = [a["id"] for _, a in read.tags if a.get("role") == "doc-noteref"]
+    backs = [a["href"] for _, a in read.tags if a.get("role") == "doc-backlink"]
+    assert len(set(marks)) == 2
+    assert backs == [f"#{mark_id}" for mark_id in marks]
+
+
+def test_words_in_another_language_say_so(read: Reader) -> None:
+    spoken = {(a["lang"], a["dir"]) for _, a in read.tags if "lang" in a}
+    assert {("ar", "rtl"), ("fr", "ltr"), ("en", "ltr")} <= spoken
+
+
+def test_a_page_for_an_arabic_reader_runs_from_right_to_left() -> None:
+    page = page_of(a_document(a_paragraph("p", "x"), language="ar", direction="rtl"))
+    assert '<html lang="ar" dir="rtl">' in page
+
+
+def test_changes_between_versions_are_marked_as_such() -> None:
+    tags = [tag for tag, _ in Reader(page_of(a_difference())).tags]
+    assert tags.count("ins") == tags.count("del") == 2
+
+
+def test_a_font_is_carried_only_where_its_letters_stand(page: str) -> None:
+    plain = page_of(a_document(a_paragraph("p", "Plain words.")))
+    assert 'Tajawal";' in page
+    assert 'font-family:"Tajawal"' not in plain
+
+
+def test_the_same_document_gives_the_same_page(page: str) -> None:
+    assert page_of(a_document()) == page
+
+
+@given(st.text(st.characters(blacklist_categories=("Cc", "Cs")), min_size=1))
+def test_any_words_come_back_as_they_were(text: str) -> None:
+    read = Reader(page_of(a_document(a_paragraph("p", text))))
+    assert text in "".join(read.words)
