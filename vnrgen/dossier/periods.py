@@ -205,6 +205,11 @@ def _read_year(match: re.Match[str], _month: int) -> Period | None:
     return _years(int(match["year"]), int(match["year"]), match["year"])
 
 
+def _read_one_of_two(match: re.Match[str], _month: int) -> Period | None:
+    """Read "1974a" and "1974b": two elections, or two rounds of a survey, in one year."""
+    return _years(int(match["year"]), int(match["year"]), match[0])
+
+
 def _read_year_span(match: re.Match[str], _month: int) -> Period | None:
     return _years(int(match["year"]), int(match["last"]), match[0])
 
@@ -259,6 +264,7 @@ def _read_interval(match: re.Match[str], _month: int) -> Period | None:
 _ISO_DAY = r"[12]\d{3}-\d{2}-\d{2}"
 _READINGS = (
     (re.compile(_YEAR + r"(\.0+|-A1)?"), _read_year),
+    (re.compile(_YEAR + r" ?[a-e]"), _read_one_of_two),
     (re.compile(_YEAR + r" ?(-|to) ?(?P<last>[12]\d{3})"), _read_year_span),
     (re.compile(_YEAR + r" ?/ ?(?P<second>\d{2}|[12]\d{3})"), _read_fiscal),
     (re.compile(_YEAR + r"[ -]?(?P<freq>[SHQMshqm])(?P<number>\d{1,2})"), _read_part),

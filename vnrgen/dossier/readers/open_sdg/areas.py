@@ -95,9 +95,11 @@ def build_gazetteer(
         gazetteer.blank[areas.table.name] = country
     for name, path, code in found:
         _settle(gazetteer, name, path, code, country)
+        _report_other_name(gazetteer, name, path, remarks)
     for areas in files:
         place = _blank_place(areas, gazetteer, country, options, remarks)
         gazetteer.blank[areas.table.name] = place
+        _report_bare_codes(areas, gazetteer, remarks)
     _nest_in_coverage(gazetteer, files, country)
     _report_new(gazetteer, files, remarks)
     return gazetteer
@@ -181,6 +183,31 @@ def _settle(gazetteer: Gazetteer, name: str, path: AreaPath, code: str, country:
     if code:
         gazetteer.by_code.setdefault(fold(code), place_id)
         _keep_code(gazetteer, place_id, code)
+
+
+def _report_other_name(gazetteer: Gazetteer, name: str, path: AreaPath, remarks: Remarks) -> None:
+    place_id = gazetteer.by_path[(name, path)]
+    place = gazetteer.places.get(place_id) or gazetteer.context.places[place_id]
+    if _is_named(place_id, place, path) or fold(path[-1]) in map(fold, place.codes.values()):
+        return
+    label = place.label.within("en")
+    what = f'the area "{path[-1]}" is read as {label}, because it has the same GeoCode'
+    remarks.notice("OSG018", Location(name), what, "nothing, or correct the GeoCode")
+
+
+def _report_bare_codes(areas: FileAreas, gazetteer: Gazetteer, remarks: Remarks) -> None:
+    """Say which place a GeoCode without an area name is taken for."""
+    codes = {code for path, code in areas.by_row.values() if code and not path}
+    place_id = gazetteer.blank[areas.table.name]
+    known = {**gazetteer.context.places, **gazetteer.places}
+    for code in sorted(codes):
+        if fold(code) not in gazetteer.by_code and place_id in known:
+            place = known[place_id]
+            if fold(code) in {fold(text) for text in place.codes.values()}:
+                continue
+            what = f"the GeoCode {code} without an area is taken for {place.label.within('en')}"
+            fix = f"add the code to that place in places.csv (codes: geocode={code})"
+            remarks.notice("OSG018", areas.table.where(), what, fix)
 
 
 def _keep_code(gazetteer: Gazetteer, place_id: str, code: str) -> None:
@@ -283,10 +310,11 @@ def _nest_in_coverage(gazetteer: Gazetteer, files: Sequence[FileAreas], country:
     for place_id, parents in sorted(within.items()):
         place = gazetteer.places.get(place_id)
         parent = min(parents)
-        if place and place.parent == country and len(parents) == 1:
-            if parent not in {country, place_id} and not _holds(gazetteer, place_id, parent):
-                level = _level_below(gazetteer, parent)
-                gazetteer.places[place_id] = replace(place, parent=parent, level=level)
+        if place is None or place.parent != country or len(parents) > 1:
+            continue
+        if parent not in {country, place_id} and not _holds(gazetteer, place_id, parent):
+            level = _level_below(gazetteer, parent)
+            gazetteer.places[place_id] = replace(place, parent=parent, level=level)
 
 
 def _holds(gazetteer: Gazetteer, outer: str, inner: str) -> bool:

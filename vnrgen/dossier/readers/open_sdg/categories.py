@@ -67,7 +67,7 @@ def code_column(
             spellings.setdefault(code, Counter())[written] += count
     _report_merged(table, breakdown, spellings, remarks)
     categories = _categories(breakdown, spellings, context)
-    _report_alike(table, breakdown, categories, remarks)
+    _report_alike(table, breakdown, spellings, remarks)
     if breakdown.role is DimensionRole.GROUP:
         categories = _ordered(table, breakdown, categories, options, remarks)
     dimension = Dimension(
@@ -156,13 +156,13 @@ def _report_merged(
 def _report_alike(
     table: IndicatorTable,
     breakdown: Breakdown,
-    categories: Mapping[str, Category],
+    spellings: Mapping[str, Counter[str]],
     remarks: Remarks,
 ) -> None:
     """Name labels that may be the same; merging them is a decision for people."""
     alike: dict[str, list[str]] = {}
-    for category in categories.values():
-        label = category.label.within("en")
+    for code in sorted(set(spellings) - {TOTAL}):
+        label = spellings[code].most_common(1)[0][0]
         alike.setdefault(_essence(label, breakdown.dimension_id), []).append(label)
     for labels in alike.values():
         if len(labels) > 1:

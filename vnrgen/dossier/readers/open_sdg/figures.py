@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.cells import parse_number
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.published_values import read_published_value
 
-_WITHHELD = frozenset({"*", "(*)", "[c]", "c", "suppressed", "confidential"})
-_ABSENT = frozenset({"-", "..", "...", "…", ":", "na", "n/a", "#n/a", "nan", "null", "none"})
-_CENSORED = re.compile(r"[<>≤≥]\s*=?\s*[\d.,]+")
-_BRACKETED = re.compile(r"\(\s*([\d.,]+)\s*\)")
 _POWERS = {
     "": 0,
     "unit": 0,
@@ -46,20 +41,11 @@ def read_value(cell: str, decimal_mark: str) -> Figure | None:
     >>> read_value("17.96", ".").value, str(read_value("<5", ".").status), read_value("95*", ".")
     (17.96, 'censored', None)
     """
-    text = fold(cell)
-    if not text or text in _ABSENT:
-        return Figure(None, ObservationStatus.MISSING, text)
-    if text in _WITHHELD:
-        return Figure(None, ObservationStatus.SUPPRESSED, cell)
-    if _CENSORED.fullmatch(text):
-        return Figure(None, ObservationStatus.CENSORED, cell)
-    bracketed = _BRACKETED.fullmatch(text)
-    number = parse_number(bracketed[1] if bracketed else cell, decimal_mark)
-    if number is None:
+    published = read_published_value(cell, decimal_mark)
+    if published is None:
         return None
-    if bracketed:
-        return Figure(number, ObservationStatus.LOW_RELIABILITY, cell)
-    return Figure(number, ObservationStatus.NORMAL)
+    usual = ObservationStatus.MISSING if published.value is None else ObservationStatus.NORMAL
+    return Figure(published.value, published.status or usual, published.text)
 
 
 def with_status(figure: Figure, status: ObservationStatus | None) -> Figure:
@@ -83,8 +69,3 @@ def power_of_ten(cell: str) -> int | None:
     if re.fullmatch(r"-?\d{1,2}", folded):
         return int(folded)
     return _POWERS.get(folded)
-
-
-def status_of(cell: str) -> ObservationStatus | None:
-    """Return what the status column of a row says, None where it is not known."""
-    return codelists.status(cell)

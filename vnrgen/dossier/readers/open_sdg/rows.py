@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 
 _FISCAL = re.compile(r"[12]\d{3} ?/ ?\d{2,4}\b")
+_FREQUENCIES = {code.casefold(): code for code in ("A", "S", "Q", "M", "W", "D")} | {
+    "annual": "A",
+    "quarterly": "Q",
+    "monthly": "M",
+}
+_REPORTING_TYPES = {"n": "N", "g": "G", "national": "N", "global": "G"}
 _SHORT_SPAN = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
@@ -222,13 +228,17 @@ def observe(
         },
         obs_status=figure.status,
         value_text=figure.text,
-        freq=columns.cell(cells, "frequency") or period.freq,
-        reporting_type=columns.cell(cells, "reporting") or "N",
+        freq=_listed(columns.cell(cells, "frequency"), _FREQUENCIES, period.freq),
+        reporting_type=_listed(columns.cell(cells, "reporting"), _REPORTING_TYPES, "N"),
         nature=codelists.nature(columns.cell(cells, "nature")) or "",
         note="; ".join(note for note in notes if note),
         file=table.name,
         row=number,
     )
+
+
+def _listed(cell: str, codes: Mapping[str, str], default: str) -> str:
+    return codes.get(fold(cell), default)
 
 
 def without_repeats(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.series import Strand
 
 _LEAST_CELLS = 3
-_ROUNDING = 5.0  # percentage points by which parts that were rounded one by one may miss 100
+_ROUNDING = 2.0  # percentage points by which parts rounded one by one may miss 100
+_LEAST_SHARE = 1 / 3  # of the sets; in the others a part was not published, or came twice
 
 
 def nested_columns(codings: Sequence[Coding], table: IndicatorTable) -> list[tuple[int, int]]:
@@ -164,10 +165,17 @@ def parts_of_a_whole(
     found = []
     for position in groups:
         sums = _sums(strand, position, dimensions, values, table)
-        if len(sums) >= _LEAST_CELLS and abs(statistics.median(sums) - 100.0) <= _ROUNDING:
+        if _are_shares(sums):
             found.append(codings[position].breakdown.dimension_id)
             _report_parts(table, strand, codings[position].breakdown.header, remarks)
     return found
+
+
+def _are_shares(sums: Sequence[float]) -> bool:
+    if len(sums) < _LEAST_CELLS:
+        return False
+    whole = sum(abs(total - 100.0) <= _ROUNDING for total in sums)
+    return whole >= _LEAST_SHARE * len(sums) or abs(statistics.median(sums) - 100.0) <= _ROUNDING
 
 
 def _sums(
