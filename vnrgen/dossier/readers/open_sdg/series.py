@@ -181,14 +181,14 @@ def _usual(counts: Counter[int]) -> int:
 
 def _report_direction(series: Series, remarks: Remarks) -> None:
     label = series.label.within("en")
-    row = _csv_row((series.indicator_id, series.series, label, series.unit, "lower"))
+    row = _csv_row((series.indicator_id, series.series, label, series.unit, ""))
     remarks.warning(
         "OSG021",
         Location("indicators.csv"),
         f'it is not known whether more or less of "{label}" ({series.indicator_id}) is better; '
         "its groups are not ranked",
-        f"add to indicators.csv (indicator_id,series,label,unit,favourable): {row} "
-        "— or higher, or neither",
+        "add this row to indicators.csv (indicator_id,series,label,unit,favourable), with higher, "
+        f"lower or neither at its end: {row}",
     )
 
 
