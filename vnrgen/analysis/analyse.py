@@ -54,13 +54,10 @@ def partitions_of(dossier: Dossier) -> Iterator[Partition]:
     direction nothing can be said about them. Loading reports them.
     """
     observations = dossier.observations
-    columns = ["indicator_id", "series"]
-    by_series = dict(iter(observations.frame.groupby(columns, sort=False, observed=True)))
+    frame = observations.frame.reset_index(drop=True)
+    groups = frame.groupby(["indicator_id", "series"], sort=False, observed=True).indices
     for key, series in dossier.series.items():
-        frame = by_series.get(key)
-        rows = Observations(
-            observations.frame.iloc[:0] if frame is None else frame, observations.dimensions
-        )
+        rows = Observations(frame.take(groups.get(key, [])), observations.dimensions)
         found = estimates(rows, dossier.sources, dossier.settings.thresholds)
         yield partition(series, rows_of(series, rows, found, dossier.dimensions))
 

@@ -48,8 +48,12 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One estimate with its strand and its breakdown (group dimensions, sorted by name)."""
+    """One estimate with its strand and its breakdown (group dimensions, sorted by name).
 
+    ``index`` is the position of the row in the dossier's frame of observations.
+    """
+
+    index: int
     estimate: Estimate
     strand: Strand
     breakdown: Codes
@@ -128,7 +132,7 @@ def rows_of(
 
     Args:
         series: The series all observations belong to.
-        observations: Its rows.
+        observations: Its rows, their positions in the whole frame as index.
         found: One estimate per row, in the order of the frame.
         dimensions: The dossier's, for roles and totals.
     """
@@ -149,9 +153,9 @@ def rows_of(
                 contexts[index].append((column, code))
     places = zip(frame["file"].tolist(), frame["row"].tolist(), strict=True)
     rows = [
-        Row(e, Strand(e.place_id, e.source_id, tuple(context)), tuple(breakdown), file, row)
-        for e, breakdown, context, (file, row) in zip(
-            found, breakdowns, contexts, places, strict=True
+        Row(index, e, Strand(e.place_id, e.source_id, tuple(context)), tuple(groups), file, row)
+        for index, e, groups, context, (file, row) in zip(
+            frame.index.tolist(), found, breakdowns, contexts, places, strict=True
         )
     ]
     return tuple(sorted(rows, key=lambda row: row.rank))

@@ -1,0 +1,268 @@
+"""Small cells, and that nothing published gives them back."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders_evidence import ON, a_dossier, a_group_of, a_series, an_observation
+from vnrgen.analysis import analyse
+from vnrgen.analysis.findings import Reliability
+from vnrgen.disclosure import disclose
+from vnrgen.disclosure.publishable import Publishable
+from vnrgen.dossier.model import Audience, Dossier
+from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.problems import ProblemLog
+
+
+def published(dossier: Dossier, problems: ProblemLog | None = None) -> Publishable:
+    return disclose(
+        dossier,
+        analyse(dossier),
+        audience=Audience.PUBLIC,
+        on=ON,
+        problems=ProblemLog() if problems is None else problems,
+    )
+
+
+def codes_withheld(shown: Publishable, dimension: str) -> dict[str, str]:
+    return {
+        row.dimensions[dimension]: row.note
+        for row in shown.observations
+        if row.obs_status is ObservationStatus.SUPPRESSED
+    }
+
+
+def sized(
+    values: dict[str, tuple[float, int]], dimension: str, **changes: Any
+) -> list[Observation]:
+    return [
+        an_observation(value, dimensions={dimension: code}, n_unweighted=cases, **changes)
+        for code, (value, cases) in values.items()
+    ]
+
+
+def test_a_small_cell_costs_the_next_smallest_one_and_says_why() -> None:
+    # 20 of 420 cases are too few; A = (total - B - C) would give it back, so C goes as well.
+    rows = [
+        an_observation(30.0, n_unweighted=420),
+        *sized({"A": (60.0, 20), "B": (30.0, 300), "C": (25.0, 100)}, "ethnicity"),
+    ]
+    problems = ProblemLog()
+    shown = published(a_dossier(rows), problems)
+
+    assert codes_withheld(shown, "ethnicity") == {"A": "small_sample", "C": "complementary"}
+    assert [p.code for p in problems] == ["DIS001", "DIS001"]
+    for row in shown.observations:
+        if row.obs_status is ObservationStatus.SUPPRESSED:
+            hidden = (row.value, row.value_lower, row.se, row.n_unweighted, row.population)
+            assert hidden == (None,) * 5
+            assert row.value_text == ""
+
+
+def test_of_two_categories_both_are_lost_and_both_stay_in_the_findings() -> None:
+    rows = [
+        an_observation(30.0, n_unweighted=320),
+        *sized({"F": (60.0, 20), "M": (28.0, 300)}, "sex"),
+    ]
+    found = published(a_dossier(rows)).findings.series[0]
+
+    members = found.breakdowns[0].members
+    assert [m.category.code for m in members] == ["F", "M"]
+    assert {m.estimate.reliability for m in members} == {Reliability.WITHHELD}
+    assert found.breakdowns[0].gap is None
+
+
+def test_without_a_total_a_small_cell_costs_nothing_more() -> None:
+    rows = sized({"A": (60.0, 20), "B": (30.0, 300)}, "ethnicity")
+
+    assert codes_withheld(published(a_dossier(rows)), "ethnicity") == {"A": "small_sample"}
+
+
+def test_parts_that_leave_out_most_of_the_total_cost_nothing_more() -> None:
+    # The two hold 320 of 5,000 cases: what is left of the total is mostly other people.
+    rows = [
+        an_observation(30.0, n_unweighted=5000),
+        *sized({"A": (60.0, 20), "B": (30.0, 300)}, "ethnicity"),
+    ]
+    assert codes_withheld(published(a_dossier(rows)), "ethnicity") == {"A": "small_sample"}
+
+
+def test_a_source_that_suppressed_a_cell_itself_protects_ours() -> None:
+    rows = [
+        an_observation(30.0, n_unweighted=420),
+        *sized({"A": (60.0, 20), "B": (30.0, 300)}, "ethnicity"),
+        an_observation(
+            None, dimensions={"ethnicity": "C"}, obs_status=ObservationStatus.SUPPRESSED
+        ),
+    ]
+    shown = published(a_dossier(rows))
+
+    assert [w.item_id.split("|")[4] for w in shown.withheld] == ["ethnicity=A"]
+    absent = [m.estimate.reliability for m in shown.findings.series[0].breakdowns[0].members]
+    assert absent == [Reliability.WITHHELD, Reliability.FIRM, Reliability.ABSENT]
+
+
+def test_no_cases_are_a_dash_and_protect_nobody() -> None:
+    rows = [
+        an_observation(30.0, n_unweighted=320),
+        *sized({"A": (60.0, 20), "B": (30.0, 300), "C": (0.0, 0)}, "ethnicity"),
+    ]
+    shown = published(a_dossier(rows))
+
+    assert codes_withheld(shown, "ethnicity") == {
+        "A": "small_sample",
+        "B": "complementary",
+        "C": "no_cases",
+    }
+
+
+def test_counts_of_fewer_than_five_people_are_withheld_but_none_and_five_are_not() -> None:
+    rows = a_group_of("occupation", {"A": 0.0, "B": 1.0, "C": 4.0, "D": 5.0}, unit="NUMBER")
+    shown = published(a_dossier(rows, series=[a_series(unit="NUMBER")]))
+
+    assert codes_withheld(shown, "occupation") == {"B": "small_count", "C": "small_count"}
+
+
+def test_a_district_is_not_got_back_from_its_country() -> None:
+    rows = [
+        an_observation(30.0, population=1000.0),
+        an_observation(60.0, place="north", population=200.0, n_unweighted=10),
+        an_observation(22.0, place="south", population=800.0, n_unweighted=900),
+    ]
+    shown = published(a_dossier(rows))
+
+    assert {r.place: r.note for r in shown.observations if r.value is None} == {
+        "north": "small_sample",
+        "south": "complementary",
+    }
+
+
+def test_nested_age_bands_give_nothing_back() -> None:
+    # 15-24 = 15-19 + 20-24: withholding 15-19 alone would leave the difference.
+    rows = [
+        an_observation(30.0, n_unweighted=900),
+        *sized(
+            {
+                "Y15T19": (60.0, 20),
+                "Y20T24": (20.0, 80),
+                "Y15T24": (28.0, 100),
+                "Y_GE25": (31.0, 800),
+            },
+            "age",
+        ),
+    ]
+    assert codes_withheld(published(a_dossier(rows)), "age") == {
+        "Y15T19": "small_sample",
+        "Y20T24": "complementary",
+    }
+
+
+def test_a_two_way_table_is_protected_through_its_margins() -> None:
+    cells = {("F", "R"): 20, ("F", "U"): 200, ("M", "R"): 210, ("M", "U"): 220}
+    rows = [
+        an_observation(float(n % 97), dimensions={"sex": s, "urbanisation": u}, n_unweighted=n)
+        for (s, u), n in cells.items()
+    ]
+    rows += sized({"F": (10.0, 220), "M": (11.0, 430)}, "sex")
+    rows += sized({"R": (12.0, 230), "U": (13.0, 420)}, "urbanisation")
+    rows += [an_observation(10.5, n_unweighted=650)]
+    shown = published(a_dossier(rows))
+
+    # One cell in each row and column of a 2 x 2 table gives back the others: all four go.
+    assert sum(row.value is None for row in shown.observations) == 4
+
+
+def test_masking_what_is_masked_changes_nothing() -> None:
+    rows = [
+        an_observation(30.0, n_unweighted=320),
+        *sized({"F": (60.0, 20), "M": (28.0, 300)}, "sex"),
+    ]
+    once = published(a_dossier(rows))
+    twice = published(a_dossier([*once.observations]))
+
+    assert [*twice.observations] == [*once.observations]
+    assert twice.findings == once.findings
+
+
+def _solvable(known: list[dict[str, Fraction]], wanted: str) -> bool:
+    """Tell by exact elimination whether an unknown follows from equations (name -> coefficient).
+
+    Written apart from the product: fractions and elimination instead of a projection.
+    """
+    names = [*sorted({name for equation in known for name in equation} - {wanted}), wanted]
+    rows = [[equation.get(name, Fraction(0)) for name in names] for equation in known]
+    lead = 0
+    for column in range(len(names) - 1):
+        pivot = next((r for r in range(lead, len(rows)) if rows[r][column]), None)
+        if pivot is None:
+            continue
+        rows[lead], rows[pivot] = rows[pivot], rows[lead]
+        for r in range(lead + 1, len(rows)):
+            factor = rows[r][column] / rows[lead][column]
+            rows[r] = [a - factor * b for a, b in zip(rows[r], rows[lead], strict=True)]
+        lead += 1
+    return any(row[-1] for row in rows[lead:])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    cases=st.lists(st.lists(st.integers(1, 80), min_size=3, max_size=3), min_size=2, max_size=4),
+    with_margins=st.booleans(),
+)
+def test_no_withheld_cell_follows_from_what_is_published(
+    *, cases: list[list[int]], with_margins: bool
+) -> None:
+    """Two-way tables with and without margins, shares weighted by their cases."""
+    sexes, areas = range(len(cases)), range(3)
+    rows = [an_observation(1.0, n_unweighted=sum(map(sum, cases)))]
+    for i in sexes:
+        for j in areas:
+            pair = {"ethnicity": f"E{i}", "region": f"R{j}"}
+            rows.append(an_observation(1.0, dimensions=pair, n_unweighted=cases[i][j]))
+    if with_margins:
+        rows += sized({f"E{i}": (1.0, sum(cases[i])) for i in sexes}, "ethnicity")
+        rows += sized({f"R{j}": (1.0, sum(row[j] for row in cases)) for j in areas}, "region")
+    shown = published(a_dossier(rows)).observations
+
+    unknown = {
+        (row.dimensions["ethnicity"], row.dimensions["region"])
+        for row in shown
+        if row.value is None
+    }
+    if not with_margins:
+        unknown |= {(f"E{i}", "_T") for i in sexes} | {("_T", f"R{j}") for j in areas}
+    equations = []
+    for parts in (
+        [("_T", "_T"), *((f"E{i}", "_T") for i in sexes)],
+        [("_T", "_T"), *(("_T", f"R{j}") for j in areas)],
+        *[[(f"E{i}", "_T"), *((f"E{i}", f"R{j}") for j in areas)] for i in sexes],
+        *[[("_T", f"R{j}"), *((f"E{i}", f"R{j}") for i in sexes)] for j in areas],
+    ):
+        signs = {name: Fraction(-1 if k else 1) for k, name in enumerate(parts)}
+        equations.append({str(n): c for n, c in signs.items() if n in unknown})
+    small = {(f"E{i}", f"R{j}") for i in sexes for j in areas if cases[i][j] < 25}
+    assert small <= unknown
+    for row in shown:
+        name = (row.dimensions["ethnicity"], row.dimensions["region"])
+        if row.value is None:
+            assert not _solvable(equations, str(name)), name
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=5))
+def test_what_is_withheld_is_in_no_number_of_the_findings(cases: list[int]) -> None:
+    values = {
+        f"C{i}": (round(math.sqrt(prime), 6), n)
+        for (i, n), prime in zip(enumerate(cases), (2, 3, 5, 7, 11), strict=False)
+    }
+    rows = [an_observation(31.4, n_unweighted=sum(cases)), *sized(values, "ethnicity")]
+    shown = published(a_dossier(rows))
+
+    hidden = {values[code][0] for code in codes_withheld(shown, "ethnicity") if code in values}
+    text = repr(shown.findings) + repr([*shown.observations])
+    assert not [value for value in hidden if str(value) in text]

@@ -1,0 +1,146 @@
+"""Complementary suppression: withhold what else is needed so that no sum gives a figure back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from vnrgen.disclosure.relations import Cell, Table, Variable
+
+if TYPE_CHECKING:
+    import numpy
+
+# A cell is got back when its row of the projection onto the equations is 1; a figure that stays
+# free in a chain of n cells has 1 - 1/n, so this separates them for any table that is published.
+_TOLERANCE = 1e-7
+
+_Relations = tuple[Mapping[Variable, int], ...]
+
+
+def complementary_cells(table: Table) -> tuple[Cell, ...]:
+    """Withhold further cells of a table until no withheld one follows from what is published.
+
+    The cells are marked as withheld in the table, and returned in the order of their choice. In
+    every round each figure that could still be got back costs one more cell: of those in the sums
+    that give it away, the one whose loss hurts least (see ``Cell.harm``). A round withholds at
+    least one cell more, so the rounds end.
+
+    Source:
+        A. Hundepool et al. (2012), Statistical Disclosure Control, Wiley, chapter 4 (secondary
+        cell suppression; a heuristic of its kind, one round for all cells at risk).
+    """
+    chosen: list[Cell] = []
+    while True:
+        added = [cell for relations in components(table) for cell in _round(table, relations)]
+        if not added:
+            return tuple(chosen)
+        chosen += added
+
+
+def determined_cells(table: Table) -> tuple[Cell, ...]:
+    """Return the withheld cells that a reader could compute from the published ones."""
+    return tuple(
+        cell
+        for relations in components(table)
+        for cell, _ in _at_risk(_Equations(table, relations))
+    )
+
+
+def components(table: Table) -> list[_Relations]:
+    """Return the sums that hang together through unknowns, each set apart; others tell nothing."""
+    root: dict[Variable, Variable] = {}
+
+    def find(variable: Variable) -> Variable:
+        while root.setdefault(variable, variable) != variable:
+            root[variable] = root[root[variable]]
+            variable = root[variable]
+        return variable
+
+    unknown = [[v for v in relation if _is_unknown(table, v)] for relation in table.relations]
+    for variables in unknown:
+        for variable in variables[1:]:
+            root[find(variable)] = find(variables[0])
+    sets: dict[Variable, list[Mapping[Variable, int]]] = {}
+    for relation, variables in zip(table.relations, unknown, strict=True):
+        if variables:
+            sets.setdefault(find(variables[0]), []).append(relation)
+    return [tuple(relations) for relations in sets.values()]
+
+
+class _Equations:
+    """The sums of one component as a matrix: a row per sum, a column per unknown."""
+
+    def __init__(self, table: Table, relations: _Relations) -> None:
+        import numpy as np
+
+        self.table = table
+        self.relations = relations
+        names = dict.fromkeys(v for r in relations for v in r if _is_unknown(table, v))
+        self.unknowns = tuple(names)
+        place = {name: index for index, name in enumerate(self.unknowns)}
+        self.matrix: numpy.ndarray[Any, Any] = np.zeros((len(relations), len(place)))
+        for row, relation in enumerate(relations):
+            for variable, coefficient in relation.items():
+                if variable in place:
+                    self.matrix[row, place[variable]] = coefficient
+
+    def withheld(self) -> Iterable[tuple[int, Cell]]:
+        """Yield the column and the cell of every unknown that must stay unknown."""
+        for column, name in enumerate(self.unknowns):
+            cell = _cell(self.table, name)
+            if cell is not None and cell.is_withheld:
+                yield column, cell
+
+
+def _at_risk(equations: _Equations) -> list[tuple[Cell, Any]]:
+    """Return the withheld cells that follow from the sums, each with how to combine the sums."""
+    import numpy as np
+
+    withheld = list(equations.withheld())
+    if not withheld:
+        return []
+    inverse = np.linalg.pinv(equations.matrix, rcond=1e-10)
+    projection = np.einsum("ij,ji->i", inverse, equations.matrix)
+    return [
+        (cell, inverse[column]) for column, cell in withheld if projection[column] > 1 - _TOLERANCE
+    ]
+
+
+def _round(table: Table, relations: _Relations) -> list[Cell]:
+    """Withhold one more cell for each figure at risk that no cell of this round protects yet."""
+    equations = _Equations(table, relations)
+    added: list[Cell] = []
+    for _, combination in sorted(_at_risk(equations), key=lambda risk: risk[0].key):
+        weights = _published_in(equations, combination)
+        if any(cell.is_withheld for cell in weights):
+            continue
+        cheapest = min(weights, key=lambda cell: cell.harm, default=None)
+        if cheapest is not None:
+            cheapest.is_withheld = True
+            added.append(cheapest)
+    return added
+
+
+def _published_in(equations: _Equations, combination: Iterable[float]) -> list[Cell]:
+    """Return the cells with a value that a combination of the sums really uses."""
+    used: dict[Variable, float] = {}
+    unknown = set(equations.unknowns)
+    for factor, relation in zip(combination, equations.relations, strict=True):
+        for variable, coefficient in relation.items():
+            if variable not in unknown:
+                used[variable] = used.get(variable, 0.0) + factor * coefficient
+    cells = (_cell(equations.table, v) for v, total in used.items() if abs(total) > 1e-9)
+    return [cell for cell in cells if cell is not None and not cell.is_empty]
+
+
+def _cell(table: Table, variable: Variable) -> Cell | None:
+    """Return the cell of a variable, None for a total that was not published or an auxiliary."""
+    kind, place_id, breakdown, *_ = variable
+    if kind != "cell":
+        return None
+    return table.cells.get((place_id, breakdown))  # type: ignore[arg-type]
+
+
+def _is_unknown(table: Table, variable: Variable) -> bool:
+    cell = _cell(table, variable)
+    return cell is None or not cell.is_known

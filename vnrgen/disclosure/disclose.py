@@ -1,0 +1,86 @@
+"""The one step from a dossier and its findings to what may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from vnrgen.analysis import analyse
+from vnrgen.analysis.findings import Findings
+from vnrgen.disclosure.leaks import report_leaks
+from vnrgen.disclosure.masking import masked_observations
+from vnrgen.disclosure.publishable import Publishable
+from vnrgen.disclosure.testimonies import Testimonies, testimonies
+from vnrgen.dossier.model import Audience, Dossier
+from vnrgen.problems import ProblemLog
+
+
+def disclose(
+    dossier: Dossier,
+    findings: Findings,
+    *,
+    audience: Audience,
+    on: date,
+    problems: ProblemLog,
+) -> Publishable:
+    """Return what may be shown to an audience on a day.
+
+    Small cells and all that would give them back are masked, stories and findings without a valid
+    consent are taken out together with every reference to them, and the findings are made again
+    from what is left, so that nothing derived can tell what was withheld.
+
+    Args:
+        dossier: As loaded.
+        findings: Made from it; what became of recommendations is taken over as it is.
+        audience: Who the build is for.
+        on: The day of the build, on which consents must hold.
+        problems: Gets a notice for everything left out, and an error for every leak.
+    """
+    passed = testimonies(dossier, audience=audience, on=on, problems=problems)
+    report_leaks(dossier, passed, problems)
+    masked = masked_observations(dossier, problems)
+    shown = _without(replace(dossier, observations=masked.observations), passed)
+    again = replace(analyse(shown), uptake=findings.uptake, uptake_rates=findings.uptake_rates)
+    return Publishable(
+        audience=audience,
+        settings=shown.settings,
+        places=shown.places,
+        groups=shown.groups,
+        sources=shown.sources,
+        dimensions=shown.dimensions,
+        series=shown.series,
+        observations=masked.observations,
+        findings=again,
+        stories=tuple(passed.stories),
+        qualitative=tuple(passed.findings),
+        scorecards=shown.scorecards,
+        recommendations=shown.recommendations,
+        policies=shown.policies,
+        factors=shown.factors,
+        consultations=shown.consultations,
+        practices=shown.practices,
+        narratives=shown.narratives,
+        testimonies=passed.words,
+        withheld=(*passed.withheld, *masked.withheld),
+    )
+
+
+def _without(dossier: Dossier, passed: Testimonies) -> Dossier:
+    """Return a dossier without what was left out, and without any reference to it."""
+    before = {s.story_id for s in dossier.stories} | {q.finding_id for q in dossier.qualitative}
+    after = {s.story_id for s in passed.told} | {q.finding_id for q in passed.heard}
+    gone = before - after
+
+    def kept(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(item for item in ids if item not in gone)
+
+    return replace(
+        dossier,
+        stories=tuple(passed.told),
+        qualitative=tuple(passed.heard),
+        recommendations=tuple(
+            replace(r, evidence_ids=kept(r.evidence_ids)) for r in dossier.recommendations
+        ),
+        factors=tuple(replace(f, evidence_ids=kept(f.evidence_ids)) for f in dossier.factors),
+    )

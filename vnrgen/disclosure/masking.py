@@ -1,0 +1,100 @@
+"""Observations as they may be published: small cells and what would give them back left empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vnrgen.analysis.analyse import partitions_of
+from vnrgen.analysis.estimates import COMPLEMENTARY, NO_CASES, observation_ids, withholding_reasons
+from vnrgen.disclosure.complementary import complementary_cells
+from vnrgen.disclosure.publishable import Withheld
+from vnrgen.disclosure.relations import Figures, tables_of
+from vnrgen.dossier.model import Dossier
+from vnrgen.dossier.observations import Observations, ObservationStatus
+from vnrgen.problems import Location, ProblemLog
+
+if TYPE_CHECKING:
+    import pandas
+
+_NUMBERS = ("value", "value_lower", "value_upper", "se", "n_unweighted", "population")
+
+_EXPLANATIONS = {
+    "small_sample": "it rests on fewer cases than thresholds: suppress_below allows",
+    "small_count": "it counts fewer people than thresholds: minimum_count allows",
+    "complementary": "a withheld value of the same table could be computed from it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Observations without what must not go out, and what that was."""
+
+    observations: Observations
+    withheld: tuple[Withheld, ...]
+
+
+def masked_observations(dossier: Dossier, problems: ProblemLog) -> Masked:
+    """Return the observations of a dossier as they may be published.
+
+    A withheld row keeps what it is about and where it came from; its value, text, interval,
+    standard error, cases and population are blank, its status is ``suppressed`` and its note the
+    code of the reason. Rows of a series that the dossier does not declare are left out: what they
+    add up to is not known. Row order is kept. Each withheld value is a ``DIS001`` notice.
+    """
+    frame = dossier.observations.frame.reset_index(drop=True)
+    reasons = withholding_reasons(frame, dossier.settings.thresholds)
+    _add_complementary(dossier, frame, reasons)
+    declared = [
+        key in dossier.series for key in zip(frame["indicator_id"], frame["series"], strict=True)
+    ]
+    observations = Observations(_blanked(frame, reasons)[declared], dossier.observations.dimensions)
+    withheld = []
+    ids = observation_ids(dossier.observations) if (reasons != "").any() else []
+    for index in reasons.index[(reasons != "") & (reasons != NO_CASES)]:
+        reason = reasons[index]
+        withheld.append(Withheld(kind="value", item_id=ids[index], reason=reason))
+        problems.notice(
+            "DIS001",
+            Location(frame["file"][index] or "data", int(frame["row"][index]) or None, "value"),
+            f"this value is withheld: {_EXPLANATIONS[reason]}",
+            "nothing needs to be done; the output marks the cell, and thresholds are in "
+            "dossier.yaml",
+        )
+    return Masked(observations, tuple(sorted(withheld, key=lambda w: (w.item_id, w.reason))))
+
+
+def _add_complementary(
+    dossier: Dossier, frame: pandas.DataFrame, reasons: pandas.Series[Any]
+) -> None:
+    """Write the reason of every cell that has to be withheld for the sake of another."""
+    if not ((reasons != "") & (reasons != NO_CASES)).any():
+        return
+    figures = Figures(
+        values=_numbers(frame["value"]),
+        cases=_numbers(frame["n_unweighted"]),
+        populations=_numbers(frame["population"]),
+        reasons=reasons.tolist(),
+    )
+    for partition in partitions_of(dossier):
+        for table in tables_of(partition, dossier, figures):
+            complementary_cells(table)
+            for cell in table.cells.values():
+                if cell.is_withheld:
+                    reasons.loc[[i for i in cell.indices if not reasons[i]]] = COMPLEMENTARY
+
+
+def _blanked(frame: pandas.DataFrame, reasons: pandas.Series[Any]) -> pandas.DataFrame:
+    masked = frame.copy()
+    hidden = (reasons != "") & ((reasons != NO_CASES) | frame["value"].notna())
+    masked.loc[hidden, list(_NUMBERS)] = float("nan")
+    masked.loc[hidden, "value_text"] = ""
+    masked.loc[hidden, "note"] = reasons[hidden]
+    masked.loc[hidden, "obs_status"] = str(ObservationStatus.SUPPRESSED)
+    return masked
+
+
+def _numbers(column: pandas.Series[Any]) -> list[float | None]:
+    return [
+        None if missing else value for value, missing in zip(column, column.isna(), strict=True)
+    ]

@@ -1,0 +1,116 @@
+"""Find and replace names, and find one text's words in another, in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+# So many words in a row, or characters where a script writes no spaces, are no coincidence.
+_WORDS = 8
+_CHARACTERS = 24
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+_LEAST_PART = 3
+
+
+class Names:
+    """Names to withhold; matches whatever the case, accents, width and line breaks.
+
+    In scripts with upper and lower case a name is a whole word ("Ann" is not in "Annual"); in all
+    others it is found inside words too, since prefixes are written on to it.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        folded = sorted(
+            {_fold(name)[0].strip() for name in names} - {""}, key=lambda n: (-len(n), n)
+        )
+        self._pattern = re.compile("|".join(map(_expression, folded))) if folded else None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the names stand in a text."""
+        if self._pattern is None:
+            return []
+        folded, places = _fold(text)
+        return [
+            (places[match.start()], places[match.end() - 1] + 1)
+            for match in self._pattern.finditer(folded)
+        ]
+
+    def are_in(self, text: str) -> bool:
+        """Tell whether any of the names stands in a text."""
+        return bool(self.spans(text))
+
+    def replaced(self, text: str, pseudonym: str) -> str:
+        """Return the text with the pseudonym in place of every name."""
+        for start, end in reversed(self.spans(text)):
+            text = text[:start] + pseudonym + text[end:]
+        return text
+
+
+def with_parts(names: Iterable[str]) -> list[str]:
+    """Return names and their longer parts: who is called in full once is called by first name next.
+
+    >>> with_parts(["Lina de Souza"])
+    ['Lina de Souza', 'Lina', 'Souza']
+    """
+    return [
+        found
+        for name in names
+        for found in (name, *(p for p in name.split() if len(p) >= _LEAST_PART and p != name))
+    ]
+
+
+class Wording:
+    """The runs of words in texts that must not appear elsewhere."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._runs = {run for text in texts for run, _ in _runs(text)}
+
+    def first_in(self, text: str) -> int | None:
+        """Return where a run of these words begins in a text, or None."""
+        if not self._runs:
+            return None
+        return next((start for run, start in _runs(text) if run in self._runs), None)
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """Return a text without case and accents, and the place of each character in the original."""
+    folded: list[str] = []
+    places: list[int] = []
+    for index, character in enumerate(text):
+        for part in unicodedata.normalize("NFKD", character).casefold():
+            if unicodedata.combining(part):
+                continue
+            folded.append(" " if part.isspace() else part)
+            places.append(index)
+    return "".join(folded), places
+
+
+def _expression(name: str) -> str:
+    body = r"[\s*_]+".join(re.escape(part) for part in name.split())
+    before = r"(?<![^\W_])" if _has_case(name[0]) else ""
+    after = r"(?![^\W_])" if _has_case(name[-1]) else ""
+    return before + body + after
+
+
+def _has_case(character: str) -> bool:
+    return character.upper() != character or character.isdigit()
+
+
+def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield every run of words long enough to be telling, and where it begins."""
+    folded, places = _fold(text)
+    words = [(m[0], places[m.start()]) for m in re.finditer(r"[^\W_]+", folded)]
+    for index in range(len(words) - _WORDS + 1):
+        run = words[index : index + _WORDS]
+        yield tuple(word for word, _ in run), run[0][1]
+    letters = [
+        (c, place) for c, place in zip(folded, places, strict=True) if c.isalpha() and _unspaced(c)
+    ]
+    for index in range(len(letters) - _CHARACTERS + 1):
+        part = letters[index : index + _CHARACTERS]
+        yield ("".join(letter for letter, _ in part),), part[0][1]
+
+
+def _unspaced(character: str) -> bool:
+    return not character.isascii() and unicodedata.name(character, "").startswith(_UNSPACED)

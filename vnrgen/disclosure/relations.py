@@ -1,0 +1,300 @@
+"""Which published figures add up to which: the sums from which a withheld one could be got back.
+
+A share times its weight (people or cases) is an amount, and amounts add up: over the categories of
+a dimension to the total, over the places under one parent to the parent, over age bands to wider
+bands. Taken as amounts every sum has the coefficients 1 and -1, whatever the weights are; so
+whoever knows the weights can solve exactly these equations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from vnrgen.analysis.estimates import COUNT_UNITS, NO_CASES
+from vnrgen.analysis.findings import Period
+from vnrgen.analysis.partition import Codes, Partition
+from vnrgen.dossier.codelists import age_bounds
+from vnrgen.dossier.model import Dimension, Dossier, Place, PlaceLevel
+
+# Parts whose weights come to between these shares of their total's are taken to be all parts:
+# what is missing (not stated, rounding) is too little to hide anything in.
+_SHARE_OF_TOTAL = (0.9, 1.1)
+
+CellKey = tuple[str, Codes]
+Variable = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class Cell:
+    """One figure of a table, as often as it was published.
+
+    ``place_id`` and ``breakdown`` are its key. ``indices`` are its rows in the frame.
+    ``is_withheld`` marks one that must not be got back; ``is_known`` is False where a reader
+    cannot know it, because it is withheld or because its source has no value. ``cases`` and
+    ``population`` are its size, None where unknown.
+    """
+
+    place_id: str
+    breakdown: Codes
+    level: int
+    indices: list[int] = field(default_factory=list)
+    value: float | None = None
+    cases: float | None = None
+    population: float | None = None
+    is_withheld: bool = False
+    is_empty: bool = False
+
+    @property
+    def key(self) -> CellKey:
+        """What the cell is about, within its table."""
+        return (self.place_id, self.breakdown)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a reader of the publication knows the cell."""
+        return not self.is_withheld and (self.value is not None or self.is_empty)
+
+    @property
+    def harm(self) -> tuple[int, int, float, CellKey]:
+        """Order cells by how much their loss would hurt: fine, narrow and small ones least."""
+        size = self.cases if self.cases is not None else self.population
+        return (
+            -len(self.breakdown),
+            -self.level,
+            float("inf") if size is None else size,
+            self.key,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Columns of the dossier's frame, by position: value, cases, population, and why withheld."""
+
+    values: Sequence[float | None]
+    cases: Sequence[float | None]
+    populations: Sequence[float | None]
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of one series, source, definition and period, and the sums among them.
+
+    ``relations`` are equations whose sum is 0: a coefficient for each cell or auxiliary unknown.
+    """
+
+    cells: Mapping[CellKey, Cell]
+    relations: tuple[Mapping[Variable, int], ...]
+
+
+def tables_of(found: Partition, dossier: Dossier, figures: Figures) -> Iterator[Table]:
+    """Yield every table of a series that holds at least one withheld cell.
+
+    Args:
+        found: The partitioned series.
+        dossier: For its places, groups and dimensions.
+        figures: The columns of the dossier's frame; a reason other than "" or "no_cases" makes a
+            cell withheld.
+    """
+    is_count = found.series.unit in COUNT_UNITS
+    for cells in _cells(found, dossier.places, figures):
+        if any(cell.is_withheld for cell in cells.values()):
+            every = {**_unpublished_totals(cells, dossier.places), **cells}
+            relations = (
+                *_sums_over_groups(every, dossier, is_count=is_count),
+                *_sums_over_places(every, dossier.places, is_count=is_count),
+            )
+            yield Table(every, relations)
+
+
+def _unpublished_totals(
+    cells: Mapping[CellKey, Cell], places: Mapping[str, Place]
+) -> dict[CellKey, Cell]:
+    """Return a cell without a figure for every total, margin and parent place of the cells.
+
+    One that was not published still links the sums above it and below it.
+    """
+    totals: dict[CellKey, Cell] = {}
+    for (place_id, breakdown), cell in cells.items():
+        margins = [
+            rest for size in range(len(breakdown) + 1) for rest in combinations(breakdown, size)
+        ]
+        for above in _with_parents(place_id, places):
+            for rest in margins:
+                totals.setdefault((above, rest), Cell(above, rest, cell.level))
+    return totals
+
+
+def _with_parents(place_id: str, places: Mapping[str, Place]) -> Iterator[str]:
+    """Yield a place and the places it lies in; a circle of parents ends where it began."""
+    seen: set[str] = set()
+    current: str | None = place_id
+    while current and current not in seen:
+        seen.add(current)
+        yield current
+        current = places[current].parent if current in places else None
+
+
+def _cells(
+    found: Partition, places: Mapping[str, Place], figures: Figures
+) -> Iterable[Mapping[CellKey, Cell]]:
+    """Return the cells of every table; rows that say the same are one cell."""
+    tables: dict[tuple[str, Codes, Period], dict[CellKey, Cell]] = {}
+    depth = {place.place_id: list(PlaceLevel).index(place.level) for place in places.values()}
+    for row in found.rows:
+        table = (row.strand.source_id, row.strand.context, row.estimate.period)
+        place_id, index = row.strand.place_id, row.index
+        cell = tables.setdefault(table, {}).setdefault(
+            (place_id, row.breakdown),
+            Cell(place_id, row.breakdown, depth.get(place_id, len(depth))),
+        )
+        reason = figures.reasons[index]
+        cell.indices.append(index)
+        cell.is_empty |= reason == NO_CASES
+        cell.is_withheld |= reason not in {"", NO_CASES}
+        cell.value = figures.values[index] if cell.value is None else cell.value
+        cell.cases = figures.cases[index] if cell.cases is None else cell.cases
+        if cell.population is None:
+            cell.population = figures.populations[index]
+    return tables.values()
+
+
+def _sums_over_groups(
+    cells: Mapping[CellKey, Cell], dossier: Dossier, *, is_count: bool
+) -> Iterator[Mapping[Variable, int]]:
+    families: dict[tuple[str, Codes, str], dict[str, Cell]] = {}
+    for (place_id, breakdown), cell in cells.items():
+        for dimension_id, code in breakdown:
+            rest = tuple(pair for pair in breakdown if pair[0] != dimension_id)
+            families.setdefault((place_id, rest, dimension_id), {})[code] = cell
+    for (place_id, rest, dimension_id), parts in families.items():
+        total = (place_id, rest)
+        spans = _age_spans(parts) if dimension_id == "age" else None
+        if spans is not None:
+            yield from _sums_over_ages(cells, total, parts, spans, is_count=is_count)
+            continue
+        parents = _parents(parts, dossier.dimensions.get(dimension_id), dossier)
+        top = [cell for code, cell in parts.items() if code not in parents]
+        yield from _sum(cells, total, top, is_count=is_count)
+        for parent in sorted(set(parents.values())):
+            below = [parts[code] for code, above in parents.items() if above == parent]
+            yield from _sum(cells, parts[parent].key, below, is_count=is_count)
+
+
+def _sums_over_places(
+    cells: Mapping[CellKey, Cell], places: Mapping[str, Place], *, is_count: bool
+) -> Iterator[Mapping[Variable, int]]:
+    """Yield the sums of places to their parent, where no place of that level is missing.
+
+    Where weights show that the places cover their parent, it does not matter whether one is
+    missing.
+    """
+    families: dict[tuple[str, PlaceLevel, Codes], list[Cell]] = {}
+    for (place_id, breakdown), cell in cells.items():
+        place = places.get(place_id)
+        if place is not None and place.parent:
+            families.setdefault((place.parent, place.level, breakdown), []).append(cell)
+    for (parent, level, breakdown), parts in families.items():
+        siblings = sum(p.parent == parent and p.level is level for p in places.values())
+        yield from _sum(
+            cells,
+            (parent, breakdown),
+            parts,
+            is_count=is_count,
+            may_be_whole=len(parts) == siblings,
+        )
+
+
+def _sum(
+    cells: Mapping[CellKey, Cell],
+    total: CellKey,
+    parts: Sequence[Cell],
+    *,
+    is_count: bool,
+    may_be_whole: bool = True,
+) -> Iterator[Mapping[Variable, int]]:
+    """Yield the equation total = parts, if the parts can be all there is of the total.
+
+    Where nothing is known of the weights, two or more parts are presumed to be everything: that
+    protects at worst too much.
+    """
+    whole = _covers(cells.get(total), parts, is_count=is_count)
+    if whole is None:
+        whole = may_be_whole and len(parts) > 1
+    if whole:
+        yield {("cell", *total): 1, **{("cell", *part.key): -1 for part in parts}}
+
+
+def _covers(total: Cell | None, parts: Sequence[Cell], *, is_count: bool) -> bool | None:
+    """Tell by the weights whether parts come to their total; None where weights are not known."""
+    if total is None:
+        return None
+    names = ("value", "population", "cases") if is_count else ("population", "cases")
+    for name in names:
+        whole = getattr(total, name)
+        sizes = [getattr(part, name) for part in parts]
+        if whole and all(size is not None for size in sizes):
+            low, high = _SHARE_OF_TOTAL
+            return bool(low <= sum(sizes) / whole <= high)
+    return None
+
+
+def _parents(codes: Iterable[str], dimension: Dimension | None, dossier: Dossier) -> dict[str, str]:
+    """Return for each code the code of its parent group, where both are in the same table."""
+    known = {code: dimension.categories.get(code) for code in codes} if dimension else {}
+    by_group = {c.group_id: code for code, c in known.items() if c is not None and c.group_id}
+    parents = {}
+    for code, category in known.items():
+        group = dossier.groups.get(category.group_id or "") if category else None
+        above = by_group.get(group.parent) if group and group.parent else None
+        if above is not None and above != code:
+            parents[code] = above
+    return parents
+
+
+def _age_spans(codes: Iterable[str]) -> dict[str, tuple[float, float]] | None:
+    """Return where each age band begins and ends (in years), None unless all can be read."""
+    spans = {}
+    for code in codes:
+        bounds = age_bounds(code)
+        if bounds is None:
+            return None
+        first, last = bounds
+        step = 1 / 12 if code.startswith("M") else 1.0
+        spans[code] = (round(first, 3), float("inf") if last is None else round(last + step, 3))
+    return spans
+
+
+def _sums_over_ages(
+    cells: Mapping[CellKey, Cell],
+    total: CellKey,
+    parts: Mapping[str, Cell],
+    spans: Mapping[str, tuple[float, float]],
+    *,
+    is_count: bool,
+) -> Iterator[Mapping[Variable, int]]:
+    """Yield one equation per band: what lies below its end less what lies below its beginning.
+
+    Bands may overlap and nest; every sum and difference of them follows from these.
+    """
+
+    def below(age: float) -> Variable:
+        return ("below", *total, age)
+
+    for code, (first, end) in spans.items():
+        yield {("cell", *parts[code].key): 1, below(end): -1, below(first): 1}
+    widest = [
+        code
+        for code, (first, end) in spans.items()
+        if not any(a <= first and end <= b and (a, b) != (first, end) for a, b in spans.values())
+    ]
+    if (
+        len(spans) > 1
+        and _covers(cells.get(total), [parts[code] for code in widest], is_count=is_count)
+        is not False
+    ):
+        first = min(first for first, _ in spans.values())
+        end = max(end for _, end in spans.values())
+        yield {("cell", *total): 1, below(end): -1, below(first): 1}

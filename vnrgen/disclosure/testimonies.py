@@ -1,0 +1,200 @@
+"""Stories and findings that may be shown, and their words kept apart from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from vnrgen.disclosure.consent import explanation, refusal, remedy
+from vnrgen.disclosure.names import Names, with_parts
+from vnrgen.disclosure.photos import PhotoRefusedError, clean_photo
+from vnrgen.disclosure.publishable import (
+    PublishableFinding,
+    PublishableStory,
+    Testimony,
+    Withheld,
+)
+from vnrgen.dossier.model import (
+    Audience,
+    Dossier,
+    Label,
+    PlaceLevel,
+    QualitativeFinding,
+    Story,
+)
+from vnrgen.problems import Location, ProblemLog
+
+# A commune, with a method and a date, can be few enough people to recognise one of them.
+_TOO_NARROW = PlaceLevel.COMMUNE
+
+
+@dataclass(slots=True, kw_only=True)
+class Testimonies:
+    """What passed: stories and findings (published form and dossier form), and every word of them.
+
+    ``withheld`` says what did not pass, and why.
+    """
+
+    stories: list[PublishableStory] = field(default_factory=list)
+    findings: list[PublishableFinding] = field(default_factory=list)
+    told: list[Story] = field(default_factory=list)
+    heard: list[QualitativeFinding] = field(default_factory=list)
+    words: dict[str, Testimony] = field(default_factory=dict)
+    withheld: list[Withheld] = field(default_factory=list)
+
+
+def testimonies(
+    dossier: Dossier, *, audience: Audience, on: date, problems: ProblemLog
+) -> Testimonies:
+    """Return the stories and findings that their consent allows to be shown.
+
+    What is left out is reported with its id, its reason and its place; never with its words.
+    """
+    passed = Testimonies()
+    for story in dossier.stories:
+        reason = refusal(story.consent, audience=audience, on=on)
+        if reason is None:
+            _take_story(dossier, story, passed, problems)
+        else:
+            _refuse("story", story.story_id, reason, story.where, passed, problems)
+    for finding in dossier.qualitative:
+        reason = refusal(finding.consent, audience=audience, on=on)
+        if reason is None:
+            _take_finding(dossier, finding, passed)
+        else:
+            _refuse("quote", finding.finding_id, reason, finding.where, passed, problems)
+    return passed
+
+
+def _refuse(
+    kind: str,
+    item_id: str,
+    reason: str,
+    where: Location,
+    passed: Testimonies,
+    problems: ProblemLog,
+) -> None:
+    passed.withheld.append(Withheld(kind=kind, item_id=item_id, reason=reason))
+    code = "DIS002" if kind == "story" else "DIS003"
+    named = "story" if kind == "story" else "finding"
+    what = f"{named} {item_id} is left out: {explanation(reason)}"
+    problems.notice(code, where, what, remedy(reason))
+
+
+def _take_story(dossier: Dossier, story: Story, passed: Testimonies, problems: ProblemLog) -> None:
+    names = Names(with_parts(story.names_to_withhold))
+    shown = (story.title, story.text, story.photo_alternative)
+    if any(names.are_in(text) for text in shown) and not _has_pseudonym(story):
+        passed.withheld.append(Withheld(kind="story", item_id=story.story_id, reason="name"))
+        problems.warning(
+            "DIS004",
+            story.where,
+            f"story {story.story_id} is left out: a name to withhold is in it, and there is no "
+            "pseudonym that could stand in its place",
+            "write a pseudonym that is none of the names, or take the name out of the text",
+        )
+        return
+    title, text, alternative = (names.replaced(words, story.pseudonym) for words in shown)
+    place = dossier.places.get(story.place_id or "")
+    _warn_of_place(story, place.label if place else None, problems)
+    passed.told.append(story)
+    passed.stories.append(
+        PublishableStory(
+            story_id=story.story_id,
+            title=title,
+            group_id=story.group_id,
+            place_level=story.place_level,
+            place_label=place.label if place and story.place_named else None,
+            sdg_targets=story.sdg_targets,
+            told_on=story.told_on,
+            scope=story.consent.scope,
+            linked_indicator=story.linked_indicator,
+            linked_recommendations=story.linked_recommendations,
+            where=story.where,
+        )
+    )
+    photo = _photo(dossier, story, passed, problems)
+    passed.words[story.story_id] = Testimony(
+        testimony_id=story.story_id,
+        text=text,
+        language=story.language,
+        attribution=story.pseudonym,
+        photo=photo,
+        photo_alternative=alternative if photo is not None else "",
+    )
+
+
+def _has_pseudonym(story: Story) -> bool:
+    """Tell whether there is a pseudonym that does not itself give the name away."""
+    return bool(story.pseudonym) and not Names(story.names_to_withhold).are_in(story.pseudonym)
+
+
+def _warn_of_place(story: Story, place: Label | None, problems: ProblemLog) -> None:
+    """Warn where a story says itself where it happened, although its place is not to be named."""
+    if place is None or story.place_named:
+        return
+    named = Names(place.texts.values())
+    if named.are_in(story.title) or named.are_in(story.text):
+        problems.warning(
+            "DIS005",
+            story.where,
+            f"story {story.story_id} says the name of its place, but place_named is not true",
+            "take the name out of the text, or write place_named: true if the person agrees",
+        )
+
+
+def _photo(
+    dossier: Dossier, story: Story, passed: Testimonies, problems: ProblemLog
+) -> bytes | None:
+    if story.photo is None:
+        return None
+    if not story.consent.photo:
+        passed.withheld.append(
+            Withheld(kind="photo", item_id=story.story_id, reason="no_photo_consent")
+        )
+        problems.notice(
+            "DIS006",
+            story.where,
+            f"the photo of story {story.story_id} is left out: there is no consent for it",
+            "write photo: true under consent once the person has agreed, or remove the photo",
+        )
+        return None
+    try:
+        return clean_photo(story.photo, within=dossier.root)
+    except PhotoRefusedError as refused:
+        passed.withheld.append(Withheld(kind="photo", item_id=story.story_id, reason="unusable"))
+        problems.error(
+            "DIS007",
+            story.where,
+            f"the photo of story {story.story_id} cannot be used: {refused}",
+            "save it anew as a JPEG or PNG file inside the dossier, or remove it from the story",
+        )
+        return None
+
+
+def _take_finding(dossier: Dossier, finding: QualitativeFinding, passed: Testimonies) -> None:
+    place = dossier.places.get(finding.place_id or "")
+    is_wide = place is not None and place.level is not _TOO_NARROW
+    passed.heard.append(finding)
+    passed.findings.append(
+        PublishableFinding(
+            finding_id=finding.finding_id,
+            method=finding.method,
+            place_label=place.label if place is not None and is_wide else None,
+            held_on=finding.held_on,
+            participants=finding.participants,
+            group_ids=finding.group_ids,
+            sdg_targets=finding.sdg_targets,
+            finding=finding.finding,
+            has_quote=bool(finding.quote),
+            source_id=finding.source_id,
+            where=finding.where,
+        )
+    )
+    if finding.quote:
+        passed.words[finding.finding_id] = Testimony(
+            testimony_id=finding.finding_id,
+            text=finding.quote,
+            language=finding.quote_language,
+            attribution=finding.attribution,
+        )
