@@ -65,7 +65,8 @@ def value(asked: Asked, section: SectionContext, *, unit: bool = False) -> Inlin
 def _withheld_note(section: SectionContext) -> str:
     limit = section.evidence.settings.thresholds.suppress_below
     return section.wording.text(
-        "(*) Not shown: it rests on fewer than {limit} cases, or would reveal such a figure.",
+        "(*) Not shown: based on fewer than {limit} unweighted cases, or withheld so"
+        " that such a figure cannot be worked out.",
         limit=section.wording.number(limit),
     )
 
@@ -73,7 +74,7 @@ def _withheld_note(section: SectionContext) -> str:
 def _small_note(section: SectionContext) -> str:
     thresholds = section.evidence.settings.thresholds
     return section.wording.text(
-        "In parentheses: based on {low} to {high} unweighted cases; to be read with caution.",
+        "( ) Based on few cases ({low} to {high} unweighted): read with caution.",
         low=section.wording.number(thresholds.suppress_below),
         high=section.wording.number(thresholds.mark_below - 1),
     )

@@ -17,7 +17,7 @@ class IdBook:
         self._used: Counter[str] = Counter()
 
     def claim(self, prefix: str, words: str) -> str:
-        """Return ``prefix/hash`` of the first words; a repeat gets ``-2``, ``-3``…
+        """Return ``prefix/hash`` of the first words; a repeat gets ``-2``, then ``-3``.
 
         Digits and punctuation do not count, so that a new figure in a sentence leaves its id.
 

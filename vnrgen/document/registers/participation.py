@@ -125,6 +125,25 @@ def _practice(item: Practice, section: SectionContext) -> ListItem:
     return ListItem(block_id=block_id, blocks=(paragraph,))
 
 
+def _reasons(wording: Wording) -> dict[str, str]:
+    """Return the reasons that disclosure gives, in words."""
+    return {
+        "withdrawn": wording.text("consent was withdrawn"),
+        "no_consent": wording.text("there is no consent"),
+        "undated": wording.text("the consent has no date"),
+        "not_yet_given": wording.text("the consent is dated after this edition"),
+        "expired": wording.text("the consent has expired"),
+        "no_guardian": wording.text("told by a child, without the consent of a guardian"),
+        "out_of_scope": wording.text("the consent is for other readers than those of this edition"),
+        "name": wording.text("a name that must not be printed stands in it"),
+        "no_photo_consent": wording.text("no consent to the photo"),
+        "unusable": wording.text("the picture cannot be used"),
+        "small_sample": wording.text("too few cases"),
+        "small_count": wording.text("too few people"),
+        "complementary": wording.text("another withheld figure could be worked out from it"),
+    }
+
+
 def withheld(section: SectionContext) -> Block:
     """Return how much was left out and why: counts and reasons, never what it was."""
     wording = section.wording
@@ -136,12 +155,13 @@ def withheld(section: SectionContext) -> Block:
         "photo": wording.text("Photos"),
         "value": wording.text("Figures"),
     }
+    reasons = _reasons(wording)
     counts = Counter((w.kind, w.reason) for w in section.evidence.withheld)
     rows = []
     for (kind, reason), count in sorted(counts.items()):
         binding = Binding("finding", f"withheld/{kind}/{reason}", "count")
         number = BoundNumber(wording.number(count), binding)
-        cells = (words(kinds.get(kind, kind)), words(wording.text(reason)), (number,))
+        cells = (words(kinds.get(kind, kind)), words(reasons.get(reason, reason)), (number,))
         rows.append(Row(row_id=f"{kind}/{reason}", cells=cells))
     table: Table = register(
         section,
