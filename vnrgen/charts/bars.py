@@ -133,26 +133,12 @@ def _draw_bar(canvas: Canvas, scale: Scale, point: Point, middle: float, thick: 
     else:
         canvas.box(left, middle - thick / 2, width, thick, fill=colour)
     if point.lower is not None and point.upper is not None:
-        _draw_whisker(canvas, scale, point, middle)
+        # Within its own bar a whisker of the bar's colour would vanish, so it is always ink.
+        draw_interval(canvas, scale.x(point.lower), scale.x(point.upper), middle, point.producer)
     _draw_value(canvas, scale, point, middle)
 
 
-def _draw_whisker(canvas: Canvas, scale: Scale, point: Point, middle: float) -> None:
-    start, end = scale.x(point.lower or 0.0), scale.x(point.upper or 0.0)
-    # Within its own bar a whisker of the bar's colour would vanish, so it is always ink.
-    neutral = Point(
-        value=point.value, text="", label="", producer=point.producer, emphasis=Emphasis.PLAIN
-    )
-    draw_interval(canvas, start, end, middle, neutral)
-
-
 def _draw_value(canvas: Canvas, scale: Scale, point: Point, middle: float) -> None:
-    style = words_style(point)
-    x = scale.x(_end(point))
-    width = text_width(point.text, style.size, style.weight)
-    side, align = (-1, "right") if point.value < 0 else (1, "left")
-    place = x + side * _VALUE_GAP
-    # The national line passes behind the value.
-    left = place - 1.5 if side > 0 else place - width - 1.5
-    canvas.box(left, middle - 4.2, width + 3, 8.4, fill=PAPER, layer=3.8)
-    canvas.words(place, middle, point.text, style, align=align)
+    side = -1 if point.value < 0 else 1
+    x = scale.x(_end(point)) + side * _VALUE_GAP
+    canvas.words_on_paper(x, middle, point.text, words_style(point), side)  # above the line across

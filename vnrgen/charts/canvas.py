@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.charts.fonts import BOLD, REGULAR, prepare, properties
+from vnrgen.charts.fonts import BOLD, REGULAR, prepare, properties, text_width
 from vnrgen.charts.look import CAP, INK, LINE_HEIGHT, PAPER
 
 if TYPE_CHECKING:
@@ -150,6 +150,13 @@ class Canvas:
             transform=self._transform,
             zorder=7,
         )
+
+    def words_on_paper(self, x: float, middle: float, text: str, style: Style, side: int) -> None:
+        """Set a line that begins at ``x`` (``side`` 1) or ends there (-1), over lines behind it."""
+        width = text_width(text, style.size, style.weight)
+        left = x - 1.5 if side > 0 else x - width - 1.5
+        self.box(left, middle - style.size / 2, width + 3, style.size, fill=PAPER, layer=3.8)
+        self.words(x, middle, text, style, align="left" if side > 0 else "right")
 
     def lines_of_words(
         self, x: float, middle: float, lines: tuple[str, ...], style: Style, *, align: str = "left"

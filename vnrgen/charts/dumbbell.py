@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vnrgen.charts.canvas import Canvas, Style
 from vnrgen.charts.fonts import BOLD, block_height, text_width
 from vnrgen.charts.frame import (
@@ -16,12 +18,13 @@ from vnrgen.charts.frame import (
     scale_for,
 )
 from vnrgen.charts.layout import Room, Scale
-from vnrgen.charts.look import DEEP, LINK, MARGIN, SMALL, VALUE, WARM, WIDTH
+from vnrgen.charts.look import DEEP, LINK, MARGIN, SMALL, VALUE, WIDTH
 from vnrgen.charts.marks import draw_interval, draw_mark
 from vnrgen.document.drawings import Dumbbell, Emphasis, Point, Producer, Row
 
 _PITCH = 25.0
 _GAP = 7.5
+_HALF_MARK = 4.5
 _APART = 4.2  # official above and citizen below the middle, so that both intervals are seen
 
 
@@ -75,11 +78,6 @@ def _height(names: Names, index: int, row: Row, scale: Scale) -> float:
     return max(pitch, name_height(names, index) + 6)
 
 
-def _style(point: Point) -> Style:
-    behind = point.emphasis is Emphasis.BEHIND
-    return Style(VALUE, WARM if behind else DEEP, bold=behind)
-
-
 def _draw_row(
     canvas: Canvas, chart: Dumbbell, names: Names, index: int, scale: Scale, middle: float
 ) -> None:
@@ -88,26 +86,41 @@ def _draw_row(
     draw_name(canvas, names, index, middle, strong=strong)
     lines = absent_lines(row, scale)
     y = middle - (0 if _beside(row, scale, lines) else block_height(lines, SMALL) / 2)
-    both = len(row.points) > 1
-    places = [(p, scale.x(p.value), y + (_offset(p) if both else 0)) for p in row.points]
-    if both:
+    places = [(p, scale.x(p.value), y + offset) for p, offset in _offsets(row, scale)]
+    if len(places) > 1:
         (_, x0, y0), (_, x1, y1) = places[0], places[-1]
-        canvas.line((x0, y0), (x1, y1), colour=LINK, width=1.2, layer=2.5)
+        canvas.line((x0, y0), (x1, y1), colour=LINK, width=1.6, layer=2.5)
     for point, x, place in places:
         if point.lower is not None and point.upper is not None:
-            draw_interval(canvas, scale.x(point.lower), scale.x(point.upper), place, point)
-        draw_mark(canvas, x, place, point, ringed=False)
+            ends = scale.x(point.lower), scale.x(point.upper)
+            draw_interval(canvas, *ends, place, point.producer, DEEP)
+        draw_mark(canvas, x, place, replace(point, emphasis=Emphasis.AHEAD))
     for point, side in _sides(row):
         low, high = _extent(row)
         x = scale.x(low if side < 0 else high) + side * _GAP
-        align = "left" if side > 0 else "right"
-        canvas.words(x, y, _words(chart, point), _style(point), align=align)
+        canvas.words_on_paper(x, y, _words(chart, point), Style(VALUE, DEEP), side)
     if lines:
         draw_absent(canvas, scale, lines, _absent_middle(row, scale, lines, middle), rtl=names.rtl)
 
 
-def _offset(point: Point) -> float:
-    return _APART if point.producer is Producer.CITIZEN else -_APART
+def _offsets(row: Row, scale: Scale) -> list[tuple[Point, float]]:
+    """Return how far each point is moved off the middle of its row.
+
+    Two points stand on one line where they and their intervals are apart; else the official one
+    moves up and the citizen one down, so that both are seen whole.
+    """
+    if len(row.points) < 2:
+        return [(point, 0.0) for point in row.points]
+    spans = sorted(
+        (
+            scale.x(p.value if p.lower is None else p.lower) - _HALF_MARK,
+            scale.x(p.value if p.upper is None else p.upper) + _HALF_MARK,
+        )
+        for p in row.points
+    )
+    if spans[0][1] < spans[1][0]:
+        return [(point, 0.0) for point in row.points]
+    return [(p, _APART if p.producer is Producer.CITIZEN else -_APART) for p in row.points]
 
 
 def _beside(row: Row, scale: Scale, lines: tuple[str, ...]) -> bool:

@@ -154,8 +154,7 @@ def _draw_row(
         draw_mark(canvas, scale.x(point.value), middle, point, shapes.get(point.label, 0))
     for point, side in _ends(band.row, band.new):
         x = scale.x(_outermost(band.row, side)) + side * _END_GAP
-        align = "left" if side > 0 else "right"
-        canvas.words(x, middle, point.text, words_style(point), align=align)
+        canvas.words_on_paper(x, middle, point.text, words_style(point), side)
     for point, bottom in zip(band.new, band.bottoms, strict=True):
         _draw_flag(canvas, scale.x(point.value), middle, bottom, point, rtl=names.rtl)
     if band.absent:

@@ -49,9 +49,7 @@ def mark_of(point: Point, order: int = 0) -> Mark:
     return Mark(shape, 6.4 if shape in "^vph" else 5.4)
 
 
-def draw_mark(
-    canvas: Canvas, x: float, y: float, point: Point, order: int = 0, *, ringed: bool = True
-) -> None:
+def draw_mark(canvas: Canvas, x: float, y: float, point: Point, order: int = 0) -> None:
     """Draw a point: filled for official figures, open for citizens' and for small samples."""
     colour = colour_of(point)
     if point.emphasis is Emphasis.NATIONAL:
@@ -59,7 +57,7 @@ def draw_mark(
         return
     mark = mark_of(point, order)
     is_open = point.producer is Producer.CITIZEN or point.small
-    if ringed and point.emphasis is Emphasis.BEHIND and not is_open:
+    if point.emphasis is Emphasis.BEHIND and not is_open:
         canvas.mark(x, y, "o", 11.6, fill=PAPER, edge=WARM, edge_width=0.9, layer=4.9)
     fill, edge = (PAPER, colour) if is_open else (colour, PAPER)
     width = 1.3 if is_open else 0.6
@@ -67,10 +65,11 @@ def draw_mark(
     canvas.mark(x, y, mark.shape, mark.size, fill=fill, edge=edge, edge_width=width, layer=layer)
 
 
-def draw_interval(canvas: Canvas, start: float, end: float, y: float, point: Point) -> None:
+def draw_interval(
+    canvas: Canvas, start: float, end: float, y: float, producer: Producer, colour: str = INK
+) -> None:
     """Draw a 95 % interval as a thin whisker: solid for official, dashed for citizen figures."""
-    dashes = _CITIZEN_DASHES if point.producer is Producer.CITIZEN else None
-    colour = INK if point.emphasis is Emphasis.PLAIN else colour_of(point)
+    dashes = _CITIZEN_DASHES if producer is Producer.CITIZEN else None
     canvas.line((start, y), (end, y), colour=colour, width=0.9, dashes=dashes, layer=4)
     for x in (start, end):
         canvas.line((x, y - 2.2), (x, y + 2.2), colour=colour, width=0.9, layer=4)

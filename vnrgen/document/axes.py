@@ -11,7 +11,7 @@ from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Series
 
 _MOST_STEPS = 6
-_MULTIPLES = (1.0, 2.0, 2.5, 5.0, 10.0)
+_MULTIPLES = (1.0, 2.0, 5.0, 10.0)
 _WHOLE = 100.0
 _NEARLY_WHOLE = 60.0  # a percentage axis that reaches this far shows the whole
 _NARROW = 0.15  # points that spread over less of their size may leave zero out
@@ -36,9 +36,9 @@ def value_axis(
         start, end, step = _from_zero(min(low, 0.0), max(high, 0.0), series)
     count = round((end - start) / step)
     ticks = tuple(_tick(start + step * index, step, series, wording) for index in range(count + 1))
-    return Axis(
-        title=series.unit_label.within(wording.language), minimum=start, maximum=end, ticks=ticks
-    )
+    # Ticks of percentages carry their sign; any other unit is named once, as the title.
+    title = "" if series.unit == PERCENT else series.unit_label.within(wording.language)
+    return Axis(title=title, minimum=start, maximum=end, ticks=ticks)
 
 
 def starts_at_zero(axis: Axis) -> bool:

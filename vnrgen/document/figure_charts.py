@@ -114,38 +114,48 @@ def breakdown_table(ctx: SeriesContext, breakdown: Breakdown) -> Table:
 
 
 def dumbbell_chart(ctx: SeriesContext, found: OfficialCitizen) -> Chart:
-    """Return official beside citizen figures."""
-    drawing = figure_drawings.dumbbell(ctx, found)
-    title = sentences.comparison_title(ctx, found)
-    estimates = [e for p in found.pairs for e in (p.official, p.citizen) if e is not None]
+    """Return official beside citizen figures of a place: its groups with a citizen figure."""
+    pairs = figure_drawings.named_pairs(ctx, found)
+    key = () if ctx.is_country(found.place_id) else (found.place_id,)
+    return _side_by_side(ctx, (key or ("all",)), [found], pairs)
+
+
+def places_dumbbell(ctx: SeriesContext, found: Sequence[OfficialCitizen]) -> Chart:
+    """Return official beside citizen figures of parts of the country, a row per place."""
+    return _side_by_side(ctx, (PLACE,), found, figure_drawings.placed_pairs(ctx, found))
+
+
+def _side_by_side(
+    ctx: SeriesContext,
+    key: tuple[str, ...],
+    found: Sequence[OfficialCitizen],
+    pairs: Sequence[figure_drawings.NamedPair],
+) -> Chart:
+    drawing = figure_drawings.dumbbell(ctx, pairs)
+    title = sentences.comparison_title(ctx, found[0].finding_id, pairs)
+    estimates = [e for _, p in pairs for e in (p.official, p.citizen) if e is not None]
     period = periods_span(ctx.wording, [estimate.period for estimate in estimates])
-    rows = [
-        ctx.wording.text(
-            "{group}: {values}", group=row.label, values=ctx.wording.listing(_sides(ctx, row))
-        )
-        for row in drawing.rows[:_MOST_SPOKEN]
-    ]
+    place = ctx.wording.listing([ctx.place(item.place_id) for item in found])
     alternative = ctx.wording.text(
         "Official and citizen figures side by side: {indicator}, {place}, {period}. {title}."
         " {values}.",
         indicator=ctx.indicator,
-        place=ctx.place(found.place_id),
+        place=place,
         period=period,
         title=plain(title),
-        values="; ".join(rows),
+        values="; ".join(_spoken_row(ctx, row) for row in drawing.rows[:_MOST_SPOKEN]),
     )
-    key = () if ctx.is_country(found.place_id) else (found.place_id,)
     notes = [*_zero_note(ctx, drawing), *ctx.mark_notes(estimates)]
-    if found.explanation:
-        notes.append((Text(found.explanation),))
+    if found[0].explanation:
+        notes.append((Text(found[0].explanation),))
     return _chart(
         ctx,
-        ("dumbbell", *key) if key else ("dumbbell", "all"),
+        ("dumbbell", *key),
         title,
-        ctx.subtitle(found.place_id, period, is_citizen=False),
+        ctx.subtitle_of(place, period),
         drawing,
         alternative,
-        lambda block_id: figure_tables.comparison_table(ctx, block_id, title, found),
+        lambda block_id: figure_tables.comparison_table(ctx, block_id, title, pairs, place),
         tuple(notes),
     )
 
@@ -286,11 +296,13 @@ def _named(ctx: SeriesContext, members: Sequence[GroupEstimate]) -> list[tuple[s
     return [(ctx.category(member.category), member.estimate) for member in members]
 
 
-def _sides(ctx: SeriesContext, row: Row) -> list[str]:
+def _spoken_row(ctx: SeriesContext, row: Row) -> str:
     words = []
     for point in row.points:
         if point.producer is Producer.CITIZEN:
             words.append(ctx.wording.text("citizen {value}", value=point.text))
         else:
             words.append(ctx.wording.text("official {value}", value=point.text))
-    return [*words, *([row.absent] if row.absent else [])]
+    if row.absent:
+        words.append(row.absent)
+    return ctx.wording.text("{group}: {values}", group=row.label, values=ctx.wording.listing(words))

@@ -27,12 +27,13 @@ class FigureError(Exception):
 def representatives(ctx: SeriesContext) -> list[Breakdown]:
     """Return one breakdown per dimension (rule 1), in the order of their ids."""
     chosen: dict[str, Breakdown] = {}
-    for breakdown in sorted(ctx.findings.breakdowns, key=lambda b: _breadth(ctx, b)):
+    for breakdown in sorted(ctx.findings.breakdowns, key=lambda b: breadth(ctx, b)):
         chosen.setdefault(breakdown.dimension_id, breakdown)
     return [chosen[dimension_id] for dimension_id in sorted(chosen)]
 
 
-def _breadth(ctx: SeriesContext, breakdown: Breakdown) -> tuple[bool, bool, bool, int, int, str]:
+def breadth(ctx: SeriesContext, breakdown: Breakdown) -> tuple[bool, bool, bool, int, int, str]:
+    """Return where a breakdown stands among others of its dimension: the widest evidence first."""
     valued = sum(member.estimate.value is not None for member in breakdown.members)
     return (
         valued == 0,
@@ -59,19 +60,23 @@ def ranked(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
     return sorted(breakdowns, key=place)
 
 
-def one_per_level(places: Sequence[Breakdown]) -> list[Breakdown]:
-    """Return one breakdown by place for each parent and set of places."""
-    chosen: dict[tuple[str, tuple[str, ...]], Breakdown] = {}
-    for breakdown in places:
-        codes = tuple(member.category.code for member in breakdown.members)
-        key = (breakdown.place_id, codes)
-        kept = chosen.setdefault(key, breakdown)
-        if (breakdown.source_kind.is_citizen, len(breakdown.context)) < (
-            kept.source_kind.is_citizen,
-            len(kept.context),
-        ):
-            chosen[key] = breakdown
+def widest_places(ctx: SeriesContext, places: Sequence[Breakdown]) -> list[Breakdown]:
+    """Return the breakdowns by place to draw: parts of the country, else of what there is.
+
+    Official figures stand before citizen ones, the plain definition before a special one, and one
+    breakdown speaks for one set of places.
+    """
+    national = [b for b in places if ctx.is_country(b.place_id)]
+    chosen: dict[tuple[str, ...], Breakdown] = {}
+    for breakdown in sorted(national or places, key=lambda b: breadth(ctx, b)):
+        level = _level(ctx, breakdown)
+        chosen.setdefault((breakdown.place_id, level), breakdown)
     return list(chosen.values())
+
+
+def _level(ctx: SeriesContext, breakdown: Breakdown) -> str:
+    first = ctx.publishable.places.get(breakdown.members[0].category.code)
+    return str(first.level) if first is not None else ""
 
 
 def comparable_periods(ctx: SeriesContext, breakdown: Breakdown) -> GapTrend | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from vnrgen.analysis.disparity import is_ordered, is_ranked
 from vnrgen.analysis.findings import (
-    Agreement,
     Breakdown,
     Estimate,
     GroupEstimate,
@@ -27,6 +26,8 @@ from vnrgen.document.drawings import (
 )
 from vnrgen.document.sentences import pair_label
 from vnrgen.document.series_context import SeriesContext
+
+NamedPair = tuple[str, OfficialCitizenPair]
 
 _MOST_PERIODS = 12
 _AGE = "age"
@@ -191,10 +192,9 @@ def _period_row(ctx: SeriesContext, breakdown: Breakdown, parts: dict[str, Empha
 # --- official beside citizen -------------------------------------------------------------------
 
 
-def dumbbell(ctx: SeriesContext, found: OfficialCitizen) -> Dumbbell:
+def dumbbell(ctx: SeriesContext, pairs: Sequence[NamedPair]) -> Dumbbell:
     """Return official and citizen figures per group, each with the words for who produced it."""
-    names = pair_labels(ctx, found)
-    rows = tuple(_pair_row(ctx, pair, name) for pair, name in zip(found.pairs, names, strict=True))
+    rows = tuple(_pair_row(ctx, pair, name) for name, pair in pairs)
     numbers = _extremes(point for row in rows for point in row.points)
     return Dumbbell(
         rows=rows,
@@ -204,36 +204,48 @@ def dumbbell(ctx: SeriesContext, found: OfficialCitizen) -> Dumbbell:
     )
 
 
-def pair_labels(ctx: SeriesContext, found: OfficialCitizen) -> list[str]:
-    """Return a name per pair; where a group has two citizen sources, the name says which."""
-    plain = [pair_label(ctx, pair) for pair in found.pairs]
-    names = []
-    for pair, name in zip(found.pairs, plain, strict=True):
-        if plain.count(name) == 1 or pair.citizen is None:
-            names.append(name)
-            continue
-        source = ctx.publishable.sources.get(pair.citizen.source_id)
-        title = source.title if source is not None else pair.citizen.source_id
-        names.append(ctx.wording.text("{group} ({source})", group=name, source=title))
-    return names
+def named_pairs(ctx: SeriesContext, found: OfficialCitizen) -> list[NamedPair]:
+    """Return the pairs of one place that have a citizen side, each with a name.
+
+    Where a group has two citizen sources, its name says which.
+    """
+    pairs = [pair for pair in found.pairs if pair.citizen is not None]
+    plain = [pair_label(ctx, pair) for pair in pairs]
+    named = []
+    for pair, name in zip(pairs, plain, strict=True):
+        if plain.count(name) > 1 and pair.citizen is not None:
+            source = ctx.publishable.sources.get(pair.citizen.source_id)
+            title = source.title if source is not None else pair.citizen.source_id
+            named.append((ctx.wording.text("{group} ({source})", group=name, source=title), pair))
+        else:
+            named.append((name, pair))
+    return named
+
+
+def placed_pairs(ctx: SeriesContext, found: Sequence[OfficialCitizen]) -> list[NamedPair]:
+    """Return the pairs of several places, each named by its place, and its group if it has one."""
+    pairs = []
+    for item in found:
+        place = ctx.place(item.place_id)
+        for name, pair in named_pairs(ctx, item):
+            if pair.category is None:
+                pairs.append((place, pair))
+            else:
+                label = ctx.wording.text("{place}: {group}", place=place, group=name)
+                pairs.append((label, pair))
+    return pairs
 
 
 def _pair_row(ctx: SeriesContext, pair: OfficialCitizenPair, name: str) -> Row:
-    emphasis = _differing(pair)
     points, absent = [], []
     for estimate, is_citizen in ((pair.official, False), (pair.citizen, True)):
         if estimate is not None and estimate.value is not None:
-            points.append(_point(ctx, estimate, "", emphasis))
+            points.append(_point(ctx, estimate, "", Emphasis.PLAIN))
         elif is_citizen:
             absent.append(_absent_citizen(ctx, estimate))
         else:
             absent.append(_absent_official(ctx, estimate))
     return Row(label=name, points=tuple(points), absent=ctx.wording.listing(absent))
-
-
-def _differing(pair: OfficialCitizenPair) -> Emphasis:
-    """Return the warm accent for pairs that differ: they are what the chart is about."""
-    return Emphasis.BEHIND if pair.agreement is Agreement.DIFFER else Emphasis.PLAIN
 
 
 def _absent_official(ctx: SeriesContext, estimate: Estimate | None) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vnrgen.analysis.findings import Breakdown, Estimate, Intersection, OfficialCitizen, Trend
+from vnrgen.analysis.findings import Breakdown, Estimate, Intersection, Trend
 from vnrgen.document.blocks import Column, ColumnGroup, Inlines, Row, RowKind, Table, Text
-from vnrgen.document.figure_drawings import headline_estimates, in_reading_order, pair_labels
+from vnrgen.document.figure_drawings import NamedPair, headline_estimates, in_reading_order
+from vnrgen.document.sentences import crossed
 from vnrgen.document.series_context import SeriesContext
 
 _MOST_PERIOD_COLUMNS = 6
@@ -223,10 +224,10 @@ def headline_table(ctx: SeriesContext, block_id: str, caption: Inlines, trend: T
 
 
 def comparison_table(
-    ctx: SeriesContext, block_id: str, caption: Inlines, found: OfficialCitizen
+    ctx: SeriesContext, block_id: str, caption: Inlines, pairs: Sequence[NamedPair], place: str
 ) -> Table:
     """Return official beside citizen figures, each side with its own period."""
-    sides = [[pair.official for pair in found.pairs], [pair.citizen for pair in found.pairs]]
+    sides = [[pair.official for _, pair in pairs], [pair.citizen for _, pair in pairs]]
     estimates = [estimate for side in sides for estimate in side if estimate is not None]
     measures = [Measures.of(e for e in side if e is not None) for side in sides]
     period = (Text(ctx.wording.text("Period")),)
@@ -238,7 +239,7 @@ def comparison_table(
         columns.extend(measure.columns(ctx, key))
         groups.append(ColumnGroup(head=head, span=1 + measure.count))
     rows = []
-    for index, name in enumerate(pair_labels(ctx, found)):
+    for index, (name, _) in enumerate(pairs):
         cells: list[Inlines] = [(Text(name),)]
         for side, measure in zip(sides, measures, strict=True):
             estimate = side[index]
@@ -248,7 +249,7 @@ def comparison_table(
     description = ctx.wording.text(
         "{indicator}, {place}: official and citizen figures of every group, side by side.",
         indicator=ctx.indicator,
-        place=ctx.place(found.place_id),
+        place=place,
     )
     return figures_table(
         ctx, block_id, caption, description, tuple(columns), rows, estimates, tuple(groups)
@@ -338,7 +339,7 @@ def intersection_rows(ctx: SeriesContext, found: Intersection, measures: Measure
         if first.code != heading:
             heading = first.code
             rows.append(heading_row(heading, (Text(ctx.category(first)),)))
-        name = ctx.wording.listing([ctx.category(category) for category in others])
+        name = crossed(ctx, others)
         codes = "/".join(category.code for category in cell.categories)
         cells = ((Text(name),), *measures.cells(ctx, cell.estimate))
         rows.append(Row(row_id=codes, cells=cells))

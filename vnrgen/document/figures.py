@@ -8,8 +8,9 @@ The rules, in the order of the blocks:
 2. *The widest gap leads.* The main chart is of the dimension with the largest gap between firm,
    distinguishable figures: an equiplot where it was measured in two or more periods, else bars.
 3. *The rest stays short.* One more dimension gets bars of its own; several share one table.
-4. *Places* of one level are bars.
-5. *Official beside citizen figures* are a dumbbell, wherever both exist in a place.
+4. *Places* directly under the whole are bars; the parts of those parts are in the annex table.
+5. *Official beside citizen figures* are a dumbbell: the groups of the country that have a citizen
+   figure in one, all other places in a second.
 6. *Crossings of groups* are tables, the first two of them; all are in the annex table.
 7. A series without any breakdown shows its headline: bars over the periods, or one row.
 """
@@ -31,6 +32,7 @@ from vnrgen.document.figure_charts import (
     dumbbell_chart,
     equiplot_chart,
     headline_blocks,
+    places_dumbbell,
 )
 from vnrgen.document.figure_choice import (
     FigureError,
@@ -40,9 +42,9 @@ from vnrgen.document.figure_choice import (
     comparison_by,
     crossing_by,
     crossings,
-    one_per_level,
     ranked,
     representatives,
+    widest_places,
 )
 from vnrgen.document.series_context import Cite, SeriesContext
 from vnrgen.document.wording import Wording
@@ -76,10 +78,10 @@ def figure_blocks(
         main, *others = groups or places[:1]
         blocks += _main(ctx, main)
         blocks += _others(ctx, others)
-        blocks += [bars_chart(ctx, b) for b in one_per_level(places) if b is not main]
+        blocks += [bars_chart(ctx, b) for b in widest_places(ctx, places) if b is not main]
     else:
         blocks += headline_blocks(ctx)
-    blocks += [dumbbell_chart(ctx, found) for found in compared(ctx)]
+    blocks += _both(ctx)
     blocks += [crossing_table(ctx, found) for found in crossings(ctx)[:_MOST_CROSSINGS]]
     return tuple(blocks)
 
@@ -169,3 +171,16 @@ def _others(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> list[Block]:
     caption = ctx.wording.inlines("{indicator}, by other groups", indicator=ctx.indicator)
     block_id = ctx.block_id("table", "others")
     return [figure_tables.dimensions_table(ctx, block_id, caption, breakdowns)]
+
+
+def _both(ctx: SeriesContext) -> list[Block]:
+    """Return official beside citizen figures: of the country by group, then of its places."""
+    found = compared(ctx)
+    national = [item for item in found if ctx.is_country(item.place_id)]
+    places = [item for item in found if not ctx.is_country(item.place_id)]
+    blocks: list[Block] = [dumbbell_chart(ctx, item) for item in national[:1]]
+    if len(places) == 1:
+        blocks.append(dumbbell_chart(ctx, places[0]))
+    elif places:
+        blocks.append(places_dumbbell(ctx, places))
+    return blocks

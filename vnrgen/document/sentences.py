@@ -18,7 +18,6 @@ from vnrgen.analysis.findings import (
     GapTrend,
     GroupEstimate,
     Intersection,
-    OfficialCitizen,
     OfficialCitizenPair,
     Reliability,
     Trend,
@@ -27,9 +26,11 @@ from vnrgen.analysis.uncertainty import difference_interval
 from vnrgen.document.blocks import BoundNumber, Inlines, Text
 from vnrgen.document.quantities import quantity
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.dossier.model import Category
 
 _TELLING_RATIO = 1.5  # below it, "times as high" says less than the difference
 _WHOLE_RATIO = 10.0  # from here on a decimal would be false precision
+_SHARP = 0.05  # the rounding that a divisor may carry, as a share of it
 _NOTABLE = 0.05  # a change of a gap below this share is no change (UNSD country profiles)
 _NAMED = 3  # more groups than this are counted, not listed, in a title
 
@@ -76,7 +77,7 @@ def _ends(ctx: SeriesContext, gap: Gap) -> dict[str, str | Inlines]:
 def _clear_gap(ctx: SeriesContext, finding_id: str, gap: Gap) -> Inlines:
     say, ends = ctx.wording.inlines, _ends(ctx, gap)
     higher_is_worse = ctx.series.favourable is False
-    if gap.ratio is not None and gap.ratio >= _TELLING_RATIO:
+    if gap.ratio is not None and gap.ratio >= _TELLING_RATIO and _is_sharp(ctx, gap):
         ratio = _ratio(ctx, finding_id, gap.ratio)
         if higher_is_worse:
             return say(
@@ -91,9 +92,17 @@ def _clear_gap(ctx: SeriesContext, finding_id: str, gap: Gap) -> Inlines:
             ratio=ratio,
             **ends,
         )
+    if ctx.is_percentage and higher_is_worse:
+        return say(
+            "Furthest behind: {first}, at {a}, {distance} above the {b} at the other end"
+            " ({second})",
+            distance=ctx.distance(finding_id, gap.difference),
+            **ends,
+        )
     if ctx.is_percentage:
         return say(
-            "Furthest behind: {first}, at {a}, {distance} from the {b} at the other end ({second})",
+            "Furthest behind: {first}, at {a}, {distance} below the {b} at the other end"
+            " ({second})",
             distance=ctx.distance(finding_id, gap.difference),
             **ends,
         )
@@ -103,6 +112,15 @@ def _clear_gap(ctx: SeriesContext, finding_id: str, gap: Gap) -> Inlines:
 def _ratio(ctx: SeriesContext, finding_id: str, ratio: float) -> BoundNumber:
     whole = ratio >= _WHOLE_RATIO or math.isclose(round(ratio, 1), round(ratio))
     return ctx.found(finding_id, ctx.wording.number(ratio, 0 if whole else 1), "ratio")
+
+
+def _is_sharp(ctx: SeriesContext, gap: Gap) -> bool:
+    """Tell whether the smaller value is printed sharply enough to be divided by.
+
+    0.3 may stand for anything from 0.25 to 0.35: "39 times" would be false precision.
+    """
+    smaller = min(abs(gap.behind.estimate.value or 0.0), abs(gap.ahead.estimate.value or 0.0))
+    return 0.5 * 10.0**-ctx.series.decimals <= _SHARP * smaller
 
 
 def _worst_elsewhere(ctx: SeriesContext, gap: Gap) -> Inlines:
@@ -176,13 +194,13 @@ def change_sentence(ctx: SeriesContext, trend: GapTrend) -> Inlines:
         "ahead": ctx.category(last.gap.ahead.category),
         "first": first.period.label,
         "last": last.period.label,
-        "before": ctx.distance(first.finding_id, before),
+        "before": ctx.bare_distance(first.finding_id, before),
         "after": ctx.distance(last.finding_id, after),
     }
     if not _changed(first.gap, last.gap):
         return ctx.wording.inlines(
-            "The gap ({behind} against {ahead}) was about as wide in {last} as in {first}: {after}"
-            " and {before}.",
+            "From {first} to {last} the gap ({behind} against {ahead}) did not clearly change:"
+            " {before} and {after}.",
             **parts,
         )
     if after < before:
@@ -247,12 +265,16 @@ def _national(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
     reference = breakdown.reference
     if reference is None or reference.value is None:
         return ()
-    return ctx.wording.inlines(
-        "{place} as a whole: {value} in {period}.",
-        place=ctx.place(breakdown.place_id),
-        value=ctx.value(reference),
-        period=reference.period.label,
-    )
+    parts: dict[str, str | Inlines] = {
+        "place": ctx.place(breakdown.place_id),
+        "value": ctx.value(reference),
+        "period": reference.period.label,
+    }
+    if reference.source_kind.is_citizen:
+        return ctx.wording.inlines(
+            "{place} as a whole: {value} in {period}, by citizen data.", **parts
+        )
+    return ctx.wording.inlines("{place} as a whole: {value} in {period}.", **parts)
 
 
 def _target(ctx: SeriesContext) -> Inlines:
@@ -293,23 +315,37 @@ def _named(ctx: SeriesContext, breakdown: Breakdown, reliability: Reliability) -
 # --- official and citizen, intersections, headlines --------------------------------------------
 
 
-def comparison_title(ctx: SeriesContext, found: OfficialCitizen) -> Inlines:
-    """Return how official and citizen figures stand to each other, without a full stop."""
+def comparison_title(
+    ctx: SeriesContext, finding_id: str, named: Sequence[tuple[str, OfficialCitizenPair]]
+) -> Inlines:
+    """Return how official and citizen figures stand to each other, without a full stop.
+
+    Args:
+        ctx: The series.
+        finding_id: What the counts in the title are bound to.
+        named: The pairs that are shown, each with the name of its row.
+    """
     say = ctx.wording.inlines
-    differ = [pair for pair in found.pairs if pair.agreement is Agreement.DIFFER]
-    compared = [pair for pair in found.pairs if pair.difference is not None]
+    pairs = [pair for _, pair in named]
+    differ = [name for name, pair in named if pair.agreement is Agreement.DIFFER]
+    compared = [pair for pair in pairs if pair.difference is not None]
     if differ and len(differ) <= _NAMED:
-        groups = ctx.wording.listing([pair_label(ctx, pair) for pair in differ])
+        groups = ctx.wording.listing(differ)
         return say("Official and citizen figures differ for: {groups}", groups=groups)
     if differ:
         return ctx.wording.plural_inlines(
-            "Official and citizen figures differ for {count} group of {total}",
-            "Official and citizen figures differ for {count} groups of {total}",
+            "Official and citizen figures differ in {count} comparison of {total}",
+            "Official and citizen figures differ in {count} comparisons of {total}",
             len(differ),
-            count=ctx.found(found.finding_id, ctx.wording.number(len(differ)), "count"),
-            total=ctx.found(found.finding_id, ctx.wording.number(len(compared)), "count"),
+            count=ctx.found(finding_id, ctx.wording.number(len(differ)), "count"),
+            total=ctx.found(finding_id, ctx.wording.number(len(compared)), "count"),
         )
-    if any(pair.agreement is Agreement.AGREE for pair in compared):
+    standings = {pair.agreement for pair in compared}
+    if Agreement.AGREE in standings and Agreement.UNDECIDED in standings:
+        return say(
+            "Official and citizen figures do not differ wherever margins of error allow a judgement"
+        )
+    if Agreement.AGREE in standings:
         return say("Official and citizen figures do not differ beyond their margins of error")
     if compared:
         return say(
@@ -317,9 +353,7 @@ def comparison_title(ctx: SeriesContext, found: OfficialCitizen) -> Inlines:
             " cannot be said whether they differ"
         )
     alone = [
-        pair_label(ctx, pair)
-        for pair in found.pairs
-        if pair.citizen is not None and pair.citizen.value is not None
+        name for name, pair in named if pair.citizen is not None and pair.citizen.value is not None
     ]
     if alone and len(alone) <= _NAMED:
         return say("Only citizen figures speak of: {groups}", groups=ctx.wording.listing(alone))
@@ -341,12 +375,21 @@ def intersection_title(ctx: SeriesContext, found: Intersection) -> Inlines:
         )
     parts: dict[str, str | Inlines] = {
         "dimensions": dimensions,
-        "groups": ctx.wording.listing([ctx.category(category) for category in worst.categories]),
+        "groups": crossed(ctx, worst.categories),
         "value": ctx.value(worst.estimate),
     }
     return ctx.wording.inlines(
         "Where disadvantages meet ({dimensions}), furthest behind: {groups}, at {value}", **parts
     )
+
+
+def crossed(ctx: SeriesContext, categories: Sequence[Category]) -> str:
+    """Return the name of people who are in several groups at once."""
+    name = ""
+    for category in categories:
+        label = ctx.category(category)
+        name = ctx.wording.text("{first} + {second}", first=name, second=label) if name else label
+    return name
 
 
 def headline_title(ctx: SeriesContext, trend: Trend) -> Inlines:

@@ -93,10 +93,14 @@ class SeriesContext:
 
     def subtitle(self, place_id: str, period: str, *, is_citizen: bool) -> Inlines:
         """Return what is measured: series, unit, place, year and, if so, that people counted."""
+        return self.subtitle_of(self.place(place_id), period, is_citizen=is_citizen)
+
+    def subtitle_of(self, place: str, period: str, *, is_citizen: bool = False) -> Inlines:
+        """Return the subtitle for a place, or a list of places, by name."""
         names = {
             "indicator": self.indicator,
             "unit": self.unit,
-            "place": self.place(place_id),
+            "place": place,
             "period": period,
         }
         if is_citizen:
@@ -164,6 +168,11 @@ class SeriesContext:
     def found(self, finding_id: str, text: str, measure: str) -> BoundNumber:
         """Return a number that a finding gives, such as a difference or a ratio."""
         return BoundNumber(text, Binding("finding", finding_id, measure))
+
+    def bare_distance(self, finding_id: str, difference: float) -> Inlines:
+        """Return a difference, bound, without its unit: the sentence goes on to name it."""
+        number = distance(difference, self.series, self.wording, unit=False)
+        return (self.found(finding_id, number, "difference"),)
 
     def distance(self, finding_id: str, difference: float) -> Inlines:
         """Return a difference, bound; of percentages in percentage points."""
