@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vnrgen.dossier import codelists
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import DimensionRole
+from vnrgen.dossier.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.open_sdg.areas import areas_of, build_gazetteer
 from vnrgen.dossier.readers.open_sdg.categories import Coding, code_column
@@ -146,8 +147,17 @@ class _IndicatorReading:
 
 
 def _contradict(one: Dimension, other: Dimension) -> bool:
-    shared = one.categories.keys() & other.categories.keys()
-    return any(one.categories[c].order != other.categories[c].order for c in shared)
+    """Tell whether two orders cannot be one: a label has two ranks, or a rank two labels."""
+    if one.dimension_id in SDMX_DIMENSIONS:
+        return False
+    ranks = {code: category.order for code, category in one.categories.items() if category.order}
+    labels = {order: code for code, order in ranks.items()}
+    return any(
+        ranks.get(code, category.order) != category.order
+        or labels.get(category.order, code) != code
+        for code, category in other.categories.items()
+        if category.order
+    )
 
 
 def _check_sources(
