@@ -46,7 +46,7 @@ from vnrgen.render.docx.tables import write_table
 from vnrgen.render.docx.testimony import testimony_blocks
 from vnrgen.render.docx.writer import Setting, Writer
 
-_PHOTO = (4536, 4536)  # at most 8 by 8 cm
+_PHOTO = (4253, 4253)  # at most 7.5 by 7.5 cm
 _LEVELS = 3  # of nested lists
 _TONES: Final = {Tone.INFORM: "Callout", Tone.CAUTION: "Caution", Tone.METHOD: "Method"}
 _ROLES: Final = {
@@ -134,7 +134,7 @@ def _write_section(writer: Writer, section: Section, pictures: Pictures, setting
     mark = writer.begin(section.block_id, "Section", origin=section.origin)
     title = mark.start + inlines_xml(writer, section.title, here) + writer.end(mark)
     style = f"heading {min(section.level, 4)}"
-    layout = goal_bar(section.goal)
+    layout = goal_bar(writer, section.goal)
     writer.add(writer.paragraph(style, number + title, here, layout=layout))
     write_blocks(writer, section.blocks, pictures, setting)
 

@@ -79,7 +79,7 @@ def write_matrix(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> No
     writer.add(table_xml(writer, frame, rows))
     _write_legend(writer, matrix, here)
     write_remarks(writer, matrix.notes, (), here)
-    writer.settle()
+    writer.end_table()
     writer.close(mark)
 
 
@@ -144,23 +144,36 @@ def write_key_figures(writer: Writer, strip: KeyFigures, setting: Setting) -> No
 
 
 def _figure_cell(writer: Writer, figure: KeyFigure, width: int, setting: Setting) -> str:
-    colour = look.GOAL_COLOURS.get(figure.goal or 0, look.ACCENT)
-    rule = f'<w:top w:val="single" w:sz="20" w:space="0" w:color="{colour}"/>'
     content = "".join(
-        writer.paragraph(style, inlines_xml(writer, part, setting), setting)
-        for style, part in (
-            ("Key figure", figure.value),
-            ("Key figure label", figure.label),
-            ("Key figure detail", figure.detail),
+        writer.paragraph(style, inlines_xml(writer, part, setting), setting, layout=layout)
+        for style, part, layout in (
+            ("Key figure", figure.value, _goal_rule(figure.goal)),
+            ("Key figure label", figure.label, ""),
+            ("Key figure detail", figure.detail, ""),
         )
     )
-    return cell_xml(width, content, borders=rule)
+    return cell_xml(width, content)
+
+
+def _goal_rule(goal: int | None) -> str:
+    """Return the layout of a paragraph with a rule above in the colour of a Goal, or nothing."""
+    colour = look.GOAL_COLOURS.get(goal or 0)
+    if colour is None:
+        return ""
+    rule = f'<w:top w:val="single" w:sz="20" w:space="4" w:color="{colour}"/>'
+    return f"<w:pBdr>{rule}</w:pBdr>"
 
 
 def beside_xml(writer: Writer, figure: KeyFigure, setting: Setting) -> str:
     """Return a story's figure as one paragraph of its panel: value, label, detail."""
-    value = inlines_xml(writer, figure.value, replace(setting, style="Figure value"))
-    label = inlines_xml(writer, figure.label, replace(setting, strong=True))
-    detail = inlines_xml(writer, figure.detail, setting)
-    gap = writer.run("  ", setting)
-    return writer.paragraph("Story figure", value + gap + label + gap + detail, setting)
+    parts = (
+        (figure.value, replace(setting, style="Figure value")),
+        (figure.label, replace(setting, strong=True)),
+        (figure.detail, setting),
+    )
+    content = "".join(
+        inlines_xml(writer, words, look_of_it) + writer.run("  ", setting)
+        for words, look_of_it in parts
+        if words
+    )
+    return writer.paragraph("Story figure", content, setting)

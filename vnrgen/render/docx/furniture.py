@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -59,7 +60,7 @@ def _fill(paragraph: Any, values: Mapping[str, str]) -> None:  # noqa: ANN401 - 
 def _join_split_names(paragraph: Any) -> None:  # noqa: ANN401 - lxml is not typed
     """Put a name that Word divided over several runs back into one."""
     texts = list(paragraph.iter(f"{_WORD}t"))
-    for first, second in zip(texts, texts[1:], strict=False):
+    for first, second in itertools.pairwise(texts):
         whole = first.text or ""
         if whole.rfind("{") > whole.rfind("}"):
             first.text, second.text = "", whole + (second.text or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ def shared_widths(weights: Sequence[float], width: int = look.TEXT_WIDTH) -> tup
     for weight in weights:
         reached += weight
         edges.append(round(width * reached / total))
-    return tuple(right - left for left, right in zip(edges, edges[1:], strict=False))
+    return tuple(right - left for left, right in itertools.pairwise(edges))
 
 
 def table_xml(writer: Writer, frame: Frame, rows: Sequence[str]) -> str:

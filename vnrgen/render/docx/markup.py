@@ -23,9 +23,9 @@ NAMESPACES: Final = " ".join(
 
 
 def words(text: str) -> str:
-    """Return text as XML character data on one line, without characters XML cannot hold.
+    r"""Return text as XML character data on one line, without characters XML cannot hold.
 
-    >>> words("a < b\\n& c")
+    >>> words("a < b\n& c")
     'a &lt; b &amp; c'
     """
     return escape(one_line(text))

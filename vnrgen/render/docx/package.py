@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
 from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.render.docx.archive import zipped
 from vnrgen.render.docx.markup import NAMESPACES, attribute, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from vnrgen.document.blocks import Metadata
 
@@ -19,6 +19,8 @@ _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_XML: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
@@ -148,11 +150,21 @@ class Package:
                 "Audience": metadata.audience_note,
             }
         )
+        if metadata.direction == "rtl":
+            self._turn_borders()
         language = self._document.styles.element.find(
             f"{_WORD}docDefaults/{_WORD}rPrDefault/{_WORD}rPr/{_WORD}lang"
         )
         for name in ("val", "eastAsia", "bidi"):
             language.set(f"{_WORD}{name}", metadata.language)
+
+    def _turn_borders(self) -> None:
+        """Put the bars of panels on the right: paragraph borders do not turn with the text."""
+        for borders in self._document.styles.element.iter(f"{_WORD}pBdr"):
+            left, right = borders.find(f"{_WORD}left"), borders.find(f"{_WORD}right")
+            if left is not None and right is None:
+                left.tag = f"{_WORD}right"
+                borders.append(left)
 
     def _custom_properties(self, values: Mapping[str, str]) -> None:
         rows = "".join(
@@ -171,10 +183,13 @@ class Package:
 
     def outer_paragraphs(self) -> list[Any]:
         """Return the paragraphs of cover, running heads and feet, as lxml elements."""
-        roots = [self._document.element.body]
-        for relation in self._document.part.rels.values():
-            if relation.reltype.rsplit("/", maxsplit=1)[-1] in {"header", "footer"}:
-                roots.append(relation.target_part.element)
+        relations = self._document.part.rels.values()
+        margins = [
+            relation.target_part.element
+            for relation in relations
+            if relation.reltype.rsplit("/", maxsplit=1)[-1] in {"header", "footer"}
+        ]
+        roots = [self._document.element.body, *margins]
         return [paragraph for root in roots for paragraph in root.iter(f"{_WORD}p")]
 
     def section(self) -> Any:  # noqa: ANN401 - lxml is not typed
@@ -189,9 +204,17 @@ class Package:
 
     def data(self) -> bytes:
         """Return the DOCX; the same content gives the same bytes."""
-        stream = io.BytesIO()
-        self._document.save(stream)
-        return _without_dates(stream)
+        package = self._document.part.package
+        parts = list(package.iter_parts())
+        files = {
+            "[Content_Types].xml": _content_types(parts).encode(),
+            "_rels/.rels": package.rels.xml,
+        }
+        for part in parts:
+            files[part.partname.membername] = part.blob
+            if part.rels:
+                files[part.partname.rels_uri.membername] = part.rels.xml
+        return zipped(files)
 
 
 def _parsed(xml: str) -> Any:  # noqa: ANN401 - lxml is not typed
@@ -200,13 +223,13 @@ def _parsed(xml: str) -> Any:  # noqa: ANN401 - lxml is not typed
     return parse_xml(xml)
 
 
-def _without_dates(stream: io.BytesIO) -> bytes:
-    result = io.BytesIO()
-    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(result, "w") as archive:
-        for name in sorted(made.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3
-            archive.writestr(entry, made.read(name), compresslevel=6)
-    return result.getvalue()
+def _content_types(parts: Iterable[Any]) -> str:
+    overrides = "".join(
+        f'<Override PartName="{attribute(str(part.partname))}" ContentType="{part.content_type}"/>'
+        for part in sorted(parts, key=lambda part: str(part.partname))
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="{_RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )

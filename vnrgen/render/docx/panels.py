@@ -32,9 +32,9 @@ def write_card(writer: Writer, card: QualityCard, setting: Setting) -> None:
     for number, criterion in enumerate(card.criteria, start=1):
         more = number < len(card.criteria)
         name = writer.run(criterion.label, replace(here, style="Detail label"))
+        writer.spoken.append(" ")
         words = name + writer.raw_run(TAB, here) + writer.run(criterion.mark_label, here)
         style = f"Criterion {criterion.mark}"
-        writer.spoken.append(" ")
         writer.add(writer.paragraph(style, words, here, keep_next=more))
     writer.close(mark)
 
@@ -52,10 +52,11 @@ def write_recommendations(writer: Writer, register: RecommendationTable, setting
 
 def _write_entry(writer: Writer, entry: RecommendationEntry, setting: Setting) -> None:
     number = writer.run(entry.rec_id, replace(setting, style="Recommendation id"))
+    writer.spoken.append(" ")
     mark = writer.begin(setting.block_id, "RecommendationEntry", f"entry/{entry.rec_id}")
     words = inlines_xml(writer, entry.text, setting) + writer.end(mark)
     content = number + writer.raw_run(TAB, setting) + mark.start + words
-    layout = goal_bar(entry.goal)
+    layout = goal_bar(writer, entry.goal)
     more = bool(entry.details)
     writer.add(writer.paragraph("Recommendation", content, setting, layout=layout, keep_next=more))
     for index, (label, detail) in enumerate(entry.details, start=1):
@@ -80,10 +81,11 @@ def _detail(
     return writer.paragraph(style, words, setting, keep_next=keep_next)
 
 
-def goal_bar(goal: int | None) -> str:
+def goal_bar(writer: Writer, goal: int | None) -> str:
     """Return the layout of a paragraph with a bar in the colour of a Goal, or nothing."""
     colour = look.GOAL_COLOURS.get(goal or 0)
     if colour is None:
         return ""
-    bar = f'<w:left w:val="single" w:sz="36" w:space="6" w:color="{colour}"/>'
+    edge = "right" if writer.rtl else "left"  # Word's paragraph borders do not turn with the text
+    bar = f'<w:{edge} w:val="single" w:sz="36" w:space="6" w:color="{colour}"/>'
     return f"<w:pBdr>{bar}</w:pBdr>"

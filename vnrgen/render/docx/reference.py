@@ -8,11 +8,11 @@ whose names are all empty is left out. ``write_reference`` makes the file anew f
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, Final
 
 from vnrgen.render.docx import look
+from vnrgen.render.docx.archive import zipped
+from vnrgen.render.docx.fonts import FONT_TYPE, embedded_faces
 from vnrgen.render.docx.markup import NAMESPACES
 from vnrgen.render.docx.numbering import build_numbering
 from vnrgen.render.docx.stylebook import build_styles
@@ -52,7 +52,7 @@ def write_reference() -> None:
 
 def build_reference() -> bytes:
     """Return the reference file: a clean DOCX, the same bytes every time."""
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
             ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
@@ -65,6 +65,12 @@ def build_reference() -> bytes:
                 for number, (name, (kind, _)) in enumerate(_PARTS.items(), start=1)
             ),
             ("rId99", f"{_OFFICE}/relationships/theme", "theme/theme1.xml"),
+        ),
+        "word/_rels/fontTable.xml.rels": _relationships(
+            *(
+                (f"rId{number}", f"{_OFFICE}/relationships/font", f"fonts/font{number}.odttf")
+                for number, _ in enumerate(embedded_faces(), start=1)
+            )
         ),
         "word/document.xml": _document(),
         "word/styles.xml": build_styles(),
@@ -79,19 +85,9 @@ def build_reference() -> bytes:
         "word/footer1.xml": _margin_part("ftr", _paragraph("footer", "{banner}", _TAB + _PAGE)),
         "word/footer2.xml": _margin_part("ftr", _paragraph("footer", "")),
     }
-    return _zipped({name: text.encode() for name, text in parts.items()})
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name in sorted(parts, key=lambda part: (part != "[Content_Types].xml", part)):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3
-            archive.writestr(entry, parts[name], compresslevel=6)
-    return stream.getvalue()
+    for number, (_key, font) in enumerate(embedded_faces().values(), start=1):
+        parts[f"word/fonts/font{number}.odttf"] = font
+    return zipped({n: p.encode() if isinstance(p, str) else p for n, p in parts.items()})
 
 
 def _paragraph(style: str, text: str, more: str = "") -> str:
@@ -152,13 +148,17 @@ def _settings() -> str:
 
 
 def _font_table() -> str:
+    faces = "".join(
+        f'<w:{element} r:id="rId{number}" w:fontKey="{key}"/>'
+        for number, (element, (key, _)) in enumerate(embedded_faces().items(), start=1)
+    )
     return (
         f'{_HEAD}<w:fonts {NAMESPACES}><w:font w:name="{look.FONT}">'
         '<w:altName w:val="Source Sans Pro"/><w:panose1 w:val="020B0503030403020204"/>'
-        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
-        f'<w:font w:name="{look.COMPLEX_FONT}"><w:panose1 w:val="020B0604020202020204"/>'
-        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
-        "</w:fonts>"
+        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+        f'{faces}</w:font><w:font w:name="{look.COMPLEX_FONT}">'
+        '<w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/>'
+        '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )
 
 
@@ -179,6 +179,7 @@ def _content_types() -> str:
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels"'
         ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="odttf" ContentType="{FONT_TYPE}"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
         '<Override PartName="/docProps/core.xml"'

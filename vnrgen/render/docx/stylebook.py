@@ -37,8 +37,19 @@ LIST_HANG: Final = 284
 PANEL_LEFT: Final = look.MEASURE_INDENT
 PANEL_RIGHT: Final = 170
 PANEL_HANG: Final = 284
-_STORY_BAR: Final = (Border(edge="left", colour=WARM, size=24, space=9),)
-_CARD_BAR: Final = (Border(edge="left", colour=RULE, size=24, space=9),)
+
+
+def _box(colour: str, fill: str) -> tuple[Border, ...]:
+    """Return a panel's bar; borders in the colour of its ground keep the words off its edges."""
+    return (
+        Border(edge="top", colour=fill, size=4, space=5),
+        Border(edge="left", colour=colour, size=24, space=9),
+        Border(edge="bottom", colour=fill, size=4, space=5),
+    )
+
+
+_STORY_BAR: Final = _box(WARM, look.WARM_TINT)
+_CARD_BAR: Final = _box(RULE, look.GREY_TINT)
 
 
 def _cover(name: str, **changes: object) -> Look:
@@ -46,7 +57,7 @@ def _cover(name: str, **changes: object) -> Look:
     reach = look.MARGIN_SIDE - (_BLEED_BORDER + _BLEED_SPACE) * 20
     borders = tuple(
         Border(edge=edge, colour=look.COVER, size=_BLEED_BORDER * 8, space=_BLEED_SPACE)
-        for edge in ("left", "right")
+        for edge in ("top", "left", "bottom", "right")
     )
     values: dict[str, object] = {
         "name": name,
@@ -66,9 +77,9 @@ def _story(name: str, **changes: object) -> Look:
 
 def _boxes(family: str, fill: str, colour: str) -> tuple[Look, ...]:
     """Return the styles of one tone of callout: text, title and lists."""
-    bar = (Border(edge="left", colour=colour, size=24, space=9),)
+    bar = _box(colour, fill)
     title: dict[str, object] = {"size": 11, "line": 15, "bold": True, "colour": colour}
-    title |= {"before": 12, "after": 3, "keep_next": True}
+    title |= {"before": 14, "after": 3, "keep_next": True}
     return (
         _panel(family, family, fill, bar, {"size": 9.5, "line": 13.5, "after": 5}),
         _panel(f"{family} title", family, fill, bar, title),
@@ -117,10 +128,10 @@ _HEADINGS: Final = (
 )  # fmt: skip
 
 _COVER: Final = (
-    _cover("Cover stamp", size=11, line=15, before=60, after=70, colour=look.COVER_PALE),
+    _cover("Cover stamp", size=11, line=15, after=60, colour=look.COVER_PALE),
     _cover("Cover place", size=17, line=22, bold=True, colour=look.COVER_PALE, after=14),
     _cover("Title", size=40, line=45, bold=True, after=14),
-    _cover("Subtitle", size=17, line=23, after=90),
+    _cover("Subtitle", size=17, line=23, after=20),
     Look(name="Cover coalition", size=13, line=18, bold=True, colour=ACCENT, before=60, after=6),
     Look(name="Cover text", size=10, line=14.5, after=2),
     Look(name="Cover banner", size=10, line=14.5, bold=True, colour=WARM, before=18),
@@ -134,7 +145,7 @@ _TEXT: Final = (
     Look(name="Finding", following="Body Text", size=11.5, line=16, bold=True, after=6,
          left=MEASURE_INDENT, keep_next=True),
     Look(name="Muted", size=10, line=14.5, colour=MUTED, after=7, left=MEASURE_INDENT),
-    Look(name="Remark", size=8.5, line=12, colour=MUTED, after=3, left=MEASURE_INDENT),
+    Look(name="Remark", size=8.5, line=12, colour=MUTED, before=4, after=3, left=MEASURE_INDENT),
     Look(name="Note text", size=8.5, line=12, after=3, left=MEASURE_INDENT + NOTE_HANG,
          hanging=NOTE_HANG, tabs=(("left", MEASURE_INDENT + NOTE_HANG),)),
     Look(name="Notes heading", size=10.5, line=15, bold=True, before=16, after=4,
@@ -156,6 +167,7 @@ _TEXT: Final = (
     Look(name="toc 4", size=9, line=13, colour=MUTED, after=1, left=2098, right=567,
          tabs=(("right", look.TEXT_WIDTH),)),
     Look(name="Separator", size=2, line=6),
+    Look(name="Table end", size=2, line=6, after=8),
 )  # fmt: skip
 
 _FIGURES: Final = (
@@ -183,7 +195,8 @@ _FIGURES: Final = (
     Look(name="Matrix empty", based_on="Matrix cell", colour=WARM, bold=True, fill=look.WARM_TINT),
     Look(name="Matrix legend", size=8, line=12, colour=MUTED, before=4, after=2),
     Look(name="Key figures end", size=2, line=6, after=12),
-    Look(name="Key figure", size=26, line=30, bold=True, colour=ACCENT, keep_next=True),
+    Look(name="Key figure", size=24, line=29, bold=True, colour=ACCENT, keep_next=True,
+         borders=(Border(edge="top", colour=ACCENT, size=20, space=4),)),
     Look(name="Key figure label", size=9.5, line=12.5, bold=True, after=2, keep_next=True),
     Look(name="Key figure detail", size=8.5, line=11.5, colour=MUTED),
 )  # fmt: skip
@@ -196,8 +209,8 @@ _PANELS: Final = (
     _story("Story photo", after=6, keep_next=True),
     _story("Story meta", size=8.5, line=12, colour=MUTED, after=6),
     _story("Story figure", size=9.5, line=13, after=4),
-    Look(name="Quote", size=13, line=19, italic=True, colour=ACCENT, before=12, after=4, left=PANEL_LEFT,
-         right=567, keep_lines=True),
+    Look(name="Quote", size=13, line=19, italic=True, colour=ACCENT, before=12, after=4,
+         left=PANEL_LEFT, right=567, keep_lines=True),
     Look(name="Quote bullet", based_on="Quote", left=PANEL_LEFT + PANEL_HANG, hanging=PANEL_HANG,
          list_id=ListId.PANEL_BULLETS),
     Look(name="Quote number", based_on="Quote", left=PANEL_LEFT + PANEL_HANG, hanging=PANEL_HANG,
@@ -208,7 +221,8 @@ _PANELS: Final = (
     *_boxes("Method", look.METHOD_TINT, MUTED),
     _card("Card", size=9, line=12.5, after=2, left=PANEL_LEFT + 2098, hanging=2098,
           tabs=(("left", PANEL_LEFT + 2098),), keep_next=True),
-    _card("Card title", size=10.5, line=14, bold=True, before=12, after=4, keep_next=True),
+    _card("Card title", left=PANEL_LEFT, hanging=0, size=10.5, line=14, bold=True,
+          before=14, after=4, keep_next=True),
     *(
         _card(f"Criterion {mark}", size=9, line=12.5, after=1, left=PANEL_LEFT + PANEL_HANG,
               hanging=PANEL_HANG, tabs=(("left", PANEL_LEFT + 2098),), list_id=list_id)
@@ -219,10 +233,12 @@ _PANELS: Final = (
             ("unknown", ListId.UNKNOWN),
         )
     ),
-    Look(name="Recommendation", size=10.5, line=15, before=10, after=3, left=PANEL_LEFT, hanging=PANEL_LEFT - 170,
-         tabs=(("left", PANEL_LEFT),), keep_next=True, keep_lines=True),
-    Look(name="Recommendation detail", size=8.5, line=12, colour=MUTED, after=1, left=PANEL_LEFT + 2098,
-         hanging=2098, tabs=(("left", PANEL_LEFT + 2098),), keep_lines=True),
+    Look(name="Recommendation", size=10.5, line=15, before=10, after=3,
+         left=PANEL_LEFT, hanging=PANEL_LEFT - 170, tabs=(("left", PANEL_LEFT),),
+         keep_next=True, keep_lines=True),
+    Look(name="Recommendation detail", size=8.5, line=12, colour=MUTED, after=1,
+         left=PANEL_LEFT + 2098, hanging=2098, tabs=(("left", PANEL_LEFT + 2098),),
+         keep_lines=True),
 )  # fmt: skip
 
 CHARACTERS: Final = (

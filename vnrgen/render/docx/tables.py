@@ -36,8 +36,7 @@ def write_table(writer: Writer, table: Table, setting: Setting) -> None:
     followed = bool(table.notes or table.source)
     writer.add(_table(writer, table, here, followed=followed))
     write_remarks(writer, table.notes, table.source, here)
-    if not followed:
-        writer.settle()
+    writer.end_table()
     writer.close(mark)
 
 
@@ -132,8 +131,8 @@ def _row(
 ) -> str:
     mark = writer.begin(table.block_id, "Row", f"row/{row.row_id}")
     if row.kind is RowKind.GROUP:
-        content = mark.start + inlines_xml(writer, row.cells[0], setting) + writer.end(mark)
-        paragraph = writer.paragraph("Table group", content, setting, keep_next=keep)
+        words = mark.start + inlines_xml(writer, row.cells[0], setting) + writer.end(mark)
+        paragraph = writer.paragraph("Table group", words, setting, keep_next=keep)
         cell = cell_xml(sum(widths), paragraph, span=len(widths))
         return row_xml(writer, [cell], setting)
     inner = replace(setting, strong=row.kind is RowKind.TOTAL)
@@ -179,7 +178,7 @@ def tail_width(text: str, decimal_mark: str) -> int:
     The digits of the house font are all 0.497 em wide; other widths are near enough.
 
     >>> tail_width("(29.5)", "."), tail_width("1,204", "."), tail_width("29,5", ",")
-    (178, 0, 127)
+    (176, 0, 130)
     """
     found = _FIRST_NUMBER.search(text)
     if found is None:

@@ -159,8 +159,13 @@ class Writer:
 
     def settle(self) -> None:
         """Write what waits for a paragraph where a table comes next."""
-        if self._pending or self._break or (self.body and self.body[-1].endswith("</w:tbl>")):
+        if self._pending or self._break:
             self.add(self.paragraph("Separator", "", Setting()))
+
+    def end_table(self) -> None:
+        """Write the space after a table that nothing follows: Word joins tables that touch."""
+        if self.body[-1].endswith("</w:tbl>"):
+            self.add(self.paragraph("Table end", "", Setting()))
 
     def paragraph(
         self,

@@ -1,0 +1,66 @@
+"""Reading a DOCX back as a reader of it would: words, bookmarked ranges, changes taken or not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def part(docx: bytes, name: str = "word/document.xml") -> Any:
+    """Return one XML part of a DOCX."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def body_words(docx: bytes, *, cover: bool = False) -> list[str]:
+    """Return the words of the body in reading order, as shown with all changes accepted."""
+    return " ".join(text for text in _paragraph_texts(docx, cover=cover)).split()
+
+
+def _paragraph_texts(docx: bytes, *, cover: bool) -> list[str]:
+    paragraphs = list(part(docx).iter(f"{W}p"))
+    first = next(
+        i for i, p in enumerate(paragraphs) if p.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    )
+    return [shown(p) for p in paragraphs[0 if cover else first :]]
+
+
+def shown(element: Any, *, accepted: bool = True) -> str:
+    """Return the text of an element with its changes accepted or rejected."""
+    gone = f"{W}del" if accepted else f"{W}ins"
+    texts = []
+    for leaf in element.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}p"):
+        if any(above.tag == gone for above in leaf.iterancestors()):
+            continue
+        texts.append(_said(leaf))
+    return "".join(texts)
+
+
+def _said(leaf: Any) -> str:
+    if leaf.tag == f"{W}tab":
+        return "" if leaf.getparent().tag == f"{W}tabs" else " "
+    return "\n" if leaf.tag == f"{W}p" else str(leaf.text)
+
+
+def bookmarked(docx: bytes) -> dict[str, str]:
+    """Return the shown text inside every bookmark, by its name."""
+    open_names: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
+    wanted = ("bookmarkStart", "bookmarkEnd", "t", "tab", "p")
+    for element in part(docx).iter(*(f"{W}{name}" for name in wanted)):
+        if element.tag == f"{W}bookmarkStart":
+            open_names[element.get(f"{W}id")] = element.get(f"{W}name")
+            texts[element.get(f"{W}name")] = []
+        elif element.tag == f"{W}bookmarkEnd":
+            del open_names[element.get(f"{W}id")]
+        elif not any(above.tag == f"{W}del" for above in element.iterancestors()):
+            for name in open_names.values():
+                texts[name].append(_said(element))
+    assert not open_names
+    return {name: "".join(parts) for name, parts in texts.items()}

@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders_docx import W, body_words, bookmarked, part, shown
+from tests.builders_render import (
+    a_difference,
+    a_document,
+    a_paragraph,
+    a_story,
+    pictures_of,
+    pngs_of,
+    words,
+)
+from vnrgen.document.blocks import (
+    BoundNumber,
+    Change,
+    Deleted,
+    Document,
+    Inserted,
+    Marked,
+    Section,
+    Text,
+)
+from vnrgen.document.walk import every_block
+from vnrgen.render.docx import render_docx
+from vnrgen.render.docx.source_map import read_source_map, words_digest
+from vnrgen.render.docx.tables import tail_width
+
+
+def _rendered(document: Document) -> bytes:
+    return render_docx(document, pictures_of(document), pngs_of(document))
+
+
+@pytest.fixture(scope="module")
+def rich() -> Document:
+    return a_document()
+
+
+@pytest.fixture(scope="module")
+def docx(rich: Document) -> bytes:
+    return _rendered(rich)
+
+
+def _findings(data: bytes, folder: Path) -> list[str]:
+    from openxml_audit import FileFormat, OpenXmlValidator
+
+    path = folder / "document.docx"
+    path.write_bytes(data)
+    validator = OpenXmlValidator(file_format=FileFormat.OFFICE_2019, max_errors=50)
+    return [str(error) for error in validator.validate(str(path)).errors]
+
+
+# --- the file ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "document",
+    [a_document(), a_document(language="ar", direction="rtl"), a_difference()],
+    ids=["ltr", "rtl", "difference"],
+)
+def test_the_file_is_valid_open_xml(document: Document, tmp_path: Path) -> None:
+    assert _findings(_rendered(document), tmp_path) == []
+
+
+def test_the_same_document_gives_the_same_bytes(rich: Document, docx: bytes) -> None:
+    assert _rendered(rich) == docx
+
+
+def test_the_file_says_what_it_is_and_nothing_of_the_machine(docx: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        dates = {entry.date_time for entry in archive.infolist()}
+        core = archive.read("docProps/core.xml").decode()
+        custom = archive.read("docProps/custom.xml").decode()
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+
+    assert dates == {(1980, 1, 1, 0, 0, 0)}
+    assert "<dc:title>Leaving no one behind</dc:title>" in core
+    assert "<dc:language>en</dc:language>" in core
+    assert "2026-03-31T00:00:00Z" in core
+    assert "<vt:lpwstr>XOS</vt:lpwstr>" in custom
+    assert b"python-docx" not in everything
+    assert b"{" + b"title}" not in everything
+
+
+def test_a_line_of_the_cover_that_has_nothing_to_say_is_left_out() -> None:
+    spare = _rendered(a_document(a_paragraph("p", "x"), banner="", contact="", audience_note=""))
+
+    text = [shown(p).strip() for p in part(spare).iter(f"{W}p")]
+
+    assert "" not in text
+    assert "fictional" not in str(text)
+
+
+# --- where words come from ---------------------------------------------------------------------
+
+
+def test_every_block_and_every_bound_number_has_a_bookmark(rich: Document, docx: bytes) -> None:
+    entries = read_source_map(_map(docx))
+    blocks = {block.block_id for block in every_block(rich.blocks)}
+    numbers = [entry for entry in entries if entry.kind == "BoundNumber"]
+
+    whole = {entry.block_id for entry in entries if not entry.part}
+    assert blocks <= whole
+    assert len(numbers) == repr(rich).count("BoundNumber(")
+    assert all(entry.binding is not None for entry in numbers)
+
+
+def test_the_digest_of_every_bookmark_is_that_of_the_words_inside_it(docx: bytes) -> None:
+    texts = bookmarked(docx)
+    entries = read_source_map(_map(docx))
+
+    assert {entry.bookmark for entry in entries} == set(texts)
+    wrong = [e for e in entries if words_digest(texts[e.bookmark]) != e.digest]
+    assert wrong == []
+
+
+def test_bookmark_names_are_short_and_used_once_even_where_a_block_stands_twice() -> None:
+    twice = a_paragraph("same", "Words.")
+
+    data = _rendered(a_document(twice, twice))
+    names = [mark.get(f"{W}name") for mark in part(data).iter(f"{W}bookmarkStart")]
+
+    assert len(names) == len(set(names)) == 2
+    assert all(len(name) <= 40 and name.startswith("_vnr_") for name in names)
+
+
+def _map(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("customXml/item1.xml")
+
+
+# --- links and fields --------------------------------------------------------------------------
+
+
+def test_every_link_and_reference_leads_to_a_bookmark_that_is_there(docx: bytes) -> None:
+    document = part(docx)
+    names = {mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")}
+    anchors = {link.get(f"{W}anchor") for link in document.iter(f"{W}hyperlink")} - {None}
+    fields = [code.text.split() for code in document.iter(f"{W}instrText")]
+
+    assert anchors
+    assert anchors <= names
+    assert {code[1] for code in fields if code[0] == "REF"} <= names
+    assert [code[:2] for code in fields if code[0] == "SEQ"][:2] == [["SEQ", "Figure"]] * 2
+
+
+# --- for every reader --------------------------------------------------------------------------
+
+
+def test_every_picture_has_an_alternative_and_a_png_beside_its_svg(docx: bytes) -> None:
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+    pictures = list(part(docx).iter(f"{drawing}docPr"))
+
+    assert len(pictures) == 4  # three charts and one photo
+    assert all(picture.get("descr") for picture in pictures)
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        kinds = [name.rsplit(".")[-1] for name in archive.namelist() if "media/" in name]
+    blips = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+    assert kinds.count("svg") == len(list(part(docx).iter(blips))) == 3
+    assert "png" in kinds
+
+
+def test_tables_repeat_their_heads_and_describe_themselves(docx: bytes) -> None:
+    strips, others = [], []
+    for table in part(docx).iter(f"{W}tbl"):
+        style = table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val")
+        (strips if style == "KeyFigures" else others).append(table)
+
+    assert len(strips) == 1
+    assert len(others) == 6  # the matrix, three behind charts, the grid and the long one
+    for table in others:
+        assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+        assert table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val")
+
+
+def test_headings_are_real_and_skip_no_level(docx: bytes) -> None:
+    styles = [s.get(f"{W}val") for s in part(docx).iter(f"{W}pStyle")]
+    levels = [int(style[-1]) for style in styles if style.startswith("Heading")]
+
+    assert levels == [1, 1, 2, 2, 1, 1]
+
+
+def test_words_in_another_language_say_so() -> None:
+    data = _rendered(a_document(a_story("s", "story-arabic")))
+    runs = [r for r in part(data).iter(f"{W}r") if "عدم" in shown(r)]
+
+    assert runs
+    for run in runs:
+        assert run.find(f"{W}rPr/{W}lang").get(f"{W}bidi") == "ar"
+        assert run.find(f"{W}rPr/{W}rtl") is not None
+
+
+def test_an_edition_from_right_to_left_turns_every_paragraph_and_table() -> None:
+    data = _rendered(a_document(language="ar", direction="rtl"))
+
+    assert all(p.find(f"{W}pPr/{W}bidi") is not None for p in part(data).iter(f"{W}p"))
+    assert all(t.find(f"{W}tblPr/{W}bidiVisual") is not None for t in part(data).iter(f"{W}tbl"))
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+def test_a_withdrawn_testimony_leaves_the_frame_and_no_word() -> None:
+    document = replace(a_document(a_story()), testimonies={})
+
+    assert "hours" not in body_words(_rendered(document))
+
+
+def test_the_words_of_a_testimony_are_paragraphs_and_lists() -> None:
+    document = part(_rendered(a_document(a_story())))
+    styles = {p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in document.iter(f"{W}p")}
+    bold = [shown(r) for r in document.iter(f"{W}r") if r.find(f"{W}rPr/{W}b") is not None]
+
+    assert {"Story", "StoryBullet", "StoryMeta"} <= styles
+    assert "six hours" in bold
+
+
+def test_decimal_marks_stand_under_each_other() -> None:
+    # three characters follow the whole part of "(29.5)", two that of "64.8": the point is shared
+    longer, shorter = tail_width("(29.5)", "."), tail_width("64.8", ".")
+
+    assert longer - shorter == round(0.27 * 170)
+    assert tail_width("1 204", ",") == 0
+    assert tail_width("no data", ".") == 0
+
+
+# --- changes -----------------------------------------------------------------------------------
+
+
+def test_accepting_all_changes_gives_the_new_words_and_rejecting_all_the_old() -> None:
+    number = BoundNumber("41.5", _binding())
+    changed = a_paragraph("p", "It is ", Deleted(words("41.0")), Inserted((number,)), " per cent.")
+    gone = Marked(block_id="g/m", change=Change.DELETED, block=a_paragraph("g", "Gone."))
+    new = Marked(block_id="n/m", change=Change.INSERTED, block=a_paragraph("n", "New."))
+    data = _rendered(a_document(changed, gone, new))
+
+    paragraphs = [p for p in part(data).iter(f"{W}p") if _style(p) == "BodyText"]
+
+    assert _resolved(paragraphs, accepted=True) == ["It is 41.5 per cent.", "New."]
+    assert _resolved(paragraphs, accepted=False) == ["It is 41.0 per cent.", "Gone."]
+
+
+def test_a_deleted_table_loses_its_rows_when_the_change_is_accepted() -> None:
+    section = Section(block_id="s", title=(Text("T"),), level=1, blocks=())
+    table = next(b for b in every_block(a_document().blocks) if type(b).__name__ == "Table")
+    marked = Marked(block_id="t/m", change=Change.DELETED, block=table)
+    data = _rendered(a_document(section, marked))
+
+    rows = list(part(data).iter(f"{W}tr"))
+
+    assert rows
+    assert all(row.find(f"{W}trPr/{W}del") is not None for row in rows)
+    assert shown(part(data).find(f".//{W}tbl")).strip() == ""
+
+
+def _binding() -> object:
+    return next(
+        number.binding
+        for block in every_block(a_document().blocks)
+        for number in getattr(block, "content", ())
+        if isinstance(number, BoundNumber)
+    )
+
+
+def _style(paragraph: object) -> str:
+    return str(paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))  # type: ignore[attr-defined]
+
+
+def _resolved(paragraphs: list[object], *, accepted: bool) -> list[str]:
+    """Return the paragraphs that stay: one whose mark is gone and that says nothing is no more."""
+    gone = "del" if accepted else "ins"
+    kept = []
+    for paragraph in paragraphs:
+        mark = paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}")  # type: ignore[attr-defined]
+        if mark is None:
+            kept.append(shown(paragraph, accepted=accepted).strip())
+    return kept
