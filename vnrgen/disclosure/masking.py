@@ -48,7 +48,9 @@ def masked_observations(dossier: Dossier, problems: ProblemLog) -> Masked:
     declared = [
         key in dossier.series for key in zip(frame["indicator_id"], frame["series"], strict=True)
     ]
-    observations = Observations(_blanked(frame, reasons)[declared], dossier.observations.dimensions)
+    observations = Observations(
+        _blanked(frame, reasons).loc[declared], dossier.observations.dimensions
+    )
     withheld = []
     ids = observation_ids(dossier.observations) if (reasons != "").any() else []
     for index in reasons.index[(reasons != "") & (reasons != NO_CASES)]:
