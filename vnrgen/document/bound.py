@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from vnrgen.analysis.findings import Breakdown, Estimate, Findings, Gap, Reliability
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
 from vnrgen.document.context import CallError, SectionContext
+from vnrgen.document.lookup import SHOWN_CHOICES, Asked, country_place, one_observation, one_series
 from vnrgen.document.quantities import SUPPRESSED, distance, in_parentheses, quantity
-from vnrgen.dossier.model import DimensionRole, PlaceLevel, Series
-from vnrgen.dossier.observations import TOTAL, Observation, Observations, ObservationStatus
-
-if TYPE_CHECKING:
-    import pandas
-
-_SHOWN_CHOICES = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a call to ``value`` or ``gap`` asks for; None where the writer did not say."""
-
-    indicator: str
-    series: str | None = None
-    group: str | tuple[str, ...] | None = None
-    place: str | None = None
-    period: str | None = None
-    source: str | None = None
-
+from vnrgen.dossier.model import Series
+from vnrgen.dossier.observations import Observation, ObservationStatus
 
 # --- value -------------------------------------------------------------------------------------
 
@@ -78,192 +58,6 @@ def _small_note(section: SectionContext) -> str:
         low=section.wording.number(thresholds.suppress_below),
         high=section.wording.number(thresholds.mark_below - 1),
     )
-
-
-def one_series(asked: Asked, evidence: Publishable) -> Series:
-    """Return the series a call means (CallError VAL001 or VAL003 where that is not clear)."""
-    of_indicator = [s for key, s in evidence.series.items() if key[0] == asked.indicator]
-    if not of_indicator:
-        known = sorted({key[0] for key in evidence.series})
-        raise CallError(
-            "VAL001", f'there is no indicator "{asked.indicator}"', _closest(asked.indicator, known)
-        )
-    fitting = [s for s in of_indicator if asked.series in (None, s.series)]
-    if len(fitting) == 1:
-        return fitting[0]
-    names = ", ".join(s.series for s in of_indicator)
-    if not fitting:
-        what = f'the indicator {asked.indicator} has no series "{asked.series}"'
-        raise CallError("VAL001", what, f"use one of: {names}")
-    raise CallError(
-        "VAL003",
-        f"the indicator {asked.indicator} has several series: {names}",
-        f'name one: value("{asked.indicator}", series="{fitting[0].series}")',
-    )
-
-
-def one_observation(asked: Asked, series: Series, evidence: Publishable) -> Observation:
-    """Return the one newest observation that fits what a call asks for."""
-    fitting = _fitting(asked, series, evidence)
-    if not len(fitting):
-        raise CallError(
-            "VAL002",
-            f"no observation of {asked.indicator} fits this call",
-            _what_there_is(series, evidence),
-        )
-    rows = _newest(list(fitting), evidence)
-    if len(rows) == 1:
-        return rows[0]
-    choices = sorted(_described(row, evidence) for row in rows)
-    raise CallError(
-        "VAL003",
-        f"{len(rows)} observations of {asked.indicator} fit this call",
-        "say which one: " + "; ".join(choices[:_SHOWN_CHOICES]),
-    )
-
-
-def _newest(rows: Sequence[Observation], evidence: Publishable) -> list[Observation]:
-    """Keep the rows of the newest period; official and citizen figures never replace each other."""
-    producers = {_is_citizen(row.source_id, evidence) for row in rows}
-    newest: list[Observation] = []
-    for citizen in sorted(producers):
-        of_producer = [r for r in rows if _is_citizen(r.source_id, evidence) is citizen]
-        last = max((r.period_end, r.period_start) for r in of_producer)
-        newest += [r for r in of_producer if (r.period_end, r.period_start) == last]
-    return newest
-
-
-def _is_citizen(source_id: str, evidence: Publishable) -> bool:
-    source = evidence.sources.get(source_id)
-    return source is not None and source.kind.is_citizen
-
-
-def _fitting(asked: Asked, series: Series, evidence: Publishable) -> Observations:
-    table = evidence.observations.select(series.indicator_id, series.series)
-    frame = table.frame
-    place = asked.place or country_place(evidence)
-    if place is not None:
-        if place not in evidence.places:
-            raise CallError(
-                "VAL001", f'there is no place "{place}"', _closest(place, list(evidence.places))
-            )
-        frame = frame[frame["place"] == place]
-    if asked.period is not None:
-        frame = frame[frame["period_label"] == asked.period]
-    frame = _of_source(frame, asked.source, evidence)
-    codes = dimension_codes(asked.group, evidence)
-    for dimension in table.dimensions:
-        frame = _of_dimension(frame, dimension, codes, series, evidence)
-    return Observations(frame, table.dimensions)
-
-
-def _of_source(
-    frame: pandas.DataFrame, source: str | None, evidence: Publishable
-) -> pandas.DataFrame:
-    if source is None:
-        return frame
-    kinds = {s.source_id for s in evidence.sources.values() if source in (s.source_id, s.kind)}
-    if not kinds:
-        raise CallError(
-            "VAL001", f'there is no source "{source}"', _closest(source, list(evidence.sources))
-        )
-    return frame[frame["source_id"].isin(sorted(kinds))]
-
-
-def _of_dimension(
-    frame: pandas.DataFrame,
-    dimension: str,
-    codes: Mapping[str, str],
-    series: Series,
-    evidence: Publishable,
-) -> pandas.DataFrame:
-    if dimension in codes:
-        return frame[frame[dimension] == codes[dimension]]
-    declared = evidence.dimensions.get(dimension)
-    role = series.roles.get(dimension, declared.role if declared else DimensionRole.GROUP)
-    if role in (DimensionRole.DEFINITION, DimensionRole.METHOD):
-        return frame  # several definitions are a choice the writer must make
-    allowed = [TOTAL, *([series.fixed[dimension]] if dimension in series.fixed else [])]
-    return frame[frame[dimension].isin(allowed)]
-
-
-def country_place(evidence: Publishable) -> str | None:
-    """Return the id of the one place of the level ``country``, or None."""
-    for place in evidence.places.values():
-        if place.level is PlaceLevel.COUNTRY:
-            return place.place_id
-    return None
-
-
-def dimension_codes(group: str | tuple[str, ...] | None, evidence: Publishable) -> dict[str, str]:
-    """Return the codes that pick the rows of a group (or of several at once).
-
-    A group is named by its ``group_id``, or as ``dimension=code`` where it has none.
-    """
-    names = () if group is None else (group,) if isinstance(group, str) else group
-    codes: dict[str, str] = {}
-    for name in names:
-        dimension, equals, code = name.partition("=")
-        if equals:
-            codes[dimension.strip()] = code.strip()
-            continue
-        found = evidence.groups.get(name)
-        if found is None:
-            raise CallError(
-                "VAL001", f'there is no group "{name}"', _closest(name, list(evidence.groups))
-            )
-        if found.sdmx_dim is None or found.sdmx_code is None:
-            raise CallError(
-                "VAL002",
-                f'groups.csv does not say which observations speak of "{name}"',
-                "fill sdmx_dim and sdmx_code for this group",
-            )
-        codes[found.sdmx_dim] = found.sdmx_code
-    return codes
-
-
-def _closest(name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or sorted(known)
-    shown = ", ".join(near[:_SHOWN_CHOICES])
-    return f"use one of: {shown}" if shown else "add it to the dossier first"
-
-
-def _what_there_is(series: Series, evidence: Publishable) -> str:
-    rows = list(evidence.observations.select(series.indicator_id, series.series))
-    choices = sorted({_described(row, evidence) for row in rows})
-    if not choices:
-        return "there is no observation of this indicator yet; add it to the data"
-    return "there is: " + "; ".join(choices[:_SHOWN_CHOICES])
-
-
-def _described(row: Observation, evidence: Publishable) -> str:
-    return call_for(row, evidence)[2:-2].strip()
-
-
-def call_for(row: Observation, evidence: Publishable) -> str:
-    """Return the ``{{ value(…) }}`` that a writer would type for an observation."""
-    named = {d: c for d, c in sorted(row.dimensions.items()) if c != TOTAL}
-    series = evidence.series.get((row.indicator_id, row.series))
-    fixed = series.fixed if series is not None else {}
-    groups = [_group_name(d, c, evidence) for d, c in named.items() if fixed.get(d) != c]
-    arguments = [f'"{row.indicator_id}"']
-    if sum(key[0] == row.indicator_id for key in evidence.series) > 1:
-        arguments.append(f'series="{row.series}"')
-    if len(groups) == 1:
-        arguments.append(f'group="{groups[0]}"')
-    elif groups:
-        arguments.append("group=[" + ", ".join(f'"{g}"' for g in groups) + "]")
-    if row.place != country_place(evidence):
-        arguments.append(f'place="{row.place}"')
-    arguments += [f'period="{row.period_label}"', f'source="{row.source_id}"']
-    return "{{ value(" + ", ".join(arguments) + ") }}"
-
-
-def _group_name(dimension: str, code: str, evidence: Publishable) -> str:
-    for group in evidence.groups.values():
-        if (group.sdmx_dim, group.sdmx_code) == (dimension, code):
-            return group.group_id
-    return f"{dimension}={code}"
 
 
 # --- how sure ----------------------------------------------------------------------------------
@@ -367,7 +161,7 @@ def _one_gap(
         raise CallError(
             "VAL003",
             f"{len(kept)} gaps of {asked.indicator} fit this call",
-            "say which one: " + "; ".join(choices[:_SHOWN_CHOICES]),
+            "say which one: " + "; ".join(choices[:SHOWN_CHOICES]),
         )
     return kept[0]
 

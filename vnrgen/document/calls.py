@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vnrgen.document import bound
+from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import Inlines, Text
 from vnrgen.document.context import CallError, SectionContext
 from vnrgen.document.identity import IdBook
@@ -111,13 +111,13 @@ def _text(given: Mapping[str, Argument], name: str) -> str | None:
     raise CallError("PRO001", f"{name} must be one text", f'write {name}="…"')
 
 
-def _asked(given: Mapping[str, Argument]) -> bound.Asked:
+def _asked(given: Mapping[str, Argument]) -> lookup.Asked:
     group = given.get("group")
     if isinstance(group, bool):
         raise CallError("PRO001", "group must be a text", 'write group="highland"')
     if isinstance(group, str) and "+" in group:
         group = tuple(part.strip() for part in group.split("+"))
-    return bound.Asked(
+    return lookup.Asked(
         indicator=_text(given, "indicator") or "",
         series=_text(given, "series"),
         group=group,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from vnrgen.disclosure.publishable import Publishable
-from vnrgen.document.bound import call_for
 from vnrgen.document.context import SectionContext
+from vnrgen.document.lookup import call_for
 from vnrgen.dossier.observations import Observation, Observations
 from vnrgen.problems import Location
 

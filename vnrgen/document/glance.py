@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from vnrgen.analysis.findings import Breakdown, Gap, Reliability, SeriesFindings
 from vnrgen.document.blocks import Block, KeyFigure, KeyFigures
-from vnrgen.document.bound import country_place
 from vnrgen.document.context import SectionContext
+from vnrgen.document.lookup import country_place
 from vnrgen.document.series_context import SeriesContext
 
 _MOST = 5
@@ -46,9 +46,10 @@ def _candidates(section: SectionContext) -> Iterator[tuple[SeriesFindings, Break
         newest = [_newest(found, b) for b in found.breakdowns]
         for breakdown, is_newest in zip(found.breakdowns, newest, strict=True):
             gap = breakdown.gap
-            if is_newest and gap is not None and place in (None, breakdown.place_id):
-                if _is_firm(gap) and gap.ratio is not None and gap.difference > 0:
-                    yield found, breakdown, gap
+            if gap is None or not is_newest or place not in (None, breakdown.place_id):
+                continue
+            if _is_firm(gap) and gap.ratio is not None and gap.difference > 0:
+                yield found, breakdown, gap
 
 
 def _newest(found: SeriesFindings, breakdown: Breakdown) -> bool:

@@ -8,8 +8,8 @@ never become markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vnrgen.document.blocks import (
@@ -17,13 +17,8 @@ from vnrgen.document.blocks import (
     BulletList,
     Callout,
     Column,
-    Emphasis,
-    Inline,
     Inlines,
-    LanguageSpan,
-    Link,
     ListItem,
-    NoteMark,
     Origin,
     Paragraph,
     Row,
@@ -33,10 +28,10 @@ from vnrgen.document.blocks import (
     TableRole,
     Text,
 )
-from vnrgen.document.identity import IdBook
+from vnrgen.document.markdown_inlines import COMMENT, inlines_of, lines_of, refuse_html
 from vnrgen.document.plain import plain
+from vnrgen.document.reading import Placed, Reading
 from vnrgen.document.wording import merged
-from vnrgen.problems import Location, ProblemLog
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -44,52 +39,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _CAPTION = re.compile(r"\s*Table:\s*")
-_LOOSE_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
-_WEB = ("http://", "https://", "mailto:")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """What a call gave: blocks, which stand alone, or inlines, which stand in text.
-
-    ``message`` is the English message behind the inlines, so that ids do not depend on the
-    language; ``key`` is the id of the section whose title this is; ``goal`` its Goal.
-    """
-
-    blocks: tuple[Block, ...] = ()
-    inlines: Inlines = ()
-    message: str = ""
-    key: str = ""
-    goal: int | None = None
-
-    def __str__(self) -> str:
-        raise TypeError("what a call gives cannot be joined to a text")
-
-
-@dataclass(slots=True, kw_only=True)
-class Reading:
-    """How one Markdown text is read.
-
-    ``evaluate`` gives the inlines of a ``{{ … }}``; ``place`` cuts a text at the marks of what a
-    template placed; ``note`` keeps a footnote and gives its mark; ``look_at`` sees all running
-    text with its line. Ids are ``prefix/…``; all blocks get an origin of ``kind`` and ``path``.
-    """
-
-    kind: str
-    path: str
-    prefix: str
-    problems: ProblemLog
-    ids: IdBook
-    evaluate: Callable[[str, Location], Inlines] | None = None
-    place: Callable[[str], list[str | Placed]] | None = None
-    note: Callable[[str, Inlines], NoteMark] | None = None
-    look_at: Callable[[str, int], None] | None = None
-    footnotes: dict[int, NoteMark] = field(default_factory=dict)
-
-    def at(self, line: int) -> Location:
-        """Return the location of a line of this text."""
-        return Location(self.path, line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +112,7 @@ def _call_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mark
 def _blocks(tokens: Sequence[Token], reading: Reading) -> Iterator[Block | _Heading]:
     caption: Inlines | None = None
     for token, inner in _groups(tokens):
-        first, last = _lines(token)
+        first, last = lines_of(token)
         origin = Origin(reading.kind, reading.path, first, last)
         if reading.place is not None:  # the lines of a template are not those of its result
             origin = Origin(reading.kind, reading.path)
@@ -193,10 +142,6 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
         index += 1
 
 
-def _lines(token: Token) -> tuple[int, int]:
-    return (token.map[0] + 1, token.map[1]) if token.map else (0, 0)
-
-
 def _block(
     token: Token, inner: Sequence[Token], reading: Reading, origin: Origin
 ) -> Iterator[Block | _Heading]:
@@ -211,8 +156,8 @@ def _block(
             yield _callout(inner, reading, origin)
         case "table_open":
             yield _table(inner, reading, origin)
-        case "html_block" if not _COMMENT.fullmatch(token.content):
-            _refuse_html(reading, origin.first_line)
+        case "html_block" if not COMMENT.fullmatch(token.content):
+            refuse_html(reading, origin.first_line)
         case _:
             return  # a rule, a comment, or the footnotes, which are read before
 
@@ -222,7 +167,7 @@ def _paragraph(inline: Token, reading: Reading, origin: Origin) -> Iterator[Bloc
     if alone is not None:
         yield from alone
         return
-    content = _inlines(inline, reading)
+    content = inlines_of(inline, reading)
     if content:
         words = _messages(inline, reading) or plain(content)
         block_id = reading.ids.claim(reading.prefix, words)
@@ -253,7 +198,7 @@ def _messages(inline: Token, reading: Reading) -> str:
 
 
 def _heading(level: int, inline: Token, reading: Reading, origin: Origin) -> _Heading:
-    title = _inlines(inline, reading)
+    title = inlines_of(inline, reading)
     placed = _placed_in(inline, reading)
     goal = next((p.goal for p in placed if p.goal), None)
     key = next((p.key for p in placed if p.key), "")
@@ -315,7 +260,7 @@ def _table(inner: Sequence[Token], reading: Reading, origin: Origin) -> Table:
         for _part, rows in _groups(inner)
         for _row, row in _groups(rows)
     ]
-    cells = [[_inlines(c, reading) if c else () for _cell, c in line] for line in lines]
+    cells = [[inlines_of(c, reading) if c else () for _cell, c in line] for line in lines]
     columns = tuple(
         Column(
             column_id=f"c{number}",
@@ -351,8 +296,6 @@ def _caption_of(made: Sequence[Block | _Heading]) -> Inlines | None:
 
 
 def _captioned(table: Table, caption: Inlines | None, reading: Reading, line: int) -> Table:
-    from dataclasses import replace
-
     if caption is None:
         reading.problems.warning(
             "PRO006",
@@ -387,12 +330,10 @@ def _closes(item: Block | _Heading, level: int) -> bool:
 
 
 def _with_blocks(section: Section, blocks: tuple[Block, ...], level: int) -> Section:
-    from dataclasses import replace
-
     return replace(section, blocks=blocks, level=level)
 
 
-# --- inlines -----------------------------------------------------------------------------------
+# --- footnotes ---------------------------------------------------------------------------------
 
 
 def _collect_footnotes(tokens: Sequence[Token], reading: Reading) -> None:
@@ -404,129 +345,6 @@ def _collect_footnotes(tokens: Sequence[Token], reading: Reading) -> None:
             words = merged(
                 part
                 for number, paragraph in enumerate(paragraphs)
-                for part in ((Text(" "),) if number else ()) + _inlines(paragraph, reading)
+                for part in ((Text(" "),) if number else ()) + inlines_of(paragraph, reading)
             )
             reading.footnotes[note.meta["id"]] = reading.note(str(note.meta["label"]), words)
-
-
-@dataclass(slots=True)
-class _Cursor:
-    """Where in an inline token the reader is: the next child, and its line."""
-
-    children: Sequence[Token]
-    line: int
-    index: int = 0
-
-
-def _inlines(token: Token, reading: Reading) -> Inlines:
-    cursor = _Cursor(token.children or [], _lines(token)[0])
-    return merged(_run(cursor, reading, token))
-
-
-def _run(cursor: _Cursor, reading: Reading, whole: Token) -> list[Inline]:
-    """Read children up to the closing token of this run."""
-    parts: list[Inline] = []
-    while cursor.index < len(cursor.children):
-        child = cursor.children[cursor.index]
-        cursor.index += 1
-        if child.nesting == -1:
-            break
-        if child.nesting == 1:
-            parts.extend(_span(child, cursor, reading, whole))
-        else:
-            parts.extend(_leaf(child, cursor, reading, whole))
-    return parts
-
-
-def _span(token: Token, cursor: _Cursor, reading: Reading, whole: Token) -> Inlines:
-    line = cursor.line
-    children = merged(_run(cursor, reading, whole))
-    match token.type:
-        case "strong_open":
-            return (Strong(children),)
-        case "em_open":
-            return (Emphasis(children),)
-        case "link_open":
-            return _link(str(token.attrGet("href") or ""), children, reading, line)
-        case "span_open" if token.attrGet("lang"):
-            return (LanguageSpan(str(token.attrGet("lang")), children),)
-        case _:
-            return children
-
-
-def _link(href: str, children: Inlines, reading: Reading, line: int) -> Inlines:
-    if href.lower().startswith(_WEB):
-        return (Link(href, children),)
-    reading.problems.error(
-        "PRO003",
-        reading.at(line),
-        f'the link to "{href[:80]}" leads neither to the web nor to an e-mail address',
-        'start it with https:// or mailto:; to refer to a figure, write {{ ref("…") }}',
-    )
-    return children
-
-
-def _leaf(token: Token, cursor: _Cursor, reading: Reading, whole: Token) -> Sequence[Inline]:
-    match token.type:
-        case "text" | "code_inline":
-            return _text(token.content, cursor.line, reading)
-        case "softbreak" | "hardbreak":
-            cursor.line += 1
-            return (Text(" "),)
-        case "call" if reading.evaluate is not None:
-            line = _lines(whole)[0] + int(token.meta["line"])
-            return reading.evaluate(token.content, reading.at(line))
-        case "footnote_ref":
-            mark = reading.footnotes.get(int(token.meta["id"]))
-            return () if mark is None else (mark,)
-        case "html_inline" if not _COMMENT.fullmatch(token.content):
-            _refuse_html(reading, cursor.line)
-        case "image":
-            reading.problems.error(
-                "PRO004",
-                reading.at(cursor.line),
-                "a picture cannot stand in prose",
-                "photos belong to stories (photo: in the story's file), charts to "
-                '{{ chart("…") }} in a section template',
-            )
-        case _:
-            pass
-    return ()
-
-
-def _text(text: str, line: int, reading: Reading) -> list[Inline]:
-    if reading.note is not None:
-        for loose in _LOOSE_FOOTNOTE.findall(text):
-            reading.problems.error(
-                "PRO005",
-                reading.at(line),
-                f"the footnote {loose} has no text",
-                f"write `{loose}: …` on a line of its own, after an empty line",
-            )
-    if reading.look_at is not None:
-        reading.look_at(text, line)
-    if reading.place is None:
-        return [Text(text)]
-    parts: list[Inline] = []
-    for piece in reading.place(text):
-        if isinstance(piece, str):
-            parts.append(Text(piece))
-        elif piece.blocks:
-            reading.problems.error(
-                "TPL003",
-                reading.at(line),
-                "a table, a chart or another block stands inside a line of text",
-                "put its call on a line of its own, with an empty line before and after",
-            )
-        else:
-            parts.extend(piece.inlines)
-    return parts
-
-
-def _refuse_html(reading: Reading, line: int) -> None:
-    reading.problems.error(
-        "PRO002",
-        reading.at(line),
-        "HTML is not allowed here",
-        "use Markdown: *emphasis*, **strong**, [link](https://…), tables with |",
-    )

@@ -8,7 +8,8 @@ from vnrgen.document.calls import evaluated
 from vnrgen.document.context import SectionContext
 from vnrgen.document.free_numbers import report_free_numbers
 from vnrgen.document.identity import IdBook
-from vnrgen.document.markdown import Reading, blocks_of, flat_blocks_of
+from vnrgen.document.markdown import blocks_of, flat_blocks_of
+from vnrgen.document.reading import Reading
 from vnrgen.dossier.model import Narrative
 from vnrgen.problems import Location, ProblemLog
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from vnrgen.document.blocks import Block, Text
 from vnrgen.document.context import CallError, SectionContext
-from vnrgen.document.markdown import Placed, Reading, blocks_of
+from vnrgen.document.markdown import blocks_of
+from vnrgen.document.reading import Placed, Reading
 from vnrgen.problems import Location
 from vnrgen.resources import templates_folder
 

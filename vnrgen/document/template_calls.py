@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from vnrgen.analysis.findings import SeriesFindings
-from vnrgen.document import bound
+from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import (
     Block,
     BoundNumber,
@@ -23,8 +23,8 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.context import CallError, SectionContext
 from vnrgen.document.glance import key_figures
-from vnrgen.document.markdown import Placed
 from vnrgen.document.prose import narrative_blocks
+from vnrgen.document.reading import Placed
 from vnrgen.document.registers import (
     coverage,
     groups,
@@ -143,7 +143,7 @@ def _value_call(section: SectionContext) -> Callable[..., Inlines]:
         *,
         unit: bool = False,
     ) -> Inlines:
-        asked = bound.Asked(
+        asked = lookup.Asked(
             indicator=indicator,
             series=series,
             group=group,
@@ -160,7 +160,7 @@ def _gap_call(section: SectionContext) -> Callable[..., Inlines]:
     def gap(
         indicator: str, by: str | None = None, measure: str = "difference", **which: str
     ) -> Inlines:
-        asked = bound.Asked(indicator=indicator, **which)
+        asked = lookup.Asked(indicator=indicator, **which)
         return bound.gap(asked, section, by=by, measure=measure)
 
     return gap

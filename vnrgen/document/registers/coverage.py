@@ -74,7 +74,7 @@ def coverage(section: SectionContext) -> Block:
         label="",
         caption=words(wording.text("What is known about each group, and what is missing")),
         description=wording.text(
-            "{groups} groups against {kinds} kinds of evidence: {empty} of {cells} cells are empty.",
+            "{groups} groups, {kinds} kinds of evidence: {empty} of {cells} cells are empty.",
             groups=wording.number(len(rows)),
             kinds=wording.number(len(kinds)),
             empty=wording.number(empty),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vnrgen.analysis.findings import Estimate, SeriesFindings, Trend
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row
-from vnrgen.document.bound import country_place
 from vnrgen.document.context import SectionContext
+from vnrgen.document.lookup import country_place
 from vnrgen.document.quantities import distance, quantity
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import Head, register, words

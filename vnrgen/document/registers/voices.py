@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from vnrgen.disclosure.publishable import PublishableFinding, PublishableStory
-from vnrgen.document import bound
+from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import (
     Binding,
     Block,
@@ -90,10 +90,10 @@ def _beside(story: PublishableStory, section: SectionContext) -> Iterator[KeyFig
     if story.linked_indicator is None:
         return
     for group, source in itertools.product((story.group_id, None), (None, *SourceKind)):
-        asked = bound.Asked(indicator=story.linked_indicator, group=group, source=source)
+        asked = lookup.Asked(indicator=story.linked_indicator, group=group, source=source)
         try:
-            series = bound.one_series(asked, section.evidence)
-            chosen = bound.one_observation(asked, series, section.evidence)
+            series = lookup.one_series(asked, section.evidence)
+            chosen = lookup.one_observation(asked, series, section.evidence)
             value = bound.value(asked, section, unit=True)
         except CallError:
             continue
