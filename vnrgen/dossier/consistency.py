@@ -33,6 +33,8 @@ def check_places(dossier: Dossier) -> Iterator[Problem]:
                 "correct valid_from or valid_to",
             )
         parent = dossier.places.get(place.parent or "")
+        if place.level is PlaceLevel.COUNTRY:
+            continue
         if parent and levels.index(parent.level) >= levels.index(place.level):
             yield Problem(
                 "PLA002",
@@ -40,6 +42,23 @@ def check_places(dossier: Dossier) -> Iterator[Problem]:
                 f"a {place.level} cannot lie in a {parent.level} ({parent.place_id})",
                 "correct the level or the parent",
                 Severity.WARNING,
+            )
+
+
+def check_groups(dossier: Dossier) -> Iterator[Problem]:
+    """Yield groups whose code says the opposite of their name.
+
+    In the international code list PD is *with* disability and PWD is *without*; to most people
+    PWD is the abbreviation of "persons with disabilities".
+    """
+    for group in dossier.groups.values():
+        without = any("without" in text.casefold() for text in group.label.texts.values())
+        if (group.sdmx_dim, group.sdmx_code) == ("disability_status", "PWD") and not without:
+            yield Problem(
+                "GRP005",
+                Location(group.where.path, group.where.row, "sdmx_code"),
+                "PWD is the SDMX code for persons without disability",
+                "write PD for persons with disabilities, here and in the data",
             )
 
 
@@ -111,10 +130,14 @@ def _future_periods(dossier: Dossier) -> Iterator[Problem]:
         yield Problem(
             "DAT003",
             Location(str(file), int(rows["row"].iloc[0]), "period"),
-            f"{len(rows)} values are for periods that begin after as_of ({as_of})",
+            f"{_rows(len(rows))} for a period that begins after as_of ({as_of})",
             "correct the period, or move as_of in dossier.yaml",
             Severity.WARNING,
         )
+
+
+def _rows(count: int) -> str:
+    return "1 row is" if count == 1 else f"{count} rows are"
 
 
 def _is_after(day: date, as_of: date) -> bool:

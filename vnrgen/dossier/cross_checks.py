@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnrgen.dossier.consent_checks import check_consents
-from vnrgen.dossier.consistency import check_dates, check_places, check_sources
+from vnrgen.dossier.consistency import check_dates, check_groups, check_places, check_sources
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.recommendation_checks import check_recommendations
 from vnrgen.dossier.references import check_references
@@ -16,6 +16,7 @@ def check_dossier(dossier: Dossier) -> Iterator[Problem]:
     """Yield everything that does not fit together, each where a person can mend it."""
     yield from check_references(dossier)
     yield from check_places(dossier)
+    yield from check_groups(dossier)
     yield from check_sources(dossier)
     yield from check_dates(dossier)
     yield from check_consents(dossier)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from vnrgen.dossier.model import Settings
+from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.settings import FILE_NAME
 from vnrgen.dossier.suggestions import closest
 from vnrgen.dossier.tabular import TABLE_ENDINGS
@@ -50,31 +50,48 @@ def overriding_files(root: Path) -> list[Path]:
     ]
 
 
-def report_stray_files(
-    root: Path, settings: Settings, read: Iterable[Path], problems: ProblemLog
-) -> None:
+def report_stray_files(dossier: Dossier, problems: ProblemLog) -> None:
     """Report needed tables that are missing and files that look meant but are not read."""
-    seen = frozenset(read)
-    names = {path.stem.casefold() for path in root.iterdir() if path.is_file()}
-    for stem in NEEDED_TABLES:
-        if stem not in names:
-            problems.error(
-                "DOS001",
-                Location(f"{stem}.csv"),
-                f"the table {stem} is missing",
-                f"add {stem}.csv or {stem}.xlsx (docs/dossier.md lists its columns)",
-            )
-    if not settings.data:
+    problems.extend(_missing_tables(dossier))
+    if not dossier.settings.data:
         problems.warning(
             "DOS002",
             Location(FILE_NAME),
             "no observations are declared, so the chapter has no figures",
             "name the files under data: in dossier.yaml",
         )
-    problems.extend(_stray(root, seen))
+    problems.extend(_stray(dossier))
 
 
-def _stray(root: Path, seen: frozenset[Path]) -> Iterator[Problem]:
+def _missing_tables(dossier: Dossier) -> Iterator[Problem]:
+    held = dict(
+        zip(
+            NEEDED_TABLES,
+            (dossier.places, dossier.groups, dossier.sources, dossier.series),
+            strict=True,
+        )
+    )
+    read = {path.stem.casefold(): path.name for path in dossier.input_files}
+    for stem, rows in held.items():
+        if stem not in read:
+            yield Problem(
+                "DOS001",
+                Location(f"{stem}.csv"),
+                f"the table {stem} is missing",
+                f"add {stem}.csv or {stem}.xlsx (docs/dossier.md lists its columns)",
+            )
+        elif not rows:
+            yield Problem(
+                "DOS007",
+                Location(read[stem]),
+                f"no row of the table {stem} could be read",
+                "mend the other problems of this file, or add rows",
+            )
+
+
+def _stray(dossier: Dossier) -> Iterator[Problem]:
+    root, seen = dossier.root, frozenset(dossier.input_files)
+    declared = [root / file.path for file in dossier.settings.data]
     for path in sorted(root.iterdir()):
         if _is_hidden(path) or path in seen:
             continue
@@ -83,7 +100,9 @@ def _stray(root: Path, seen: frozenset[Path]) -> Iterator[Problem]:
         else:
             yield from _stray_file(path)
     for path in sorted((root / "data").rglob("*")):
-        if path.suffix.casefold() in TABLE_ENDINGS and path not in seen and not _is_hidden(path):
+        if path in seen or any(path.is_relative_to(place) for place in declared):
+            continue
+        if path.suffix.casefold() in TABLE_ENDINGS and not _is_hidden(path):
             name = path.relative_to(root).as_posix()
             yield _warning(
                 "DOS003",

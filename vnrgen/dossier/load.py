@@ -46,7 +46,9 @@ def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
         InvalidInputError: There is no dossier.yaml, or it is not YAML: nothing else can be read.
     """
     settings, declared = load_settings(root, problems)
-    folder = TableFolder(root, settings.language, problems, files=[root / FILE_NAME])
+    folder = TableFolder(
+        root, settings.language, problems, settings.decimal_mark, files=[root / FILE_NAME]
+    )
     context = ReadingContext(
         root=root,
         decimal_mark=settings.decimal_mark,
@@ -59,7 +61,7 @@ def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
     )
     evidence = _read_data(settings, context, problems)
     dossier = _assembled(settings, context, evidence, folder)
-    report_stray_files(root, settings, dossier.input_files, problems)
+    report_stray_files(dossier, problems)
     problems.extend(check_dossier(dossier))
     return dossier
 

@@ -45,9 +45,11 @@ def _unknown(
 ) -> Iterator[Problem]:
     if identifier is None or identifier in known:
         return
+    if not known and kind is not _RECOMMENDATION:
+        return  # the table is missing, empty or unreadable, which is a problem of its own
     fix = did_you_mean(identifier, known)
     if "," in identifier:
-        fix = "separate several ids by ; and not by a comma"
+        fix = "separate several ids by ; and not by a comma."
     yield Problem(
         kind.code,
         Location(where.path, where.row, column),
@@ -164,7 +166,7 @@ def _unknown_evidence(
     if _INDICATOR_PREFIX + identifier in known:
         fix = f"write {_INDICATOR_PREFIX}{identifier}"
     elif "," in identifier:
-        fix = "separate several ids by ; and not by a comma"
+        fix = "separate several ids by ; and not by a comma."
     yield Problem(
         "REF007",
         Location(where.path, where.row, "evidence"),

@@ -142,7 +142,7 @@ def _country_codes(keys: Keys, problems: ProblemLog) -> tuple[str, str, bool]:
 
 
 def _check_codes(keys: Keys, iso3: str, m49: str, problems: ProblemLog) -> None:
-    lifts = "set fictional: true if the country does not exist"
+    lifts = "Set fictional: true if the country does not exist"
     if region_of_iso3(iso3) is None:
         nearest = closest(iso3, iso3_codes())
         hint = f'did you mean "{nearest}"? ' if nearest else ""
@@ -154,7 +154,7 @@ def _check_codes(keys: Keys, iso3: str, m49: str, problems: ProblemLog) -> None:
             "SET003",
             keys.at("m49"),
             f'the M49 code "{m49}" is not that of {iso3}',
-            f'write m49: "{m49_of_iso3(iso3)}", correct iso3, or {lifts}',
+            f'write m49: "{m49_of_iso3(iso3)}", or correct iso3. {lifts}',
         )
 
 

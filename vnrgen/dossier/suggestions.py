@@ -25,16 +25,16 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
     >>> did_you_mean("offical", ["official", "citizen"])
     'did you mean "official"?'
     >>> did_you_mean("other", ["official", "citizen"])
-    'use one of: official, citizen'
+    'use one of: official, citizen.'
     """
     names = list(dict.fromkeys(known))
     nearest = closest(word, names)
     if nearest is not None:
         return f'did you mean "{nearest}"?'
     if not names:
-        return "none is defined yet"
+        return "none is defined yet."
     rest = len(names) - limit
-    return "use one of: " + ", ".join(names[:limit]) + (f" and {rest} more" if rest > 0 else "")
+    return "use one of: " + ", ".join(names[:limit]) + (f" and {rest} more." if rest > 0 else ".")
 
 
 def _key(word: str) -> str:

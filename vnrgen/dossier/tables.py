@@ -35,6 +35,7 @@ class TableFolder:
     root: Path
     language: str
     problems: ProblemLog
+    decimal_mark: str = "."
     files: list[Path] = field(default_factory=list)
 
     def rows(self, stem: str, columns: Columns) -> Iterator[Cells]:
@@ -44,7 +45,7 @@ class TableFolder:
             return
         self.files.append(path)
         for row in read_table(path, self.root, columns, self.problems).rows:
-            yield Cells(row, self.problems, language=self.language)
+            yield Cells(row, self.problems, language=self.language, decimal_mark=self.decimal_mark)
 
 
 class UniqueIds:

@@ -329,7 +329,9 @@ def _matched_headers(grid: Grid, columns: Columns, problems: ProblemLog) -> dict
             )
         else:
             matched[name] = index
-    _report_missing(grid, [name for name in columns.required if name not in matched], problems)
+    left = [header for i, header in enumerate(grid.rows[0]) if i not in matched.values()]
+    missing = [name for name in columns.required if name not in matched]
+    _report_missing(grid, missing, left, problems)
     return matched
 
 
@@ -365,7 +367,7 @@ def _report_unknown(grid: Grid, index: int, names: Sequence[str], problems: Prob
             problems.error(
                 "TAB018",
                 grid.where(1, column_letters(index + 1)),
-                f"the column has {len(values)} values and no header",
+                f"the column has no header, but holds {_counted(len(values), 'value')}",
                 "write the header of the column, or delete the column",
             )
         return
@@ -379,9 +381,11 @@ def _report_unknown(grid: Grid, index: int, names: Sequence[str], problems: Prob
     )
 
 
-def _report_missing(grid: Grid, missing: Sequence[str], problems: ProblemLog) -> None:
+def _report_missing(
+    grid: Grid, missing: Sequence[str], left: Sequence[str], problems: ProblemLog
+) -> None:
     for name in missing:
-        nearest = closest(name, grid.rows[0])
+        nearest = closest(name, left)
         hint = f' (is it "{nearest}"?)' if nearest else ""
         problems.error(
             "TAB020",
@@ -398,16 +402,20 @@ def _check_width(
         problems.error(
             "TAB021",
             grid.where(number),
-            f"the row has {len(cells)} cells, the header {width}",
+            f"the row has {_counted(len(cells), 'cell')}, the header {width}",
             "put a text that contains the delimiter in quotation marks",
         )
     elif len(cells) < width and not grid.is_sheet:
         problems.warning(
             "TAB022",
             grid.where(number),
-            f"the row has {len(cells)} cells, the header {width}",
+            f"the row has {_counted(len(cells), 'cell')}, the header {width}",
             "write the missing delimiters, so that every cell is under its header",
         )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _clean(cell: str) -> str:

@@ -195,7 +195,7 @@ def _formula_cells(data: bytes, name: str) -> list[tuple[int, int]]:
         (cell.row, cell.column)
         for row in book[name].iter_rows()
         for cell in row
-        if cell.row and cell.column and getattr(cell, "data_type", "") == "f"
+        if getattr(cell, "data_type", "") == "f" and cell.row and cell.column
     ]
 
 

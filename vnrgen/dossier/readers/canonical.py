@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from vnrgen.dossier.cells import Cells, number_fix
+from vnrgen.dossier.cells import Cells, number_fix, parse_number
 from vnrgen.dossier.codelists import canonical_code, is_total, nature, status, unit
 from vnrgen.dossier.model import DataFile, Series
 from vnrgen.dossier.observations import (
@@ -147,7 +148,7 @@ class _Reading:
         if not all(key):
             return None
         series = self._context.series.get(key)
-        if series is None:
+        if series is None and self._context.series:
             known = [" ".join(known) for known in sorted(self._context.series)]
             self._problems.error(
                 "REF005",
@@ -157,19 +158,19 @@ class _Reading:
             )
         return series
 
-    def _known(self, cells: Cells, column: str, code: str, known: object) -> str:
+    def _known(self, cells: Cells, column: str, code: str, known: Mapping[str, object]) -> str:
         identifier = cells.required(column)
-        names = list(known) if isinstance(known, dict) else []
-        if identifier and identifier not in names:
+        if not identifier or identifier in known:
+            return identifier
+        if known:  # an empty or unreadable table is a problem of its own
             table = "places.csv" if column == "place" else "sources.csv"
             self._problems.error(
                 code,
                 cells.row.at(column),
                 f'"{identifier}" is not in {table}',
-                f"{did_you_mean(identifier, names)} Or add it to {table}",
+                f"{did_you_mean(identifier, known)} Or add it to {table}",
             )
-            return ""
-        return identifier
+        return ""
 
     def _period(self, cells: Cells) -> Period | None:
         text = cells.required("period")
@@ -207,14 +208,13 @@ class _Reading:
         )
 
     def _power(self, cells: Cells) -> int:
-        number = cells.number("unit_mult")
-        if number is None:
-            return 0
-        if number != int(number) or not -12 <= number <= 12:
+        text = cells.text("unit_mult")
+        number = parse_number(text, self._decimal) if text else 0.0
+        if number is None or number != int(number) or not -12 <= number <= 12:
             self._problems.error(
                 "OBS003",
                 cells.row.at("unit_mult"),
-                f'"{cells.text("unit_mult")}" is not a power of ten',
+                f'"{text}" is not a power of ten',
                 "write the exponent: 3 for thousands, 6 for millions, 0 or nothing for ones",
             )
             return 0

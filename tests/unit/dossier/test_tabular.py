@@ -1,0 +1,244 @@
+"""Tables come out of any usual file as the cells a person put in."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnrgen.dossier import tabular, workbook
+from vnrgen.dossier.delimited import split_rows
+from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.tabular import Columns, find_table, header_key, read_grid, read_table
+from vnrgen.problems import Location, ProblemLog
+
+HEADER = ["place_id", "label", "level"]
+WORDS = (
+    "Côte d’Ivoire",
+    "São Tomé",
+    "Réunion, l’île",
+    "Zürich",
+    "Málaga",
+    "niños y niñas",
+    "“quoted”",
+    "2018–20",
+    "Åland",
+    "Besançon",
+    "plain",
+    "a;b",
+    "a,b",
+    "two\nlines",
+    'says "no"',
+    "",
+)
+
+
+def written(rows: list[list[str]], delimiter: str, line_end: str) -> str:
+    buffer = io.StringIO(newline="")
+    quoting = csv.QUOTE_ALL if line_end == "\r" else csv.QUOTE_MINIMAL
+    cells = [[cell.replace("\n", line_end) for cell in row] for row in rows]
+    csv.writer(buffer, delimiter=delimiter, lineterminator=line_end, quoting=quoting).writerows(
+        cells
+    )
+    return buffer.getvalue()
+
+
+def grid_of(
+    data: bytes, folder: Path, name: str = "places.csv"
+) -> tuple[list[list[str]], ProblemLog]:
+    problems = ProblemLog()
+    (folder / name).write_bytes(data)
+    grid = read_grid(folder / name, folder, problems, known=HEADER)
+    return grid.rows, problems
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    cells=st.lists(st.tuples(*[st.sampled_from(WORDS)] * 3), min_size=1, max_size=6),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman"]),
+    line_end=st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_a_table_is_read_as_it_was_written_in_any_usual_encoding(
+    tmp_path_factory: pytest.TempPathFactory,
+    cells: list[tuple[str, str, str]],
+    delimiter: str,
+    encoding: str,
+    line_end: str,
+) -> None:
+    if encoding == "cp1252" and line_end == "\r":
+        line_end = "\r\n"  # CR alone is the mark of the Mac
+    if encoding == "mac_roman":
+        line_end = "\r"
+    rows = [HEADER, *([*row[:2], row[2] or "x"] for row in cells)]
+    data = written(rows, delimiter, line_end).encode(encoding)
+
+    read, _ = grid_of(data, tmp_path_factory.mktemp("dossier"))
+
+    assert read == rows
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    rows=st.lists(
+        st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=2, max_size=4),
+        min_size=1,
+        max_size=5,
+    ),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+)
+def test_splitting_gives_back_every_cell_of_a_text_with_known_headers(
+    rows: list[list[str]], delimiter: str
+) -> None:
+    width = max(map(len, rows))
+    even = [HEADER[:1] * width, *([*row, *[""] * (width - len(row))] for row in rows)]
+
+    split = split_rows(
+        written(even, delimiter, "\n"), lambda cells: sum(header_key(c) == "placeid" for c in cells)
+    )
+
+    assert (split.rows, split.faults) == (even, ())
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don’t stop — “quoted” café",
+        "Él vivía aquí en el país con niños y niñas; corazón, ¿dónde?",
+        "Köln übt größere Mühe, ähnlich",
+        "Côte d’Ivoire, l’eau et l’école, où ça",
+        "North–South 2018–20",
+        "Não há informação sobre a população",
+        "På øya bor det få",
+    ],
+)
+def test_windows_and_mac_letters_are_told_apart_by_the_words_they_make(
+    encoding: str, text: str
+) -> None:
+    decoded = decode(text.encode(encoding))
+
+    assert (decoded.text, decoded.encoding, decoded.is_certain) == (text, encoding, False)
+
+
+def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
+    text = 'place id;LABEL;Level\nkesh;"two\nlines";district\n;;\n\norra;Orra;district\n'
+    (tmp_path / "places.csv").write_text(text, encoding="utf-8")
+    problems = ProblemLog()
+
+    table = read_table(tmp_path / "places.csv", tmp_path, Columns(tuple(HEADER)), problems)
+
+    assert [(row.number, row["label"]) for row in table.rows] == [(2, "two\nlines"), (5, "Orra")]
+    assert table.rows[1].at("label") == Location("places.csv", 5, "LABEL")
+    assert not problems.sorted()
+
+
+def test_a_separator_line_for_excel_is_no_row(tmp_path: Path) -> None:
+    rows, _ = grid_of(b"sep=;\r\nplace_id;label\r\nkesh;Kesh, upper\r\n", tmp_path)
+
+    assert rows == [["place_id", "label"], ["kesh", "Kesh, upper"]]
+
+
+def test_labels_may_come_in_several_languages(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "label,label_FR,Label pt-br,labels\na,b,c,d\n", encoding="utf-8"
+    )
+    problems = ProblemLog()
+
+    table = read_table(
+        tmp_path / "t.csv", tmp_path, Columns(("label",), localised=("label",)), problems
+    )
+
+    assert dict(table.rows[0].cells) == {"label": "a", "label_fr": "b", "label_pt-BR": "c"}
+    assert [(p.code, p.where.column) for p in problems] == [("TAB019", "labels")]
+
+
+def workbook_bytes() -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["id", "share", "count", "day", "month", "flag", "text"],
+        ["a", 0.713, 1250, date(2024, 3, 5), date(2024, 3, 1), True, "two\nlines"],
+        [],
+        ["b", 0.1 + 0.2, 2.0, None, None, None, "=plain text"],
+    ):
+        sheet.append(row)
+    sheet["B2"].number_format = "0%"
+    sheet["D2"].number_format = "dd/mm/yyyy"
+    sheet["E2"].number_format = "mmm-yy"
+    sheet["G4"].data_type = "s"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_workbook_is_read_as_its_sheet_shows_it(tmp_path: Path) -> None:
+    rows, problems = grid_of(workbook_bytes(), tmp_path, "places.xlsx")
+
+    assert rows[1:] == [
+        ["a", "71.3%", "1250", "2024-03-05", "2024-03", "true", "two\nlines"],
+        [],
+        ["b", "0.3", "2", "", "", "", "=plain text"],
+    ]
+    assert not problems.sorted()
+
+
+def test_a_workbook_and_a_csv_file_are_told_apart_by_content(tmp_path: Path) -> None:
+    rows, problems = grid_of(workbook_bytes(), tmp_path, "places.csv")
+    text_rows, text_problems = grid_of(b"place_id,label\nkesh,Kesh\n", tmp_path, "places.xlsx")
+
+    assert (rows[1][0], text_rows[1][0]) == ("a", "kesh")
+    assert [p.code for p in (*problems, *text_problems)] == ["TAB007", "TAB007"]
+
+
+def test_a_workbook_that_unpacks_to_far_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_BYTES", 1000)
+
+    rows, problems = grid_of(workbook_bytes(), tmp_path, "places.xlsx")
+
+    assert rows == []
+    assert [p.code for p in problems] == ["TAB008"]
+    assert "would unpack to" in problems.sorted()[0].what
+
+
+def test_a_file_larger_than_any_table_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tabular, "MOST_BYTES", 5)
+
+    rows, problems = grid_of(b"place_id\nkesh\n", tmp_path)
+
+    assert rows == []
+    assert [p.code for p in problems] == ["TAB006"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.binary(max_size=300), name=st.sampled_from(["places.csv", "places.xlsx"]))
+def test_no_bytes_make_the_reader_fail(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str
+) -> None:
+    folder = tmp_path_factory.mktemp("dossier")
+    rows, problems = grid_of(data, folder, name)
+
+    assert rows or problems.blocking()
+
+
+def test_the_name_of_a_table_may_be_in_capitals_and_a_lock_file_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "Places.XLSX").write_bytes(b"")
+    (tmp_path / "~$places.xlsx").write_bytes(b"")
+    problems = ProblemLog()
+
+    found = find_table(tmp_path, "places", tmp_path, problems)
+
+    assert found == tmp_path / "Places.XLSX"
+    assert not problems.sorted()
