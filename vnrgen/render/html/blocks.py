@@ -94,14 +94,16 @@ def _paragraph(paragraph: Paragraph, page: Page) -> Markup:
 
 def _section(section: Section, page: Page) -> Markup:
     rank = section.level + 1  # the title of the document is the one h1
-    number = NOTHING
+    number, numbered = NOTHING, NOTHING
     if section.number:
         number = Markup('<span class="section-number">{}</span> ').format(section.number)
-    heading = Markup('<h{0}{1} id="{2}">{3}<span class="heading-words">{4}</span></h{0}>').format(
+        numbered = Markup("numbered")
+    heading = Markup(
+        '<h{0} class="{1}{2}" id="{3}">{4}<span class="heading-words">{5}</span></h{0}>'
+    ).format(
         rank,
-        Markup(' class="{}"').format(str(goal_class(section.goal)).strip())
-        if section.goal
-        else NOTHING,
+        numbered,
+        goal_class(section.goal),
         anchor(f"{section.block_id}/heading"),
         number,
         inlines(section.title, page),
@@ -129,16 +131,18 @@ def _list(listing: BulletList, page: Page) -> Markup:
 
 
 def _callout(callout: Callout, page: Page) -> Markup:
-    title = anchor(f"{callout.block_id}/title")
-    return Markup(
-        '<section class="callout {}" id="{}" aria-labelledby="{}">'
-        '<p class="callout-title" id="{}">{}</p>{}</section>'
-    ).format(
+    title, named = NOTHING, NOTHING
+    if callout.title:
+        title_id = anchor(f"{callout.block_id}/title")
+        named = Markup(' aria-labelledby="{}"').format(title_id)
+        title = Markup('<p class="callout-title" id="{}">{}</p>').format(
+            title_id, inlines(callout.title, page)
+        )
+    return Markup('<section class="callout {}" id="{}"{}>{}{}</section>').format(
         callout.tone,
         anchor(callout.block_id),
+        named,
         title,
-        title,
-        inlines(callout.title, page),
         blocks_markup(callout.blocks, page),
     )
 
@@ -153,14 +157,19 @@ def _notes(listing: NoteList, page: Page) -> Markup:
 
 
 def _note(note: Note, page: Page) -> Markup:
-    """Return a note; its number leads back to its first mark, letters to the others."""
+    """Return a note; its number leads back to its first mark, letters to the others.
+
+    On paper a note that a whole chapter calls would begin with a row of letters: there the number
+    is enough.
+    """
     calls = page.calls[note.note_id]
+    lettered = range(2, min(calls, 26) + 1) if page.on_screen else range(0)
     label = Markup('<span class="note-label">{}</span>').format(
         _back(note, 1, note.label, page) if calls else note.label
     )
     others = NOTHING.join(
         Markup(" <sup>{}</sup>").format(_back(note, call, chr(ord("a") + call - 1), page))
-        for call in range(2, min(calls, 26) + 1)
+        for call in lettered
     )
     return Markup('<li id="{}">{}{} <span>{}</span></li>').format(
         anchor(note.note_id), label, others, inlines(note.content, page)

@@ -22,8 +22,11 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.render.html.inlines import NOTHING, inlines, plain, spoken
 from vnrgen.render.html.medium import Page, anchor
-from vnrgen.render.html.tables import SHORT, caption_markup, notes_markup, table_markup
+from vnrgen.render.html.tables import caption_markup, notes_markup, table_markup
 from vnrgen.render.html.testimony import testimony_markup
+
+_FEW = 4
+"""The table behind a chart stays on the page of the chart when it has at most so many rows."""
 
 
 def chart_markup(chart: Chart, page: Page) -> Markup:
@@ -31,7 +34,7 @@ def chart_markup(chart: Chart, page: Page) -> Markup:
     caption = Markup(
         '<figcaption><p class="finding-title">{}</p><p class="subtitle">{}</p></figcaption>'
     ).format(caption_markup(chart.label, chart.title, page), inlines(chart.subtitle, page))
-    data = table_markup(chart.table, page)
+    data = table_markup(chart.table, page, belongs_to=chart.label)
     if page.on_screen:
         data = Markup("<details><summary>{}</summary>{}</details>").format(
             page.furniture("data_behind_chart"), data
@@ -39,7 +42,7 @@ def chart_markup(chart: Chart, page: Page) -> Markup:
     return Markup(
         '<figure class="chart{}" id="{}"><div class="drawn">{}{}{}</div>{}</figure>'
     ).format(
-        " whole" if len(chart.table.rows) <= SHORT else "",
+        " whole" if len(chart.table.rows) <= _FEW else "",
         anchor(chart.block_id),
         caption,
         _drawing(chart, page),

@@ -21,11 +21,15 @@ from vnrgen.render.html.inlines import NOTHING, inlines, plain
 from vnrgen.render.html.medium import Page, anchor
 
 SHORT = 8
-"""A table of at most so many rows stays on one page, and with the chart it stands behind."""
+"""A table of at most so many rows stays on one page."""
 
 
-def table_markup(table: Table, page: Page) -> Markup:
-    """Return a table with its caption, notes and source."""
+def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
+    """Return a table with its caption, notes and source.
+
+    ``belongs_to`` is the label of the chart an unnumbered table stands behind.
+    """
+    name = table.label or belongs_to or plain(table.caption)
     closings = _closing_columns(table)
     head = Markup("<thead>{}{}</thead>").format(
         _group_heads(table, page), _column_heads(table, page)
@@ -39,7 +43,7 @@ def table_markup(table: Table, page: Page) -> Markup:
     markup = Markup('<table class="{}"{}>{}{}{}{}</table>').format(
         table.role,
         _described(table.block_id, table.description, page),
-        _caption(table.block_id, table.label, table.caption, page),
+        _caption(table, name, page),
         _widths(table.columns),
         head,
         body,
@@ -47,7 +51,7 @@ def table_markup(table: Table, page: Page) -> Markup:
     return Markup('<div class="table{}" id="{}">{}{}{}</div>').format(
         " short" if len(table.rows) <= SHORT else "",
         anchor(table.block_id),
-        framed(markup, table.block_id, table.description, page),
+        framed(markup, table, page),
         notes_markup(table.notes, table.source, page),
         Markup('<div class="table-end"></div>') if not page.on_screen else NOTHING,
     )
@@ -64,7 +68,7 @@ def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
     rows = NOTHING.join(_matrix_row(row, page) for row in matrix.rows)
     markup = Markup('<table class="matrix"{}>{}{}<tbody>{}</tbody></table>').format(
         _described(matrix.block_id, matrix.description, page),
-        _caption(matrix.block_id, matrix.label, matrix.caption, page),
+        _caption(matrix, matrix.label, page),
         head,
         rows,
     )
@@ -75,7 +79,7 @@ def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
         '<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}</div>'
     ).format(
         anchor(matrix.block_id),
-        framed(markup, matrix.block_id, matrix.description, page),
+        framed(markup, matrix, page),
         legend,
         notes_markup(matrix.notes, (), page),
     )
@@ -97,18 +101,20 @@ def caption_markup(label: str, caption: Inlines, page: Page) -> Markup:
     return Markup('<span class="label">{}</span> {}').format(label, words)
 
 
-def framed(table: Markup, block_id: str, description: str, page: Page) -> Markup:
+def framed(markup: Markup, table: Table | CoverageMatrix, page: Page) -> Markup:
     """Return a table in a frame that scrolls by itself on a narrow screen."""
     if not page.on_screen:
-        return table
-    hidden = (
-        Markup('<p id="{}" hidden>{}</p>').format(_description_anchor(block_id), description)
-        if description
-        else NOTHING
-    )
-    return Markup(
-        '<div class="frame" role="region" tabindex="0" aria-labelledby="{}">{}</div>{}'
-    ).format(_caption_anchor(block_id), table, hidden)
+        return markup
+    name = Markup('aria-label="{}"').format(page.furniture("table"))
+    if table.caption:
+        name = Markup('aria-labelledby="{}"').format(_caption_anchor(table.block_id))
+    hidden = NOTHING
+    if table.description:
+        hidden = Markup('<p id="{}" hidden>{}</p>').format(
+            _description_anchor(table.block_id), table.description
+        )
+    frame = Markup('<div class="frame" role="region" tabindex="0" {}>{}</div>{}')
+    return frame.format(name, markup, hidden)
 
 
 def _described(block_id: str, description: str, page: Page) -> Markup:
@@ -119,14 +125,18 @@ def _described(block_id: str, description: str, page: Page) -> Markup:
     return Markup(' data-summary="{}"').format(description)
 
 
-def _caption(block_id: str, label: str, caption: Inlines, page: Page) -> Markup:
+def _caption(table: Table | CoverageMatrix, name: str, page: Page) -> Markup:
+    """Return the caption; on paper it also keeps what a page that continues the table says."""
+    if not table.caption:
+        return NOTHING
     continued = NOTHING
     if not page.on_screen:
-        name = label or plain(caption)
         mark = Markup('<span class="continues" data-continued="{} ({})"></span>')
         continued = mark.format(name, page.furniture("continued"))
     return Markup('<caption id="{}">{}{}</caption>').format(
-        _caption_anchor(block_id), caption_markup(label, caption, page), continued
+        _caption_anchor(table.block_id),
+        caption_markup(table.label, table.caption, page),
+        continued,
     )
 
 
