@@ -12,6 +12,8 @@ from tests.builders_sample import breakdown_of, loaded_sample
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Agreement
 from vnrgen.disclosure import disclose
+from vnrgen.document.compose import compose
+from vnrgen.document.outline import load_outline
 from vnrgen.dossier.model import Audience, Dossier, Factor, PlaceLevel, Position
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.problems import ProblemLog, Severity
@@ -192,6 +194,25 @@ def test_a_wider_circle_sees_no_more_stories_than_consented(
     assert " ".join(story.story_id for story in shown.stories) == stories
     severe = [str(p) for p in problems.sorted() if p.severity is not Severity.NOTICE]
     assert severe == [], "nothing but notices of what was left out"
+
+
+def test_every_number_in_the_prose_is_bound_to_a_figure_that_may_be_shown(sample: Dossier) -> None:
+    problems = ProblemLog()
+    day = sample.settings.as_of
+    shown = disclose(sample, analyse(sample), audience=Audience.PUBLIC, on=day, problems=problems)
+    outline = load_outline(sample.settings.outline, sample.root, problems)
+
+    compose(shown, outline, language="en", overrides=None, problems=problems)
+
+    assert [str(p) for p in problems.sorted() if p.severity is not Severity.NOTICE] == []
+
+
+def test_the_prose_answers_every_section_of_the_outline_briefly(sample: Dossier) -> None:
+    outline = load_outline(sample.settings.outline, sample.root, ProblemLog())
+    words = {n.section: len(n.text.split()) for n in sample.narratives}
+
+    assert set(words) == {section.section_id for section in outline.sections}
+    assert all(120 <= count <= 450 for count in words.values()), words
 
 
 def test_one_photo_carries_a_position_that_a_build_must_strip(sample: Dossier) -> None:
