@@ -74,7 +74,7 @@ def _rooms(chart: Dumbbell) -> list[Room]:
 def _height(names: Names, index: int, row: Row, scale: Scale) -> float:
     lines = absent_lines(row, scale)
     words = block_height(lines, SMALL)
-    pitch = max(_PITCH, words + 6) if _beside(row, scale, lines) else _PITCH + words
+    pitch = max(_PITCH, words + 6) if _beside(row, scale, lines, rtl=names.rtl) else _PITCH + words
     return max(pitch, name_height(names, index) + 6)
 
 
@@ -85,7 +85,8 @@ def _draw_row(
     strong = any(p.emphasis is Emphasis.BEHIND for p in row.points)
     draw_name(canvas, names, index, middle, strong=strong)
     lines = absent_lines(row, scale)
-    y = middle - (0 if _beside(row, scale, lines) else block_height(lines, SMALL) / 2)
+    is_beside = _beside(row, scale, lines, rtl=names.rtl)
+    y = middle - (0 if is_beside else block_height(lines, SMALL) / 2)
     places = [(p, scale.x(p.value), y + offset) for p, offset in _offsets(row, scale)]
     if len(places) > 1:
         (_, x0, y0), (_, x1, y1) = places[0], places[-1]
@@ -100,7 +101,8 @@ def _draw_row(
         x = scale.x(low if side < 0 else high) + side * _GAP
         canvas.words_on_paper(x, y, _words(chart, point), Style(VALUE, DEEP), side)
     if lines:
-        draw_absent(canvas, scale, lines, _absent_middle(row, scale, lines, middle), rtl=names.rtl)
+        below = 0.0 if is_beside else _PITCH / 2 - 4
+        draw_absent(canvas, scale, lines, middle + below, rtl=names.rtl)
 
 
 def _offsets(row: Row, scale: Scale) -> list[tuple[Point, float]]:
@@ -123,15 +125,14 @@ def _offsets(row: Row, scale: Scale) -> list[tuple[Point, float]]:
     return [(p, _APART if p.producer is Producer.CITIZEN else -_APART) for p in row.points]
 
 
-def _beside(row: Row, scale: Scale, lines: tuple[str, ...]) -> bool:
-    """Tell whether the words for absent values fit on the row itself, before its marks."""
+def _beside(row: Row, scale: Scale, lines: tuple[str, ...], *, rtl: bool) -> bool:
+    """Tell whether the words for absent values fit on the row itself, before its marks.
+
+    From right to left they would meet the words of the value, so they stand below.
+    """
     if not row.points or not lines:
         return True
-    if len(row.points) > 1:
+    if rtl or len(row.points) > 1:
         return False
     width = max(text_width(line, SMALL) for line in lines)
     return scale.left + 3 + width < scale.x(_extent(row)[0]) - 10
-
-
-def _absent_middle(row: Row, scale: Scale, lines: tuple[str, ...], middle: float) -> float:
-    return middle if _beside(row, scale, lines) else middle + _PITCH / 2 - 4

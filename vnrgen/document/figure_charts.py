@@ -44,10 +44,7 @@ def equiplot_chart(ctx: SeriesContext, trend: GapTrend) -> Chart:
     period = periods_span(ctx.wording, [b.period for b in breakdowns])
     notes = _notes(ctx, drawing, newest)
     if len(drawing.rows) < len(breakdowns):
-        notes = (
-            *notes,
-            ctx.wording.inlines("The chart shows a choice of periods; the table has all of them."),
-        )
+        notes = (*notes, _choice_note(ctx))
     title = sentences.breakdown_title(ctx, newest)
     alternative = ctx.wording.text(
         "Equiplot, a row per period: {indicator} by {dimension}, {place}, {period}. {title}. In"
@@ -198,6 +195,8 @@ def _headline_chart(ctx: SeriesContext, trend: Trend, title: Inlines) -> Chart:
         values=spoken,
     )
     notes = ctx.mark_notes(estimates)
+    if len(drawing.rows) < len(estimates):
+        notes = (*notes, _choice_note(ctx))
     if len(trend.segments) > 1:
         notes = (
             *notes,
@@ -253,6 +252,10 @@ def _key(ctx: SeriesContext, breakdown: Breakdown) -> tuple[str, ...]:
     first = ctx.publishable.places.get(breakdown.members[0].category.code)
     level = str(first.level) if first is not None else ""
     return tuple(filter(None, (PLACE, level, breakdown.place_id)))
+
+
+def _choice_note(ctx: SeriesContext) -> Inlines:
+    return ctx.wording.inlines("The chart shows a choice of periods; the table has all of them.")
 
 
 def _zero_note(ctx: SeriesContext, drawing: Drawing) -> tuple[Inlines, ...]:

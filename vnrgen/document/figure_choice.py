@@ -51,7 +51,9 @@ def ranked(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
     def place(breakdown: Breakdown) -> tuple[bool, bool, bool, float, str]:
         gap = breakdown.gap
         if gap is None:
-            return (True, True, True, 0.0, breakdown.finding_id)
+            values = [m.estimate.value for m in breakdown.members if m.estimate.value is not None]
+            spread = max(values) - min(values) if values else 0.0
+            return (True, True, True, -spread, breakdown.finding_id)
         both = (gap.behind.estimate, gap.ahead.estimate)
         is_firm = all(e.reliability is Reliability.FIRM for e in both)
         unclear = gap.distinguishable is False
@@ -86,6 +88,11 @@ def comparable_periods(ctx: SeriesContext, breakdown: Breakdown) -> GapTrend | N
         if len(speaking) > 1 and speaking[-1].finding_id == breakdown.finding_id:
             return trend
     return None
+
+
+def has_value(breakdown: Breakdown) -> bool:
+    """Whether there is anything to draw."""
+    return _valued(breakdown) > 0
 
 
 def _valued(breakdown: Breakdown) -> int:

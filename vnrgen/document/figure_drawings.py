@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from vnrgen.analysis.disparity import is_ordered, is_ranked
 from vnrgen.analysis.findings import (
@@ -28,8 +29,10 @@ from vnrgen.document.sentences import pair_label
 from vnrgen.document.series_context import SeriesContext
 
 NamedPair = tuple[str, OfficialCitizenPair]
+T = TypeVar("T")
 
 _MOST_PERIODS = 12
+_MOST_BARS = 24
 _AGE = "age"
 
 
@@ -125,9 +128,12 @@ def _reference(ctx: SeriesContext, breakdown: Breakdown) -> Point | None:
 
 
 def headline_bars(ctx: SeriesContext, trend: Trend) -> Bars:
-    """Return bars of a headline, one per period, oldest first; gaps keep their place."""
+    """Return bars of a headline, one per period, oldest first; gaps keep their place.
+
+    Of very many periods an even choice is drawn.
+    """
     rows = []
-    for estimate in headline_estimates(trend):
+    for estimate in evenly(headline_estimates(trend), _MOST_BARS):
         label = estimate.period.label
         if estimate.value is None:
             rows.append(Row(label=label, points=(), absent=ctx.absence(estimate)))
@@ -147,24 +153,22 @@ def headline_estimates(trend: Trend) -> list[Estimate]:
 # --- equiplot ----------------------------------------------------------------------------------
 
 
-def drawn_periods(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
-    """Return the breakdowns that an equiplot shows: all, or an even choice of very many.
-
-    The first and the last are always among them; the table behind the chart has every period.
-    """
-    if len(breakdowns) <= _MOST_PERIODS:
-        return list(breakdowns)
-    last = len(breakdowns) - 1
-    chosen = sorted({round(i * last / (_MOST_PERIODS - 1)) for i in range(_MOST_PERIODS)})
-    return [breakdowns[index] for index in chosen]
+def evenly(items: Sequence[T], most: int) -> list[T]:
+    """Return all items, or an even choice of ``most`` with the first and the last among them."""
+    if len(items) <= most:
+        return list(items)
+    last = len(items) - 1
+    return [items[index] for index in sorted({round(i * last / (most - 1)) for i in range(most)})]
 
 
 def equiplot(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> Equiplot:
-    """Return an equiplot of comparable breakdowns (oldest first); the newest is drawn on top."""
+    """Return an equiplot of comparable breakdowns (oldest first); the newest is drawn on top.
+
+    Of very many periods an even choice is drawn; the table behind the chart has every one.
+    """
     parts = _parts(breakdowns[-1])
-    rows = tuple(
-        _period_row(ctx, breakdown, parts) for breakdown in reversed(drawn_periods(breakdowns))
-    )
+    drawn = reversed(evenly(breakdowns, _MOST_PERIODS))
+    rows = tuple(_period_row(ctx, breakdown, parts) for breakdown in drawn)
     numbers = [point.value for row in rows for point in row.points]
     axis = value_axis(numbers, ctx.series, ctx.wording, from_zero=False)
     return Equiplot(rows=rows, axis=axis)

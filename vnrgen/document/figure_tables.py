@@ -12,6 +12,7 @@ from vnrgen.document.sentences import crossed
 from vnrgen.document.series_context import SeriesContext
 
 _MOST_PERIOD_COLUMNS = 6
+_NOT_DIMENSIONS = frozenset({"freq", "reporting_type", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,10 +306,21 @@ def breakdown_heading(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
     )
 
 
+def _frequency(ctx: SeriesContext, code: str) -> list[str]:
+    known = {
+        "Q": ctx.wording.text("quarterly figures"),
+        "M": ctx.wording.text("monthly figures"),
+    }
+    return [known[code]] if code in known else []
+
+
 def context_words(ctx: SeriesContext, found: Breakdown | Trend) -> list[str]:
     """Return the definition and method that a figure was measured by, in words."""
     words = []
     for name, code in sorted(found.context.items()):
+        if name in _NOT_DIMENSIONS:
+            words.extend(_frequency(ctx, code) if name == "freq" else [])
+            continue
         dimension = ctx.publishable.dimensions.get(name)
         category = dimension.categories.get(code) if dimension is not None else None
         words.append(ctx.label(category.label) if category is not None else code)

@@ -7,7 +7,8 @@ The rules, in the order of the blocks:
    special one. Other places, definitions and sources of the same dimension are in the annex table.
 2. *The widest gap leads.* The main chart is of the dimension with the largest gap between firm,
    distinguishable figures: an equiplot where it was measured in two or more periods, else bars.
-3. *The rest stays short.* One more dimension gets bars of its own; several share one table.
+3. *The rest stays short.* One more dimension gets bars of its own; several, or one without any
+   value to draw, are a table.
 4. *Places* directly under the whole are bars; the parts of those parts are in the annex table.
 5. *Official beside citizen figures* are a dumbbell: the groups of the country that have a citizen
    figure in one, all other places in a second.
@@ -42,6 +43,7 @@ from vnrgen.document.figure_choice import (
     comparison_by,
     crossing_by,
     crossings,
+    has_value,
     ranked,
     representatives,
     widest_places,
@@ -55,6 +57,7 @@ KINDS = ("equiplot", "bars", "dumbbell", "table")
 
 _GENERATED = Origin("generated", "")
 _MOST_CROSSINGS = 2
+_MOST_ROWS = 40  # bars that one page holds; no category is ever cut to make it fit
 
 
 def figure_blocks(
@@ -78,7 +81,7 @@ def figure_blocks(
         main, *others = groups or places[:1]
         blocks += _main(ctx, main)
         blocks += _others(ctx, others)
-        blocks += [bars_chart(ctx, b) for b in widest_places(ctx, places) if b is not main]
+        blocks += [_bars_or_table(ctx, b) for b in widest_places(ctx, places) if b is not main]
     else:
         blocks += headline_blocks(ctx)
     blocks += _both(ctx)
@@ -150,7 +153,12 @@ def annex_table(
 
 def _main(ctx: SeriesContext, breakdown: Breakdown) -> list[Block]:
     trend = comparable_periods(ctx, breakdown)
-    chart = bars_chart(ctx, breakdown) if trend is None else equiplot_chart(ctx, trend)
+    is_crowded = len(breakdown.members) > _MOST_ROWS
+    chart: Chart | Table
+    if trend is None or is_crowded:
+        chart = _bars_or_table(ctx, breakdown)
+    else:
+        chart = equiplot_chart(ctx, trend)
     lead = sentences.lead(ctx, breakdown, trend)
     if not lead:
         return [chart]
@@ -163,9 +171,16 @@ def _main(ctx: SeriesContext, breakdown: Breakdown) -> list[Block]:
     return [paragraph, chart]
 
 
+def _bars_or_table(ctx: SeriesContext, breakdown: Breakdown) -> Chart | Table:
+    """Return bars; a table where more categories were measured than one page can draw."""
+    if len(breakdown.members) > _MOST_ROWS:
+        return breakdown_table(ctx, breakdown)
+    return bars_chart(ctx, breakdown)
+
+
 def _others(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> list[Block]:
-    if len(breakdowns) == 1:
-        return [bars_chart(ctx, breakdowns[0])]
+    if len(breakdowns) == 1 and has_value(breakdowns[0]):
+        return [_bars_or_table(ctx, breakdowns[0])]
     if not breakdowns:
         return []
     caption = ctx.wording.inlines("{indicator}, by other groups", indicator=ctx.indicator)

@@ -103,6 +103,11 @@ class SeriesContext:
             "place": place,
             "period": period,
         }
+        if not self.unit or self.unit.casefold() in self.indicator.casefold():
+            del names["unit"]  # the name of the indicator has said it
+            if is_citizen:
+                return self.wording.inlines("{indicator}. {place}, {period}, citizen data", **names)
+            return self.wording.inlines("{indicator}. {place}, {period}", **names)
         if is_citizen:
             return self.wording.inlines(
                 "{indicator}, {unit}. {place}, {period}, citizen data", **names
