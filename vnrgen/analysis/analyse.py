@@ -53,11 +53,14 @@ def partitions_of(dossier: Dossier) -> Iterator[Partition]:
     Rows of a series that the dossier does not declare are left out: without a unit and a
     direction nothing can be said about them. Loading reports them.
     """
+    import numpy as np
+
     observations = dossier.observations
     frame = observations.frame.reset_index(drop=True)
     groups = frame.groupby(["indicator_id", "series"], sort=False, observed=True).indices
     for key, series in dossier.series.items():
-        rows = Observations(frame.take(groups.get(key, [])), observations.dimensions)
+        positions = np.asarray(groups.get(key, []), dtype="int64")
+        rows = Observations(frame.take(positions), observations.dimensions)
         found = estimates(rows, dossier.sources, dossier.settings.thresholds)
         yield partition(series, rows_of(series, rows, found, dossier.dimensions))
 
