@@ -28,6 +28,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.walk import every_block
+from vnrgen.document.words import words as words_of
 from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.source_map import read_source_map, words_digest
 from vnrgen.render.docx.tables import tail_width
@@ -204,6 +205,18 @@ def test_an_edition_from_right_to_left_turns_every_paragraph_and_table() -> None
 
 
 # --- words -------------------------------------------------------------------------------------
+
+
+def test_the_file_says_the_words_of_the_tree_in_their_order(rich: Document, docx: bytes) -> None:
+    assert body_words(docx) == words_of(rich)
+
+
+def test_neighbouring_panels_stay_two_boxes() -> None:
+    again = replace(a_story(), block_id="people/story/again")
+    data = _rendered(a_document(a_story(), again))
+    styles = [_style(p) for p in part(data).iter(f"{W}p")]
+
+    assert styles[styles.index("StoryFigure") + 1] == "Separator"
 
 
 def test_a_withdrawn_testimony_leaves_the_frame_and_no_word() -> None:

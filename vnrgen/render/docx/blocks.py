@@ -29,6 +29,7 @@ from vnrgen.document.blocks import (
     Tone,
 )
 from vnrgen.document.plain import plain
+from vnrgen.document.prose import testimony_blocks
 from vnrgen.render.docx import look
 from vnrgen.render.docx.apparatus import write_contents, write_notes
 from vnrgen.render.docx.figures import (
@@ -43,7 +44,6 @@ from vnrgen.render.docx.panels import goal_bar, write_card, write_recommendation
 from vnrgen.render.docx.pictures import photo_xml
 from vnrgen.render.docx.stylebook import LIST_HANG
 from vnrgen.render.docx.tables import write_table
-from vnrgen.render.docx.testimony import testimony_blocks
 from vnrgen.render.docx.writer import Setting, Writer
 
 _PHOTO = (4253, 4253)  # at most 7.5 by 7.5 cm
@@ -185,6 +185,7 @@ def _indent(level: int) -> str:
 def _write_callout(writer: Writer, callout: Callout, pictures: Pictures, setting: Setting) -> None:
     panel = _TONES[callout.tone]
     here = replace(setting.within(callout.block_id), panel=panel)
+    writer.begin_panel()
     mark = writer.begin(callout.block_id, "Callout", origin=callout.origin)
     writer.open(mark)
     if callout.title:
@@ -192,10 +193,12 @@ def _write_callout(writer: Writer, callout: Callout, pictures: Pictures, setting
         writer.add(writer.paragraph(f"{panel} title", title, here))
     write_blocks(writer, callout.blocks, pictures, here)
     writer.close(mark)
+    writer.end_panel()
 
 
 def _write_story(writer: Writer, story: Story, pictures: Pictures, setting: Setting) -> None:
     here = replace(setting.within(story.block_id), panel="Story")
+    writer.begin_panel()
     mark = writer.begin(story.block_id, "Story", origin=story.origin)
     writer.open(mark)
     title = inlines_xml(writer, story.title, here)
@@ -207,6 +210,7 @@ def _write_story(writer: Writer, story: Story, pictures: Pictures, setting: Sett
     for figure in story.beside:
         writer.add(beside_xml(writer, figure, here))
     writer.close(mark)
+    writer.end_panel()
 
 
 def _write_quote(writer: Writer, quote: Quote, pictures: Pictures, setting: Setting) -> None:

@@ -21,6 +21,7 @@ TAB = "<w:tab/>"
 def write_card(writer: Writer, card: QualityCard, setting: Setting) -> None:
     """Write a quality card: badge and title, facts, and each criterion with its mark."""
     here = setting.within(card.block_id)
+    writer.begin_panel()
     mark = writer.begin(card.block_id, "QualityCard")
     writer.open(mark)
     badge = writer.run(card.badge, replace(here, style="Badge"))
@@ -37,6 +38,7 @@ def write_card(writer: Writer, card: QualityCard, setting: Setting) -> None:
         style = f"Criterion {criterion.mark}"
         writer.add(writer.paragraph(style, words, here, keep_next=more))
     writer.close(mark)
+    writer.end_panel()
 
 
 def write_recommendations(writer: Writer, register: RecommendationTable, setting: Setting) -> None:

@@ -145,7 +145,7 @@ _TEXT: Final = (
     Look(name="Finding", following="Body Text", size=11.5, line=16, bold=True, after=6,
          left=MEASURE_INDENT, keep_next=True),
     Look(name="Muted", size=10, line=14.5, colour=MUTED, after=7, left=MEASURE_INDENT),
-    Look(name="Remark", size=8.5, line=12, colour=MUTED, before=4, after=3, left=MEASURE_INDENT),
+    Look(name="Remark", size=8.5, line=12, colour=MUTED, before=2, after=9, left=MEASURE_INDENT),
     Look(name="Note text", size=8.5, line=12, after=3, left=MEASURE_INDENT + NOTE_HANG,
          hanging=NOTE_HANG, tabs=(("left", MEASURE_INDENT + NOTE_HANG),)),
     Look(name="Notes heading", size=10.5, line=15, bold=True, before=16, after=4,
@@ -158,15 +158,15 @@ _TEXT: Final = (
     Look(name="TOC Heading", following="Body Text", size=24, line=29, after=14, bold=True,
          colour=ACCENT, keep_next=True,
          borders=(Border(edge="top", colour=ACCENT, size=20, space=8),)),
-    Look(name="toc 1", size=11.5, line=16, before=9, after=3, bold=True, left=624, hanging=624,
+    Look(name="toc 1", size=11, line=15, before=7, after=2, bold=True, left=624, hanging=624,
          right=567, tabs=(("left", 624), ("right", look.TEXT_WIDTH))),
-    Look(name="toc 2", size=10, line=14.5, after=2, left=1304, hanging=680, right=567,
+    Look(name="toc 2", size=10, line=13.5, after=1, left=1304, hanging=680, right=567,
          tabs=(("left", 1304), ("right", look.TEXT_WIDTH))),
     Look(name="toc 3", size=9, line=13, colour=MUTED, after=1, left=2098, hanging=794, right=567,
          tabs=(("left", 2098), ("right", look.TEXT_WIDTH))),
     Look(name="toc 4", size=9, line=13, colour=MUTED, after=1, left=2098, right=567,
          tabs=(("right", look.TEXT_WIDTH),)),
-    Look(name="Separator", size=2, line=6),
+    Look(name="Separator", size=2, line=6, after=4),
     Look(name="Table end", size=2, line=6, after=8),
 )  # fmt: skip
 
@@ -225,7 +225,8 @@ _PANELS: Final = (
           before=14, after=4, keep_next=True),
     *(
         _card(f"Criterion {mark}", size=9, line=12.5, after=1, left=PANEL_LEFT + PANEL_HANG,
-              hanging=PANEL_HANG, tabs=(("left", PANEL_LEFT + 2098),), list_id=list_id)
+              hanging=PANEL_HANG, 
+              tabs=(("clear", PANEL_LEFT + 2098), ("left", PANEL_LEFT + 3005)), list_id=list_id)
         for mark, list_id in (
             ("pass", ListId.PASS),
             ("partial", ListId.PARTIAL),
@@ -258,7 +259,14 @@ CHARACTERS: Final = (
 
 PARAGRAPHS: Final = (*_HEADINGS, *_COVER, *_TEXT, *_FIGURES, *_PANELS)
 
-TABLES: Final = ("Figures table", "Grid table", "Register table", "Matrix table", "Key figures")
+TABLES: Final = (
+    "Figures table",
+    "Data table",
+    "Grid table",
+    "Register table",
+    "Matrix table",
+    "Key figures",
+)
 
 
 def build_styles() -> str:
@@ -279,6 +287,7 @@ def _table_styles() -> tuple[str, ...]:
     across = Border(edge="insideH", colour="FFFFFF", size=12, space=0).xml()
     return (
         table_style("Figures table", ends, head),
+        table_style("Data table", ends, head, padding=20),
         table_style("Grid table", ends + thin, head, look.GREY_TINT),
         table_style("Register table", ends + thin, head),
         table_style("Matrix table", across + upright, head),

@@ -95,13 +95,17 @@ def character_style(style: Look) -> str:
     )
 
 
-def table_style(name: str, borders: str, first_row: str, first_row_fill: str = "") -> str:
-    """Return a table style as XML: its rules, and what its first row adds."""
+def table_style(
+    name: str, borders: str, first_row: str, first_row_fill: str = "", padding: int = 40
+) -> str:
+    """Return a table style as XML: its rules, what its first row adds, ``padding`` in twips."""
+    margins = "".join(f'<w:{edge} w:w="{padding}" w:type="dxa"/>' for edge in ("top", "bottom"))
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{first_row_fill}"/>'
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(name)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>"
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{first_row}</w:tcBorders>'
         f"{fill if first_row_fill else ''}</w:tcPr></w:tblStylePr></w:style>"
     )

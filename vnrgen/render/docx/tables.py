@@ -18,7 +18,8 @@ _STYLES: Final = {
     TableRole.GRID: "Grid table",
     TableRole.REGISTER: "Register table",
 }
-_TOGETHER: Final = 14  # rows that fit well on one page: such a table is not divided
+_TOGETHER: Final = 14  # rows of figures that fit well on one page: such a table is not divided
+_GAP: Final = 200  # twips between a number and the words of the next column
 _FIRST_NUMBER: Final = re.compile(r"\d(?:[\d.,’'\u00a0\u202f ]*\d)?")
 _NARROW: Final = frozenset(".,:;'’!|()[]il \u00a0\u202f")
 _TWIPS_PER_EM: Final = 170  # table text is 8.5 points
@@ -68,14 +69,14 @@ def write_remarks(
 def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) -> str:
     widths = shared_widths([column.weight for column in table.columns])
     frame = Frame(
-        style=_STYLES[table.role],
+        style=_STYLES[table.role] if table.label else "Data table",
         widths=widths,
         caption=f"{table.label} {plain(table.caption)}".strip(),
         description=table.description,
     )
     rows = _head_rows(writer, table, widths, setting)
     pads = _decimal_pads(writer, table, widths)
-    together = len(table.rows) <= _TOGETHER
+    together = table.role is TableRole.FIGURES and len(table.rows) <= _TOGETHER
     for number, row in enumerate(table.rows):
         last = number == len(table.rows) - 1
         near_edge = number == 0 or number == len(table.rows) - 2
@@ -92,16 +93,25 @@ def _head_rows(
         rows.append(_group_row(writer, table.column_groups, widths, setting))
     rule = _RULE if table.column_groups else ""
     cells = [
-        cell_xml(width, _head(writer, column, setting), borders=rule, end="bottom")
-        for column, width in zip(table.columns, widths, strict=True)
+        cell_xml(width, _head(writer, table.columns, number, setting), borders=rule, end="bottom")
+        for number, width in enumerate(widths)
     ]
     rows.append(row_xml(writer, cells, setting, head=True))
     return rows
 
 
-def _head(writer: Writer, column: Column, setting: Setting) -> str:
-    style = "Table number head" if column.numeric else "Table head"
-    return writer.paragraph(style, inlines_xml(writer, column.head, setting), setting)
+def _head(writer: Writer, columns: tuple[Column, ...], number: int, setting: Setting) -> str:
+    style = "Table number head" if columns[number].numeric else "Table head"
+    content = inlines_xml(writer, columns[number].head, setting)
+    return writer.paragraph(style, content, setting, layout=_indent(columns, number, 0))
+
+
+def _indent(columns: tuple[Column, ...], number: int, pad: int) -> str:
+    """Return the indent of a cell: a number's to align it, a word's to keep off a number before."""
+    if pad:
+        return f'<w:ind w:right="{pad}"/>'
+    follows = number > 0 and columns[number - 1].numeric and not columns[number].numeric
+    return f'<w:ind w:left="{_GAP}"/>' if follows else ""
 
 
 def _group_row(
@@ -143,7 +153,7 @@ def _row(
             runs = mark.start + runs
         if number == len(row.cells) - 1:
             runs += writer.end(mark)
-        layout = f'<w:ind w:right="{pads[number]}"/>' if pads[number] else ""
+        layout = _indent(table.columns, number, pads[number])
         style = "Table number" if column.numeric else "Table text"
         paragraph = writer.paragraph(style, runs, setting, keep_next=keep, layout=layout)
         cells.append(cell_xml(widths[number], paragraph))

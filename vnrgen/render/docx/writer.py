@@ -66,6 +66,7 @@ class Writer:
     _numbers: Counter[str] = field(default_factory=Counter)
     _pending: list[str] = field(default_factory=list)
     _break: bool = True  # the body begins on the page after the cover
+    _panel_end: int = 0  # how long the body was when a panel ended
     _last_id: int = 100  # below are the ids of the reference file itself
 
     @property
@@ -166,6 +167,15 @@ class Writer:
         """Write the space after a table that nothing follows: Word joins tables that touch."""
         if self.body[-1].endswith("</w:tbl>"):
             self.add(self.paragraph("Table end", "", Setting()))
+
+    def begin_panel(self) -> None:
+        """Keep two panels apart: Word joins neighbours with the same ground and bars."""
+        if self.body and self._panel_end == len(self.body):
+            self.add(self.paragraph("Separator", "", Setting()))
+
+    def end_panel(self) -> None:
+        """Remember that a panel ended here."""
+        self._panel_end = len(self.body)
 
     def paragraph(
         self,
