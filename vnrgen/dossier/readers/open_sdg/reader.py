@@ -14,8 +14,9 @@ from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.areas import areas_of, build_gazetteer
+from vnrgen.dossier.readers.open_sdg.areas import areas_of
 from vnrgen.dossier.readers.open_sdg.categories import Coding, code_column
+from vnrgen.dossier.readers.open_sdg.coverage import build_gazetteer
 from vnrgen.dossier.readers.open_sdg.files import IndicatorTable, read_tables
 from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions, read_options
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
@@ -52,9 +53,9 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     options = read_options(file, remarks)
     tables, result.input_files = read_tables(file, context, options, remarks, problems)
     shapes = [(table, find_breakdowns(table, context, options, remarks)) for table in tables]
-    areas = [areas_of(table, breakdowns) for table, breakdowns in shapes]
+    areas = [areas_of(table, breakdowns, options) for table, breakdowns in shapes]
     gazetteer = build_gazetteer(areas, context, options, remarks)
-    result.places.update(gazetteer.places)
+    result.places.update(gazetteer.added)
     _check_sources(tables, file, context, options, remarks)
     for (table, breakdowns), found in zip(shapes, areas, strict=True):
         places = {
