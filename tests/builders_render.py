@@ -76,6 +76,18 @@ FURNITURE = {
     "skip_to_content": "Skip to content",
     "page": "Page",
     "continued": "continued",
+    "note": "Note",
+    "figure": "Figure",
+    "table": "Table",
+    "story": "Story",
+    "photo": "Photo",
+    "key_figures": "Key figures",
+    "quality_card": "Quality card",
+    "recommendation": "Recommendation",
+    "version": "Version",
+    "inserted": "inserted",
+    "deleted": "deleted",
+    "moved": "moved",
 }
 GROUPS = (
     "Highland communities",

@@ -200,22 +200,25 @@ def test_every_page_but_the_cover_carries_the_banner_and_its_number(
         "",
     ],
 )
-def test_the_engine_is_refused_everything_but_data_and_our_fonts(url: str) -> None:
+def test_the_engine_is_refused_everything_but_data_and_what_is_ours(url: str) -> None:
     from weasyprint.urls import FatalURLFetchingError
 
     from vnrgen.render.pdf.fetcher import ClosedFetcher
 
     with pytest.raises(FatalURLFetchingError):
-        ClosedFetcher().fetch(url)
+        ClosedFetcher({}).fetch(url)
 
 
-def test_the_engine_gets_data_and_our_fonts() -> None:
+def test_the_engine_gets_data_our_fonts_and_the_pictures_of_the_page() -> None:
     from vnrgen.render.html.fonts import all_faces
+    from vnrgen.render.html.medium import Asset
     from vnrgen.render.pdf.fetcher import ClosedFetcher
 
-    assert ClosedFetcher().fetch("data:text/plain,x").read() == b"x"
+    fetcher = ClosedFetcher({"vnrgen:pictures/1": Asset(b"<svg/>", "image/svg+xml")})
     face = all_faces()[0]
-    assert ClosedFetcher().fetch(face.address).read() == face.path.read_bytes()
+    assert fetcher.fetch("data:text/plain,x").read() == b"x"
+    assert fetcher.fetch(face.address).read() == face.path.read_bytes()
+    assert fetcher.fetch("vnrgen:pictures/1").read() == b"<svg/>"
 
 
 def test_a_drawing_that_points_outside_loads_nothing() -> None:

@@ -29,6 +29,7 @@ from vnrgen.document.blocks import (
     Story,
     Table,
 )
+from vnrgen.document.prose import testimony_blocks
 from vnrgen.render.html.inlines import NOTHING, inlines, mark_anchor
 from vnrgen.render.html.medium import Page, anchor
 from vnrgen.render.html.panels import (
@@ -63,9 +64,9 @@ def _block(block: Block, page: Page) -> Markup:  # noqa: C901, PLR0912 - one cas
         case KeyFigures():
             return key_figures_markup(block, page)
         case Story():
-            return story_markup(block, page)
+            return story_markup(block, _told(block, page), page)
         case Quote():
-            return quote_markup(block, page)
+            return quote_markup(block, _told(block, page), page)
         case RecommendationTable():
             return recommendations_markup(block, page)
         case CoverageMatrix():
@@ -84,6 +85,11 @@ def _block(block: Block, page: Page) -> Markup:  # noqa: C901, PLR0912 - one cas
             return _marked(block, page)
         case _:
             assert_never(block)
+
+
+def _told(block: Story | Quote, page: Page) -> Markup:
+    testimony = page.testimony(block.testimony_id)
+    return NOTHING if testimony is None else blocks_markup(testimony_blocks(testimony), page)
 
 
 def _paragraph(paragraph: Paragraph, page: Page) -> Markup:

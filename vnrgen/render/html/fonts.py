@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from vnrgen.render.html.medium import SCHEME
 from vnrgen.resources import templates_folder
 
-SCHEME = "vnrgen"
 _ARABIC = re.compile("[؀-ۿݐ-ݿࢠ-ࣿﭐ-﷿ﹰ-﻿]")
 
 

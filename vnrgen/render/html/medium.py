@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -10,6 +11,9 @@ from enum import StrEnum
 
 from vnrgen.disclosure.publishable import Testimony
 from vnrgen.document.blocks import Document
+
+SCHEME = "vnrgen"
+"""The scheme of addresses that only our own fetcher answers: no path of the machine in a page."""
 
 _PLAIN = re.compile(r"[^A-Za-z0-9._/-]")
 
@@ -22,22 +26,41 @@ class Medium(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture and its media type."""
+
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One rendering of one document.
 
     ``pictures`` are SVG by chart block id. ``calls`` counts the marks of each note met so far, so
-    that every mark gets an id of its own and every note links back to all its marks.
+    that every mark gets an id of its own and every note links back to all its marks. ``assets``
+    are the pictures of a printed page, by the address the markup names them by.
     """
 
     document: Document
     pictures: Mapping[str, bytes]
     medium: Medium
     calls: Counter[str] = field(default_factory=Counter)
+    assets: dict[str, Asset] = field(default_factory=dict)
 
     @property
     def on_screen(self) -> bool:
         """Whether the markup is for a browser."""
         return self.medium is Medium.SCREEN
+
+    def address(self, picture: Asset) -> str:
+        """Return where a picture is found: inside the page for a browser, by name for the PDF."""
+        if self.on_screen:
+            content = base64.b64encode(picture.content).decode("ascii")
+            return f"data:{picture.kind};base64,{content}"
+        address = f"{SCHEME}:pictures/{len(self.assets) + 1}"
+        self.assets[address] = picture
+        return address
 
     def furniture(self, key: str) -> str:
         """Return a word of the page's own, in the language of the document."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from vnrgen.document.blocks import Block, Contents, Document
 from vnrgen.render.html.blocks import blocks_markup
 from vnrgen.render.html.fonts import faces_for
-from vnrgen.render.html.medium import Medium, Page
+from vnrgen.render.html.medium import Asset, Medium, Page
 from vnrgen.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -38,8 +38,12 @@ def render_html(document: Document, pictures: Mapping[str, bytes]) -> bytes:
     return _shell("screen.html.j2", page, faces, navigation=navigation, main=main).encode()
 
 
-def print_page(document: Document, pictures: Mapping[str, bytes]) -> str:
-    """Return the HTML that becomes the PDF; fonts are named by ``vnrgen:`` addresses.
+def print_page(
+    document: Document, pictures: Mapping[str, bytes]
+) -> tuple[str, Mapping[str, Asset]]:
+    """Return the HTML that becomes the PDF, and the pictures it names.
+
+    Fonts and pictures are named by ``vnrgen:`` addresses.
 
     Args:
         document: What to show.
@@ -48,7 +52,7 @@ def print_page(document: Document, pictures: Mapping[str, bytes]) -> str:
     page = Page(document, pictures, Medium.PRINT)
     main = blocks_markup(document.blocks, page)
     faces = [face.rule(face.address) for face in faces_for(main, web=False)]
-    return _shell("print.html.j2", page, faces, main=main)
+    return _shell("print.html.j2", page, faces, main=main), page.assets
 
 
 def _contents_first(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

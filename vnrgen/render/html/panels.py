@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -21,9 +20,8 @@ from vnrgen.document.blocks import (
     Story,
 )
 from vnrgen.render.html.inlines import NOTHING, inlines, plain, spoken
-from vnrgen.render.html.medium import Page, anchor
+from vnrgen.render.html.medium import Asset, Page, anchor
 from vnrgen.render.html.tables import caption_markup, notes_markup, table_markup
-from vnrgen.render.html.testimony import testimony_markup
 
 _FEW = 4
 """The table behind a chart stays on the page of the chart when it has at most so many rows."""
@@ -59,13 +57,15 @@ def key_figures_markup(strip: KeyFigures, page: Page) -> Markup:
     )
 
 
-def story_markup(story: Story, page: Page) -> Markup:
-    """Return a story panel: title, the person's own words, then place, date and consent."""
+def story_markup(story: Story, told: Markup, page: Page) -> Markup:
+    """Return a story panel: title, the person's own words, then place, date and consent.
+
+    ``told`` are the words as markup; nothing where the testimony was withdrawn.
+    """
     testimony = page.testimony(story.testimony_id)
-    told = NOTHING
     if testimony is not None:
         told = Markup('<div class="told"{}>{}{}</div>').format(
-            spoken(testimony.language), _photo(testimony, story.title), testimony_markup(testimony)
+            spoken(testimony.language), _photo(testimony, story.title, page), told
         )
     beside = NOTHING.join(_key_figure(figure, page) for figure in story.beside)
     if beside:
@@ -73,8 +73,7 @@ def story_markup(story: Story, page: Page) -> Markup:
     title = anchor(f"{story.block_id}/title")
     return Markup(
         '<section class="story{}" id="{}" aria-labelledby="{}">'
-        '<p class="story-title" id="{}">{}</p>'
-        '{}<p class="meta">{}</p>{}</section>'
+        '<p class="story-title" id="{}">{}</p>{}<p class="meta">{}</p>{}</section>'
     ).format(
         " accompanied" if story.beside else "",
         anchor(story.block_id),
@@ -87,17 +86,14 @@ def story_markup(story: Story, page: Page) -> Markup:
     )
 
 
-def quote_markup(quote: Quote, page: Page) -> Markup:
-    """Return somebody's words and who said them."""
+def quote_markup(quote: Quote, told: Markup, page: Page) -> Markup:
+    """Return somebody's words, as markup in ``told``, and who said them."""
     testimony = page.testimony(quote.testimony_id)
-    said = NOTHING
     if testimony is not None:
-        said = Markup("<div{}>{}</div>").format(
-            spoken(testimony.language), testimony_markup(testimony)
-        )
+        told = Markup("<div{}>{}</div>").format(spoken(testimony.language), told)
     return Markup(
         '<blockquote class="said" id="{}">{}<p class="attribution">{}</p></blockquote>'
-    ).format(anchor(quote.block_id), said, inlines(quote.attribution, page))
+    ).format(anchor(quote.block_id), told, inlines(quote.attribution, page))
 
 
 def recommendations_markup(table: RecommendationTable, page: Page) -> Markup:
@@ -134,7 +130,8 @@ def goal_class(goal: int | None) -> Markup:
 
 
 def _drawing(chart: Chart, page: Page) -> Markup:
-    picture = _image(page.pictures[chart.block_id], "image/svg+xml", chart.alternative, "drawing")
+    asset = Asset(page.pictures[chart.block_id], "image/svg+xml")
+    picture = _image(asset, chart.alternative, "drawing", page)
     if not page.on_screen:
         return picture
     # on a phone a drawing keeps a width at which its labels can be read, and scrolls
@@ -185,15 +182,14 @@ def _criterion(criterion: QualityCriterion) -> Markup:
     ).format(criterion.mark, criterion.label, criterion.mark_label)
 
 
-def _photo(testimony: Testimony, title: Inlines) -> Markup:
+def _photo(testimony: Testimony, title: Inlines, page: Page) -> Markup:
     if testimony.photo is None:
         return NOTHING
     alternative = testimony.photo_alternative or plain(title)
-    return _image(testimony.photo, "image/jpeg", alternative, "photo")
+    return _image(Asset(testimony.photo, "image/jpeg"), alternative, "photo", page)
 
 
-def _image(picture: bytes, kind: str, alternative: str, role: str) -> Markup:
-    content = base64.b64encode(picture).decode("ascii")
-    return Markup('<img class="{}" alt="{}" src="data:{};base64,{}">').format(
-        role, alternative, kind, content
+def _image(asset: Asset, alternative: str, role: str, page: Page) -> Markup:
+    return Markup('<img class="{}" alt="{}" src="{}">').format(
+        role, alternative, page.address(asset)
     )

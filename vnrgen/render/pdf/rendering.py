@@ -13,6 +13,7 @@ from typing import Any
 from vnrgen.document.blocks import Document
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.html import print_page
+from vnrgen.render.html.medium import Asset
 from vnrgen.render.pdf.complaints import complaints_as_problems
 
 PDF = Location("chapter.pdf")
@@ -42,7 +43,7 @@ def render_pdf(
     from vnrgen.render.pdf.finisher import described_elements, finish
     from vnrgen.render.pdf.letters import check_letters
 
-    page = print_page(document, pictures)
+    page, shown = print_page(document, pictures)
 
     def finisher(laid_out: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint is not typed
         finish(laid_out, pdf)
@@ -50,10 +51,10 @@ def render_pdf(
 
     with complaints_as_problems(problems, PDF), _in_peace(), described_elements():
         rendered: bytes = weasyprint.HTML(
-            string=page, base_url="vnrgen:", url_fetcher=ClosedFetcher()
+            string=page, base_url="vnrgen:", url_fetcher=ClosedFetcher(shown)
         ).write_pdf(
             pdf_variant="pdf/a-3a",
-            pdf_identifier=_identifier(page, attachments),
+            pdf_identifier=_identifier(page, shown, attachments),
             attachments=_attachments(weasyprint, attachments, document.metadata.as_of),
             finisher=finisher,
         )
@@ -89,9 +90,11 @@ def _attachments(weasyprint: Any, files: Mapping[str, bytes], day: date) -> list
     ]
 
 
-def _identifier(page: str, attachments: Mapping[str, bytes]) -> bytes:
+def _identifier(page: str, shown: Mapping[str, Asset], attachments: Mapping[str, bytes]) -> bytes:
     """Return an identifier of the file that depends on nothing but what is in it."""
     digest = hashlib.sha256(page.encode())
+    for picture in shown.values():
+        digest.update(picture.content)
     for name, content in sorted(attachments.items()):
         digest.update(name.encode())
         digest.update(content)
