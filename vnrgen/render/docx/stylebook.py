@@ -225,7 +225,7 @@ _PANELS: Final = (
           before=14, after=4, keep_next=True),
     *(
         _card(f"Criterion {mark}", size=9, line=12.5, after=1, left=PANEL_LEFT + PANEL_HANG,
-              hanging=PANEL_HANG, 
+              hanging=PANEL_HANG,
               tabs=(("clear", PANEL_LEFT + 2098), ("left", PANEL_LEFT + 3005)), list_id=list_id)
         for mark, list_id in (
             ("pass", ListId.PASS),
