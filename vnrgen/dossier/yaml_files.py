@@ -19,6 +19,7 @@ from vnrgen.problems import Location, ProblemLog
 
 _NULL_TAG = "tag:yaml.org,2002:null"
 _DEEPEST = 20
+_MOST_VALUES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,11 @@ def parse_yaml(
         line = (mark.line if mark else 0) + first_line
         _report_syntax(path, line, str(error.problem or error.context), problems)
         return None
-    except YAMLError as error:
+    except (YAMLError, ValueError, OverflowError) as error:
         _report_syntax(path, first_line, str(error).splitlines()[0], problems)
+        return None
+    except RecursionError:
+        _report_syntax(path, first_line, "brackets are nested too deeply", problems)
         return None
     if found is None and may_be_empty:
         return None
@@ -110,10 +114,16 @@ class _Converter:
         self._path = path
         self._first_line = first_line
         self._problems = problems
+        self._values = 0
 
     def convert(self, node: Any, depth: int = 0) -> Node:  # noqa: ANN401 - ruamel's nodes
         line = node.start_mark.line + self._first_line
-        if depth > _DEEPEST:  # an alias inside its own anchor has no end
+        self._values += 1
+        if self._values == _MOST_VALUES:
+            reason = f"it holds more than {_MOST_VALUES} values"
+            _report_syntax(self._path, line, reason, self._problems)
+        if depth > _DEEPEST or self._values > _MOST_VALUES:
+            # An alias inside its own anchor has no end, and aliases of aliases multiply.
             return Scalar("", line, is_null=True)
         if node.id == "mapping":
             return self._mapping(node, line, depth)
