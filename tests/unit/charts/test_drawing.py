@@ -1,0 +1,252 @@
+"""What a reader sees of a chart: every word inside the picture, none over another."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders_charts import a_chart, a_point, an_axis, hard_drawings
+from vnrgen.charts import _canvas, draw_png, draw_svg
+from vnrgen.charts.fonts import families_for, missing_characters, text_width, wrapped
+from vnrgen.charts.layout import Flag, Room, flag_bottoms, scale_with_room
+from vnrgen.document.drawings import Bars, Drawing, Dumbbell, Emphasis, Equiplot, Producer, Row
+
+HARD = hard_drawings()
+DIRECTIONS = ("ltr", "rtl")
+TOUCH = 0.6  # points by which the boxes of two words may meet; their ink does not
+
+
+def _words_and_boxes(
+    drawing: Drawing, direction: str
+) -> list[tuple[str, float, float, float, float]]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = _canvas(drawing, direction)
+    renderer = FigureCanvasAgg(canvas.figure).get_renderer()
+    found = []
+    for text in canvas.figure.texts:
+        box = text.get_window_extent(renderer)
+        # The renderer's box has the leading in it; ink reaches from descender to ascender.
+        _, baseline = text.get_transform().transform(text.get_position())
+        size = text.get_fontsize()
+        top, bottom = baseline + 0.76 * size, baseline - 0.22 * size
+        found.append((text.get_text(), float(box.x0), float(bottom), float(box.x1), float(top)))
+    return [*found, ("", 0.0, 0.0, canvas.width, canvas.height)]
+
+
+def _assert_legible(drawing: Drawing, direction: str) -> None:
+    *words, (_, _, _, width, height) = _words_and_boxes(drawing, direction)
+    for word, left, bottom, right, top in words:
+        assert left >= -TOUCH, f"{word} is cut on the left"
+        assert right <= width + TOUCH, f"{word} is cut on the right"
+        assert bottom >= -TOUCH, f"{word} is cut below"
+        assert top <= height + TOUCH, f"{word} is cut above"
+    for one, other in combinations(words, 2):
+        apart = (
+            one[3] <= other[1] + TOUCH
+            or other[3] <= one[1] + TOUCH
+            or one[4] <= other[2] + TOUCH
+            or other[4] <= one[2] + TOUCH
+        )
+        assert apart, f"{one[0]} touches {other[0]}"
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("name", sorted(HARD))
+def test_no_word_of_a_hard_chart_is_cut_or_covered(name: str, direction: str) -> None:
+    _assert_legible(HARD[name], direction)
+
+
+LABELS = st.text(alphabet="abcdeABCM é-", min_size=1, max_size=60).map(str.strip).filter(bool)
+VALUES = st.floats(0, 100, allow_nan=False)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(LABELS, VALUES), min_size=1, max_size=12, unique_by=lambda x: x[0]))
+def test_no_word_of_any_equiplot_is_cut_or_covered(groups: list[tuple[str, float]]) -> None:
+    points = tuple(a_point(value, label) for label, value in groups)
+    rows = (Row(label="2020", points=points), Row(label="2015", points=points, absent="x: (*)"))
+    for direction in DIRECTIONS:
+        _assert_legible(Equiplot(rows=rows, axis=an_axis()), direction)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(LABELS, VALUES, VALUES), min_size=1, max_size=12))
+def test_no_word_of_any_bars_or_dumbbell_is_cut_or_covered(
+    groups: list[tuple[str, float, float]],
+) -> None:
+    bars = tuple(
+        Row(label=label, points=(a_point(value, upper=max(value, other), lower=0.0),))
+        for label, value, other in groups
+    )
+    pairs = tuple(
+        Row(
+            label=label,
+            points=(a_point(value), a_point(other, producer=Producer.CITIZEN)),
+        )
+        for label, value, other in groups
+    )
+    for direction in DIRECTIONS:
+        reference = a_point(groups[0][1], groups[0][0])
+        _assert_legible(Bars(rows=bars, axis=an_axis(), reference=reference), direction)
+        both = Dumbbell(
+            rows=pairs, axis=an_axis(), official_label="official", citizen_label="citizen"
+        )
+        _assert_legible(both, direction)
+
+
+@pytest.mark.parametrize("name", sorted(HARD))
+def test_every_row_and_every_absent_value_is_in_words(name: str) -> None:
+    drawing = HARD[name]
+
+    drawn = "".join("".join(word.split()) for word, *_ in _words_and_boxes(drawing, "ltr"))
+
+    for row in drawing.rows:
+        assert "".join(row.label.split()) in drawn
+        assert "".join(row.absent.split()) in drawn
+
+
+def test_every_group_is_named_once_beside_its_value() -> None:
+    words = [word for word, *_ in _words_and_boxes(HARD["quintiles"], "ltr")]
+
+    assert words.count("Poorest fifth 62.1%") == 1
+    assert words.count("Middle fifth 35.5%") == 1
+    assert "81.3%" in words  # the ends of the other rows carry their values
+    assert "12.6%" in words
+
+
+def test_no_text_is_smaller_than_seven_and_a_half_points() -> None:
+    for drawing in HARD.values():
+        sizes = {text.get_fontsize() for text in _canvas(drawing, "ltr").figure.texts}
+        assert min(sizes) >= 7.5
+
+
+def test_names_of_rows_stand_on_the_right_in_a_right_to_left_chart() -> None:
+    places = {word: left for word, left, *_ in _words_and_boxes(HARD["arabic"], "rtl")}
+
+    assert places["المهاجرون"] > places["100%"]
+    assert places["0%"] < places["100%"]  # values still grow to the right
+
+
+def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
+    code = (
+        "import hashlib; from tests.builders_charts import a_chart, hard_drawings;"
+        "from vnrgen.charts import draw_png, draw_svg;"
+        "c = a_chart(hard_drawings()['quintiles']);"
+        "print(hashlib.sha256(draw_svg(c) + draw_png(c, dpi=72)).hexdigest())"
+    )
+    here = hashlib.sha256(
+        draw_svg(a_chart(HARD["quintiles"])) + draw_png(a_chart(HARD["quintiles"]), dpi=72)
+    ).hexdigest()
+
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}
+        there = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert there.stdout.strip() == here
+
+
+def test_an_svg_begins_with_its_title_and_has_no_id_of_another_chart() -> None:
+    svg = draw_svg(a_chart(HARD["bars"], "figures/a"))
+    other = draw_svg(a_chart(HARD["bars"], "figures/b"))
+    root = ET.fromstring(svg)
+
+    first, second = list(root)[:2]
+    assert (first.tag.endswith("title"), first.text) == (True, "A finding")
+    assert (second.tag.endswith("desc"), second.text) == (True, "What the chart shows")
+    ids = {element.get("id") for element in root.iter() if element.get("id")}
+    others = {element.get("id") for element in ET.fromstring(other).iter() if element.get("id")}
+    assert ids
+    assert not ids & others
+
+
+def test_an_svg_carries_outlines_only_and_nothing_of_the_tools() -> None:
+    svg = draw_svg(a_chart(HARD["dumbbell"])).decode()
+
+    for unwanted in ("<text", "<style", "style=", "<metadata", "<!--", "atplotlib", "<image"):
+        assert unwanted not in svg
+
+
+def test_the_part_a_point_plays_is_told_by_weight_and_size_too() -> None:
+    canvas = _canvas(HARD["two_groups"], "ltr")
+    weights = {t.get_text(): t.get_fontproperties().get_weight() for t in canvas.figure.texts}
+
+    assert weights["Rural 38.4%"] > weights["Urban 12.0%"]
+
+
+# --- fonts -------------------------------------------------------------------------------------
+
+
+def test_a_text_is_set_in_one_family_that_has_all_of_its_characters() -> None:
+    assert families_for("Ethnic group")[0] == "vnrgen Source Sans 3"
+    assert families_for("النساء 45%")[0] == "vnrgen Tajawal"
+    assert families_for("ⴰⵣⵓⵍ")[0] == "vnrgen DejaVu Sans"
+    assert missing_characters("ក្រុម") != ()
+    assert missing_characters("Χαίρετε, здравствуйте, سلام") == ()
+
+
+def test_wrapped_lines_keep_every_letter_and_stay_within_the_width() -> None:
+    text = "Personswithsevereandverylongfunctionaldifficulties in the north"
+
+    lines = wrapped(text, 9, 60)
+
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert max(text_width(line, 9) for line in lines) <= 60
+
+
+# --- layout ------------------------------------------------------------------------------------
+
+
+def test_the_scale_gives_way_just_enough_for_a_label_at_its_end() -> None:
+    axis = an_axis()
+
+    scale = scale_with_room(axis, 50, 450, [Room(100, 0, 80), Room(0, 30, 0)])
+
+    assert scale.x(100) == pytest.approx(370, abs=0.1)
+    assert scale.x(0) == pytest.approx(80, abs=0.1)
+
+
+def test_labels_of_equal_values_are_stacked_and_distant_ones_are_not() -> None:
+    equal = [Flag(100, 50, 10)] * 3
+    assert sorted(flag_bottoms(equal, 5)) == [0, 10, 20]
+
+    apart = [Flag(100, 50, 10), Flag(200, 50, 10)]
+    assert flag_bottoms(apart, 5) == [0, 0]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 300), st.floats(1, 120)), min_size=2, max_size=12),
+    st.booleans(),
+)
+def test_no_pole_runs_through_a_label(
+    places: list[tuple[float, float]],
+    leftwards: bool,  # noqa: FBT001
+) -> None:
+    flags = [Flag(x, width, 10) for x, width in places]
+    bottoms = flag_bottoms(flags, 5, leftwards=leftwards)
+
+    for one, other in combinations(range(len(flags)), 2):
+        for pole, label in ((one, other), (other, one)):
+            side = -1 if leftwards else 1
+            distance = (flags[pole].x - flags[label].x) * side
+            inside = 0 < distance < flags[label].width
+            assert not (inside and bottoms[pole] + 10 > bottoms[label])
+
+
+def test_emphasis_is_a_closed_set_that_every_mark_knows() -> None:
+    rows = tuple(Row(label=str(e), points=(a_point(10, "x", emphasis=e),)) for e in Emphasis)
+
+    assert draw_svg(a_chart(Equiplot(rows=rows, axis=an_axis())))
