@@ -1,0 +1,33 @@
+"""The sample dossier built once, as a person would build it, and what it was composed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from vnrgen.build import BuildRequest, Composition, build, compose_dossier
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLE = ROOT / "sample_data"
+
+
+@dataclass(frozen=True)
+class Built:
+    """The sample's output folder and the composition behind it."""
+
+    folder: Path
+    composition: Composition
+
+    def read(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("sample") / "output"
+    request = BuildRequest(dossier=SAMPLE, output=folder)
+    report = build(request)
+    assert report.missing == ()
+    return Built(folder, compose_dossier(request))

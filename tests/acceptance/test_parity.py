@@ -1,0 +1,75 @@
+"""The three formats say the same: the tree's words and numbers, in the tree's order."""
+
+from __future__ import annotations
+
+import pytest
+from rapidfuzz.distance import Indel
+
+from tests.acceptance.conftest import Built
+from tests.extraction import docx_words, html_words, pdf_words, tokens
+from vnrgen.document.blocks import Contents, Document, Table
+from vnrgen.document.plain import plain
+from vnrgen.document.walk import every_block
+from vnrgen.document.words import words
+
+
+def added_and_missing(
+    document: Document, found: list[str]
+) -> tuple[list[list[str]], list[list[str]]]:
+    expected = tokens([" ".join(words(document))])
+    added, missing = [], []
+    for step in Indel.opcodes(expected, found):
+        if step.tag == "insert":
+            added.append(found[step.dest_start : step.dest_end])
+        elif step.tag == "delete":
+            missing.append(expected[step.src_start : step.src_end])
+    return added, missing
+
+
+@pytest.fixture(scope="module")
+def document(sample: Built) -> Document:
+    return sample.composition.document
+
+
+def test_the_html_says_the_words_of_the_tree_and_no_others(
+    sample: Built, document: Document
+) -> None:
+    assert added_and_missing(document, html_words(sample.read("chapter.html"))) == ([], [])
+
+
+def test_the_word_file_says_the_words_of_the_tree_after_its_cover(
+    sample: Built, document: Document
+) -> None:
+    added, missing = added_and_missing(document, docx_words(sample.read("chapter.docx")))
+    cover = document.metadata
+    texts = [cover.stamp, cover.country, str(cover.year), cover.title, cover.subtitle]
+    texts += [cover.coalition, cover.date_text, cover.contact, cover.banner, cover.audience_note]
+    assert missing == []
+    assert len(added) <= 1
+    assert {word for run in added for word in run} <= set(tokens(texts))
+
+
+def test_the_pdf_speaks_the_words_of_the_tree(sample: Built, document: Document) -> None:
+    """Only the cover, page numbers of the contents and repeated heads of tables are added."""
+    added, missing = added_and_missing(document, pdf_words(sample.read("chapter.pdf")))
+    assert missing == []
+    entries = sum(len(b.entries) for b in every_block(document.blocks) if isinstance(b, Contents))
+    numbers = [run for run in added if len(run) == 1 and run[0].isdigit()]
+    assert len(numbers) <= entries
+    heads = repeated_words(document)
+    for run in added:
+        assert run in numbers or set(run) <= heads, run
+
+
+def repeated_words(document: Document) -> set[str]:
+    """Words of the cover and of column heads, which stand again on every page of a table."""
+    cover = document.metadata
+    texts = [cover.stamp, cover.country, str(cover.year), cover.title, cover.subtitle]
+    texts += [cover.coalition, cover.date_text, cover.contact, cover.banner]
+    texts.append(document.furniture["continued"])
+    for block in every_block(document.blocks):
+        table = getattr(block, "table", block)
+        if isinstance(table, Table):
+            texts += [plain(column.head) for column in table.columns]
+            texts += [plain(group.head) for group in table.column_groups]
+    return set(tokens(texts))
