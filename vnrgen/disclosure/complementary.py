@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from vnrgen.disclosure.relations import Cell, Table, Variable
+from vnrgen.disclosure.relations import Cell, Relation, Table, Variable
 
 if TYPE_CHECKING:
     import numpy
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # free in a chain of n cells has 1 - 1/n, so this separates them for any table that is published.
 _TOLERANCE = 1e-7
 
-_Relations = tuple[Mapping[Variable, int], ...]
+_Relations = tuple[Relation, ...]
 
 
 def complementary_cells(table: Table) -> tuple[Cell, ...]:
@@ -23,7 +23,8 @@ def complementary_cells(table: Table) -> tuple[Cell, ...]:
     The cells are marked as withheld in the table, and returned in the order of their choice. In
     every round each figure that could still be got back costs one more cell: of those in the sums
     that give it away, the one whose loss hurts least (see ``Cell.harm``). A round withholds at
-    least one cell more, so the rounds end.
+    least one cell more, so the rounds end. What a source itself suppressed is protected as well,
+    in sums that are certain; in presumed ones it would cost figures that are public already.
 
     Source:
         A. Hundepool et al. (2012), Statistical Disclosure Control, Wiley, chapter 4 (secondary
@@ -31,22 +32,18 @@ def complementary_cells(table: Table) -> tuple[Cell, ...]:
     """
     chosen: list[Cell] = []
     while True:
-        added = [cell for relations in components(table) for cell in _round(table, relations)]
+        added = [
+            cell
+            for of_sources in (False, True)
+            for relations in _components(table, only_certain=of_sources)
+            for cell in _round(_Equations(table, relations, of_sources=of_sources))
+        ]
         if not added:
             return tuple(chosen)
         chosen += added
 
 
-def determined_cells(table: Table) -> tuple[Cell, ...]:
-    """Return the withheld cells that a reader could compute from the published ones."""
-    return tuple(
-        cell
-        for relations in components(table)
-        for cell, _ in _at_risk(_Equations(table, relations))
-    )
-
-
-def components(table: Table) -> list[_Relations]:
+def _components(table: Table, *, only_certain: bool) -> list[_Relations]:
     """Return the sums that hang together through unknowns, each set apart; others tell nothing."""
     root: dict[Variable, Variable] = {}
 
@@ -56,39 +53,46 @@ def components(table: Table) -> list[_Relations]:
             variable = root[variable]
         return variable
 
-    unknown = [[v for v in relation if _is_unknown(table, v)] for relation in table.relations]
+    relations = [r for r in table.relations if r.is_certain or not only_certain]
+    unknown = [[v for v in r.coefficients if _is_unknown(table, v)] for r in relations]
     for variables in unknown:
         for variable in variables[1:]:
             root[find(variable)] = find(variables[0])
-    sets: dict[Variable, list[Mapping[Variable, int]]] = {}
-    for relation, variables in zip(table.relations, unknown, strict=True):
+    sets: dict[Variable, list[Relation]] = {}
+    for relation, variables in zip(relations, unknown, strict=True):
         if variables:
             sets.setdefault(find(variables[0]), []).append(relation)
-    return [tuple(relations) for relations in sets.values()]
+    return [tuple(together) for together in sets.values()]
 
 
 class _Equations:
-    """The sums of one component as a matrix: a row per sum, a column per unknown."""
+    """The sums of one component as a matrix: a row per sum, a column per unknown.
 
-    def __init__(self, table: Table, relations: _Relations) -> None:
+    ``of_sources`` makes the cells that sources suppressed themselves ones to protect.
+    """
+
+    def __init__(self, table: Table, relations: _Relations, *, of_sources: bool) -> None:
         import numpy as np
 
         self.table = table
         self.relations = relations
-        names = dict.fromkeys(v for r in relations for v in r if _is_unknown(table, v))
+        self.of_sources = of_sources
+        names = dict.fromkeys(v for r in relations for v in r.coefficients if _is_unknown(table, v))
         self.unknowns = tuple(names)
         place = {name: index for index, name in enumerate(self.unknowns)}
         self.matrix: numpy.ndarray[Any, Any] = np.zeros((len(relations), len(place)))
         for row, relation in enumerate(relations):
-            for variable, coefficient in relation.items():
+            for variable, coefficient in relation.coefficients.items():
                 if variable in place:
                     self.matrix[row, place[variable]] = coefficient
 
-    def withheld(self) -> Iterable[tuple[int, Cell]]:
+    def protected(self) -> Iterator[tuple[int, Cell]]:
         """Yield the column and the cell of every unknown that must stay unknown."""
         for column, name in enumerate(self.unknowns):
             cell = _cell(self.table, name)
-            if cell is not None and cell.is_withheld:
+            if cell is not None and (
+                cell.is_withheld or (self.of_sources and cell.is_suppressed_by_source)
+            ):
                 yield column, cell
 
 
@@ -96,19 +100,18 @@ def _at_risk(equations: _Equations) -> list[tuple[Cell, Any]]:
     """Return the withheld cells that follow from the sums, each with how to combine the sums."""
     import numpy as np
 
-    withheld = list(equations.withheld())
-    if not withheld:
+    protected = list(equations.protected())
+    if not protected:
         return []
     inverse = np.linalg.pinv(equations.matrix, rcond=1e-10)
     projection = np.einsum("ij,ji->i", inverse, equations.matrix)
     return [
-        (cell, inverse[column]) for column, cell in withheld if projection[column] > 1 - _TOLERANCE
+        (cell, inverse[column]) for column, cell in protected if projection[column] > 1 - _TOLERANCE
     ]
 
 
-def _round(table: Table, relations: _Relations) -> list[Cell]:
+def _round(equations: _Equations) -> list[Cell]:
     """Withhold one more cell for each figure at risk that no cell of this round protects yet."""
-    equations = _Equations(table, relations)
     added: list[Cell] = []
     for _, combination in sorted(_at_risk(equations), key=lambda risk: risk[0].key):
         weights = _published_in(equations, combination)
@@ -126,7 +129,7 @@ def _published_in(equations: _Equations, combination: Iterable[float]) -> list[C
     used: dict[Variable, float] = {}
     unknown = set(equations.unknowns)
     for factor, relation in zip(combination, equations.relations, strict=True):
-        for variable, coefficient in relation.items():
+        for variable, coefficient in relation.coefficients.items():
             if variable not in unknown:
                 used[variable] = used.get(variable, 0.0) + factor * coefficient
     cells = (_cell(equations.table, v) for v, total in used.items() if abs(total) > 1e-9)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("value", "value_lower", "value_upper", "se", "n_unweighted", "population")
 
+# Statuses by which a source says that it knows a value and keeps it back ("<5" is censored).
+_KEPT_BACK = (str(ObservationStatus.SUPPRESSED), str(ObservationStatus.CENSORED))
+
 _EXPLANATIONS = {
     "small_sample": "it rests on fewer cases than thresholds: suppress_below allows",
     "small_count": "it counts fewer people than thresholds: minimum_count allows",
@@ -70,9 +73,12 @@ def _add_complementary(
     dossier: Dossier, frame: pandas.DataFrame, reasons: pandas.Series[Any]
 ) -> None:
     """Write the reason of every cell that has to be withheld for the sake of another."""
-    if not ((reasons != "") & (reasons != NO_CASES)).any():
+    own = ((reasons != "") & (reasons != NO_CASES)).to_numpy()
+    suppressed = frame["value"].isna() & frame["obs_status"].isin(_KEPT_BACK) & ~own
+    if not (own.any() or suppressed.any()):
         return
     figures = Figures(
+        suppressed=suppressed.tolist(),
         values=_numbers(frame["value"]),
         cases=_numbers(frame["n_unweighted"]),
         populations=_numbers(frame["population"]),

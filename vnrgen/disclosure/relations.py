@@ -32,8 +32,9 @@ class Cell:
 
     ``place_id`` and ``breakdown`` are its key. ``indices`` are its rows in the frame.
     ``is_withheld`` marks one that must not be got back; ``is_known`` is False where a reader
-    cannot know it, because it is withheld or because its source has no value. ``cases`` and
-    ``population`` are its size, None where unknown.
+    cannot know it, because it is withheld or because its source has no value;
+    ``is_suppressed_by_source`` where the source itself keeps it back. ``cases`` and
+    ``population`` are its size, None where unknown; ``is_count`` makes the value itself a size.
     """
 
     place_id: str
@@ -44,7 +45,9 @@ class Cell:
     cases: float | None = None
     population: float | None = None
     is_withheld: bool = False
+    is_suppressed_by_source: bool = False
     is_empty: bool = False
+    is_count: bool = False
 
     @property
     def key(self) -> CellKey:
@@ -59,7 +62,8 @@ class Cell:
     @property
     def harm(self) -> tuple[int, int, float, CellKey]:
         """Order cells by how much their loss would hurt: fine, narrow and small ones least."""
-        size = self.cases if self.cases is not None else self.population
+        sizes = (self.cases, self.population, self.value if self.is_count else None)
+        size = next((size for size in sizes if size is not None), None)
         return (
             -len(self.breakdown),
             -self.level,
@@ -70,8 +74,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Columns of the dossier's frame, by position: value, cases, population, and why withheld."""
+    """Columns of the dossier's frame, by position: value, cases, population, and why withheld.
 
+    ``suppressed`` tells of which rows the source itself keeps the value back.
+    """
+
+    suppressed: Sequence[bool]
     values: Sequence[float | None]
     cases: Sequence[float | None]
     populations: Sequence[float | None]
@@ -79,18 +87,26 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The cells of one series, source, definition and period, and the sums among them.
+class Relation:
+    """An equation whose sum is 0: a coefficient for each cell or auxiliary unknown.
 
-    ``relations`` are equations whose sum is 0: a coefficient for each cell or auxiliary unknown.
+    ``is_certain`` where counts or known weights let a reader really compute it.
     """
 
+    coefficients: Mapping[Variable, int]
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of one series, source, definition and period, and the sums among them."""
+
     cells: Mapping[CellKey, Cell]
-    relations: tuple[Mapping[Variable, int], ...]
+    relations: tuple[Relation, ...]
 
 
 def tables_of(found: Partition, dossier: Dossier, figures: Figures) -> Iterator[Table]:
-    """Yield every table of a series that holds at least one withheld cell.
+    """Yield every table of a series that holds a cell withheld here or by its source.
 
     Args:
         found: The partitioned series.
@@ -99,8 +115,8 @@ def tables_of(found: Partition, dossier: Dossier, figures: Figures) -> Iterator[
             cell withheld.
     """
     is_count = found.series.unit in COUNT_UNITS
-    for cells in _cells(found, dossier.places, figures):
-        if any(cell.is_withheld for cell in cells.values()):
+    for cells in _cells(found, dossier.places, figures, is_count=is_count):
+        if any(cell.is_withheld or cell.is_suppressed_by_source for cell in cells.values()):
             every = {**_unpublished_totals(cells, dossier.places), **cells}
             relations = (
                 *_sums_over_groups(every, dossier, is_count=is_count),
@@ -138,7 +154,7 @@ def _with_parents(place_id: str, places: Mapping[str, Place]) -> Iterator[str]:
 
 
 def _cells(
-    found: Partition, places: Mapping[str, Place], figures: Figures
+    found: Partition, places: Mapping[str, Place], figures: Figures, *, is_count: bool
 ) -> Iterable[Mapping[CellKey, Cell]]:
     """Return the cells of every table; rows that say the same are one cell."""
     tables: dict[tuple[str, Codes, Period], dict[CellKey, Cell]] = {}
@@ -148,12 +164,13 @@ def _cells(
         place_id, index = row.strand.place_id, row.index
         cell = tables.setdefault(table, {}).setdefault(
             (place_id, row.breakdown),
-            Cell(place_id, row.breakdown, depth.get(place_id, len(depth))),
+            Cell(place_id, row.breakdown, depth.get(place_id, len(depth)), is_count=is_count),
         )
         reason = figures.reasons[index]
         cell.indices.append(index)
         cell.is_empty |= reason == NO_CASES
         cell.is_withheld |= reason not in {"", NO_CASES}
+        cell.is_suppressed_by_source |= figures.suppressed[index]
         cell.value = figures.values[index] if cell.value is None else cell.value
         cell.cases = figures.cases[index] if cell.cases is None else cell.cases
         if cell.population is None:
@@ -163,7 +180,7 @@ def _cells(
 
 def _sums_over_groups(
     cells: Mapping[CellKey, Cell], dossier: Dossier, *, is_count: bool
-) -> Iterator[Mapping[Variable, int]]:
+) -> Iterator[Relation]:
     families: dict[tuple[str, Codes, str], dict[str, Cell]] = {}
     for (place_id, breakdown), cell in cells.items():
         for dimension_id, code in breakdown:
@@ -185,7 +202,7 @@ def _sums_over_groups(
 
 def _sums_over_places(
     cells: Mapping[CellKey, Cell], places: Mapping[str, Place], *, is_count: bool
-) -> Iterator[Mapping[Variable, int]]:
+) -> Iterator[Relation]:
     """Yield the sums of places to their parent, where no place of that level is missing.
 
     Where weights show that the places cover their parent, it does not matter whether one is
@@ -214,17 +231,16 @@ def _sum(
     *,
     is_count: bool,
     may_be_whole: bool = True,
-) -> Iterator[Mapping[Variable, int]]:
+) -> Iterator[Relation]:
     """Yield the equation total = parts, if the parts can be all there is of the total.
 
     Where nothing is known of the weights, two or more parts are presumed to be everything: that
     protects at worst too much.
     """
-    whole = _covers(cells.get(total), parts, is_count=is_count)
-    if whole is None:
-        whole = may_be_whole and len(parts) > 1
-    if whole:
-        yield {("cell", *total): 1, **{("cell", *part.key): -1 for part in parts}}
+    covered = _covers(cells.get(total), parts, is_count=is_count)
+    if covered or (covered is None and may_be_whole and len(parts) > 1):
+        signs: dict[Variable, int] = {("cell", *part.key): -1 for part in parts}
+        yield Relation({("cell", *total): 1, **signs}, is_count or covered is True)
 
 
 def _covers(total: Cell | None, parts: Sequence[Cell], *, is_count: bool) -> bool | None:
@@ -274,7 +290,7 @@ def _sums_over_ages(
     spans: Mapping[str, tuple[float, float]],
     *,
     is_count: bool,
-) -> Iterator[Mapping[Variable, int]]:
+) -> Iterator[Relation]:
     """Yield one equation per band: what lies below its end less what lies below its beginning.
 
     Bands may overlap and nest; every sum and difference of them follows from these.
@@ -284,17 +300,16 @@ def _sums_over_ages(
         return ("below", *total, age)
 
     for code, (first, end) in spans.items():
-        yield {("cell", *parts[code].key): 1, below(end): -1, below(first): 1}
+        band: dict[Variable, int] = {("cell", *parts[code].key): 1}
+        yield Relation({**band, below(end): -1, below(first): 1}, is_certain=True)
     widest = [
         code
         for code, (first, end) in spans.items()
         if not any(a <= first and end <= b and (a, b) != (first, end) for a, b in spans.values())
     ]
-    if (
-        len(spans) > 1
-        and _covers(cells.get(total), [parts[code] for code in widest], is_count=is_count)
-        is not False
-    ):
+    covered = _covers(cells.get(total), [parts[code] for code in widest], is_count=is_count)
+    if len(spans) > 1 and covered is not False:
         first = min(first for first, _ in spans.values())
         end = max(end for _, end in spans.values())
-        yield {("cell", *total): 1, below(end): -1, below(first): 1}
+        everybody: dict[Variable, int] = {("cell", *total): 1}
+        yield Relation({**everybody, below(end): -1, below(first): 1}, is_count or covered is True)

@@ -107,6 +107,19 @@ def test_a_source_that_suppressed_a_cell_itself_protects_ours() -> None:
     assert absent == [Reliability.WITHHELD, Reliability.FIRM, Reliability.ABSENT]
 
 
+def test_a_count_that_its_source_suppressed_is_not_got_back_from_ours_either() -> None:
+    # 41 - 17 - 20 = 4 would tell what the source keeps back; the smallest other count goes.
+    suppressed = ObservationStatus.SUPPRESSED
+    rows = [
+        an_observation(41.0, unit="NUMBER"),
+        *a_group_of("ethnicity", {"A": 17.0, "B": 20.0}, unit="NUMBER"),
+        *a_group_of("ethnicity", {"C": None}, unit="NUMBER", obs_status=suppressed),
+    ]
+    shown = published(a_dossier(rows, series=[a_series(unit="NUMBER")]))
+
+    assert codes_withheld(shown, "ethnicity") == {"A": "complementary", "C": ""}
+
+
 def test_no_cases_are_a_dash_and_protect_nobody() -> None:
     rows = [
         an_observation(30.0, n_unweighted=320),
