@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.builders_open_sdg import COUNTRY, DECLARED, group, read_folder, read_site, write_site
 from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel, Series
@@ -440,3 +444,64 @@ def test_broken_metadata_do_not_stop_the_data(tmp_path: Path) -> None:
     assert len(reading.rows) == 2
     assert reading.problem("OSG005").where.path == "site/meta/3-1-1.md"
     assert reading.problem("OSG005").where.row in {3, 4, 5}
+
+
+HEADERS = [
+    "Year",
+    "Value",
+    "Units",
+    "Series",
+    "Sex",
+    "Age",
+    "Region",
+    "Country",
+    "GeoCode",
+    "",
+    "Observation status",
+    "Unit multiplier",
+    "Income quintile",
+    "Colour",
+    "Population",
+]
+CELLS = [
+    "",
+    "2020",
+    "2009-11",
+    "7",
+    "-3.5",
+    "*",
+    "<5",
+    "Female",
+    "Total",
+    "England",
+    "E1",
+    "Normal value",
+    "Missing value; suppressed",
+    "Thousands",
+    "Quintile 1 (lowest)",
+    "x|y;z=",
+    "16 to 24",
+    "Percentage (%)",
+    "Ostara",
+]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.sampled_from(HEADERS), min_size=1, max_size=8),
+    st.lists(
+        st.lists(st.sampled_from(CELLS) | st.text('aé,"7', max_size=3), max_size=8), max_size=6
+    ),
+)
+def test_no_file_makes_the_reader_fail_and_no_observation_is_half_read(
+    tmp_path: Path, header: list[str], rows: list[list[str]]
+) -> None:
+    stream = io.StringIO()
+    csv.writer(stream).writerows([["Year", "Value", *header], *rows])
+    for row in read_site(tmp_path, stream.getvalue()).rows:
+        assert row.obs_status.has_value is (row.value is not None)
+        assert row.place
+        assert row.period_start <= row.period_end
+        assert not {"|", ";", "="} & set("".join(row.dimensions.values()))
