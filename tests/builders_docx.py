@@ -9,7 +9,6 @@ from typing import Any
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def part(docx: bytes, name: str = "word/document.xml") -> Any:
@@ -49,18 +48,28 @@ def _said(leaf: Any) -> str:
 
 
 def bookmarked(docx: bytes) -> dict[str, str]:
-    """Return the shown text inside every bookmark, by its name."""
-    open_names: dict[str, str] = {}
-    texts: dict[str, list[str]] = {}
+    """Return the shown text of every bookmark by its name, from its first start to its last end.
+
+    LibreOffice writes a bookmark over several paragraphs as two starts of one name.
+    """
     wanted = ("bookmarkStart", "bookmarkEnd", "t", "tab", "p")
-    for element in part(docx).iter(*(f"{W}{name}" for name in wanted)):
+    elements = list(part(docx).iter(*(f"{W}{name}" for name in wanted)))
+    names: dict[str, str] = {}
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for index, element in enumerate(elements):
         if element.tag == f"{W}bookmarkStart":
-            open_names[element.get(f"{W}id")] = element.get(f"{W}name")
-            texts[element.get(f"{W}name")] = []
+            names[element.get(f"{W}id")] = element.get(f"{W}name")
+            first.setdefault(element.get(f"{W}name"), index)
         elif element.tag == f"{W}bookmarkEnd":
-            del open_names[element.get(f"{W}id")]
-        elif not any(above.tag == f"{W}del" for above in element.iterancestors()):
-            for name in open_names.values():
-                texts[name].append(_said(element))
-    assert not open_names
-    return {name: "".join(parts) for name, parts in texts.items()}
+            last[names[element.get(f"{W}id")]] = index
+    return {name: _between(elements[first[name] : end]) for name, end in last.items()}
+
+
+def _between(elements: list[Any]) -> str:
+    said = (f"{W}t", f"{W}tab", f"{W}p")
+    return "".join(
+        _said(element)
+        for element in elements
+        if element.tag in said and not any(a.tag == f"{W}del" for a in element.iterancestors())
+    )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -119,6 +121,24 @@ def test_the_digest_of_every_bookmark_is_that_of_the_words_inside_it(docx: bytes
     assert {entry.bookmark for entry in entries} == set(texts)
     wrong = [e for e in entries if words_digest(texts[e.bookmark]) != e.digest]
     assert wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_every_bookmark_and_its_words_survive_libreoffice(docx: bytes, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.docx").write_bytes(docx)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    kind = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path)]
+    command = ["soffice", "--headless", profile, *kind, str(tmp_path / "in" / "a.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    saved = (tmp_path / "a.docx").read_bytes()
+
+    entries = read_source_map(_map(saved))
+    texts = bookmarked(saved)
+    assert entries == read_source_map(_map(docx))
+    assert [e for e in entries if words_digest(texts[e.bookmark]) != e.digest] == []
 
 
 def test_bookmark_names_are_short_and_used_once_even_where_a_block_stands_twice() -> None:

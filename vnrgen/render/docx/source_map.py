@@ -2,6 +2,8 @@
 
 It lets an edit made in Word find its way back to the line it came from. The digest of a range
 is taken of its words alone, so that Word's own rewriting of runs and spaces is no change.
+LibreOffice saves a bookmark over several paragraphs as two starts of one name: a range goes from
+the first start to the last end of its name.
 """
 
 from __future__ import annotations
