@@ -52,7 +52,8 @@ def _from_zero(low: float, high: float, series: Series) -> tuple[float, float, f
     if series.unit == PERCENT and low >= 0 and _NEARLY_WHOLE < high <= _WHOLE:
         return 0.0, _WHOLE, 20.0
     step = _step(high - low, series)
-    return _down(low, step), _up(high, step), step
+    start = _down(low, step)
+    return start, max(_up(high, step), start + step), step
 
 
 def _zoomed(low: float, high: float, series: Series) -> tuple[float, float, float]:
@@ -68,7 +69,9 @@ def _step(span: float, series: Series) -> float:
     rough = span / _MOST_STEPS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * m for m in _MULTIPLES if power * m >= rough * (1 - 1e-9))
-    return max(step, 1.0) if series.decimals == 0 and series.unit != PERCENT else step
+    # No finer than a tenth of what is printed; people are never counted in parts.
+    counts = series.decimals == 0 and series.unit != PERCENT
+    return max(step, 1.0 if counts else 10.0 ** -(series.decimals + 1))
 
 
 def _down(value: float, step: float) -> float:

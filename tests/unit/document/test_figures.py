@@ -1,0 +1,340 @@
+"""Charts and tables of a series: everything is there, bound, named and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders_figures import (
+    a_breakdown,
+    a_citizen,
+    a_comparison,
+    a_crossing,
+    a_gap_trend,
+    a_pair,
+    a_publishable,
+    a_series,
+    a_trend,
+    an_estimate,
+    cite,
+    some_findings,
+)
+from vnrgen.analysis.findings import Reliability, SeriesFindings
+from vnrgen.document.axes import value_axis
+from vnrgen.document.blocks import BoundNumber, Chart, Inlines, Paragraph, RowKind, Table
+from vnrgen.document.drawings import Bars, Dumbbell, Emphasis, Equiplot, Producer
+from vnrgen.document.figures import FigureError, annex_table, chart_block, figure_blocks
+from vnrgen.document.plain import plain
+from vnrgen.document.wording import Wording
+
+EN = Wording("en")
+GROUPS = {"Highland": 38.4, "Lowland": 20.0, "Capital": 12.0, "Islands": None}
+
+
+def blocks(found: SeriesFindings) -> tuple[Any, ...]:
+    return figure_blocks(a_publishable(found), found, EN, cite)
+
+
+def chart(kind: str, found: SeriesFindings, by: str | None = None) -> Any:
+    return chart_block(kind, a_publishable(found), found, by, EN, cite)
+
+
+def _cells(table: Table) -> Iterator[Inlines]:
+    for row in table.rows:
+        yield from row.cells
+
+
+def _names(table: Table) -> list[str]:
+    return [plain(row.cells[0]) for row in table.rows if row.kind is RowKind.BODY]
+
+
+# --- which figures -----------------------------------------------------------------------------
+
+
+def test_the_widest_reliable_gap_leads_and_every_dimension_is_shown() -> None:
+    small = an_estimate(95.0, "w", reliability=Reliability.SMALL, n=30)
+    found = some_findings(
+        breakdowns=(
+            a_breakdown({"Women": 22.0, "Men": 20.0}, dimension="sex"),
+            a_breakdown(GROUPS, dimension="ethnicity"),
+            a_breakdown({"Poor": small, "Rich": 1.0}, dimension="wealth"),
+        )
+    )
+
+    main, table = blocks(found)[-2:]
+
+    assert main.block_id == "figures/3.1.2-SKILLED/bars/ethnicity"
+    assert isinstance(table, Table)
+    assert {"Women", "Men", "Poor", "Rich"} <= set(_names(table))
+
+
+def test_two_periods_make_an_equiplot_with_the_newest_on_top() -> None:
+    old, new = a_breakdown(GROUPS, year=2012), a_breakdown(GROUPS, year=2022, reference=21.0)
+    found = some_findings(breakdowns=(new,), gap_trends=(a_gap_trend(old, new),))
+
+    lead, main = blocks(found)
+
+    assert isinstance(lead, Paragraph)
+    assert isinstance(main.drawing, Equiplot)
+    assert [row.label for row in main.drawing.rows] == ["2022", "2012"]
+    assert [p.label for p in main.drawing.rows[0].points if p.emphasis is Emphasis.NATIONAL] == [
+        "Ostara"
+    ]
+    assert main.drawing.rows[0].absent == "Islands: no data"
+
+
+def test_official_beside_citizen_shows_the_groups_that_citizens_counted() -> None:
+    found = some_findings(
+        breakdowns=(a_breakdown(GROUPS),),
+        official_citizen=(
+            a_comparison(
+                a_pair(None, an_estimate(20.0), a_citizen(30.0)),
+                a_pair("Capital", an_estimate(12.0, "c"), None),
+                a_pair("LGBTI people", None, a_citizen(60.0, "l")),
+            ),
+        ),
+    )
+
+    both = blocks(found)[-1]
+
+    assert isinstance(both.drawing, Dumbbell)
+    assert [row.label for row in both.drawing.rows] == ["Everybody", "LGBTI people"]
+    assert [p.producer for p in both.drawing.rows[0].points] == [
+        Producer.OFFICIAL,
+        Producer.CITIZEN,
+    ]
+    assert both.drawing.rows[1].absent == "no official figure"
+    assert plain(both.notes[-1]) == "Both count."
+
+
+def test_a_crossing_is_a_table_and_a_lone_headline_is_shown_by_period() -> None:
+    crossed = some_findings(
+        intersections=(a_crossing({("Wesha", "Women"): 60.4, ("Wesha", "Men"): 55.0}),),
+        trends=(a_trend((an_estimate(50.0, year=2010), an_estimate(38.0, year=2020))),),
+    )
+
+    headline, table = blocks(crossed)
+
+    assert isinstance(headline.drawing, Bars)
+    assert [row.label for row in headline.drawing.rows] == ["2010", "2020"]
+    assert isinstance(table, Table)
+    assert _names(table) == ["Women", "Men"]
+
+
+def test_a_series_without_any_figure_says_so() -> None:
+    (only,) = blocks(some_findings())
+
+    assert plain(only.content) == "No figure of this indicator can be shown."
+
+
+def test_more_groups_than_a_page_can_draw_become_a_table_not_a_top_list() -> None:
+    many = {f"District {index:02}": float(index) for index in range(60)}
+
+    (table,) = blocks(some_findings(breakdowns=(a_breakdown(many),)))
+
+    assert isinstance(table, Table)
+    assert set(_names(table)) == set(many)
+
+
+# --- what each figure holds --------------------------------------------------------------------
+
+CODES = st.sampled_from([f"Group {letter}" for letter in "ABCDEFGHIJKL"])
+NUMBERS = st.one_of(st.none(), st.floats(0, 100, allow_nan=False))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(CODES, NUMBERS, min_size=1, max_size=12))
+def test_every_category_is_drawn_or_named_as_absent_and_is_in_the_table(
+    values: dict[str, float | None],
+) -> None:
+    old, new = a_breakdown(values, year=2012), a_breakdown(values, year=2022)
+    found = some_findings(breakdowns=(new,), gap_trends=(a_gap_trend(old, new),))
+
+    bars = chart("bars", found)
+    assert {row.label for row in bars.drawing.rows} == set(values)
+    assert all(bool(row.points) != bool(row.absent) for row in bars.drawing.rows)
+    assert set(_names(bars.table)) == set(values)
+    if sum(value is not None for value in values.values()) > 1:
+        equiplot = chart("equiplot", found)
+        row = equiplot.drawing.rows[0]
+        drawn = {point.label for point in row.points}
+        absent = {name for name in values if name + ":" in row.absent}
+        assert drawn | absent == set(values)
+        assert set(_names(equiplot.table)) == set(values)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(CODES, st.floats(0, 100), min_size=2, max_size=12))
+def test_every_bound_number_is_the_formatted_value_of_its_observation(
+    values: dict[str, float],
+) -> None:
+    breakdown = a_breakdown(values)
+    bars = chart("bars", some_findings(breakdowns=(breakdown,)))
+
+    expected = {m.estimate.observation_id: m.estimate.value for m in breakdown.members}
+    numbers = [
+        part
+        for content in (bars.title, *_cells(bars.table))
+        for part in content
+        if isinstance(part, BoundNumber) and part.binding.kind == "observation"
+    ]
+    assert numbers
+    for number in numbers:
+        value = EN.number(expected[number.binding.reference] or 0.0, 1)
+        assert number.text in {value, f"{value}%"}
+
+
+def test_marks_of_small_samples_come_with_the_notes_that_explain_them_and_no_others() -> None:
+    found = some_findings(
+        breakdowns=(
+            a_breakdown(
+                {
+                    "A": an_estimate(29.5, "a", reliability=Reliability.SMALL, n=30),
+                    "B": an_estimate(None, "b", reliability=Reliability.WITHHELD),
+                    "C": 10.0,
+                }
+            ),
+        )
+    )
+
+    bars = chart("bars", found)
+
+    values = {plain(row.cells[0]): plain(row.cells[1]) for row in bars.table.rows}
+    assert values == {"A": "(29.5)", "B": "(*)", "C": "10.0"}
+    assert [plain(note) for note in bars.table.notes] == [
+        "( ) Based on few cases (25 to 49 unweighted): read with caution.",
+        (
+            "(*) Not shown: based on fewer than 25 unweighted cases, or withheld so that such a"
+            " figure cannot be worked out."
+        ),
+    ]
+    assert {row.label for row in bars.drawing.rows} == {"A (n = 30)", "B", "C"}
+
+
+def test_intervals_and_cases_are_columns_only_where_somebody_published_them() -> None:
+    bare = chart("bars", some_findings(breakdowns=(a_breakdown(GROUPS),)))
+    sure = an_estimate(30.0, "a", lower=28.0, upper=32.0, n=900)
+    full = chart("bars", some_findings(breakdowns=(a_breakdown({"A": sure, "B": 10.0}),)))
+
+    assert [plain(c.head) for c in bare.table.columns] == ["Ethnic group", "Value, per cent"]
+    assert [plain(c.head) for c in full.table.columns][2:] == ["95% interval", "Cases (n)"]
+    assert [plain(cell) for cell in full.table.rows[0].cells] == ["A", "30.0", "28.0–32.0", "900"]
+    assert all(len(row.cells) == len(full.table.columns) for row in full.table.rows)
+
+
+def test_an_alternative_text_says_what_is_drawn_with_its_values() -> None:
+    bars = chart("bars", some_findings(breakdowns=(a_breakdown(GROUPS),)))
+
+    assert bars.alternative == (
+        "Bar chart: Births without skilled help by Ethnic group, Ostara, 2022. Furthest behind:"
+        " Highland, at 38.4%, about 3.2 times the 12.0% at the other end (Capital). Highland"
+        " 38.4%, Lowland 20.0%, Capital 12.0% and Islands no data."
+    )
+    assert plain(bars.subtitle) == "Births without skilled help, per cent. Ostara, 2022"
+    assert plain(bars.source) == "Source: Household Survey1"
+
+
+def test_bars_run_from_worst_to_best_with_the_absent_last() -> None:
+    bars = chart("bars", some_findings(breakdowns=(a_breakdown(GROUPS),)))
+    ordered = chart(
+        "bars",
+        some_findings(
+            breakdowns=(a_breakdown({"Poor": 5.0, "Mid": 9.0, "Rich": 1.0}, ordered=True),)
+        ),
+    )
+
+    assert [r.label for r in bars.drawing.rows] == ["Highland", "Lowland", "Capital", "Islands"]
+    assert [r.label for r in ordered.drawing.rows] == ["Poor", "Mid", "Rich"]
+
+
+def test_the_annex_has_every_figure_of_every_breakdown() -> None:
+    found = some_findings(
+        trends=(a_trend((an_estimate(20.0),)),),
+        breakdowns=(a_breakdown(GROUPS), a_breakdown({"Women": 1.0}, dimension="sex")),
+        intersections=(a_crossing({("Wesha", "Women"): 60.4}),),
+    )
+
+    table = annex_table(a_publishable(found), found, EN, cite)
+
+    names = [plain(row.cells[0]) for row in table.rows]
+    assert {*GROUPS, "Women", "Ostara, everybody, 2022"} <= set(names)
+    ids = [row.row_id for row in table.rows]
+    assert len(ids) == len(set(ids))
+
+
+# --- what a template asks for ------------------------------------------------------------------
+
+
+def test_a_template_may_name_a_dimension_by_id_or_by_its_name() -> None:
+    found = some_findings(
+        breakdowns=(a_breakdown(GROUPS), a_breakdown({"Women": 2.0, "Men": 1.0}, dimension="sex"))
+    )
+
+    assert isinstance(chart("bars", found, "sex"), Chart)
+    assert chart("bars", found, "Sex") == chart("bars", found, "sex")
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "what", "fix"),
+    [
+        ("pie", None, 'there is no chart "pie"', "use one of: equiplot, bars, dumbbell, table"),
+        ("bars", "caste", '3.1.2 has no figures by "caste"', "use one of: ethnicity"),
+        (
+            "equiplot",
+            "ethnicity",
+            "3.1.2 by Ethnic group has figures for one period only",
+            'use chart("bars", …)',
+        ),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_says_why(
+    kind: str, by: str | None, what: str, fix: str
+) -> None:
+    with pytest.raises(FigureError) as caught:
+        chart(kind, some_findings(breakdowns=(a_breakdown(GROUPS),)), by)
+
+    assert (caught.value.what, caught.value.fix) == (what, fix)
+
+
+def test_the_words_of_a_figure_all_go_through_the_catalogue() -> None:
+    found = some_findings(breakdowns=(a_breakdown(GROUPS),))
+    marked = chart_block("bars", a_publishable(found), found, None, Wording("en-XA"), cite)
+
+    for words in (marked.title, marked.subtitle, marked.source, *marked.notes):
+        assert plain(words).startswith("⟦")
+    assert marked.alternative.startswith("⟦")
+    assert marked.table.description.startswith("⟦")
+
+
+# --- axes --------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=6), st.booleans())
+def test_an_axis_holds_all_values_between_round_and_even_ticks(
+    values: list[float],
+    from_zero: bool,  # noqa: FBT001
+) -> None:
+    axis = value_axis(values, a_series(unit="RATE"), EN, from_zero=from_zero)
+
+    slack = 1e-6 * (axis.maximum - axis.minimum)
+    assert axis.minimum - slack <= min(values)
+    assert max(values) <= axis.maximum + slack
+    assert 2 <= len(axis.ticks) <= 9
+    assert len({tick.text for tick in axis.ticks}) == len(axis.ticks)
+    if from_zero:
+        assert axis.minimum <= 0 <= axis.maximum
+
+
+def test_a_percentage_axis_shows_the_whole_where_that_is_near_and_never_more() -> None:
+    series = a_series()
+
+    assert value_axis([72.0], series, EN).maximum == 100
+    assert value_axis([7.2], series, EN).maximum == 8
+    assert [t.text for t in value_axis([7.2], series, EN).ticks] == ["0%", "2%", "4%", "6%", "8%"]
+    close = value_axis([97.1, 98.3, 99.9], series, EN, from_zero=False)
+    assert (close.minimum, close.maximum) == (97.0, 100.0)
+    assert value_axis([0.0], series, EN).maximum == 10
