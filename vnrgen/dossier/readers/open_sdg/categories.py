@@ -12,7 +12,7 @@ from vnrgen.dossier import codelists
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
 from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
-from vnrgen.dossier.readers.open_sdg.orders import order_of_labels
+from vnrgen.dossier.readers.open_sdg.orders import LabelOrder, order_of_labels
 
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.contract import ReadingContext
@@ -203,27 +203,33 @@ def _ordered(
     found = order_of_labels(breakdown.header, list(named.values()))
     if found is None:
         return categories
-    if not found.ranks:
-        remarks.warning(
-            "OSG015",
-            table.where(1, breakdown.header),
-            f'the column "{breakdown.header}" has ordered categories, but nothing says which '
-            "end is the most disadvantaged; they are not ranked",
-            f'add the option order: {{"{breakdown.header}": [the most disadvantaged, …]}}',
-        )
-        return categories
-    worst = min(found.ranks, key=lambda label: found.ranks[label])
-    remarks.notice(
-        "OSG014",
-        table.where(1, breakdown.header),
-        f'in the column "{breakdown.header}", "{worst}" is taken for the most disadvantaged, '
-        f"because {found.reason}",
-        f'if that is wrong, add the option order: {{"{breakdown.header}": [the most '
-        "disadvantaged, …]}",
-    )
+    _report_order(table, breakdown, found, remarks)
+    ranks = found.ranks
     return categories | {
-        code: replace(categories[code], order=found.ranks[label]) for code, label in named.items()
+        code: replace(categories[code], order=ranks[label])
+        for code, label in named.items()
+        if label in ranks
     }
+
+
+def _report_order(
+    table: IndicatorTable, breakdown: Breakdown, found: LabelOrder, remarks: Remarks
+) -> None:
+    where = table.where(1, breakdown.header)
+    option = f'add the option order: {{"{breakdown.header}": [the most disadvantaged, …]}}'
+    if not found.ranks:
+        what = (
+            f'the column "{breakdown.header}" has ordered categories, but nothing says which end '
+            "is the most disadvantaged; they are not ranked"
+        )
+        remarks.warning("OSG015", where, what, option)
+        return
+    worst = min(found.ranks, key=lambda label: found.ranks[label])
+    what = (
+        f'in the column "{breakdown.header}", "{worst}" is taken for the most disadvantaged, '
+        f"because {found.reason}"
+    )
+    remarks.notice("OSG014", where, what, f"if that is wrong, {option}")
 
 
 def _is_ranked(category: Category) -> bool:

@@ -105,29 +105,31 @@ def build_series(
             roles={**roles, **declared.roles},
             fixed=declared.fixed or dict(fixed),
         )
+    series = replace(_described(table, strand, context), roles=dict(roles), fixed=dict(fixed))
+    for key in (f"{series.indicator_id}/{series.series}", series.indicator_id):
+        if key in options.favourable:
+            return replace(series, favourable=options.favourable[key])
+    _report_direction(series, remarks)
+    return series
+
+
+def _described(table: IndicatorTable, strand: Strand, context: ReadingContext) -> Series:
+    """Describe a strand by its rows and the metadata alone."""
     known = codelists.unit(strand.unit) if strand.unit else None
-    key = f"{table.indicator_id}/{strand.series_id}"
-    is_declared = key in options.favourable or table.indicator_id in options.favourable
-    favourable = options.favourable.get(key, options.favourable.get(table.indicator_id))
-    series = Series(
+    return Series(
         indicator_id=table.indicator_id,
         series=strand.series_id,
         label=Label(texts={"en": _label(table, strand)}),
         unit=_unit_code(strand.unit),
         unit_label=known.label if known else Label(texts={"en": strand.unit}),
         decimals=_decimals(table, strand, context.decimal_mark),
-        favourable=favourable,
+        favourable=None,
         scale=known.scale if known else None,
         target=None,
         target_year=None,
-        fixed=dict(fixed),
-        roles=dict(roles),
         definition=table.metadata.text("national_indicator_description"),
         where=table.where(),
     )
-    if not is_declared:
-        _report_direction(series, remarks)
-    return series
 
 
 def _declared(indicator_id: str, strand: Strand, context: ReadingContext) -> Series | None:
