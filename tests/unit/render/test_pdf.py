@@ -17,8 +17,21 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.builders_render import a_chart, a_document, a_paragraph, an_equiplot, pictures_of
+from tests.builders_render import (
+    a_card,
+    a_chart,
+    a_document,
+    a_grid,
+    a_matrix,
+    a_paragraph,
+    a_story,
+    an_equiplot,
+    key_figures,
+    pictures_of,
+    recommendations,
+)
 from vnrgen.document.blocks import CrossReference, Document, LanguageSpan, Text
+from vnrgen.document.words import words
 from vnrgen.problems import EnvironmentFailureError, Location, ProblemLog, Severity
 from vnrgen.render.pdf import render_pdf
 from vnrgen.render.pdf.complaints import complaints_as_problems
@@ -163,6 +176,17 @@ def test_arabic_can_be_copied_out_letter_by_letter(rendered: tuple[bytes, Proble
     assert "الركب" in text
 
 
+def test_what_is_copied_from_a_page_comes_in_the_order_of_the_tree() -> None:
+    document = a_document(
+        key_figures(), a_matrix(), a_story(), a_grid(), recommendations(), a_card()
+    )
+    pdf = pypdfium2.PdfDocument(pdf_of(document)[0])
+    text = "".join(page.get_textpage().get_text_bounded() for page in list(pdf)[1:])
+    pdf.close()
+    found = iter("".join(text.split()))
+    assert all(letter in found for word in words(document) for letter in word)
+
+
 def test_a_table_that_runs_on_says_so_on_the_next_page(
     rendered: tuple[bytes, ProblemLog],
 ) -> None:
@@ -172,6 +196,7 @@ def test_a_table_that_runs_on_says_so_on_the_next_page(
     begins = next(i for i, text in enumerate(texts) if "Adults who can read" in text)
     assert "Table 2 (continued)" not in texts[begins]
     assert "Table 2 (continued)" in texts[begins + 1]
+    assert "Figure 1 (continued)" not in "".join(texts)  # it ends where it begins
 
 
 def test_every_page_but_the_cover_carries_the_banner_and_its_number(
@@ -248,8 +273,8 @@ def test_a_reference_to_nothing_is_a_problem() -> None:
 
 
 def test_letters_that_no_font_of_ours_has_are_named() -> None:
-    words = LanguageSpan("ne", (Text("नेपाल"),))
-    found = list(pdf_of(a_document(a_paragraph("p", words)))[1])
+    nepali = LanguageSpan("ne", (Text("नेपाल"),))
+    found = list(pdf_of(a_document(a_paragraph("p", nepali)))[1])
     # the machine has a font for them or it has none: neither goes unsaid
     assert {problem.code for problem in found} <= {"PDF004", "PDF006"}
     assert any("U+0928" in problem.what for problem in found)

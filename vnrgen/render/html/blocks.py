@@ -174,7 +174,9 @@ def _note(note: Note, page: Page) -> Markup:
         _back(note, 1, note.label, page) if calls else note.label
     )
     others = NOTHING.join(
-        Markup(" <sup>{}</sup>").format(_back(note, call, chr(ord("a") + call - 1), page))
+        Markup(' <sup class="back">{}</sup>').format(
+            _back(note, call, chr(ord("a") + call - 1), page)
+        )
         for call in lettered
     )
     return Markup('<li id="{}">{}{} <span>{}</span></li>').format(

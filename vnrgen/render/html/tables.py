@@ -53,7 +53,7 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         anchor(table.block_id),
         framed(markup, table, page),
         notes_markup(table.notes, table.source, page),
-        Markup('<div class="table-end"></div>') if not page.on_screen else NOTHING,
+        _end(page),
     )
 
 
@@ -76,12 +76,13 @@ def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
         Markup("<li>{}</li>").format(_mark(mark, words)) for mark, words in matrix.legend
     )
     return Markup(
-        '<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}</div>'
+        '<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}{}</div>'
     ).format(
         anchor(matrix.block_id),
         framed(markup, matrix, page),
         legend,
         notes_markup(matrix.notes, (), page),
+        _end(page),
     )
 
 
@@ -146,6 +147,11 @@ def _caption_anchor(block_id: str) -> str:
 
 def _description_anchor(block_id: str) -> str:
     return anchor(f"{block_id}/description")
+
+
+def _end(page: Page) -> Markup:
+    """Return what tells the following pages that no table goes on."""
+    return NOTHING if page.on_screen else Markup('<div class="table-end"></div>')
 
 
 def _widths(columns: tuple[Column, ...]) -> Markup:
