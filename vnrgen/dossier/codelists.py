@@ -74,6 +74,7 @@ class _Code:
     aliases: tuple[str, ...]
 
 
+@functools.lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Fold case, width, dashes and runs of space, so that only truly different texts differ.
 

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders_open_sdg import COUNTRY, DECLARED, group, read_folder, read_site, write_site
+from tests.builders_open_sdg import (
+    COUNTRY,
+    DECLARED,
+    OFFICE,
+    group,
+    read_folder,
+    read_site,
+    write_site,
+)
 from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel, Series
 from vnrgen.dossier.observations import ObservationStatus
 
@@ -505,3 +513,25 @@ def test_no_file_makes_the_reader_fail_and_no_observation_is_half_read(
         assert row.place
         assert row.period_start <= row.period_end
         assert not {"|", ";", "="} & set("".join(row.dimensions.values()))
+
+
+def test_source_and_place_may_differ_by_indicator(tmp_path: Path) -> None:
+    header = "Year,Region,Units,Value\n"
+    write_site(
+        tmp_path,
+        {
+            "3-1-1": header + "2020,North,PT,1\n2020,,PT,2\n",
+            "5-2-1": "Year,Units,Value\n2020,PT,3\n",
+        },
+    )
+    options = {
+        "source_id": {"*": "nso", "5.2.1": "survey"},
+        "place": {"*": "OST", "5.2.1": "north"},
+    }
+    survey = replace(OFFICE, source_id="survey")
+    reading = read_folder(tmp_path, options=options, sources=[OFFICE, survey])
+    assert [(row.place, row.source_id) for row in reading.rows] == [
+        ("north", "nso"),
+        ("OST", "nso"),
+        ("north", "survey"),
+    ]

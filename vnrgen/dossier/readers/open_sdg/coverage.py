@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
     from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 
+_MOST_SHOWN = 40
+
 
 def build_gazetteer(
     files: Sequence[FileAreas], context: ReadingContext, options: OpenSdgOptions, remarks: Remarks
@@ -136,5 +138,6 @@ def _report_added(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> N
             first.table.where(),
             f"{len(rows)} areas of the data are not in places.csv; they are added",
             "to name or nest them yourself, add to places.csv (place_id,label,level,parent,codes): "
-            + " | ".join(rows),
+            + " | ".join(rows[:_MOST_SHOWN])
+            + (f" | and {len(rows) - _MOST_SHOWN} more" if len(rows) > _MOST_SHOWN else ""),
         )

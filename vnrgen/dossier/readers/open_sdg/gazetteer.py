@@ -7,6 +7,7 @@ files are looked at together: a GeoCode belongs to the widest of the nested area
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -116,7 +117,8 @@ class Gazetteer:
 
     def _make(self, area: NamedArea, parent: str) -> str:
         name = area.path[-1]
-        ids = (_slug(name), _slug(" ".join(area.path)), *_numbered(_slug(name), area.code))
+        first = (_slug(name), _slug(" ".join(area.path)))
+        ids = itertools.chain(first, _numbered(_slug(name), area.code))
         place_id = next(i for i in ids if i and self.get(i) is None)
         self.added[place_id] = Place(
             place_id=place_id,
