@@ -19,6 +19,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.render.html.inlines import NOTHING, inlines, plain
 from vnrgen.render.html.medium import Page, anchor
+from vnrgen.render.html.widths import column_shares, longest_word
 
 SHORT = 8
 """A table of at most so many rows stays on one page."""
@@ -44,7 +45,7 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         table.role,
         _described(table.block_id, table.description, page),
         _caption(table, name, page),
-        _widths(table.columns),
+        _widths(_table_shares(table)),
         head,
         body,
     )
@@ -66,9 +67,10 @@ def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
         inlines(matrix.corner, page), heads
     )
     rows = NOTHING.join(_matrix_row(row, page) for row in matrix.rows)
-    markup = Markup('<table class="matrix"{}>{}{}<tbody>{}</tbody></table>').format(
+    markup = Markup('<table class="matrix"{}>{}{}{}<tbody>{}</tbody></table>').format(
         _described(matrix.block_id, matrix.description, page),
         _caption(matrix, matrix.label, page),
+        _widths(_matrix_shares(matrix)),
         head,
         rows,
     )
@@ -154,14 +156,32 @@ def _end(page: Page) -> Markup:
     return NOTHING if page.on_screen else Markup('<div class="table-end"></div>')
 
 
-def _widths(columns: tuple[Column, ...]) -> Markup:
-    total = sum(column.weight for column in columns)
-    return Markup("<colgroup>{}</colgroup>").format(
-        NOTHING.join(
-            Markup('<col style="width:{:.2f}%">').format(100 * column.weight / total)
-            for column in columns
+def _widths(shares: Iterable[float]) -> Markup:
+    columns = (Markup('<col style="width:{:.2f}%">').format(100 * share) for share in shares)
+    return Markup("<colgroup>{}</colgroup>").format(NOTHING.join(columns))
+
+
+def _table_shares(table: Table) -> tuple[float, ...]:
+    rows = [row.cells for row in table.rows if row.kind is not RowKind.GROUP]
+    longest = [
+        longest_word([column.head, *(cells[index] for cells in rows)])
+        for index, column in enumerate(table.columns)
+    ]
+    return column_shares([column.weight for column in table.columns], longest)
+
+
+def _matrix_shares(matrix: CoverageMatrix) -> tuple[float, ...]:
+    """Give the heads of rows two columns' room; a mark takes the place of three letters."""
+    first = longest_word([matrix.corner, *(row.head for row in matrix.rows)])
+    longest = [
+        max(
+            longest_word([head]),
+            *(3 + len(word) for row in matrix.rows for word in row.cells[index][1].split()),
+            0,
         )
-    )
+        for index, head in enumerate(matrix.columns)
+    ]
+    return column_shares([2.0, *(1.0 for _ in matrix.columns)], [first, *longest])
 
 
 def _group_heads(table: Table, page: Page) -> Markup:
