@@ -1,6 +1,6 @@
 """XLSX sheets become numbered rows of cells, as the sheet shows them.
 
-The only module that imports openpyxl (which uses defusedxml) and python-calamine.
+The only module that imports openpyxl (which uses defusedxml).
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+
+from vnrgen.dossier.plain_workbook import is_plain, read_plain_sheets
 
 MOST_BYTES = 300 * 1024 * 1024
 MOST_MEMBERS = 2000
 _BOMB_RATIO = 200
 _BOMB_BYTES = 20 * 1024 * 1024
+_MERGED_RANGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+([0-9]+):[A-Z]+[0-9]+)"')
 _ERRORS = frozenset({"#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"})
 _QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -74,28 +77,64 @@ def read_sheet(data: bytes, preferred: str = "") -> SheetRows:
             unreasonable size.
     """
     _refuse_bombs(data)
-    import openpyxl
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of charts and styles it leaves out
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            rows_by_sheet = {sheet.title: list(_rows(sheet)) for sheet in _visible(book)}
-            name = _chosen(rows_by_sheet, preferred)
-            formulas = _formula_cells(data, name) if _has_formulas(data) else []
-        merged = _merged(data, name)
+        return _read_plain(data, preferred) if is_plain(data) else _read_formatted(data, preferred)
     except Exception as error:  # a damaged file makes the libraries raise nearly anything
         raise UnreadableWorkbookError(_reason(error)) from error
-    rows = rows_by_sheet.get(name, [])
-    filled = [(row, column) for row, column in formulas if not _cell(rows, row, column)]
-    errors = [
-        (number, index, cell)
-        for number, row in enumerate(rows, start=1)
-        for index, cell in enumerate(row, start=1)
-        if cell in _ERRORS
+
+
+def _read_plain(data: bytes, preferred: str) -> SheetRows:
+    sheets = {sheet.name: sheet for sheet in read_plain_sheets(data)}
+    rows_by_sheet = {
+        name: list(_without_blank_ends([_text_of(value) for value in row] for row in sheet.rows))
+        for name, sheet in sheets.items()
+    }
+    name = _chosen(rows_by_sheet, preferred)
+    merged = [
+        (first[0] + 1, f"{_address(first)}:{_address(last)}")
+        for first, last in (sheets[name].merged if name in sheets else ())
     ]
-    others = [title for title, found in rows_by_sheet.items() if title != name and any(found)]
-    return SheetRows(name, rows, merged, filled, errors, others)
+    return SheetRows(
+        name, rows_by_sheet.get(name, []), merged, other_sheets=_others(rows_by_sheet, name)
+    )
+
+
+def _text_of(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return NumberCell(float(value)) if isinstance(value, int | float) else str(value)
+
+
+def _read_formatted(data: bytes, preferred: str) -> SheetRows:
+    """Read a workbook cell by cell, with the formats that say how a number is shown."""
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of charts and styles it leaves out
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows_by_sheet = {sheet.title: list(_rows(sheet)) for sheet in _visible(book)}
+        name = _chosen(rows_by_sheet, preferred)
+        formulas = _formula_cells(data, name) if _has_formulas(data) else []
+        sheet: Any = book[name]
+        merged = _merged(data, sheet._worksheet_path)  # noqa: SLF001 - there is no public way
+    rows = rows_by_sheet.get(name, [])
+    return SheetRows(
+        name,
+        rows,
+        merged,
+        uncalculated=[(row, column) for row, column in formulas if not _cell(rows, row, column)],
+        errors=[
+            (number, index, cell)
+            for number, row in enumerate(rows, start=1)
+            for index, cell in enumerate(row, start=1)
+            if cell in _ERRORS
+        ],
+        other_sheets=_others(rows_by_sheet, name),
+    )
+
+
+def _others(rows_by_sheet: dict[str, list[list[str]]], name: str) -> list[str]:
+    return [title for title, rows in rows_by_sheet.items() if title != name and any(rows)]
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -135,9 +174,13 @@ def _chosen(rows_by_sheet: dict[str, list[list[str]]], preferred: str) -> str:
 
 def _rows(sheet: Any) -> Iterator[list[str]]:  # noqa: ANN401 - openpyxl's sheets have no stubs
     sheet.reset_dimensions()  # some programs write a wrong size into the file
+    yield from _without_blank_ends([_text(cell) for cell in cells] for cells in sheet.iter_rows())
+
+
+def _without_blank_ends(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield rows without the empty cells and the empty rows that nothing follows."""
     blank = 0
-    for cells in sheet.iter_rows():
-        row = [_text(cell) for cell in cells]
+    for row in rows:
         while row and not row[-1]:
             row.pop()
         if row:
@@ -199,12 +242,11 @@ def _formula_cells(data: bytes, name: str) -> list[tuple[int, int]]:
     ]
 
 
-def _merged(data: bytes, name: str) -> list[tuple[int, str]]:
-    from python_calamine import CalamineWorkbook
-
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name)
-    ranges = sheet.merged_cell_ranges or []
-    return [(first[0] + 1, f"{_address(first)}:{_address(last)}") for first, last in ranges]
+def _merged(data: bytes, member: str) -> list[tuple[int, str]]:
+    """Return the merged ranges of a sheet, each with its first row."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read(member.lstrip("/"))
+    return [(int(match[2]), match[1].decode()) for match in _MERGED_RANGE.finditer(xml)]
 
 
 def _address(place: tuple[int, int]) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from vnrgen.dossier import tabular, workbook
 from vnrgen.dossier.delimited import split_rows
 from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.plain_workbook import is_plain
 from vnrgen.dossier.tabular import Columns, find_table, header_key, read_grid, read_table
 from vnrgen.problems import Location, ProblemLog
 
@@ -242,3 +244,49 @@ def test_the_name_of_a_table_may_be_in_capitals_and_a_lock_file_is_no_table(tmp_
 
     assert found == tmp_path / "Places.XLSX"
     assert not problems.sorted()
+
+
+def saved(book: Any) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_cell_far_off_costs_neither_memory_nor_the_table(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = "place_id"
+    book["Sheet"]["XFD70000"] = "x"
+
+    rows, problems = grid_of(saved(book), tmp_path, "places.xlsx")
+
+    assert (rows[0], len(rows), rows[-1][-1]) == (["place_id"], 70000, "x")
+    assert not problems.sorted()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    cells=st.lists(
+        st.lists(
+            st.sampled_from(["", "x", "Côte, d’Ivoire", "two\nlines", 0, 1.5, -2, 0.1, True]),
+            min_size=1,
+            max_size=4,
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_the_fast_and_the_careful_reading_of_a_workbook_agree(
+    cells: list[list[str | float | bool]],
+) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in [["id"], *cells]:
+        book["Sheet"].append([None if cell == "" else cell for cell in row])
+    book["Sheet"].merge_cells("F1:F2")
+    data = saved(book)
+
+    assert is_plain(data)
+    assert workbook._read_plain(data, "") == workbook._read_formatted(data, "")
