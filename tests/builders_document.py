@@ -185,7 +185,7 @@ SERIES = Series(
 
 
 def findings() -> Findings:
-    now, before, high, low, survey, coast, isle = OBSERVATIONS
+    now, before, high, low, _survey, coast, isle = OBSERVATIONS
     members = tuple(
         GroupEstimate(
             dimension_id="ethnicity",
@@ -388,10 +388,10 @@ def a_publishable(**changes: Any) -> Publishable:
         "qualitative": (_finding(),),
         "narratives": (),
         "testimonies": {
-            "ST01": _told("ST01", "I walked *all* night.\n\nThe clinic was closed."),
-            "Q1": _told("Q1", "Nobody asked us before."),
+            "ST01": told("ST01", "I walked *all* night.\n\nThe clinic was closed."),
+            "Q1": told("Q1", "Nobody asked us before."),
         },
-        "withheld": (Withheld(kind="story", item_id="ST99", reason="consent was withdrawn"),),
+        "withheld": (Withheld(kind="story", item_id="ST99", reason="withdrawn"),),
         **_registers(),
     }
     return Publishable(**(values | changes))
@@ -460,7 +460,7 @@ def _finding() -> PublishableFinding:
     )
 
 
-def _told(testimony_id: str, text: str) -> Testimony:
+def told(testimony_id: str, text: str) -> Testimony:
     return Testimony(testimony_id=testimony_id, text=text, language="en", attribution="Marta, 34")
 
 

@@ -113,8 +113,9 @@ def _in_chapters(composed: list[tuple[SectionSpec, Section]]) -> list[Section]:
 
 def _report_stray_narratives(outline: Outline, whole: Composition) -> None:
     known = [spec.section_id for spec in outline.sections]
+    placed = whole.narratives_placed
     for narrative in whole.publishable.narratives:
-        if narrative.section not in known:
+        if narrative.section not in known and narrative.path not in placed:
             whole.problems.warning(
                 "PRO007",
                 Location(narrative.path),

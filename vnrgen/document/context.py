@@ -72,6 +72,7 @@ class Composition:
     notes: NoteBook = field(default_factory=NoteBook)
     references: ReferenceBook = field(default_factory=ReferenceBook)
     ids: IdBook = field(default_factory=IdBook)
+    narratives_placed: list[str] = field(default_factory=list)
 
     @property
     def language(self) -> str:

@@ -17,6 +17,7 @@ from vnrgen.document.blocks import (
     CoverageMatrix,
     CrossReference,
     Inline,
+    ListItem,
     Note,
     NoteList,
     NoteMark,
@@ -26,6 +27,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.context import Composition
+from vnrgen.document.identity import IdBook
 from vnrgen.document.mapped import map_inlines, mapped
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
@@ -40,7 +42,7 @@ def numbered(sections: Iterable[Section], whole: Composition) -> tuple[Block, ..
 
     Sections get their numbers and levels, figures and tables theirs over the whole document,
     notes theirs within each section (in the order of their marks, listed at its end); then
-    cross-references are resolved (REF001 where one leads nowhere), and contents are put first.
+    cross-references are resolved (XRF001 where one leads nowhere), and contents are put first.
     """
     labelled = [
         _levelled(section, str(number), 1) for number, section in enumerate(sections, start=1)
@@ -74,22 +76,21 @@ def _levelled(section: Section, number: str, level: int) -> Section:
 
 @dataclass(slots=True)
 class _Labels:
-    """Counts figures and tables in reading order."""
+    """Counts figures and tables in reading order, and sees that no two blocks share an id."""
 
     whole: Composition
+    ids: IdBook = field(default_factory=IdBook)
     figures: int = 0
     tables: int = 0
 
     def give(self, block: _BlockT) -> _BlockT:
-        """Return a block with labels, and all blocks in it too."""
+        """Return a block with its label and an id of its own, and all blocks in it too."""
+        block = replace(block, block_id=self.ids.unique(block.block_id))
         match block:
             case Section(blocks=inner) | Callout(blocks=inner):
                 return replace(block, blocks=tuple(self.give(b) for b in inner))
             case BulletList(items=items):
-                given = (
-                    replace(item, blocks=tuple(self.give(b) for b in item.blocks)) for item in items
-                )
-                return replace(block, items=tuple(given))
+                return replace(block, items=tuple(self._item(item) for item in items))
             case Chart():
                 self.figures += 1
                 number = self.whole.wording.number(self.figures)
@@ -101,6 +102,10 @@ class _Labels:
                 return replace(block, label=self._table())
             case _:
                 return block
+
+    def _item(self, item: ListItem) -> ListItem:
+        block_id = self.ids.unique(item.block_id)
+        return replace(item, block_id=block_id, blocks=tuple(self.give(b) for b in item.blocks))
 
     def _table(self) -> str:
         self.tables += 1
@@ -155,7 +160,7 @@ def _resolved(sections: list[Section], whole: Composition) -> list[Section]:
         near = difflib.get_close_matches(target, list(printed), n=3, cutoff=0.3)
         fix = f"use one of: {', '.join(near or sorted(printed)[:3])}" if printed else "drop it"
         for where in places:
-            whole.problems.error("REF001", where, f'there is no figure or table "{target}"', fix)
+            whole.problems.error("XRF001", where, f'there is no figure or table "{target}"', fix)
 
     def resolve(inline: Inline) -> Inline:
         if isinstance(inline, CrossReference) and inline.target_id in answers:

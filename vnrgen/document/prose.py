@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vnrgen.disclosure.publishable import Testimony
 from vnrgen.document.blocks import Block, Inlines, NoteMark
 from vnrgen.document.calls import evaluated
@@ -35,6 +37,7 @@ def narrative_blocks(section: SectionContext, name: str | None = None) -> tuple[
     narrative = narrative_of(section, name)
     if narrative is None:
         return ()
+    section.whole.narratives_placed.append(narrative.path)
 
     def note(label: str, content: Inlines) -> NoteMark:
         return section.note(f"footnote/{label}", content)
@@ -58,15 +61,28 @@ def narrative_blocks(section: SectionContext, name: str | None = None) -> tuple[
 def testimony_blocks(testimony: Testimony) -> tuple[Block, ...]:
     """Return a person's own words as blocks: paragraphs, lists, emphasis; nothing is evaluated.
 
-    Renderers and ``words`` read testimonies through this one function. What Markdown cannot
-    carry here (pictures, HTML, links that lead elsewhere than the web) is left out silently:
-    loading has reported it.
+    Renderers and ``words`` read testimonies through this one function. Pictures, HTML and links
+    that lead elsewhere than to the web are left out; ``report_testimony`` tells of them.
     """
+    return _told(testimony, ProblemLog())
+
+
+def report_testimony(testimony: Testimony, where: Location, problems: ProblemLog) -> None:
+    """Report what is left out of a person's own words (PRO002, PRO003, PRO004).
+
+    The problem names the file or row, not the line: the words were cut out of it before.
+    """
+    found = ProblemLog()
+    _told(testimony, found)
+    problems.extend(replace(problem, where=where) for problem in found)
+
+
+def _told(testimony: Testimony, problems: ProblemLog) -> tuple[Block, ...]:
     reading = Reading(
         kind="story",
         path="",
         prefix=f"testimony/{testimony.testimony_id}",
-        problems=ProblemLog(),
+        problems=problems,
         ids=IdBook(),
     )
     return flat_blocks_of(testimony.text, reading)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vnrgen.document.blocks import Block, Inlines, NoteMark
+from vnrgen.document.context import CallError
 from vnrgen.document.identity import IdBook
 from vnrgen.problems import Location, ProblemLog
 
@@ -25,7 +26,9 @@ class Placed:
     goal: int | None = None
 
     def __str__(self) -> str:
-        raise TypeError("what a call gives cannot be joined to a text")
+        raise CallError(
+            "TPL002", "what a call gives cannot be joined to a text", "write them side by side"
+        )
 
 
 @dataclass(slots=True, kw_only=True)

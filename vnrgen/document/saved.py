@@ -32,7 +32,7 @@ _TESTIMONIES = "vnrgen-testimonies"
 _TAG = "is"
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """A saved value that does not fit its place; the path to it is gathered on the way out."""
 
     def __init__(self, what: str) -> None:
@@ -60,7 +60,7 @@ def load(data: bytes, where: Location = Location("document.json")) -> Document:
     content = _content(data, _TREE, where)
     try:
         document: Document = _decoded(content.get("document"), Document)
-    except _Unreadable as error:
+    except _UnreadableError as error:
         raise _refused(where, f"{'.'.join(reversed(error.path))}: {error.what}") from error
     return document
 
@@ -82,7 +82,7 @@ def load_testimonies(
     content = _content(data, _TESTIMONIES, where)
     try:
         told: dict[str, Testimony] = _decoded(content.get("testimonies"), Mapping[str, Testimony])
-    except _Unreadable as error:
+    except _UnreadableError as error:
         raise _refused(where, f"{'.'.join(reversed(error.path))}: {error.what}") from error
     return told
 
@@ -148,7 +148,7 @@ def _content(data: bytes, expected: str, where: Location) -> Mapping[str, Any]:
     if not isinstance(content, dict) or content.get("format") != expected:
         raise _refused(where, f'its format is not "{expected}"')
     schema = content.get("schema")
-    if not isinstance(schema, int) or not 1 <= schema <= SCHEMA:
+    if type(schema) is not int or not 1 <= schema <= SCHEMA:
         raise _refused(where, f"its schema {schema!r} is newer than this release of vnrgen reads")
     return content
 
@@ -185,7 +185,7 @@ def _decoded_scalar(value: object, wanted: type) -> object:
     if wanted in (str, int, bool) and type(value) is wanted:
         return value
     if not isinstance(value, str):
-        raise _Unreadable(f"expected {wanted.__name__}")
+        raise _UnreadableError(f"expected {wanted.__name__}")
     try:
         if issubclass(wanted, Enum):
             return wanted(value)
@@ -194,8 +194,8 @@ def _decoded_scalar(value: object, wanted: type) -> object:
         if wanted is bytes:
             return base64.b64decode(value, validate=True)
     except (ValueError, binascii.Error) as error:
-        raise _Unreadable(f"not a {wanted.__name__}") from error
-    raise _Unreadable(f"expected {wanted.__name__}")
+        raise _UnreadableError(f"not a {wanted.__name__}") from error
+    raise _UnreadableError(f"expected {wanted.__name__}")
 
 
 def _decoded_choice(value: object, choices: tuple[Any, ...]) -> object:
@@ -209,21 +209,21 @@ def _decoded_choice(value: object, choices: tuple[Any, ...]) -> object:
     if isinstance(value, dict) and kinds:
         kind = kinds.get(str(value.get(_TAG)))
         if kind is None:
-            raise _Unreadable(f'"{value.get(_TAG)}" cannot stand here')
+            raise _UnreadableError(f'"{value.get(_TAG)}" cannot stand here')
         return _decoded_fields(value, kind)
     rest = [choice for choice in choices if choice is not types.NoneType]
     if len(rest) == 1:
         return _decoded(value, rest[0])
-    raise _Unreadable("expected one of several kinds")
+    raise _UnreadableError("expected one of several kinds")
 
 
 def _decoded_tuple(value: object, items: tuple[Any, ...]) -> tuple[object, ...]:
     if not isinstance(value, list):
-        raise _Unreadable("expected a list")
+        raise _UnreadableError("expected a list")
     if len(items) == 2 and items[1] is Ellipsis:
         items = (items[0],) * len(value)
     if len(items) != len(value):
-        raise _Unreadable(f"expected {len(items)} items")
+        raise _UnreadableError(f"expected {len(items)} items")
     return tuple(
         _inside(str(index), item, wanted)
         for index, (item, wanted) in enumerate(zip(value, items, strict=True))
@@ -232,30 +232,30 @@ def _decoded_tuple(value: object, items: tuple[Any, ...]) -> tuple[object, ...]:
 
 def _decoded_mapping(value: object, wanted: Any) -> dict[str, object]:  # noqa: ANN401
     if not isinstance(value, dict):
-        raise _Unreadable("expected names and values")
+        raise _UnreadableError("expected names and values")
     return {key: _inside(key, item, wanted) for key, item in value.items()}
 
 
 def _decoded_fields(value: object, kind: type) -> object:
     if not isinstance(value, dict) or value.get(_TAG) != _tag(kind):
-        raise _Unreadable(f"expected {_tag(kind)}")
+        raise _UnreadableError(f"expected {_tag(kind)}")
     hints = _hints(kind)
     unknown = sorted(set(value) - set(hints) - {_TAG})
     if unknown:
-        raise _Unreadable(f'"{unknown[0]}" is not known')
+        raise _UnreadableError(f'"{unknown[0]}" is not known')
     fields = {name: _inside(name, value[name], hints[name]) for name in hints if name in value}
     try:
         return kind(**fields)
     except TypeError as error:
-        raise _Unreadable("a field is missing") from error
+        raise _UnreadableError("a field is missing") from error
 
 
 def _inside(name: str, value: object, wanted: Any) -> Any:  # noqa: ANN401
     if isinstance(value, float) and not math.isfinite(value):
-        raise _Unreadable("not a finite number")
+        raise _UnreadableError("not a finite number")
     try:
         return _decoded(value, wanted)
-    except _Unreadable as error:
+    except _UnreadableError as error:
         error.path.append(name)
         raise
 

@@ -71,7 +71,9 @@ def _shown(value: object) -> Placed:
         case str() | int() | float():
             return Placed(inlines=(Text(str(value)),))
         case _:
-            raise TypeError("a value of this kind cannot be shown")
+            raise CallError(
+                "TPL002", "this is nothing that can be shown", "call it, with its parentheses"
+            )
 
 
 def section_blocks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -103,8 +104,15 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., object]]:
 
 def _placing(call: Callable[..., object]) -> Callable[..., Placed]:
     """Wrap what a call gives, so that a template can only place it, not take it apart."""
+    signature = inspect.signature(call)
 
     def placing(*arguments: object, **named: object) -> Placed:
+        try:
+            signature.bind(*arguments, **named)
+        except TypeError as error:
+            takes = ", ".join(signature.parameters) or "nothing"
+            what = f"this call does not work: {error}"
+            raise CallError("TPL002", what, f"it takes: {takes}") from error
         given = call(*arguments, **named)
         parts = given if isinstance(given, tuple) else (given,)
         if all(isinstance(part, _INLINES) for part in parts):

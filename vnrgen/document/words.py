@@ -142,12 +142,7 @@ def _register(
         case CoverageMatrix():
             yield from _matrix(block)
         case QualityCard():
-            yield block.badge
-            yield plain(block.title)
-            for label, content in block.facts:
-                yield from (label, plain(content))
-            for criterion in block.criteria:
-                yield from (criterion.label, criterion.mark_label)
+            yield from _card(block)
         case NoteList():
             yield plain(block.title)
             for note in block.notes:
@@ -186,6 +181,15 @@ def _recommendations(table: RecommendationTable) -> Iterator[str]:
         yield plain(entry.text)
         for label, content in entry.details:
             yield from (label, plain(content))
+
+
+def _card(card: QualityCard) -> Iterator[str]:
+    yield card.badge
+    yield plain(card.title)
+    for label, content in card.facts:
+        yield from (label, plain(content))
+    for criterion in card.criteria:
+        yield from (criterion.label, criterion.mark_label)
 
 
 def _matrix(matrix: CoverageMatrix) -> Iterator[str]:

@@ -24,6 +24,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.context import GENERATED, CallError, SectionContext, table_origin
+from vnrgen.document.prose import report_testimony
 from vnrgen.document.registers.grid import Head, group_row, register, words
 from vnrgen.document.registers.participation import method_name
 from vnrgen.document.wording import Wording
@@ -39,6 +40,8 @@ def stories(section: SectionContext) -> tuple[Block, ...]:
 
 
 def _story(story: PublishableStory, section: SectionContext) -> Story:
+    testimony = section.evidence.testimonies[story.story_id]
+    report_testimony(testimony, story.where, section.whole.problems)
     return Story(
         block_id=section.block_id("story", story.story_id),
         testimony_id=story.story_id,
@@ -160,6 +163,7 @@ def _meeting(finding: PublishableFinding, section: SectionContext) -> Iterator[B
     )
     testimony = section.evidence.testimonies.get(finding.finding_id)
     if finding.has_quote and testimony is not None:
+        report_testimony(testimony, finding.where, section.whole.problems)
         yield Quote(
             block_id=f"{block_id}/quote",
             testimony_id=finding.finding_id,

@@ -1,0 +1,272 @@
+"""A composed chapter: registers with their empty cells, notes, numbers and the first page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from tests.builders_document import (
+    a_publishable,
+    an_outline,
+    composed,
+    findings,
+    recommendation,
+    settings,
+)
+from vnrgen.analysis.findings import Findings, UptakeRate
+from vnrgen.document.blocks import (
+    Block,
+    Contents,
+    CoverageMatrix,
+    Document,
+    KeyFigures,
+    MatrixMark,
+    NoteList,
+    Paragraph,
+    QualityCard,
+    Quote,
+    RecommendationTable,
+    Section,
+    Story,
+    Table,
+)
+from vnrgen.document.plain import plain
+from vnrgen.document.walk import every_block
+from vnrgen.dossier.model import Audience
+
+_Kind = TypeVar("_Kind", bound=Block)
+NOTHING = {
+    "groups": {},
+    "sources": {},
+    "series": {},
+    "findings": Findings(series=(), coverage=(), disaggregation=()),
+    "stories": (),
+    "qualitative": (),
+    "scorecards": (),
+    "recommendations": (),
+    "policies": (),
+    "factors": (),
+    "consultations": (),
+    "practices": (),
+    "testimonies": {},
+    "withheld": (),
+}
+
+
+def of(document: Document, kind: type[_Kind]) -> list[_Kind]:
+    return [block for block in every_block(document.blocks) if isinstance(block, kind)]
+
+
+def table(document: Document, block_id: str) -> list[list[str]]:
+    found = next(t for t in of(document, Table) if t.block_id == block_id)
+    return [[plain(cell) for cell in row.cells] for row in found.rows]
+
+
+def test_the_whole_chapter_composes_without_a_problem() -> None:
+    document, problems = composed()
+    assert list(problems) == []
+    ids = [block.block_id for block in every_block(document.blocks)]
+    assert len(ids) == len(set(ids))
+    assert isinstance(document.blocks[0], Contents)
+    assert [s.number for s in document.blocks[1:] if isinstance(s, Section)] == [
+        str(n) for n in range(1, 12)
+    ]
+
+
+def test_two_compositions_are_equal() -> None:
+    assert composed()[0] == composed()[0]
+
+
+def test_a_dossier_without_evidence_says_so_in_words() -> None:
+    document, problems = composed(a_publishable(**NOTHING))
+    assert list(problems) == []
+    said = {plain(p.content) for p in of(document, Paragraph)}
+    assert {
+        "No data yet.",
+        "No group has been named yet.",
+        "No story can be shown to the readers of this edition.",
+        "No recommendation has been agreed yet.",
+        "No consultation has been recorded yet.",
+        "Nothing was withheld.",
+    } <= said
+
+
+def test_the_coverage_matrix_prints_every_group_and_every_empty_cell() -> None:
+    matrix = of(composed()[0], CoverageMatrix)[0]
+    assert [plain(row.head) for row in matrix.rows] == ["Highland people", "Island people"]
+    assert [cell[0] for cell in matrix.rows[1].cells] == [MatrixMark.EMPTY] * 6
+    # 2 groups x 6 kinds = 12 cells; the highland group has figures and a story
+    assert matrix.description == "2 groups, 6 kinds of evidence: 10 of 12 cells are empty."
+
+
+def test_a_group_without_a_policy_is_printed_as_such() -> None:
+    rows = table(composed()[0], "doing/policies")
+    assert rows[1][:2] == ["Island people", "No policy identified"]
+
+
+def test_a_factor_without_analysis_is_printed_as_such() -> None:
+    rows = table(composed()[0], "why/factors")
+    assert rows[0][2] == "The nearest clinic is a day away."
+    assert rows[1][1:] == ["No analysis yet"] * 5
+
+
+def test_scorecards_give_medians_and_participants_never_percentages() -> None:
+    rows = table(composed()[0], "voices/scorecards")
+    assert rows == [
+        ["Clinic, Kesh (highest score: 10)"],
+        ["Opening hours", "1", "3", "12", "8", "12"],
+    ]
+
+
+def test_evidence_that_may_not_be_shown_is_not_named_in_a_recommendation() -> None:
+    entry = of(composed()[0], RecommendationTable)[0].entries[0]
+    details = {label: plain(content) for label, content in entry.details}
+    assert "ST99" not in details["Evidence"]
+    assert details["Evidence"].endswith("and story “The clinic closes at noon”")
+    assert (details["Addressee"], details["For"], details["SDG target"]) == (
+        "Ministry of Health",
+        "Highland people",
+        "3.1",
+    )
+
+
+def test_earlier_recommendations_show_the_answer_and_what_the_report_says() -> None:
+    row = table(composed()[0], "earlier_recommendations/earlier")[0]
+    assert row[0] == "P01. Train midwives."
+    assert row[2] == "supported"
+    assert row[3] == (
+        "adopted in part (Coalition, 10 January 2025), page 41: “midwives will be trained”"
+    )
+
+
+def rate(eligible: int, adopted: int) -> UptakeRate:
+    return UptakeRate(
+        cycle=1,
+        submitted=eligible,
+        eligible=eligible,
+        counts={},
+        adopted=adopted,
+        adopted_in_part=1,
+        not_assessed=0,
+    )
+
+
+def test_a_rate_below_ten_recommendations_has_no_percentage() -> None:
+    for eligible, expected in ((9, "3 of 9 recommendations were adopted, 1"), (12, "(25%)")):
+        found = replace(findings(), uptake_rates=(rate(eligible, 3),))
+        document, _ = composed(a_publishable(findings=found), an_outline("earlier_recommendations"))
+        said = next(p for p in of(document, Paragraph) if "/uptake/" in p.block_id)
+        assert expected in plain(said.content)
+
+
+def test_a_target_row_says_where_it_stands_and_what_is_still_to_go() -> None:
+    # 88.0 in 2019, 91.4 in 2024, target 100 by 2030: 100 - 91.4 = 8.6
+    assert table(composed()[0], "measuring/targets") == [
+        [
+            "3.1.2 Births attended by skilled health personnel",
+            "88.0% (2019)1",
+            "91.4% (2024)1",
+            "better",
+            "100.0% by 2030",
+            "8.6 percentage points",
+        ]
+    ]
+
+
+def test_the_first_page_shows_a_firm_gap_with_group_comparison_and_source() -> None:
+    figure = of(composed()[0], KeyFigures)[0].figures[0]
+    assert plain(figure.value) == "64.2%"
+    assert plain(figure.label).startswith("Highland people: ")
+    assert plain(figure.detail) == "against 97.8% (Lowlanders, 2024)1"
+    assert figure.goal == 3
+
+
+def test_a_gap_within_the_margin_of_error_is_no_key_figure() -> None:
+    found = findings()
+    series = found.series[0]
+    gap = replace(series.breakdowns[0].gap, distinguishable=False)  # type: ignore[type-var]
+    unsure = replace(series, breakdowns=(replace(series.breakdowns[0], gap=gap),))
+    document, _ = composed(a_publishable(findings=replace(found, series=(unsure,))))
+    assert of(document, KeyFigures) == []
+
+
+def test_a_story_has_its_words_outside_the_tree_and_its_indicator_beside_it() -> None:
+    document, _ = composed()
+    story = of(document, Story)[0]
+    assert plain(story.meta) == (
+        "Highland people; a district; 4 October 2025. Told with consent to publication."
+    )
+    assert plain(story.beside[0].value) == "64.2%"
+    assert story.origin is not None
+    assert story.origin.path == "stories/st01.md"
+    assert sorted(document.testimonies) == ["Q1", "ST01"]
+    assert of(document, Quote)[0].testimony_id == "Q1"
+
+
+def test_only_testimonies_that_the_outline_shows_travel_with_the_document() -> None:
+    document, _ = composed(outline=an_outline("who"))
+    assert document.testimonies == {}
+
+
+def test_html_in_a_story_is_reported_at_its_file() -> None:
+    from tests.builders_document import told
+
+    testimonies = {"ST01": told("ST01", "A <b>bold</b> word."), "Q1": told("Q1", "Said.")}
+    _document, problems = composed(a_publishable(testimonies=testimonies))
+    assert [(p.code, str(p.where)) for p in problems] == [("PRO002", "stories/st01.md")]
+
+
+def test_a_citizen_source_has_a_quality_card_with_all_ten_criteria() -> None:
+    card = of(composed()[0], QualityCard)[0]
+    assert card.badge == "Citizen data (Copenhagen Framework definition met)"
+    assert [(c.label, c.mark) for c in card.criteria][:2] == [
+        ("Relevance", "pass"),
+        ("Credibility", "unknown"),
+    ]
+    assert len(card.criteria) == 10
+
+
+def test_notes_are_numbered_in_each_section_in_reading_order() -> None:
+    document, _ = composed()
+    for section in document.blocks[1:]:
+        assert isinstance(section, Section)
+        notes = [b for b in section.blocks if isinstance(b, NoteList)]
+        labels = [note.label for listed in notes for note in listed.notes]
+        assert labels == [str(n) for n in range(1, len(labels) + 1)]
+
+
+def test_what_is_withheld_is_counted_and_not_named() -> None:
+    assert table(composed()[0], "annexes/withheld") == [["Stories", "consent was withdrawn", "1"]]
+
+
+def test_withdrawn_and_merged_recommendations_are_not_printed_as_ours() -> None:
+    kept = recommendation()
+    merged = recommendation(rec_id="R02", merged_into="R01")
+    document, _ = composed(a_publishable(recommendations=(kept, merged)))
+    assert [e.rec_id for e in of(document, RecommendationTable)[0].entries] == ["R01"]
+
+
+def test_an_edition_says_whom_it_is_for_and_whether_it_is_a_draft() -> None:
+    document, _ = composed(a_publishable(audience=Audience.UN_ONLY))
+    meta = document.metadata
+    assert meta.audience_note == "For the United Nations only: not for publication"
+    assert meta.stamp == "Draft, version 0.3, 31 March 2026: not for quotation"
+    assert meta.banner == "Fictional country – invented data"
+    final = settings(status="final", version="1.0", fictional=False)
+    meta = composed(a_publishable(settings=final))[0].metadata
+    assert (meta.stamp, meta.banner) == ("Final, version 1.0, 31 March 2026", "")
+
+
+def test_sections_can_be_dropped_and_put_first_from_the_dossier() -> None:
+    chosen = settings(drop_sections=("annexes",), section_order=("voices",))
+    document, _ = composed(a_publishable(settings=chosen))
+    ids = [s.block_id for s in document.blocks[1:] if isinstance(s, Section)]
+    assert ids[0] == "voices"
+    assert "annexes" not in ids
+
+
+def test_an_optional_section_without_evidence_is_left_out() -> None:
+    outline = an_outline("voices", "who")
+    optional = replace(outline, sections=tuple(replace(s, optional=True) for s in outline.sections))
+    document, _ = composed(a_publishable(**NOTHING), optional)
+    assert document.blocks[1:] == ()

@@ -1,0 +1,100 @@
+"""No user-visible word outside the catalogue and the dossier; no left-to-right assumption."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from tests.builders_document import a_publishable, composed
+from vnrgen.document.blocks import MatrixMark
+from vnrgen.document.catalogue import pot
+from vnrgen.document.saved import save
+from vnrgen.resources import templates_folder
+
+# Words that are allowed outside ⟦…⟧ in the marked edition: the dossier's own, names and codes.
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_KEYS = {"is", "kind", "reference", "measure", "path", "href", "language", "direction", "status"}
+_KEYS |= {"role", "tone", "mark", "emphasis", "producer", "iso3"}
+_INLINE = {"Text", "BoundNumber", "Strong", "Emphasis", "Link", "NoteMark", "CrossReference"}
+_MONTH = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
+
+
+def shown(node: Any, key: str = "") -> list[str]:
+    """Return every text of a saved tree that a reader sees, and no ids, kinds or paths."""
+    if isinstance(node, dict):
+        return [text for name, item in node.items() for text in shown(item, name)]
+    if isinstance(node, list) and node and all(_is_inline(item) for item in node):
+        return ["".join(text for item in node for text in shown(item))]
+    if isinstance(node, list):
+        return [text for item in node for text in shown(item, key)]
+    is_mark = node in set(MatrixMark)
+    if not isinstance(node, str) or key in _KEYS or key.endswith("_id") or is_mark:
+        return []
+    return [node]
+
+
+def _is_inline(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("is") in _INLINE
+
+
+def dossier_words() -> set[str]:
+    from vnrgen.document.saved import _encoded
+
+    publishable = a_publishable()
+    parts = [_encoded(item) for item in publishable.groups.values()]
+    parts += [_encoded(item) for item in publishable.places.values()]
+    for name in ("settings", "sources", "dimensions", "stories", "qualitative", "policies"):
+        value = getattr(publishable, name)
+        items = value.values() if isinstance(value, dict) else value
+        parts += [_encoded(i) for i in (items if name != "settings" else [value])]
+    for name in ("factors", "consultations", "practices", "scorecards", "recommendations"):
+        parts += [_encoded(item) for item in getattr(publishable, name)]
+    parts += [_encoded(s) for s in publishable.series.values()]
+    parts += [_encoded(row) for row in publishable.findings.uptake]
+    parts += [told.attribution for told in publishable.testimonies.values()]
+    return {w for p in parts for w in _LATIN.findall(json.dumps(p, ensure_ascii=False))}
+
+
+def test_in_the_marked_edition_every_word_is_marked_or_the_dossier_s() -> None:
+    document, problems = composed(language="en-XA")
+    assert list(problems) == []
+    texts = shown(json.loads(save(document))["document"])
+    stray = set()
+    for text in texts:
+        for piece in _outside_marks(_MONTH.sub("", text)):
+            stray |= set(_LATIN.findall(piece)) - dossier_words()
+    assert stray - {"and"} == set()  # the language's own way of joining a list
+
+
+def _outside_marks(text: str) -> list[str]:
+    """Return the parts of a text that no message covers; a message opens ⟦ and closes ⟧."""
+    depth, outside = 0, [""]
+    for character in text:
+        depth += (character == "⟦") - (character == "⟧")
+        if depth <= 0 and character != "⟧":
+            outside[-1] += character
+    return outside
+
+
+def test_an_edition_from_right_to_left_says_so_and_holds_no_english_message() -> None:
+    document, problems = composed(language="ar-XB")
+    assert list(problems) == []
+    assert document.metadata.direction == "rtl"
+    furniture = " ".join(document.furniture.values())
+    assert _LATIN.findall(furniture) == []
+
+
+def test_ids_do_not_depend_on_the_language() -> None:
+    from vnrgen.document.walk import every_block
+
+    english, mirrored = composed()[0], composed(language="ar-XB")[0]
+    assert [b.block_id for b in every_block(english.blocks)] == [
+        b.block_id for b in every_block(mirrored.blocks)
+    ]
+
+
+def test_the_template_of_messages_holds_every_message_of_code_and_templates() -> None:
+    """Run ``python -m vnrgen.document.catalogue`` after adding or changing a message."""
+    path = templates_folder() / "locale" / "messages.pot"
+    assert path.read_bytes() == pot()

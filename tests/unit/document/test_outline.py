@@ -1,0 +1,99 @@
+"""Outlines: what a document consists of, and mistakes in it at their line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vnrgen.document.outline import load_outline
+from vnrgen.problems import ProblemLog
+
+
+def test_the_chapter_answers_the_five_steps_in_order() -> None:
+    problems = ProblemLog()
+    outline = load_outline("lnob", None, problems)
+    assert [spec.section_id for spec in outline.sections] == [
+        "at_a_glance",
+        "how_made",
+        "who",
+        "why",
+        "doing",
+        "figures",
+        "voices",
+        "recommendations",
+        "earlier_recommendations",
+        "measuring",
+        "annexes",
+    ]
+    assert list(problems) == []
+
+
+def test_every_requirement_about_content_is_answered_by_some_section() -> None:
+    outline = load_outline("lnob", None, ProblemLog())
+    answered = {item for spec in outline.sections for item in spec.checklist}
+    wanted = {
+        *(f"A{n}" for n in range(1, 8)),
+        *("B1", "B2", "C1", "C2", "C3"),
+        *(f"D{n}" for n in range(1, 11)),
+        *(f"E{n}" for n in range(1, 8)),
+    }
+    assert wanted - answered == set()
+
+
+def test_a_dossier_replaces_an_outline_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "lnob.yaml").write_text(
+        "title: Ours\nsections:\n  - {id: who, title: Who}\n", encoding="utf-8"
+    )
+    outline = load_outline("lnob", tmp_path, ProblemLog())
+    assert [(s.section_id, s.template) for s in outline.sections] == [("who", "who.md.j2")]
+
+
+def test_a_dossier_drops_and_reorders_sections() -> None:
+    problems = ProblemLog()
+    outline = load_outline("lnob", None, problems).arranged(["why"], ["voices", "who"], problems)
+    names = [spec.section_id for spec in outline.sections]
+    assert names[:3] == ["voices", "who", "at_a_glance"]
+    assert "why" not in names
+    assert list(problems) == []
+
+
+def test_an_unknown_section_to_drop_is_reported() -> None:
+    problems = ProblemLog()
+    load_outline("lnob", None, problems).arranged(["wy"], [], problems)
+    assert [(p.code, str(p.where)) for p in problems] == [("OUT004", "dossier.yaml [sections]")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "row"),
+    [
+        ("title: A\nsections:\n  - {id: who, title: Who}\n  - [\n", "OUT002", 5),
+        (
+            "title: A\nsections:\n  - {id: who, title: Who}\n  - {id: Who!, title: Who}\n",
+            "OUT003",
+            4,
+        ),
+        ("title: A\nsections:\n  - {id: who, title: Who, page: 3}\n", "OUT003", 3),
+        ("title: A\nsections:\n  - {id: who, title: 'Who {x}'}\n", "OUT003", 3),
+        ("title: A\nsections:\n  - {id: a, title: A}\n  - {id: a, title: A}\n", "OUT003", 4),
+        ("title: A\n", "OUT003", None),
+    ],
+)
+def test_a_mistake_in_an_outline_is_reported_at_its_line(
+    tmp_path: Path, text: str, code: str, row: int | None
+) -> None:
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "mine.yaml").write_text(text, encoding="utf-8")
+    problems = ProblemLog()
+    load_outline("mine", tmp_path, problems)
+    assert [(p.code, p.where.path, p.where.row) for p in problems] == [
+        (code, "chapters/mine.yaml", row)
+    ]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "../lnob", "", "LNOB"])
+def test_an_outline_that_is_not_there_is_reported(name: str, tmp_path: Path) -> None:
+    problems = ProblemLog()
+    assert load_outline(name, tmp_path, problems).sections == ()
+    assert [p.code for p in problems] == ["OUT001"]
