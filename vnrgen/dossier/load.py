@@ -109,7 +109,7 @@ def _assembled(
         groups=context.groups,
         sources=context.sources,
         dimensions=dimensions,
-        series=evidence.series | dict(context.series),
+        series=dict(context.series) | evidence.series,
         observations=observations_from_rows(evidence.observations, dimensions),
         qualitative=load_qualitative(folder),
         scorecards=load_scorecards(folder),
