@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnrgen.dossier import tabular, workbook
+from vnrgen.dossier import grid, workbook
 from vnrgen.dossier.delimited import split_rows
 from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.grid import header_key, read_grid
 from vnrgen.dossier.plain_workbook import is_plain
-from vnrgen.dossier.tabular import Columns, find_table, header_key, read_grid, read_table
+from vnrgen.dossier.tabular import Columns, find_table, read_table
 from vnrgen.problems import Location, ProblemLog
 
 HEADER = ["place_id", "label", "level"]
@@ -55,8 +56,8 @@ def grid_of(
 ) -> tuple[list[list[str]], ProblemLog]:
     problems = ProblemLog()
     (folder / name).write_bytes(data)
-    grid = read_grid(folder / name, folder, problems, known=HEADER)
-    return grid.rows, problems
+    found = read_grid(folder / name, folder, problems, known=HEADER)
+    return found.rows, problems
 
 
 @settings(max_examples=150, deadline=None)
@@ -216,7 +217,7 @@ def test_a_workbook_that_unpacks_to_far_too_much_is_refused(
 def test_a_file_larger_than_any_table_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tabular, "MOST_BYTES", 5)
+    monkeypatch.setattr(grid, "MOST_BYTES", 5)
 
     rows, problems = grid_of(b"place_id\nkesh\n", tmp_path)
 

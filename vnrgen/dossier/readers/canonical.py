@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from vnrgen.dossier.cells import Cells, number_fix, parse_number
-from vnrgen.dossier.codelists import canonical_code, is_total, nature, status, unit
+from vnrgen.dossier.codelists import canonical_code, is_total, nature, status
 from vnrgen.dossier.model import DataFile, Series
 from vnrgen.dossier.observations import (
     SDMX_DIMENSIONS,
@@ -18,6 +17,7 @@ from vnrgen.dossier.observations import (
 from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
 from vnrgen.dossier.published_values import PublishedValue, read_published_value
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
+from vnrgen.dossier.readers.plausibility import Numbers, is_plausible
 from vnrgen.dossier.suggestions import did_you_mean
 from vnrgen.dossier.tabular import Columns, Row, Table, read_table
 from vnrgen.problems import ProblemLog
@@ -75,16 +75,6 @@ def _periods(table: Table, context: ReadingContext) -> dict[str, Period | None]:
     return parse_periods((str(row["period"]) for row in table.rows), fiscal_year_start=start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    value: float | None
-    lower: float | None
-    upper: float | None
-    se: float | None
-    population: float | None
-    n_unweighted: int | None
-
-
 class _Reading:
     """The reading of one file, row by row."""
 
@@ -115,7 +105,7 @@ class _Reading:
             return None
         numbers = self._numbers(cells, published)
         state = self._status(cells, published)
-        if state is None or not self._is_plausible(cells, series, published, numbers):
+        if state is None or not is_plausible(cells, series, published, numbers):
             return None
         return Observation(
             indicator_id=series.indicator_id,
@@ -196,9 +186,9 @@ class _Reading:
             )
         return published
 
-    def _numbers(self, cells: Cells, published: PublishedValue) -> _Numbers:
+    def _numbers(self, cells: Cells, published: PublishedValue) -> Numbers:
         power = self._power(cells)
-        return _Numbers(
+        return Numbers(
             value=_scaled(published.value, power),
             lower=_scaled(cells.number("value_lower"), power),
             upper=_scaled(cells.number("value_upper"), power),
@@ -263,74 +253,6 @@ class _Reading:
             "write why in obs_status (Q suppressed, M missing, L cannot exist) or in the note",
         )
         return None
-
-    def _is_plausible(
-        self, cells: Cells, series: Series, published: PublishedValue, numbers: _Numbers
-    ) -> bool:
-        checks = (
-            self._has_right_unit(cells, series, published),
-            self._is_in_scale(cells, series, numbers),
-            self._is_within_bounds(cells, numbers),
-        )
-        return all(checks)
-
-    def _has_right_unit(self, cells: Cells, series: Series, published: PublishedValue) -> bool:
-        written = cells.text("unit")
-        known = unit(written) if written else None
-        code = known.code if known else written
-        if published.is_percent and not code:
-            code = "PT"
-        if code and code != series.unit:
-            self._problems.error(
-                "OBS007",
-                cells.row.at("unit" if written else "value"),
-                f"the value is in {code}, the series in {series.unit}",
-                "a series has one unit: convert the value, or make it a series of its own in "
-                "indicators.csv",
-            )
-            return False
-        return True
-
-    def _is_in_scale(self, cells: Cells, series: Series, numbers: _Numbers) -> bool:
-        value = numbers.value
-        if value is None or series.scale is None:
-            return True
-        if value < 0 and not series.may_be_negative:
-            self._problems.error(
-                "OBS008",
-                cells.row.at("value"),
-                f"{value:g} is negative, which a share cannot be",
-                f"if (…) was typed for few cases, Excel made it negative: format the column as "
-                f"text and write ({-value:g}); if it is a change, set may_be_negative in "
-                "indicators.csv",
-            )
-            return False
-        if value > series.scale:
-            self._problems.warning(
-                "OBS009",
-                cells.row.at("value"),
-                f"{value:g} is more than the whole ({series.scale:g})",
-                "check the decimal mark and unit_mult; leave it if the indicator can exceed 100",
-            )
-        return True
-
-    def _is_within_bounds(self, cells: Cells, numbers: _Numbers) -> bool:
-        low, value, high = numbers.lower, numbers.value, numbers.upper
-        present = [number for number in (low, value, high) if number is not None]
-        if present != sorted(present):
-            self._problems.error(
-                "OBS010",
-                cells.row.at("value"),
-                "the value is not between value_lower and value_upper",
-                "correct the interval; value_lower is the smaller end",
-            )
-            return False
-        if numbers.se is not None and numbers.se < 0:
-            self._problems.error(
-                "OBS011", cells.row.at("se"), "the standard error is negative", "correct it"
-            )
-            return False
-        return True
 
     def _code(self, cells: Cells, dimension: str) -> str:
         """Return the code of one dimension, spelled as the code list or the dossier has it."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vnrgen.dossier.grid import read_grid
 from vnrgen.dossier.readers.open_sdg.columns import Columns, find_columns
 from vnrgen.dossier.readers.open_sdg.metadata import Metadata, read_metadata
-from vnrgen.dossier.tabular import read_grid
 from vnrgen.problems import Location
 
 if TYPE_CHECKING:
