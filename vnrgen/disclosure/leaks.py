@@ -36,11 +36,7 @@ def report_leaks(dossier: Dossier, passed: Testimonies, problems: ProblemLog) ->
     """
     shown = {item.story_id for item in passed.told} | {item.finding_id for item in passed.heard}
     names = [(s.story_id, Names(s.names_to_withhold)) for s in dossier.stories]
-    words = [
-        (item_id, Wording(texts))
-        for item_id, texts in _withheld_texts(dossier)
-        if item_id not in shown
-    ]
+    words = Wording((owner, text) for owner, text in _told_texts(dossier) if owner not in shown)
     for passage in _passages(dossier, passed):
         _report_names(passage, names, problems)
         _report_words(passage, words, problems)
@@ -60,25 +56,21 @@ def _report_names(
             )
 
 
-def _report_words(
-    passage: _Passage, words: Iterable[tuple[str, Wording]], problems: ProblemLog
-) -> None:
-    for item_id, wording in words:
-        position = wording.first_in(passage.text)
-        if position is not None:
-            problems.error(
-                "DIS009",
-                passage.at(position),
-                f"words of {item_id}, which may not be shown, are repeated here",
-                "take the passage out, or ask the person for a consent that covers this audience",
-            )
+def _report_words(passage: _Passage, words: Wording, problems: ProblemLog) -> None:
+    for item_id, position in sorted(words.found_in(passage.text).items()):
+        problems.error(
+            "DIS009",
+            passage.at(position),
+            f"words of {item_id}, which may not be shown, are repeated here",
+            "take the passage out, or ask the person for a consent that covers this audience",
+        )
 
 
-def _withheld_texts(dossier: Dossier) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _told_texts(dossier: Dossier) -> Iterator[tuple[str, str]]:
     for story in dossier.stories:
-        yield story.story_id, (story.title, story.text)
+        yield from ((story.story_id, text) for text in (story.title, story.text))
     for finding in dossier.qualitative:
-        yield finding.finding_id, (finding.finding, finding.quote)
+        yield from ((finding.finding_id, text) for text in (finding.finding, finding.quote))
 
 
 def _passages(dossier: Dossier, passed: Testimonies) -> Iterator[_Passage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -61,19 +62,26 @@ def with_parts(names: Iterable[str]) -> list[str]:
 
 
 class Wording:
-    """The runs of words in texts that must not appear elsewhere."""
+    """The runs of words in texts that must not appear elsewhere, each text under an id."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._runs = {run for text in texts for run, _ in _runs(text)}
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        self._owners: dict[tuple[str, ...], str] = {}
+        for owner, text in texts:
+            for run, _ in _runs(text):
+                self._owners.setdefault(run, owner)
 
-    def first_in(self, text: str) -> int | None:
-        """Return where a run of these words begins in a text, or None."""
-        if not self._runs:
-            return None
-        return next((start for run, start in _runs(text) if run in self._runs), None)
+    def found_in(self, text: str) -> dict[str, int]:
+        """Return whose words stand in a text, and where the first run of them begins."""
+        found: dict[str, int] = {}
+        if self._owners:
+            for run, start in _runs(text):
+                if run in self._owners:
+                    found.setdefault(self._owners[run], start)
+        return found
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+@functools.lru_cache(maxsize=4096)
+def _fold(text: str) -> tuple[str, tuple[int, ...]]:
     """Return a text without case and accents, and the place of each character in the original."""
     folded: list[str] = []
     places: list[int] = []
@@ -83,7 +91,7 @@ def _fold(text: str) -> tuple[str, list[int]]:
                 continue
             folded.append(" " if part.isspace() else part)
             places.append(index)
-    return "".join(folded), places
+    return "".join(folded), tuple(places)
 
 
 def _expression(name: str) -> str:
