@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnrgen.analysis.findings import Breakdown, Gap, Reliability, SeriesFindings
+from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import Block, KeyFigure, KeyFigures
 from vnrgen.document.context import SectionContext
 from vnrgen.document.lookup import country_place
@@ -18,7 +19,8 @@ def key_figures(section: SectionContext) -> Block:
 
     The rule: of all newest breakdowns of the whole country, those whose two ends are firm
     (enough cases, not within the margin of error), the largest ratio first, at most one per
-    goal and five in all; ties go to the lower indicator code.
+    goal and one per group, five in all; groups of people come before places, and ties go to
+    the lower indicator code.
     """
     chosen = list(_chosen(section))
     if not chosen:
@@ -28,28 +30,46 @@ def key_figures(section: SectionContext) -> Block:
 
 
 def _chosen(section: SectionContext) -> Iterator[tuple[SeriesFindings, Breakdown, Gap]]:
-    goals: list[int] = []
+    goals: set[int] = set()
+    groups: set[tuple[str, str]] = set()
     for found, breakdown, gap in sorted(_candidates(section), key=_rank):
-        if found.series.goal not in goals and len(goals) < _MOST:
-            goals.append(found.series.goal)
-            yield found, breakdown, gap
+        group = (breakdown.dimension_id, gap.behind.category.code)
+        if found.series.goal in goals or group in groups or len(goals) == _MOST:
+            continue
+        goals.add(found.series.goal)
+        groups.add(group)
+        yield found, breakdown, gap
 
 
-def _rank(candidate: tuple[SeriesFindings, Breakdown, Gap]) -> tuple[float, str, str, str]:
+def _rank(candidate: tuple[SeriesFindings, Breakdown, Gap]) -> tuple[bool, float, str, str, str]:
     found, breakdown, gap = candidate
-    return (-(gap.ratio or 0.0), *found.series.key, breakdown.finding_id)
+    is_place = breakdown.dimension_id == PLACE
+    return (is_place, -(gap.ratio or 0.0), *found.series.key, breakdown.finding_id)
 
 
 def _candidates(section: SectionContext) -> Iterator[tuple[SeriesFindings, Breakdown, Gap]]:
-    place = country_place(section.evidence)
     for found in section.evidence.findings.series:
-        newest = [_newest(found, b) for b in found.breakdowns]
-        for breakdown, is_newest in zip(found.breakdowns, newest, strict=True):
-            gap = breakdown.gap
-            if gap is None or not is_newest or place not in (None, breakdown.place_id):
-                continue
-            if _is_firm(gap) and gap.ratio is not None and gap.difference > 0:
-                yield found, breakdown, gap
+        yield from _candidates_of(found, section)
+
+
+def _candidates_of(
+    found: SeriesFindings, section: SectionContext
+) -> Iterator[tuple[SeriesFindings, Breakdown, Gap]]:
+    place = country_place(section.evidence)
+    for breakdown in found.breakdowns:
+        gap = breakdown.gap
+        if gap is None or place not in (None, breakdown.place_id):
+            continue
+        is_wide = gap.ratio is not None and gap.difference > 0
+        if is_wide and _is_firm(gap) and _newest(found, breakdown):
+            yield found, breakdown, gap
+
+
+def widest(
+    found: SeriesFindings, section: SectionContext
+) -> tuple[SeriesFindings, Breakdown, Gap] | None:
+    """Return the widest firm gap of a series between groups, by the rule of the key figures."""
+    return min(_candidates_of(found, section), key=_rank, default=None)
 
 
 def _newest(found: SeriesFindings, breakdown: Breakdown) -> bool:
@@ -74,11 +94,14 @@ def _figure(
     ctx = SeriesContext(
         publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
     )
+    indicator = ctx.indicator
+    if not ctx.is_percentage and ctx.unit:
+        indicator = section.wording.text("{indicator} ({unit})", indicator=indicator, unit=ctx.unit)
     return KeyFigure(
         figure_id=section.block_id("key-figure", *found.series.key),
         value=ctx.value(gap.behind.estimate),
         label=section.wording.inlines(
-            "{group}: {indicator}", group=ctx.category(gap.behind.category), indicator=ctx.indicator
+            "{group}: {indicator}", group=ctx.category(gap.behind.category), indicator=indicator
         ),
         detail=section.wording.inlines(
             "against {value} ({other}, {period}){note}",

@@ -61,6 +61,14 @@ def map_inlines(block: _T, change: Change) -> _T:
     return cast("_T", _value(block, change))
 
 
+def reading_order(value: object) -> list[str]:
+    """Return the fields of a block, or of a part of one, in the order in which they are read."""
+    if isinstance(value, type) or not dataclasses.is_dataclass(value):
+        return []
+    names = [f.name for f in dataclasses.fields(value) if f.name not in _WITHOUT_INLINES]
+    return sorted(names, key=lambda name: _RANK.get(name, 2))
+
+
 def _value(value: object, change: Change) -> object:
     if isinstance(value, _INLINE):
         return _inline(value, change)
@@ -68,9 +76,8 @@ def _value(value: object, change: Change) -> object:
         return tuple(_value(item, change) for item in value)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
-    names = [f.name for f in dataclasses.fields(value) if f.name not in _WITHOUT_INLINES]
     changes = {}
-    for name in sorted(names, key=lambda name: _RANK.get(name, 2)):
+    for name in reading_order(value):
         before = getattr(value, name)
         after = _value(before, change)
         if after != before:

@@ -167,6 +167,7 @@ def test_a_target_row_says_where_it_stands_and_what_is_still_to_go() -> None:
             "88.0% (2019)1",
             "91.4% (2024)1",
             "better",
+            "Highland people: 64.2% (2024)",
             "100.0% by 2030",
             "8.6 percentage points",
         ]
@@ -270,3 +271,29 @@ def test_an_optional_section_without_evidence_is_left_out() -> None:
     optional = replace(outline, sections=tuple(replace(s, optional=True) for s in outline.sections))
     document, _ = composed(a_publishable(**NOTHING), optional)
     assert document.blocks[1:] == ()
+
+
+def test_no_goal_and_no_group_is_a_key_figure_twice() -> None:
+    found = findings()
+    series = found.series[0]
+    other = replace(
+        series, series=replace(series.series, indicator_id="1.2.1", series="SI_POV_NAHC")
+    )
+    document, _ = composed(a_publishable(findings=replace(found, series=(series, other))))
+    strip = of(document, KeyFigures)[0]
+    assert [figure.goal for figure in strip.figures] == [1]  # a tie goes to the lower code
+
+
+def test_groups_without_official_figures_are_listed() -> None:
+    from vnrgen.analysis.findings import CoverageRow, Standing
+
+    rows = (
+        CoverageRow(group_id="highland", kinds={"official": Standing.CITIZEN_ONLY}),
+        CoverageRow(group_id="isle", kinds={"official": Standing.EMPTY}),
+    )
+    document, _ = composed(a_publishable(findings=replace(findings(), coverage=rows)))
+    said = [plain(p.content) for p in of(document, Paragraph) if "who/missing/" in p.block_id]
+    assert said == [
+        "Highland people: no official figures, only citizen data",
+        "Island people: no figures at all, official or citizen",
+    ]

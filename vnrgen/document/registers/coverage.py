@@ -153,13 +153,14 @@ def missing_evidence(section: SectionContext) -> Block:
     items = []
     for group in evidence.groups.values():
         kinds = found.get(group.group_id, {})
-        figures = [kinds.get(kind, Standing.EMPTY) for kind in ("official", "citizen")]
-        if figures[0] is not Standing.EMPTY:
+        official = kinds.get("official", Standing.EMPTY)
+        citizen = kinds.get("citizen", Standing.EMPTY)
+        if official in (Standing.PRESENT, Standing.WITHHELD):
             continue
         name = section.whole.label(group.label)
         text = (
             wording.text("{group}: no figures at all, official or citizen", group=name)
-            if figures[1] is Standing.EMPTY
+            if Standing.CITIZEN_ONLY is not official and citizen is Standing.EMPTY
             else wording.text("{group}: no official figures, only citizen data", group=name)
         )
         block_id = section.block_id("missing", group.group_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnrgen.analysis.findings import Estimate, SeriesFindings, Trend
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row
 from vnrgen.document.context import SectionContext
+from vnrgen.document.glance import widest
 from vnrgen.document.lookup import country_place
 from vnrgen.document.quantities import distance, quantity
 from vnrgen.document.registers.coverage import series_name
@@ -26,7 +27,8 @@ def targets(section: SectionContext) -> Block:
             Head(wording.text("Indicator"), 2.4),
             Head(wording.text("First value"), 1.2, numeric=True),
             Head(wording.text("Newest value"), 1.2, numeric=True),
-            Head(wording.text("Direction"), 1.2),
+            Head(wording.text("Direction"), 1.0),
+            Head(wording.text("Furthest behind"), 1.6),
             Head(wording.text("Target"), 1.2, numeric=True),
             Head(wording.text("Still to go"), 1.2, numeric=True),
         ),
@@ -54,14 +56,23 @@ def _target_row(found: SeriesFindings, section: SectionContext) -> Row:
     return Row(
         row_id="/".join(series.key),
         cells=(
-            words(series_name(series.key, section)),
+            words(_named(series, ctx, section)),
             _dated(first, ctx) if first is not None else words("–"),
             _dated(latest, ctx) if latest is not None else none,
             words(_direction(first, latest, series, section)),
+            _furthest_behind(ctx, section),
             _target(series, section),
             _still_to_go(latest, series, section),
         ),
     )
+
+
+def _named(series: Series, ctx: SeriesContext, section: SectionContext) -> str:
+    """Return code, name and unit; a percentage says so by its sign."""
+    name = series_name(series.key, section)
+    if ctx.is_percentage or not ctx.unit:
+        return name
+    return section.wording.text("{indicator} ({unit})", indicator=name, unit=ctx.unit)
 
 
 def _first(trend: Trend | None, latest: Estimate | None) -> Estimate | None:
@@ -108,6 +119,19 @@ def _overlap(first: Estimate, latest: Estimate) -> bool:
         return False
     low, high = latest.lower, latest.upper
     return low is not None and high is not None and first.lower <= high and low <= first.upper
+
+
+def _furthest_behind(ctx: SeriesContext, section: SectionContext) -> Inlines:
+    found = widest(ctx.findings, section)
+    if found is None:
+        return words("–")
+    _series, breakdown, gap = found
+    return ctx.wording.inlines(
+        "{group}: {value} ({period})",
+        group=ctx.category(gap.behind.category),
+        value=ctx.value(gap.behind.estimate),
+        period=breakdown.period.label,
+    )
 
 
 def _target(series: Series, section: SectionContext) -> Inlines:

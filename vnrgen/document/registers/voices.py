@@ -92,13 +92,19 @@ def _beside(story: PublishableStory, section: SectionContext) -> Iterator[KeyFig
     """
     if story.linked_indicator is None:
         return
-    for group, source in itertools.product((story.group_id, None), (None, *SourceKind)):
-        asked = lookup.Asked(indicator=story.linked_indicator, group=group, source=source)
+    of_indicator = [key[1] for key in section.evidence.series if key[0] == story.linked_indicator]
+    ways = itertools.product((story.group_id, None), (None, *SourceKind), of_indicator)
+    for group, source, name in ways:
+        asked = lookup.Asked(
+            indicator=story.linked_indicator, series=name, group=group, source=source
+        )
         try:
             series = lookup.one_series(asked, section.evidence)
             chosen = lookup.one_observation(asked, series, section.evidence)
             value = bound.value(asked, section, unit=True)
         except CallError:
+            continue
+        if chosen.value is None:
             continue
         who = section.whole.group(group or "")
         yield KeyFigure(
