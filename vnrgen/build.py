@@ -21,7 +21,13 @@ from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
 from vnrgen.render.data import observations_csv, sources_csv
-from vnrgen.render.publish import check_destination, input_records, manifest_bytes, publish
+from vnrgen.render.publish import (
+    InputRecord,
+    check_destination,
+    input_records,
+    manifest_bytes,
+    publish,
+)
 
 if TYPE_CHECKING:
     from vnrgen.disclosure.publishable import Publishable
@@ -230,7 +236,7 @@ def _facts(request: BuildRequest, composition: Composition) -> dict[str, object]
     }
 
 
-def _inputs(root: Path, composition: Composition) -> tuple[object, ...]:
+def _inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
     """Name the input files, but none that belongs to a story left out: a name may tell."""
     shown = {story.story_id for story in composition.publishable.stories}
     hidden = {

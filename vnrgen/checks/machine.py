@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from vnrgen.problems import EnvironmentFailureError
 from vnrgen.resources import chapters_folder, templates_folder
 
-PANGO_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
 from vnrgen.document.blocks import (
     Block,
+    BoundNumber,
     BulletList,
     Callout,
     Deleted,
@@ -56,3 +58,15 @@ def every_inline(inlines: Iterable[Inline]) -> Iterator[Inline]:
                 yield from every_inline(inner)
             case _:
                 pass
+
+
+def bound_numbers(part: object) -> Iterator[BoundNumber]:
+    """Yield every bound number anywhere in a part of the tree, tables behind charts included."""
+    if isinstance(part, BoundNumber):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from bound_numbers(item)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from bound_numbers(getattr(part, field.name))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vnrgen.document.blocks import (
     Binding,
-    Block,
     BoundNumber,
     Document,
     Inlines,
@@ -16,8 +15,8 @@ from vnrgen.document.blocks import (
     RecommendationTable,
     Story,
 )
-from vnrgen.document.walk import every_block, every_inline
-from vnrgen.document.words import inline_text, inlines_of
+from vnrgen.document.plain import plain
+from vnrgen.document.walk import bound_numbers, every_block
 
 _TOKEN = re.compile(r"\d[\d.,]*%?|\w+|\s+|[^\w\s]")  # a number is one token, its marks included
 
@@ -77,16 +76,10 @@ def difference(old: Document, new: Document) -> Difference:
 def _figures(document: Document) -> dict[Binding, str]:
     """Map every binding to its displayed text, the fullest form where it is shown in several."""
     shown: dict[Binding, str] = {}
-    for inline in every_inline(_all_inlines(document.blocks)):
-        if isinstance(inline, BoundNumber):
-            known = shown.get(inline.binding, "")
-            shown[inline.binding] = max(known, inline.text, key=lambda text: (len(text), text))
+    for number in bound_numbers(document.blocks):
+        known = shown.get(number.binding, "")
+        shown[number.binding] = max(known, number.text, key=lambda text: (len(text), text))
     return shown
-
-
-def _all_inlines(blocks: Iterable[Block]) -> Iterator:  # type: ignore[type-arg]
-    for block in every_block(blocks):
-        yield from inlines_of(block)
 
 
 def _figure_changes(
@@ -107,7 +100,7 @@ def _wording_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator
 
 def _recommendations(document: Document) -> dict[str, str]:
     return {
-        entry.rec_id: inline_text(entry.text)
+        entry.rec_id: plain(entry.text)
         for block in every_block(document.blocks)
         if isinstance(block, RecommendationTable)
         for entry in block.entries
@@ -128,7 +121,7 @@ def _prose(document: Document) -> dict[str, str]:
 
 
 def _without_numbers(content: Inlines) -> str:
-    return inline_text(tuple(i for i in content if not isinstance(i, BoundNumber)))
+    return plain(tuple(i for i in content if not isinstance(i, BoundNumber)))
 
 
 def word_changes(old: str, new: str) -> list[tuple[str, str]]:

@@ -5,6 +5,6 @@ The only package that imports WeasyPrint.
 
 from __future__ import annotations
 
-from vnrgen.render.pdf.rendering import render_pdf
+from vnrgen.render.pdf.rendering import render_pdf, weasyprint_version
 
-__all__ = ["render_pdf"]
+__all__ = ["render_pdf", "weasyprint_version"]

@@ -61,6 +61,15 @@ def render_pdf(
     return rendered
 
 
+def weasyprint_version() -> str:
+    """Return the version of the PDF engine.
+
+    Raises:
+        EnvironmentFailureError: The machine lacks Pango (PDF001).
+    """
+    return str(_engine().__version__)
+
+
 def _engine() -> Any:  # noqa: ANN401
     try:
         import weasyprint
