@@ -11,6 +11,8 @@ import hashlib
 import re
 from xml.etree import ElementTree as ET
 
+from vnrgen.charts.outlines import join_outlines
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -28,6 +30,7 @@ def lean_svg(svg: bytes, key: str, title: str, description: str) -> bytes:
         description: The ``desc`` element.
     """
     root = ET.fromstring(svg)
+    join_outlines(root)
     prefix = "c" + hashlib.sha256(key.encode()).hexdigest()[:8] + "-"
     names: dict[str, str] = {}
     for use in root.iter(f"{_SVG}use"):
@@ -85,7 +88,7 @@ def _shorten(element: ET.Element, names: dict[str, str]) -> None:
     for name, digits in (("d", 2), ("x", 2), ("y", 2), ("transform", 6)):
         if name in attributes:
             attributes[name] = _rounded(attributes[name], digits)
-    if "d" in attributes:
+    if attributes.get("d", "").startswith("M"):  # joined outlines begin with m and are short
         attributes["d"] = _AFTER_LETTER.sub("", _SPACES.sub(" ", attributes["d"])).strip()
 
 

@@ -17,6 +17,7 @@ from tests.builders_charts import a_chart, a_point, an_axis, hard_drawings
 from vnrgen.charts import _canvas, draw_png, draw_svg
 from vnrgen.charts.fonts import families_for, missing_characters, text_width, wrapped
 from vnrgen.charts.layout import Flag, Room, flag_bottoms, scale_with_room
+from vnrgen.charts.outlines import join_outlines
 from vnrgen.document.drawings import Bars, Drawing, Dumbbell, Emphasis, Equiplot, Producer, Row
 
 HARD = hard_drawings()
@@ -160,8 +161,8 @@ def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
 
 
 def test_an_svg_begins_with_its_title_and_has_no_id_of_another_chart() -> None:
-    svg = draw_svg(a_chart(HARD["bars"], "figures/a"))
-    other = draw_svg(a_chart(HARD["bars"], "figures/b"))
+    svg = draw_svg(a_chart(HARD["quintiles"], "figures/a"))
+    other = draw_svg(a_chart(HARD["quintiles"], "figures/b"))
     root = ET.fromstring(svg)
 
     first, second = list(root)[:2]
@@ -178,6 +179,22 @@ def test_an_svg_carries_outlines_only_and_nothing_of_the_tools() -> None:
 
     for unwanted in ("<text", "<style", "style=", "<metadata", "<!--", "atplotlib", "<image"):
         assert unwanted not in svg
+
+
+def test_words_become_one_outline_where_the_letters_stood() -> None:
+    # Two letters, each a unit square placed by reference, under a group that mirrors and scales.
+    root = ET.fromstring(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<g transform="translate(10 20) scale(0.5 -0.5)">'
+        '<defs><path id="a" d="M 0 0 L 2 0 L 2 2 z" transform="scale(2)"/></defs>'
+        '<use xlink:href="#a"/><use xlink:href="#a" transform="translate(8 0)"/></g></svg>'
+    )
+
+    join_outlines(root)
+
+    (path,) = root.iter("{http://www.w3.org/2000/svg}path")
+    # (0,0) (4,0) (4,4) at half size, upside down, from (10,20); the second 4 to the right.
+    assert path.get("d") == "m10 20l2 0l0-2zm4 0l2 0l0-2z"
 
 
 def test_the_part_a_point_plays_is_told_by_weight_and_size_too() -> None:
