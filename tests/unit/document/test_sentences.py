@@ -19,7 +19,7 @@ from tests.builders_figures import (
     some_findings,
 )
 from vnrgen.analysis.findings import Reliability
-from vnrgen.document import sentences
+from vnrgen.document import comparison_sentences, sentences
 from vnrgen.document.blocks import BoundNumber
 from vnrgen.document.plain import plain
 
@@ -173,8 +173,8 @@ def test_without_a_reference_nothing_is_said_of_the_whole() -> None:
 
 def comparison(*pairs: Any) -> str:
     ctx = a_context()
-    named = [(sentences.pair_label(ctx, pair), pair) for pair in pairs]
-    return plain(sentences.comparison_title(ctx, "found", named))
+    named = [(comparison_sentences.pair_label(ctx, pair), pair) for pair in pairs]
+    return plain(comparison_sentences.comparison_title(ctx, "found", named))
 
 
 def test_official_and_citizen_figures_are_said_to_differ_only_beyond_their_margins() -> None:
@@ -206,7 +206,7 @@ def test_many_differences_are_counted_not_listed() -> None:
 def test_a_crossing_names_those_who_are_both() -> None:
     found = a_crossing({("Wesha", "Women"): 60.4, ("Wesha", "Men"): 55.0})
 
-    assert plain(sentences.intersection_title(a_context(), found)) == (
+    assert plain(comparison_sentences.intersection_title(a_context(), found)) == (
         "Where disadvantages meet (Ethnic group and Sex), furthest behind: Wesha + Women, at 60.4%"
     )
 
@@ -215,8 +215,8 @@ def test_a_headline_is_compared_only_within_its_comparable_run() -> None:
     old, new = an_estimate(50.0, year=2010), an_estimate(40.0, year=2015)
     newest = an_estimate(38.0, year=2020)
 
-    broken = sentences.headline_title(a_context(), a_trend((old, new), (newest,)))
-    whole = sentences.headline_title(a_context(), a_trend((old, new, newest)))
+    broken = comparison_sentences.headline_title(a_context(), a_trend((old, new), (newest,)))
+    whole = comparison_sentences.headline_title(a_context(), a_trend((old, new, newest)))
 
     assert plain(broken) == "Ostara: 38.0% in 2020"
     assert plain(whole) == "Ostara: from 50.0% in 2010 to 38.0% in 2020"
