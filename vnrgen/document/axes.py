@@ -66,12 +66,12 @@ def _zoomed(low: float, high: float, series: Series) -> tuple[float, float, floa
 
 
 def _step(span: float, series: Series) -> float:
-    rough = span / _MOST_STEPS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * m for m in _MULTIPLES if power * m >= rough * (1 - 1e-9))
     # No finer than a tenth of what is printed; people are never counted in parts.
     counts = series.decimals == 0 and series.unit != PERCENT
-    return max(step, 1.0 if counts else 10.0 ** -(series.decimals + 1))
+    finest = 1.0 if counts else 10.0 ** -(series.decimals + 1)
+    rough = max(span / _MOST_STEPS, finest)
+    power = 10.0 ** math.floor(math.log10(rough) + 1e-9)
+    return next(power * m for m in _MULTIPLES if power * m >= rough * (1 - 1e-9))
 
 
 def _down(value: float, step: float) -> float:

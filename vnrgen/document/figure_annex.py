@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from vnrgen.analysis.findings import Estimate
 from vnrgen.document.blocks import Inlines, Row, RowKind, Table, Text
-from vnrgen.document.figure_tables import (
+from vnrgen.document.figure_tables import breakdown_heading, context_words, intersection_rows
+from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.table_parts import (
     Measures,
-    breakdown_heading,
     breakdown_rows,
-    context_words,
     estimates_of,
     figures_table,
     heading_row,
-    intersection_rows,
     name_column,
 )
-from vnrgen.document.series_context import SeriesContext
 
 
 def annex(ctx: SeriesContext) -> Table:

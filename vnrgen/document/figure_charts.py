@@ -15,7 +15,7 @@ from vnrgen.analysis.findings import (
     Trend,
 )
 from vnrgen.analysis.partition import PLACE
-from vnrgen.document import figure_drawings, figure_tables, sentences
+from vnrgen.document import comparison_sentences, figure_drawings, figure_tables, sentences
 from vnrgen.document.axes import starts_at_zero
 from vnrgen.document.blocks import (
     Block,
@@ -31,6 +31,7 @@ from vnrgen.document.drawings import Drawing, Producer, Row
 from vnrgen.document.figure_choice import main_trend
 from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext, periods_span
+from vnrgen.document.table_parts import estimates_of
 
 _GENERATED = Origin("generated", "")
 _MOST_SPOKEN = 12  # values that an alternative text reads out
@@ -129,7 +130,7 @@ def _side_by_side(
     pairs: Sequence[figure_drawings.NamedPair],
 ) -> Chart:
     drawing = figure_drawings.dumbbell(ctx, pairs)
-    title = sentences.comparison_title(ctx, found[0].finding_id, pairs)
+    title = comparison_sentences.comparison_title(ctx, found[0].finding_id, pairs)
     estimates = [e for _, p in pairs for e in (p.official, p.citizen) if e is not None]
     period = periods_span(ctx.wording, [estimate.period for estimate in estimates])
     place = ctx.wording.listing([ctx.place(item.place_id) for item in found])
@@ -160,7 +161,7 @@ def _side_by_side(
 def crossing_table(ctx: SeriesContext, found: Intersection) -> Table:
     """Return a crossing of groups as a table; its caption says where disadvantages meet."""
     block_id = ctx.block_id("table", "*".join(found.dimension_ids))
-    caption = sentences.intersection_title(ctx, found)
+    caption = comparison_sentences.intersection_title(ctx, found)
     return figure_tables.intersection_table(ctx, block_id, caption, found)
 
 
@@ -176,7 +177,7 @@ def headline_blocks(ctx: SeriesContext) -> list[Block]:
                 origin=_GENERATED,
             )
         ]
-    title = sentences.headline_title(ctx, trend)
+    title = comparison_sentences.headline_title(ctx, trend)
     if len(figure_drawings.headline_estimates(trend)) == 1:
         return [figure_tables.headline_table(ctx, ctx.block_id("table", "all"), title, trend)]
     return [_headline_chart(ctx, trend, title)]
@@ -276,7 +277,7 @@ def _notes(ctx: SeriesContext, drawing: Drawing, breakdown: Breakdown) -> tuple[
                 "No margin of error was published: small differences may not be real."
             )
         )
-    notes.extend(ctx.mark_notes(figure_tables.estimates_of([breakdown])))
+    notes.extend(ctx.mark_notes(estimates_of([breakdown])))
     return tuple(notes)
 
 

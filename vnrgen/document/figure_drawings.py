@@ -16,6 +16,7 @@ from vnrgen.analysis.findings import (
     Trend,
 )
 from vnrgen.document.axes import value_axis
+from vnrgen.document.comparison_sentences import pair_label
 from vnrgen.document.drawings import (
     Bars,
     Dumbbell,
@@ -25,7 +26,6 @@ from vnrgen.document.drawings import (
     Producer,
     Row,
 )
-from vnrgen.document.sentences import pair_label
 from vnrgen.document.series_context import SeriesContext
 
 NamedPair = tuple[str, OfficialCitizenPair]

@@ -2,144 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from vnrgen.analysis.findings import Breakdown, Estimate, Intersection, Trend
+from vnrgen.analysis.findings import Breakdown, Intersection, Trend
 from vnrgen.document.blocks import Column, ColumnGroup, Inlines, Row, RowKind, Table, Text
+from vnrgen.document.comparison_sentences import crossed
 from vnrgen.document.figure_drawings import NamedPair, headline_estimates, in_reading_order
-from vnrgen.document.sentences import crossed
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.table_parts import (
+    Measures,
+    breakdown_rows,
+    described,
+    estimates_of,
+    everybody,
+    figures_table,
+    heading_row,
+    name_column,
+)
 
 _MOST_PERIOD_COLUMNS = 6
 _NOT_DIMENSIONS = frozenset({"freq", "reporting_type", "unit"})
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Which columns besides the value a table needs: those that any of its figures fills."""
-
-    interval: bool
-    cases: bool
-
-    @classmethod
-    def of(cls, estimates: Iterable[Estimate]) -> Measures:
-        """Look at all figures of a table."""
-        valued = [estimate for estimate in estimates if estimate.value is not None]
-        return cls(
-            any(e.lower is not None and e.upper is not None for e in valued),
-            any(e.n is not None for e in valued),
-        )
-
-    @property
-    def count(self) -> int:
-        """The number of columns."""
-        return 1 + self.interval + self.cases
-
-    def columns(self, ctx: SeriesContext, prefix: str = "") -> tuple[Column, ...]:
-        """Return the columns: the value with its unit, the interval, the number of cases."""
-        unit = ctx.unit
-        value = ctx.wording.text("Value, {unit}", unit=unit) if unit else ctx.wording.text("Value")
-        columns = [Column(column_id=f"{prefix}value", head=(Text(value),), numeric=True)]
-        if self.interval:
-            head = (Text(ctx.wording.text("95% interval")),)
-            columns.append(Column(column_id=f"{prefix}interval", head=head, numeric=True))
-        if self.cases:
-            head = (Text(ctx.wording.text("Cases (n)")),)
-            columns.append(Column(column_id=f"{prefix}n", head=head, numeric=True, weight=0.7))
-        return tuple(columns)
-
-    def cells(self, ctx: SeriesContext, estimate: Estimate | None) -> tuple[Inlines, ...]:
-        """Return the cells of one figure; empty ones where there is no figure at all."""
-        if estimate is None:
-            return ((),) * self.count
-        cells = [ctx.cell(estimate)]
-        if self.interval:
-            cells.append(ctx.interval_cell(estimate))
-        if self.cases:
-            cells.append(ctx.cases_cell(estimate))
-        return tuple(cells)
-
-
-def name_column(head: str, weight: float = 2.2) -> Column:
-    """Return the column of names, which heads every row."""
-    return Column(column_id="name", head=(Text(head),), weight=weight)
-
-
-def _everybody(ctx: SeriesContext, reference: Estimate) -> Inlines:
-    return ctx.wording.inlines("{place}, everybody", place=ctx.place(reference.place_id))
-
-
-def breakdown_rows(ctx: SeriesContext, breakdown: Breakdown, measures: Measures) -> list[Row]:
-    """Return a row per category, none left out, and the reference line last."""
-    rows = [
-        Row(
-            row_id=f"{breakdown.period.label}/{member.category.code}",
-            cells=(
-                (Text(ctx.category(member.category)),),
-                *measures.cells(ctx, member.estimate),
-            ),
-        )
-        for member in in_reading_order(ctx, breakdown)
-    ]
-    reference = breakdown.reference
-    if reference is not None:
-        cells = (_everybody(ctx, reference), *measures.cells(ctx, reference))
-        rows.append(Row(row_id=f"{breakdown.period.label}/_T", cells=cells, kind=RowKind.TOTAL))
-    return rows
-
-
-def heading_row(row_id: str, words: Inlines) -> Row:
-    """Return a heading over the rows that follow."""
-    return Row(row_id=row_id, cells=(words,), kind=RowKind.GROUP)
-
-
-def estimates_of(breakdowns: Iterable[Breakdown]) -> list[Estimate]:
-    """Return every figure of some breakdowns, reference lines too."""
-    found = []
-    for breakdown in breakdowns:
-        found.extend(member.estimate for member in breakdown.members)
-        if breakdown.reference is not None:
-            found.append(breakdown.reference)
-    return found
-
-
-def _described(ctx: SeriesContext, dimension: str, place: str, period: str) -> str:
-    return ctx.wording.text(
-        "{indicator} by {dimension}, {place}, {period}: every value, with its margin of error and"
-        " number of cases where they were published.",
-        indicator=ctx.indicator,
-        dimension=dimension,
-        place=place,
-        period=period,
-    )
-
-
-def figures_table(
-    ctx: SeriesContext,
-    block_id: str,
-    caption: Inlines,
-    description: str,
-    columns: tuple[Column, ...],
-    rows: Sequence[Row],
-    estimates: Sequence[Estimate],
-    groups: tuple[ColumnGroup, ...] = (),
-) -> Table:
-    """Return a table of figures with the notes its marks need and its source line."""
-    return Table(
-        block_id=block_id,
-        label="",
-        caption=caption,
-        description=description,
-        columns=columns,
-        column_groups=groups,
-        rows=tuple(rows),
-        notes=ctx.mark_notes(estimates),
-        source=ctx.source_line(sorted({e.source_id for e in estimates})),
-    )
-
-
-# --- behind charts -----------------------------------------------------------------------------
 
 
 def breakdown_table(
@@ -155,7 +37,7 @@ def breakdown_table(
     newest = breakdowns[-1]
     dimension, place = ctx.dimension(newest.dimension_id), ctx.place(newest.place_id)
     labels = [breakdown.period.label for breakdown in reversed(breakdowns)]
-    description = _described(ctx, dimension, place, ctx.wording.listing(labels))
+    description = described(ctx, dimension, place, ctx.wording.listing(labels))
     if measures.count == 1 and 1 < len(breakdowns) <= _MOST_PERIOD_COLUMNS:
         columns, rows = _by_columns(ctx, breakdowns)
     else:
@@ -196,7 +78,7 @@ def _by_columns(
     named = next((reference for reference in references if reference is not None), None)
     if named is not None:
         cells = tuple(() if r is None else ctx.cell(r) for r in references)
-        rows.append(Row(row_id="_T", cells=(_everybody(ctx, named), *cells), kind=RowKind.TOTAL))
+        rows.append(Row(row_id="_T", cells=(everybody(ctx, named), *cells), kind=RowKind.TOTAL))
     head = ctx.wording.text(
         "{dimension} ({unit})", dimension=ctx.dimension(breakdowns[-1].dimension_id), unit=ctx.unit
     )
@@ -220,7 +102,7 @@ def headline_table(ctx: SeriesContext, block_id: str, caption: Inlines, trend: T
     columns = (name_column(period), *measures.columns(ctx))
     place = ctx.place(trend.place_id)
     labels = ctx.wording.listing([e.period.label for e in estimates])
-    description = _described(ctx, period, place, labels)
+    description = described(ctx, period, place, labels)
     return figures_table(ctx, block_id, caption, description, columns, rows, estimates)
 
 
@@ -277,7 +159,7 @@ def dimensions_table(
     periods = list(
         dict.fromkeys(b.period.label for b in sorted(breakdowns, key=lambda b: b.period))
     )
-    description = _described(
+    description = described(
         ctx,
         ctx.wording.listing(named),
         ctx.wording.listing(places),
@@ -337,7 +219,7 @@ def intersection_table(
     measures = Measures.of(estimates)
     rows = intersection_rows(ctx, found, measures)
     dimensions = ctx.wording.listing([ctx.dimension(name) for name in found.dimension_ids])
-    description = _described(ctx, dimensions, ctx.place(found.place_id), found.period.label)
+    description = described(ctx, dimensions, ctx.place(found.place_id), found.period.label)
     columns = (name_column(dimensions), *measures.columns(ctx))
     return figures_table(ctx, block_id, caption, description, columns, rows, estimates)
 
@@ -356,6 +238,6 @@ def intersection_rows(ctx: SeriesContext, found: Intersection, measures: Measure
         cells = ((Text(name),), *measures.cells(ctx, cell.estimate))
         rows.append(Row(row_id=codes, cells=cells))
     if found.reference is not None:
-        total = (_everybody(ctx, found.reference), *measures.cells(ctx, found.reference))
+        total = (everybody(ctx, found.reference), *measures.cells(ctx, found.reference))
         rows.append(Row(row_id="_T", cells=total, kind=RowKind.TOTAL))
     return rows
