@@ -29,7 +29,6 @@ space of their own, so a note mark belongs to the word before it ("attended1").
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import is_dataclass
 
 from vnrgen.disclosure.publishable import Testimony
 from vnrgen.document.blocks import (
@@ -40,11 +39,9 @@ from vnrgen.document.blocks import (
     Contents,
     CoverageMatrix,
     Document,
-    Inline,
     Inlines,
     KeyFigure,
     KeyFigures,
-    ListItem,
     Marked,
     NoteList,
     PageBreak,
@@ -56,7 +53,6 @@ from vnrgen.document.blocks import (
     Story,
     Table,
 )
-from vnrgen.document.mapped import reading_order
 from vnrgen.document.plain import plain
 from vnrgen.document.prose import testimony_blocks
 
@@ -70,36 +66,6 @@ def words(document: Document, *, data_tables: bool = True) -> list[str]:
     """
     reader = _Reader(document.testimonies, data_tables=data_tables)
     return [word for piece in reader.blocks(document.blocks) for word in piece.split()]
-
-
-def inline_text(content: Inlines) -> str:
-    """Return the words of inlines as a reader sees them."""
-    return plain(content)
-
-
-def inlines_of(block: Block) -> Iterator[Inline]:
-    """Yield the inlines of one block, without those of blocks inside it, in reading order.
-
-    The table behind a chart belongs to the chart. An inline comes with what is in it.
-    """
-    for name in reading_order(block):
-        yield from _inlines_in(getattr(block, name))
-
-
-def _inlines_in(value: object) -> Iterator[Inline]:
-    if isinstance(value, Inline):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _inlines_in(item)
-    elif isinstance(value, Table) or _is_part(value):
-        for name in reading_order(value):
-            yield from _inlines_in(getattr(value, name))
-
-
-def _is_part(value: object) -> bool:
-    """Whether a value is a part of a block (a row, a note), and not a block or a list item."""
-    return is_dataclass(value) and not isinstance(value, Block | ListItem | type)
 
 
 class _Reader:

@@ -10,7 +10,7 @@ from tests.builders_trees import documents
 from vnrgen.document.blocks import Chart, Document
 from vnrgen.document.saved import load, save
 from vnrgen.document.walk import every_block
-from vnrgen.document.words import inline_text, inlines_of, words
+from vnrgen.document.words import words
 
 
 def test_words_come_in_the_order_of_the_page() -> None:
@@ -37,16 +37,6 @@ def test_a_table_behind_a_chart_can_be_left_out() -> None:
     charts = [b for b in every_block(document.blocks) if isinstance(b, Chart)]
     assert charts
     assert len(words(document, data_tables=False)) < len(words(document))
-
-
-def test_a_block_gives_its_own_inlines_in_reading_order_and_not_those_of_others() -> None:
-    document, _ = composed(outline=an_outline("figures"))
-    charts = [b for b in every_block(document.blocks) if isinstance(b, Chart)]
-    own = inline_text(tuple(inlines_of(charts[0])))
-    assert own.startswith(inline_text(charts[0].title))
-    source, caption = inline_text(charts[0].source), inline_text(charts[0].table.caption)
-    assert own.index(source) < own.rindex(caption)
-    assert list(inlines_of(document.blocks[1])) == [*document.blocks[1].title]  # type: ignore[union-attr]
 
 
 @settings(max_examples=25, deadline=None)
