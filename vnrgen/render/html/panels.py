@@ -27,6 +27,10 @@ _FEW = 4
 """The table behind a chart stays on the page of the chart when it has at most so many rows."""
 
 
+_LONG = 600
+"""From so many letters on, a story is set in two columns on paper."""
+
+
 def chart_markup(chart: Chart, page: Page) -> Markup:
     """Return a chart: finding, subtitle, drawing, notes, source and the data drawn."""
     caption = Markup(
@@ -64,8 +68,11 @@ def story_markup(story: Story, told: Markup, page: Page) -> Markup:
     """
     testimony = page.testimony(story.testimony_id)
     if testimony is not None:
-        told = Markup('<div class="told"{}>{}{}</div>').format(
-            spoken(testimony.language), _photo(testimony, story.title, page), told
+        told = Markup('<div class="told{}"{}>{}{}</div>').format(
+            " long" if len(testimony.text) > _LONG else "",
+            spoken(testimony.language),
+            _photo(testimony, story.title, page),
+            told,
         )
     beside = NOTHING.join(_key_figure(figure, page) for figure in story.beside)
     if beside:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
@@ -20,6 +20,9 @@ from vnrgen.document.blocks import (
 from vnrgen.render.html.inlines import NOTHING, inlines, plain
 from vnrgen.render.html.medium import Page, anchor
 from vnrgen.render.html.widths import column_shares, longest_word
+
+_AFTER_NUMBERS = 3
+"""Letters' worth of space that the style sheet puts between numbers and words after them."""
 
 SHORT = 8
 """A table of at most so many rows stays on one page."""
@@ -41,8 +44,9 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         )
         for rows in _bodies(table.rows)
     )
-    markup = Markup('<table class="{}"{}>{}{}{}{}</table>').format(
+    markup = Markup('<table class="{}" style="--columns:{}"{}>{}{}{}{}</table>').format(
         table.role,
+        len(table.columns),
         _described(table.block_id, table.description, page),
         _caption(table, name, page),
         _widths(_table_shares(table)),
@@ -167,6 +171,9 @@ def _table_shares(table: Table) -> tuple[float, ...]:
         longest_word([column.head, *(cells[index] for cells in rows)])
         for index, column in enumerate(table.columns)
     ]
+    for index, (before, column) in enumerate(pairwise(table.columns), start=1):
+        if before.numeric and not column.numeric:
+            longest[index] += _AFTER_NUMBERS
     return column_shares([column.weight for column in table.columns], longest)
 
 
