@@ -135,6 +135,7 @@ def a_gap_trend(*breakdowns: Breakdown) -> GapTrend:
         dimension_id=first.dimension_id,
         place_id=first.place_id,
         breakdowns=breakdowns,
+        segments=(breakdowns,),
     )
 
 

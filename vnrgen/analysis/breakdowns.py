@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnrgen.analysis.disparity import gap, is_ordered
 from vnrgen.analysis.findings import (
@@ -15,6 +16,7 @@ from vnrgen.analysis.findings import (
     Reliability,
 )
 from vnrgen.analysis.partition import PLACE, Partition, Strand, in_declared_order
+from vnrgen.analysis.trends import are_comparable
 from vnrgen.dossier.model import Category, Dimension, Place, PlaceLevel, Series
 from vnrgen.dossier.observations import ObservationStatus
 
@@ -59,6 +61,7 @@ def breakdowns_of(
                     dimension_id=dimension_id,
                     place_id=strand.place_id,
                     breakdowns=every,
+                    segments=_segments(family, every),
                 )
             )
     latest.sort(key=lambda breakdown: breakdown.finding_id)
@@ -105,6 +108,37 @@ def _by_place(found: Partition, places: Mapping[str, Place]) -> Iterator[_Family
             {code: Category(code=code, label=places[code].label) for code in members},
             f"{PLACE}:{level}",
         )
+
+
+def _segments(family: _Family, every: Sequence[Breakdown]) -> tuple[tuple[Breakdown, ...], ...]:
+    """Cut breakdowns wherever the line of any group, or of everybody, is cut.
+
+    What is broken for everybody is broken for the groups, also where the mark stands at a period
+    in which the groups have no rows.
+    """
+    cuts = _cuts(family)
+    runs: list[list[Breakdown]] = []
+    for breakdown in every:
+        period = breakdown.period
+        if runs and not any(runs[-1][-1].period < cut <= period for cut in cuts):
+            runs[-1].append(breakdown)
+        else:
+            runs.append([breakdown])
+    return tuple(tuple(run) for run in runs)
+
+
+def _cuts(family: _Family) -> frozenset[Period]:
+    """Return the periods before which some line of a breakdown ends."""
+    lines: dict[str, list[Estimate]] = {"": [family.references[p] for p in family.references]}
+    for cells in family.periods.values():
+        for code, estimate in cells.items():
+            lines.setdefault(code, []).append(estimate)
+    cuts: set[Period] = set()
+    for line in lines.values():
+        told = sorted((e for e in line if e.status.has_value), key=lambda e: e.period)
+        cuts.update(e.period for e in told if e.status is ObservationStatus.SERIES_BREAK)
+        cuts.update(b.period for a, b in pairwise(told) if not are_comparable(a, b))
+    return frozenset(cuts)
 
 
 def _country(places: Mapping[str, Place]) -> str:

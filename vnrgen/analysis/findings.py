@@ -158,12 +158,17 @@ class Trend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapTrend:
-    """One breakdown over several periods, oldest first; what an equiplot shows."""
+    """One breakdown over several periods, oldest first; what an equiplot shows.
+
+    ``segments`` are the same breakdowns cut at every break of comparability: values may be joined
+    by a line, and a change may be told, only within one of them.
+    """
 
     finding_id: str
     dimension_id: str
     place_id: str
     breakdowns: tuple[Breakdown, ...]
+    segments: tuple[tuple[Breakdown, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,14 +50,15 @@ def segments(sources: Iterable[Mapping[Period, Estimate]]) -> tuple[TrendSegment
 def _runs(estimates: Sequence[Estimate]) -> list[list[Estimate]]:
     runs: list[list[Estimate]] = []
     for estimate in estimates:
-        if runs and _joined(runs[-1][-1], estimate):
+        if runs and are_comparable(runs[-1][-1], estimate):
             runs[-1].append(estimate)
         else:
             runs.append([estimate])
     return runs
 
 
-def _joined(before: Estimate, after: Estimate) -> bool:
+def are_comparable(before: Estimate, after: Estimate) -> bool:
+    """Tell whether two neighbours of one source may be joined, by the marks of the source."""
     if after.status is _BREAK:
         return False
     return (before.status is _OTHER_DEFINITION) == (after.status is _OTHER_DEFINITION)

@@ -177,6 +177,35 @@ def test_the_latest_breakdown_is_the_newest_period_that_says_something_with_all_
     assert [(r.with_value, r.expected) for r in found.disaggregation] == [(2, 3)]
 
 
+def test_a_breakdown_over_time_is_cut_where_the_line_of_a_group_or_of_everybody_is() -> None:
+    broken = ObservationStatus.SERIES_BREAK
+    other = ObservationStatus.DEFINITION_DIFFERS
+    rows = [
+        *a_group_of("sex", {"F": 20.0, "M": 30.0}, year=2010),
+        *a_group_of("sex", {"F": 21.0, "M": 31.0}, year=2012),
+        # Broken for everybody, in a year without groups.
+        an_observation(40.0, year=2013, obs_status=broken),
+        *a_group_of("sex", {"F": 22.0, "M": 32.0}, year=2014),
+        *a_group_of("sex", {"F": 12.0}, year=2016, obs_status=broken),
+        *a_group_of("sex", {"M": 30.0}, year=2016),
+        *a_group_of("sex", {"F": 11.0, "M": 30.0}, year=2018, obs_status=other),
+        *a_group_of("sex", {"F": None}, year=2019, obs_status=ObservationStatus.MISSING),
+        *a_group_of("sex", {"M": 29.0}, year=2019, obs_status=other),
+        *a_group_of("sex", {"F": 10.0, "M": 28.0}, year=2020, obs_status=other),
+        *a_group_of("sex", {"F": 10.0, "M": 28.0}, year=2021),
+    ]
+    (trend,) = analyse(a_dossier(rows)).series[0].gap_trends
+
+    assert [[b.period.label for b in segment] for segment in trend.segments] == [
+        ["2010", "2012"],
+        ["2014"],
+        ["2016"],
+        ["2018", "2019", "2020"],
+        ["2021"],
+    ]
+    assert tuple(b for segment in trend.segments for b in segment) == trend.breakdowns
+
+
 def test_places_are_compared_under_their_parent_and_never_across_levels() -> None:
     rows = [an_observation(v, place=p) for p, v in (("XX", 30.0), ("north", 50.0), ("south", 10.0))]
     found = only(analyse(a_dossier(rows)), "place")
