@@ -12,6 +12,7 @@ from vnrgen.dossier.model import (
     Audience,
     Category,
     Consent,
+    Consultation,
     Dimension,
     DimensionRole,
     Dossier,
@@ -168,6 +169,20 @@ def a_finding(finding_id: str = "Q01", **changes: Any) -> QualitativeFinding:
         consent=a_consent(),
     )
     return replace(base, **changes)
+
+
+def a_consultation(consultation_id: str, place_id: str | None) -> Consultation:
+    return Consultation(
+        consultation_id=consultation_id,
+        title="A round of meetings",
+        method="dialogue",
+        held_on=date(2025, 2, 1),
+        place_id=place_id,
+        group_ids=("women",),
+        participants=40,
+        women=21,
+        organiser="Coalition",
+    )
 
 
 def a_recommendation(rec_id: str = "R01", **changes: Any) -> Recommendation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +10,10 @@ from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Findings
 from vnrgen.disclosure.leaks import report_leaks
 from vnrgen.disclosure.masking import masked_observations
+from vnrgen.disclosure.places import wide_enough
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.disclosure.testimonies import Testimonies, testimonies
-from vnrgen.dossier.model import Audience, Dossier
+from vnrgen.dossier.model import Audience, Consultation, Dossier, Place
 from vnrgen.problems import ProblemLog
 
 
@@ -58,12 +59,18 @@ def disclose(
         recommendations=shown.recommendations,
         policies=shown.policies,
         factors=shown.factors,
-        consultations=shown.consultations,
+        consultations=tuple(_placed(c, shown.places) for c in shown.consultations),
         practices=shown.practices,
         narratives=shown.narratives,
         testimonies=passed.words,
         withheld=(*passed.withheld, *masked.withheld),
     )
+
+
+def _placed(consultation: Consultation, places: Mapping[str, Place]) -> Consultation:
+    """Return a consultation in the nearest place around it that may be named."""
+    place = wide_enough(consultation.place_id, places)
+    return replace(consultation, place_id=None if place is None else place.place_id)
 
 
 def _without(dossier: Dossier, passed: Testimonies) -> Dossier:

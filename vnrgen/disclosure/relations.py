@@ -15,6 +15,7 @@ from itertools import combinations
 from vnrgen.analysis.estimates import COUNT_UNITS, NO_CASES
 from vnrgen.analysis.findings import Period
 from vnrgen.analysis.partition import Codes, Partition
+from vnrgen.disclosure.places import with_ancestors
 from vnrgen.dossier.codelists import age_bounds
 from vnrgen.dossier.model import Dimension, Dossier, Place, PlaceLevel
 
@@ -137,20 +138,10 @@ def _unpublished_totals(
         margins = [
             rest for size in range(len(breakdown) + 1) for rest in combinations(breakdown, size)
         ]
-        for above in _with_parents(place_id, places):
+        for above in (place_id, *(place.place_id for place in with_ancestors(place_id, places))):
             for rest in margins:
                 totals.setdefault((above, rest), Cell(above, rest, cell.level))
     return totals
-
-
-def _with_parents(place_id: str, places: Mapping[str, Place]) -> Iterator[str]:
-    """Yield a place and the places it lies in; a circle of parents ends where it began."""
-    seen: set[str] = set()
-    current: str | None = place_id
-    while current and current not in seen:
-        seen.add(current)
-        yield current
-        current = places[current].parent if current in places else None
 
 
 def _cells(

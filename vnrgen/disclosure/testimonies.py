@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from vnrgen.disclosure.consent import explanation, refusal, remedy
 from vnrgen.disclosure.names import Names, with_parts
 from vnrgen.disclosure.photos import PhotoRefusedError, clean_photo
+from vnrgen.disclosure.places import wide_enough, with_ancestors
 from vnrgen.disclosure.publishable import (
     PublishableFinding,
     PublishableStory,
@@ -17,15 +19,12 @@ from vnrgen.disclosure.publishable import (
 from vnrgen.dossier.model import (
     Audience,
     Dossier,
-    Label,
+    Place,
     PlaceLevel,
     QualitativeFinding,
     Story,
 )
 from vnrgen.problems import Location, ProblemLog
-
-# A commune, with a method and a date, can be few enough people to recognise one of them.
-_TOO_NARROW = PlaceLevel.COMMUNE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,8 +94,8 @@ def _take_story(dossier: Dossier, story: Story, passed: Testimonies, problems: P
         )
         return
     title, text, alternative = (names.replaced(words, story.pseudonym) for words in shown)
-    place = dossier.places.get(story.place_id or "")
-    _warn_of_place(story, place.label if place else None, problems)
+    printed = _printed_place(story, dossier.places)
+    _warn_of_place(story, dossier.places, printed, problems)
     passed.told.append(story)
     passed.stories.append(
         PublishableStory(
@@ -104,7 +103,7 @@ def _take_story(dossier: Dossier, story: Story, passed: Testimonies, problems: P
             title=title,
             group_id=story.group_id,
             place_level=story.place_level,
-            place_label=place.label if place and story.place_named else None,
+            place_label=printed.label if printed is not None else None,
             sdg_targets=story.sdg_targets,
             told_on=story.told_on,
             scope=story.consent.scope,
@@ -129,17 +128,34 @@ def _has_pseudonym(story: Story) -> bool:
     return bool(story.pseudonym) and not Names(story.names_to_withhold).are_in(story.pseudonym)
 
 
-def _warn_of_place(story: Story, place: Label | None, problems: ProblemLog) -> None:
-    """Warn where a story says itself where it happened, although its place is not to be named."""
-    if place is None or story.place_named:
-        return
-    named = Names(place.texts.values())
+def _printed_place(story: Story, places: Mapping[str, Place]) -> Place | None:
+    """Return the place whose name is printed: of the level agreed to, around the story's own."""
+    if not story.place_named:
+        return None
+    around = with_ancestors(story.place_id, places)
+    return next((place for place in around if str(place.level) == story.place_level), None)
+
+
+def _warn_of_place(
+    story: Story, places: Mapping[str, Place], printed: Place | None, problems: ProblemLog
+) -> None:
+    """Warn where a story's own words are more exact about its place than what is printed of it."""
+    levels = [str(level) for level in PlaceLevel]
+    widest = levels.index(story.place_level)
+    hidden = [
+        place
+        for place in with_ancestors(story.place_id, places)
+        if place != printed
+        and (place.place_id == story.place_id or levels.index(place.level) >= widest)
+    ]
+    named = Names(name for place in hidden for name in place.label.texts.values())
     if named.are_in(story.title) or named.are_in(story.text):
         problems.warning(
             "DIS005",
             story.where,
-            f"story {story.story_id} says the name of its place, but place_named is not true",
-            "take the name out of the text, or write place_named: true if the person agrees",
+            f"story {story.story_id} says the name of its place, which is not to be printed",
+            "take the name out of the text; or, if the person agrees, write place_named: true "
+            "and as place_level the level of that place",
         )
 
 
@@ -173,14 +189,13 @@ def _photo(
 
 
 def _take_finding(dossier: Dossier, finding: QualitativeFinding, passed: Testimonies) -> None:
-    place = dossier.places.get(finding.place_id or "")
-    is_wide = place is not None and place.level is not _TOO_NARROW
+    place = wide_enough(finding.place_id, dossier.places)
     passed.heard.append(finding)
     passed.findings.append(
         PublishableFinding(
             finding_id=finding.finding_id,
             method=finding.method,
-            place_label=place.label if place is not None and is_wide else None,
+            place_label=place.label if place is not None else None,
             held_on=finding.held_on,
             participants=finding.participants,
             group_ids=finding.group_ids,

@@ -324,7 +324,8 @@ class Consent:
 class Story:
     """A case story with its consent record; ``text`` is Markdown in ``language``.
 
-    The name of the place is printed only where ``place_named`` is True; its level always may be.
+    What may be printed of the place is its level, ``place_level``, and where ``place_named`` is
+    True the name of the place of that level in which the story's own lies.
     """
 
     story_id: str
