@@ -66,11 +66,12 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A composed document and what it was composed from."""
+    """A composed document, what it was composed from, and the name of its files."""
 
     dossier: Dossier
     publishable: Publishable
     document: Document
+    file: str
     problems: tuple[Problem, ...] = field(default=())
 
 
@@ -109,7 +110,11 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     )
     problems.stop_if_any(strict=request.strict)
     return Composition(
-        dossier=dossier, publishable=publishable, document=document, problems=problems.sorted()
+        dossier=dossier,
+        publishable=publishable,
+        document=document,
+        file=outline.file,
+        problems=problems.sorted(),
     )
 
 
@@ -136,7 +141,7 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     if missing and not rendered:
         raise EnvironmentFailureError(missing)
     files = {
-        **{f"chapter.{name}": content for name, content in rendered.items()},
+        **{f"{composition.file}.{name}": content for name, content in rendered.items()},
         **data,
         "document.json": save(composition.document),
         "testimonies.json": save_testimonies(composition.document.testimonies),

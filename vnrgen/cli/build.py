@@ -1,8 +1,11 @@
-"""``vnrgen build``: a dossier's chapter in every format."""
+"""``vnrgen build`` and ``vnrgen brief``: a dossier's documents in every format."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,58 +15,81 @@ from vnrgen.cli.progress import progress
 from vnrgen.problems import EnvironmentFailureError
 
 _FORMATS = ("pdf", "docx", "html")
+_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_OPTIONS: tuple[_Decorator, ...] = (
+    dossier_argument,
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        help="Folder to write; default: output/ and the name of the dossier.",
+    ),
+    click.option(
+        "--format",
+        "formats",
+        type=click.Choice(_FORMATS),
+        multiple=True,
+        help="A format to make; may be repeated; default: all three.",
+    ),
+    audience_option,
+    click.option("--language", help="Language of the edition (BCP 47); default: the dossier's."),
+    strict_option,
+    click.option(
+        "--replace-edited",
+        is_flag=True,
+        help="Replace output files that were edited by hand since they were built.",
+    ),
+    click.option(
+        "-q", "--quiet", is_flag=True, help="Print nothing but the files made and problems."
+    ),
+    click.pass_context,
+)
+
+
+def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    return reduce(lambda wrapped, option: option(wrapped), reversed(_OPTIONS), command)
 
 
 @click.command()
-@dossier_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Folder to write; default: output/ and the name of the dossier.",
-)
-@click.option(
-    "--format",
-    "formats",
-    type=click.Choice(_FORMATS),
-    multiple=True,
-    help="A format to make; may be repeated; default: all three.",
-)
-@audience_option
-@click.option("--language", help="Language of the edition (BCP 47); default: the dossier's.")
 @click.option("--outline", help="Outline to follow; default: the dossier's.")
-@strict_option
-@click.option(
-    "--replace-edited",
-    is_flag=True,
-    help="Replace output files that were edited by hand since they were built.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but the files made and problems.")
-@click.pass_context
-def build(  # noqa: PLR0913 - one parameter an option
+@_build_options
+def build(ctx: click.Context, *, outline: str | None, **options: Any) -> None:  # noqa: ANN401 - Click's values
+    """Build the chapter of DOSSIER and print each file written.
+
+    Everything is written at once, or nothing is: an error leaves the previous output whole.
+    """
+    _build(ctx, outline=outline, suffix="", **options)
+
+
+@click.command()
+@_build_options
+def brief(ctx: click.Context, **options: Any) -> None:  # noqa: ANN401 - Click's values
+    """Build the country brief of DOSSIER and print each file written."""
+    _build(ctx, outline="brief", suffix="-brief", **options)
+
+
+def _build(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
+    outline: str | None,
+    suffix: str,
     dossier: Path,
     output: Path | None,
     formats: tuple[str, ...],
     audience: str,
     language: str | None,
-    outline: str | None,
     strict: bool,
     replace_edited: bool,
     quiet: bool,
 ) -> None:
-    """Build the chapter of DOSSIER and print each file written.
-
-    Everything is written at once, or nothing is: an error leaves the previous output whole.
-    """
     from vnrgen.build import BuildRequest
     from vnrgen.build import build as build_dossier
     from vnrgen.dossier.model import Audience
 
     request = BuildRequest(
         dossier=dossier,
-        output=output or Path("output") / dossier.resolve().name,
+        output=output or Path("output") / f"{dossier.resolve().name}{suffix}",
         formats=formats or _FORMATS,
         audience=Audience(audience),
         language=language,

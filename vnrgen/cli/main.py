@@ -14,6 +14,7 @@ from vnrgen.problems import VnrgenError
 # Name: (module, attribute, what it does). The last is shown by --help without importing anything.
 _COMMANDS = {
     "build": ("vnrgen.cli.build", "build", "Build a dossier's chapter as PDF, Word and HTML."),
+    "brief": ("vnrgen.cli.build", "brief", "Build a dossier's country brief."),
     "check": ("vnrgen.cli.check", "check", "Show every problem of a dossier; write nothing."),
     "freeze": ("vnrgen.cli.freeze", "freeze", "Keep a version of the chapter."),
     "diff": ("vnrgen.cli.diff", "diff", "Show what changed between two versions."),

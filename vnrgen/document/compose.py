@@ -112,6 +112,9 @@ def _in_chapters(composed: list[tuple[SectionSpec, Section]]) -> list[Section]:
 
 
 def _report_stray_narratives(outline: Outline, whole: Composition) -> None:
+    """Report prose without a place; a second outline, like the brief's, need not place it all."""
+    if outline.name != whole.publishable.settings.outline:
+        return
     known = [spec.section_id for spec in outline.sections]
     placed = whole.narratives_placed
     for narrative in whole.publishable.narratives:

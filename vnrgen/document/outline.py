@@ -42,10 +42,14 @@ class SectionSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What a document consists of. ``title`` is a message of the catalogue."""
+    """What a document consists of.
+
+    ``title`` is a message of the catalogue; ``file`` names the files made, without their ending.
+    """
 
     name: str
     title: str
+    file: str = "chapter"
     sections: tuple[SectionSpec, ...] = field(default=())
     where: Location = Location("chapters")
 
@@ -151,7 +155,12 @@ def _outline(name: str, content: Mapping[str, Any], problems: ProblemLog) -> Out
             _wrong(spec.where, "id", f'"{spec.section_id}" is used twice', problems)
         specs.setdefault(spec.section_id, spec)
     title = _message(content.get("title"), Location(path, 1), "title", problems)
-    return Outline(name=name, title=title, sections=tuple(specs.values()), where=Location(path))
+    file = str(content.get("file", "chapter"))
+    if not _NAME.match(file):
+        _wrong(Location(path, 1), "file", f'"{file}" is not a file name without ending', problems)
+        file = "chapter"
+    sections = tuple(specs.values())
+    return Outline(name=name, title=title, file=file, sections=sections, where=Location(path))
 
 
 def _section(item: object, where: Location, problems: ProblemLog) -> SectionSpec | None:

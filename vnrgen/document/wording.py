@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MARKED = "en-XA"
 MIRRORED = "ar-XB"
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-_ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدهفجحيژكلمنوپقرشتعطوخيز")
+_ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدهفجحيغكلمنوبقرشتعطوخيز")
 
 
 @dataclass(frozen=True, slots=True)

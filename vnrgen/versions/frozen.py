@@ -7,6 +7,7 @@ testimony's file; its id and hash stay in ``version.json`` as a tombstone.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping
@@ -73,18 +74,7 @@ def read_version(folder: Path) -> FrozenVersion:
         InvalidInputError: The folder is not a version (VER003), or a file in it was changed
             (VER004).
     """
-    try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        expected = {str(o["path"]): str(o["sha256"]) for o in manifest["outputs"]}
-        document = load((folder / _TREE).read_bytes())
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        problem = Problem(
-            "VER003",
-            Location(folder.as_posix()),
-            "this folder is not a frozen version",
-            "name a folder that vnrgen freeze made",
-        )
-        raise InvalidInputError([problem]) from error
+    expected = _expected(folder)
     changed = [
         Problem(
             "VER004",
@@ -97,7 +87,24 @@ def read_version(folder: Path) -> FrozenVersion:
     ]
     if changed:
         raise InvalidInputError(changed)
-    return _with_words(folder, document, expected)
+    return _with_words(folder, load((folder / _TREE).read_bytes()), expected)
+
+
+def _expected(folder: Path) -> dict[str, str]:
+    """Return the hash of every file that the version was frozen with."""
+    expected: dict[str, str] = {}
+    with contextlib.suppress(OSError, KeyError, TypeError, ValueError):
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        expected = {str(o["path"]): str(o["sha256"]) for o in manifest["outputs"]}
+    if _TREE not in expected or not (folder / _TREE).is_file():
+        problem = Problem(
+            "VER003",
+            Location(folder.as_posix()),
+            "this folder is not a frozen version",
+            "name a folder that vnrgen freeze made",
+        )
+        raise InvalidInputError([problem])
+    return expected
 
 
 def _with_words(folder: Path, document: Document, expected: Mapping[str, str]) -> FrozenVersion:
