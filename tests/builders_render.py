@@ -419,12 +419,16 @@ def a_photo() -> bytes:
     return stream.getvalue()
 
 
-def a_story(block_id: str = "people/story/road", testimony_id: str = "story-road") -> Story:
+def a_story(
+    block_id: str = "people/story/road",
+    testimony_id: str = "story-road",
+    title: str = "The road is the problem",
+) -> Story:
     """Return a story with its indicator beside it."""
     return Story(
         block_id=block_id,
         testimony_id=testimony_id,
-        title=words("The road is the problem"),
+        title=words(title),
         meta=words("A highland district, May 2025. Told with consent for publication."),
         beside=key_figures().figures[:1],
     )
@@ -616,7 +620,7 @@ def _figures() -> Section:
                 goal=4,
                 blocks=(
                     a_paragraph("say/muted", "No story was told about schools.", role="muted"),
-                    a_story("say/story/arabic", "story-arabic"),
+                    a_story("say/story/arabic", "story-arabic", "Nobody behind"),
                     a_card(),
                     Callout(
                         block_id="say/caution",

@@ -30,6 +30,7 @@ from vnrgen.document.blocks import (
     Table,
 )
 from vnrgen.document.prose import testimony_blocks
+from vnrgen.document.walk import every_block
 from vnrgen.render.html.inlines import NOTHING, inlines, mark_anchor
 from vnrgen.render.html.medium import Page, anchor
 from vnrgen.render.html.panels import (
@@ -154,12 +155,26 @@ def _callout(callout: Callout, page: Page) -> Markup:
 
 
 def _notes(listing: NoteList, page: Page) -> Markup:
+    """Return the notes of a section, named after it: every section's are called the same."""
     title = anchor(f"{listing.block_id}/title")
+    home = _home(listing, page)
+    names = f"{title} {anchor(f'{home}/heading')}" if home else title
     notes = NOTHING.join(_note(note, page) for note in listing.notes)
     return Markup(
         '<section class="endnotes" role="doc-endnotes" id="{}" aria-labelledby="{}">'
         '<p class="endnotes-title" id="{}">{}</p><ul role="list">{}</ul></section>'
-    ).format(anchor(listing.block_id), title, title, inlines(listing.title, page), notes)
+    ).format(anchor(listing.block_id), names, title, inlines(listing.title, page), notes)
+
+
+def _home(listing: NoteList, page: Page) -> str:
+    """Return the id of the innermost section that holds a list of notes, or nothing."""
+    homes = (
+        block.block_id
+        for block in every_block(page.document.blocks)
+        if isinstance(block, Section)
+        and any(inner.block_id == listing.block_id for inner in every_block(block.blocks))
+    )
+    return next(reversed(tuple(homes)), "")
 
 
 def _note(note: Note, page: Page) -> Markup:

@@ -56,7 +56,7 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
     return Markup('<div class="table{}" id="{}">{}{}{}</div>').format(
         " short" if len(table.rows) <= SHORT else "",
         anchor(table.block_id),
-        framed(markup, table, page),
+        framed(markup, table, page, belongs_to),
         notes_markup(table.notes, table.source, page),
         _end(page),
     )
@@ -85,7 +85,7 @@ def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
         '<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}{}</div>'
     ).format(
         anchor(matrix.block_id),
-        framed(markup, matrix, page),
+        framed(markup, matrix, page, ""),
         legend,
         notes_markup(matrix.notes, (), page),
         _end(page),
@@ -108,12 +108,18 @@ def caption_markup(label: str, caption: Inlines, page: Page) -> Markup:
     return Markup('<span class="label">{}</span> {}').format(label, words)
 
 
-def framed(markup: Markup, table: Table | CoverageMatrix, page: Page) -> Markup:
-    """Return a table in a frame that scrolls by itself on a narrow screen."""
+def framed(markup: Markup, table: Table | CoverageMatrix, page: Page, belongs_to: str) -> Markup:
+    """Return a table in a frame that scrolls by itself on a narrow screen.
+
+    The frame of a table behind a chart is named after the chart: captions may repeat.
+    """
     if not page.on_screen:
         return markup
     name = Markup('aria-label="{}"').format(page.furniture("table"))
-    if table.caption:
+    if belongs_to:
+        words = f"{belongs_to} {plain(table.caption)}".strip()
+        name = Markup('aria-label="{}"').format(words)
+    elif table.caption:
         name = Markup('aria-labelledby="{}"').format(_caption_anchor(table.block_id))
     hidden = NOTHING
     if table.description:
