@@ -1,0 +1,1 @@
+"""What vnrgen costs, as ratios to a floor or a peer measured in the same run."""

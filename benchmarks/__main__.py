@@ -1,0 +1,24 @@
+"""Run the benchmarks: ``python -m benchmarks [--pairs N] [NAME ...]``."""
+
+from __future__ import annotations
+
+import argparse
+
+from benchmarks import rendering, startup
+
+BENCHMARKS = {"startup": startup.run, "rendering": rendering.run}
+
+
+def main() -> None:
+    """Run the named benchmarks, or all, and print a line for each comparison."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--pairs", type=int, default=7, help="interleaved pairs (default 7)")
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], help="default: all")
+    arguments = parser.parse_args()
+    for name in arguments.names or BENCHMARKS:
+        for line in BENCHMARKS[name](arguments.pairs):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
