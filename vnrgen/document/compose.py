@@ -21,8 +21,7 @@ from vnrgen.document.furniture import furniture, metadata
 from vnrgen.document.numbering import numbered
 from vnrgen.document.outline import Outline, SectionSpec
 from vnrgen.document.prose import narrative_of
-from vnrgen.document.section_templates import section_blocks
-from vnrgen.document.template_calls import template_calls
+from vnrgen.document.section_templates import SectionTemplates
 from vnrgen.document.walk import every_block
 from vnrgen.document.wording import Wording
 from vnrgen.problems import Location, ProblemLog
@@ -53,7 +52,8 @@ def compose(
     whole = Composition(
         publishable=publishable, outline=arranged, wording=Wording(language), problems=problems
     )
-    composed = [_section(spec, whole, overrides) for spec in arranged.sections]
+    templates = SectionTemplates(whole, arranged.sections, overrides)
+    composed = [_section(spec, whole, templates) for spec in arranged.sections]
     blocks = numbered(_in_chapters([s for s in composed if s is not None]), whole)
     _report_stray_narratives(outline, whole)
     return Document(
@@ -65,7 +65,7 @@ def compose(
 
 
 def _section(
-    spec: SectionSpec, whole: Composition, overrides: Path | None
+    spec: SectionSpec, whole: Composition, templates: SectionTemplates
 ) -> tuple[SectionSpec, Section] | None:
     section = SectionContext(whole=whole, spec=spec)
     if spec.optional and not _has_evidence(spec, section):
@@ -79,7 +79,7 @@ def _section(
                 role=ParagraphRole.LEAD,
             )
         )
-    blocks += section_blocks(section, template_calls(section), overrides)
+    blocks += templates.blocks(section)
     return spec, Section(
         block_id=spec.section_id,
         title=(Text(whole.wording.text(spec.title)),),

@@ -1,203 +1,222 @@
-"""Section templates: Markdown with Jinja calls → blocks. The only module that imports Jinja here.
+"""Section templates: Markdown with calls → blocks.
 
 Nothing that a call gives back is ever read as Markdown: each value stands as a mark of private-use
-characters while the text is parsed, and is put in place afterwards. Templates run in Jinja's
-immutable sandbox.
+characters while the text is parsed, and is put in place afterwards. vnrgen's own templates are
+rendered here; those that a dossier brings are rendered in a process that can do nothing else.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import Any
 
+from vnrgen.analysis.findings import SeriesFindings
+from vnrgen.confined import Fault, run_confined
+from vnrgen.document import template_sandbox
 from vnrgen.document.blocks import Block, Text
-from vnrgen.document.context import CallError, SectionContext
+from vnrgen.document.context import CallError, Composition, SectionContext
 from vnrgen.document.markdown import blocks_of
+from vnrgen.document.outline import SectionSpec
 from vnrgen.document.reading import Placed, Reading
+from vnrgen.document.template_calls import goals, loop_titles, template_calls
+from vnrgen.document.template_sandbox import DIGITS, FIRST, FOLDER, LAST, Record
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.visible import visible
 from vnrgen.problems import Location
 from vnrgen.resources import templates_folder
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from jinja2.runtime import Context
-
-_FIRST, _LAST = "\ue000", "\ue001"
-_MARK = re.compile(f"{_FIRST}([\ue010-\ue019]+){_LAST}")
-_DIGITS = str.maketrans("0123456789", "".join(chr(0xE010 + n) for n in range(10)))
-_NUMBERS = str.maketrans("".join(chr(0xE010 + n) for n in range(10)), "0123456789")
-_CALL_FAULTS = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
+SECONDS, MEGABYTES = 4, 256
+_MOST_BYTES = 200_000  # of one template; vnrgen's own have 2,000
+_MOST_TEMPLATES = 200
+_MARK = re.compile(f"{FIRST}([\ue010-\ue019]+){LAST}")
+_NUMBERS = str.maketrans({value: chr(key) for key, value in DIGITS.items()})
+_FAULTS = {
+    Fault.TIME: f"it takes longer than {SECONDS} seconds",
+    Fault.MEMORY: f"it takes more than {MEGABYTES} MB of memory",
+    Fault.SIZE: "it gives more than a chapter can hold",
+    Fault.CRASH: "it makes the template engine fail",
+}
 
 
-class _Marks:
-    """The values that stand in a text as marks."""
+@dataclass(slots=True)
+class SectionTemplates:
+    """The rendered templates of one composition; a dossier's own are all rendered at once."""
 
-    def __init__(self) -> None:
-        self._values: list[Placed] = []
+    whole: Composition
+    specs: Iterable[SectionSpec]
+    overrides: Path | None
+    _confined: dict[str, Record] | None = field(default=None, init=False)
 
-    def mark(self, value: object) -> str:
-        """Keep a value and return what stands for it."""
-        self._values.append(_shown(value))
-        return _FIRST + str(len(self._values) - 1).translate(_DIGITS) + _LAST
+    def blocks(self, section: SectionContext) -> tuple[Block, ...]:
+        """Return the blocks of a section.
 
-    def split(self, text: str) -> list[str | Placed]:
-        """Cut a text at its marks; a mark that was never given out is dropped."""
-        pieces: list[str | Placed] = []
-        last = 0
-        for found in _MARK.finditer(text):
-            pieces.append(text[last : found.start()])
-            number = int(found.group(1).translate(_NUMBERS))
-            if number < len(self._values):
-                pieces.append(self._values[number])
-            last = found.end()
-        pieces.append(text[last:])
-        return [piece for piece in pieces if piece != ""]
+        Its template is looked up in the dossier's ``templates/sections`` first, then among
+        vnrgen's own. Where it has a mistake there are no blocks, but a problem at its line: TPL001
+        unreadable, TPL002 a call or name that does not work, TPL004 it does not come to an end.
+        """
+        calls = template_calls(section)
+        rendered = self._rendered(section.spec, sorted(calls))
+        if "fault" in rendered:
+            _report(rendered["fault"], section)
+            return ()
+        answers = calls | loop_titles(section)
+        placed = [_placed(value, section, answers) for value in rendered["values"]]
+        reading = Reading(
+            kind="template",
+            path=f"{FOLDER}{section.spec.template}",
+            prefix=section.block_id("template"),
+            problems=self.whole.problems,
+            ids=self.whole.ids,
+            place=lambda text: _cut_at_marks(text, placed),
+        )
+        return blocks_of(visible(rendered["text"]), reading)
+
+    def _rendered(self, spec: SectionSpec, calls: list[str]) -> Record:
+        if not _is_own(spec.template, self.overrides):
+            sources = _sources(templates_folder() / "sections", templates_folder())
+            told = goals(self.whole.publishable)
+            return template_sandbox.render(spec.template, sources, calls, told)
+        if self._confined is None:
+            own = [s.template for s in self.specs if _is_own(s.template, self.overrides)]
+            self._confined = self._render_confined(list(dict.fromkeys(own)), calls)
+        return self._confined[spec.template]
+
+    def _render_confined(self, names: list[str], calls: list[str]) -> dict[str, Record]:
+        """Render templates one after the other; the one that stops the process is at fault."""
+        base = self.overrides or Path()
+        try:
+            brought = _sources(base / "templates" / "sections", base)
+        except UnreadableFileError as error:
+            fault = _fault(error.code, error.name, error.reason, error.fix)
+            return dict.fromkeys(names, fault)
+        sources = _sources(templates_folder() / "sections", templates_folder()) | brought
+        job = {
+            "names": names,
+            "sources": sources,
+            "calls": calls,
+            "goals": goals(self.whole.publishable),
+        }
+        answer = run_confined(
+            Path(template_sandbox.__file__),
+            json.dumps(job).encode(),
+            seconds=SECONDS,
+            megabytes=MEGABYTES,
+        )
+        lines = answer.content.split(b"\n")[:-1]  # what is not ended by a line end is half a line
+        rendered = {name: _checked(line, name) for name, line in zip(names, lines, strict=False)}
+        for name in names[len(lines) : len(lines) + 1]:
+            rendered[name] = _unfinished(name, answer.fault or Fault.CRASH)
+        never_begun: Record = {"text": "", "values": []}  # the build stops anyway
+        return dict.fromkeys(names, never_begun) | rendered
 
 
-def _shown(value: object) -> Placed:
-    match value:
-        case Placed():
-            return value
-        case str() | int() | float():
-            return Placed(inlines=(Text(str(value)),))
-        case _:
-            raise CallError(
-                "TPL002", "this is nothing that can be shown", "call it, with its parentheses"
-            )
+def _is_own(name: str, overrides: Path | None) -> bool:
+    """Whether a dossier brings this template, or might: then it is not rendered here."""
+    return overrides is not None and (overrides / "templates" / "sections" / name).is_file()
 
 
-def section_blocks(
-    section: SectionContext, calls: Mapping[str, Callable[..., object]], overrides: Path | None
-) -> tuple[Block, ...]:
-    """Evaluate a section's template and return its blocks.
-
-    Args:
-        section: The section; its template is looked up in ``overrides/templates/sections`` first,
-            then among vnrgen's own.
-        calls: What the template may call, by name.
-        overrides: The dossier's folder, or None.
-
-    Returns:
-        Blocks; none where the template has a mistake, which is then a problem at its line
-        (TPL001 unreadable, TPL002 a call or name that does not work).
-    """
-    marks = _Marks()
-    text = _rendered(section, calls, overrides, marks)
-    if text is None:
-        return ()
-    reading = Reading(
-        kind="template",
-        path=f"templates/sections/{section.spec.template}",
-        prefix=section.block_id("template"),
-        problems=section.whole.problems,
-        ids=section.whole.ids,
-        place=marks.split,
-    )
-    return blocks_of(text, reading)
+def _sources(folder: Path, root: Path) -> dict[str, str]:
+    found = sorted(path for path in folder.rglob("*.j2") if path.is_file())[:_MOST_TEMPLATES]
+    return {
+        path.relative_to(folder).as_posix(): read_inside(path, root, most=_MOST_BYTES).decode(
+            "utf-8-sig", errors="replace"
+        )
+        for path in found
+    }
 
 
-def _rendered(
-    section: SectionContext,
-    calls: Mapping[str, Callable[..., object]],
-    overrides: Path | None,
-    marks: _Marks,
-) -> str | None:
-    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-
-    name = section.spec.template
-    report = section.whole.problems.error
-    path = f"templates/sections/{name}"
+def _checked(line: bytes, name: str) -> Record:
+    """Return an answer if it has the form of one: it comes from where foreign input ran."""
     try:
-        return str(_environment(overrides, marks).get_template(name).render(**calls))
-    except TemplateNotFound as error:
-        report(
-            "TPL001",
-            section.spec.where,
-            f'there is no section template "{error.name}"',
-            f"write templates/sections/{error.name} in the dossier, or name another template",
-        )
-    except TemplateSyntaxError as error:
-        report(
-            "TPL001",
-            Location(path, error.lineno),
-            f"the template cannot be read: {error.message}",
-            "check the braces and the names of this line",
-        )
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        record = None
+    match record:
+        case {"text": str(), "values": list(values)} if all(isinstance(v, dict) for v in values):
+            return dict(record)
+        case {"fault": {"code": str(), "file": str(), "what": str(), "fix": str(), "line": _}}:
+            return dict(record)
+        case _:
+            return _unfinished(name, Fault.CRASH)
+
+
+def _unfinished(name: str, fault: Fault) -> Record:
+    what = f"the template cannot be used: {_FAULTS[fault]}"
+    return _fault("TPL004", f"{FOLDER}{name}", what, "look at its loops and at what it includes")
+
+
+def _fault(code: str, file: str, what: str, fix: str) -> Record:
+    return {"fault": {"code": code, "file": file, "line": None, "what": what, "fix": fix}}
+
+
+def _report(fault: Mapping[str, Any], section: SectionContext) -> None:
+    where = Location(fault["file"], fault["line"]) if fault["file"] else section.spec.where
+    fix = fault["fix"] or f"write {FOLDER}{section.spec.template}, or name another template"
+    section.whole.problems.error(fault["code"], where, visible(fault["what"]), fix)
+
+
+# --- the calls ---------------------------------------------------------------------------------
+
+
+def _placed(
+    record: Record, section: SectionContext, calls: Mapping[str, Callable[..., Placed]]
+) -> Placed:
+    """Carry out one call; a mistake is a problem at its line, and nothing is placed."""
+    if "text" in record:
+        return Placed(inlines=(Text(visible(str(record["text"]))),))
+    try:
+        return _carried_out(record, section, calls)
     except CallError as error:
-        report(error.code, Location(path, _line(error.__traceback__, path)), error.what, error.fix)
-    except (TemplateError, *_CALL_FAULTS) as error:
-        if not isinstance(error, TemplateError) and not _fault_of_template(error, path):
-            raise
-        report(
-            "TPL002",
-            Location(path, _line(error.__traceback__, path)),
-            f"this call does not work: {error}",
-            "compare with the calls in docs/writing.md",
-        )
-    return None
+        where = Location(f"{FOLDER}{record.get('file', '')}", record.get("line"))
+        section.whole.problems.error(error.code, where, error.what, error.fix)
+        return Placed()
 
 
-def _environment(overrides: Path | None, marks: _Marks) -> Environment:
-    from jinja2 import FunctionLoader, StrictUndefined, pass_context
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
-
-    @pass_context
-    def finalize(_context: Context, value: object) -> Markup:
-        if isinstance(value, StrictUndefined):
-            str(value)  # raises, naming what is undefined
-        return Markup(marks.mark(value))  # noqa: S704 - a mark of private-use characters
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(lambda name: _source(name, overrides)),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+def _carried_out(
+    record: Record, section: SectionContext, calls: Mapping[str, Callable[..., Placed]]
+) -> Placed:
+    arguments = [_argument(value, section, calls) for value in record.get("args", ())]
+    named = record.get("named", {})
+    return calls[record["call"]](
+        *arguments, **{name: _argument(value, section, calls) for name, value in named.items()}
     )
-    environment.globals.clear()  # no range, cycler, lipsum: a template only places and repeats
-    return environment
 
 
-def _source(name: str, overrides: Path | None) -> tuple[str, str, Callable[[], bool]] | None:
-    folders = [templates_folder() / "sections"]
-    if overrides is not None:
-        folders.insert(0, overrides / "templates" / "sections")
-    for folder in folders:
-        path = folder / name
-        inside = path.resolve().is_relative_to(folder.resolve())
-        if inside and path.is_file():
-            text = path.read_text(encoding="utf-8-sig", errors="replace")
-            return text, f"templates/sections/{name}", lambda: True
-    return None
+def _argument(
+    value: object, section: SectionContext, calls: Mapping[str, Callable[..., Placed]]
+) -> object:
+    match value:
+        case {"indicator": int(index)}:
+            return _series(index, section)
+        case dict() if "call" in value:
+            return _carried_out(value, section, calls)
+        case list():
+            return tuple(_argument(item, section, calls) for item in value)
+        case str():
+            return visible(value)
+        case bool() | None:
+            return value
+        case _:
+            return str(value)  # period=2024 means "2024"
 
 
-def _frames(traceback: TracebackType | None) -> list[tuple[str, int]]:
-    frames = []
-    while traceback is not None:
-        frames.append((traceback.tb_frame.f_code.co_filename, traceback.tb_lineno))
-        traceback = traceback.tb_next
-    return frames
+def _series(index: int, section: SectionContext) -> SeriesFindings:
+    return section.evidence.findings.series[index]
 
 
-def _line(traceback: TracebackType | None, path: str) -> int | None:
-    lines = [line for file, line in _frames(traceback) if file == path]
-    return lines[-1] if lines else None
-
-
-def _fault_of_template(error: Exception, path: str) -> bool:
-    """Whether the template itself is at fault, and not a function of vnrgen that it called."""
-    frames = [file for file, _line_number in _frames(error.__traceback__)]
-    return bool(frames) and (frames[-1] == path or "jinja2" in Path(frames[-1]).parts)
+def _cut_at_marks(text: str, placed: list[Placed]) -> list[str | Placed]:
+    """Cut a text at its marks; a mark that was never given out is dropped."""
+    pieces: list[str | Placed] = []
+    last = 0
+    for found in _MARK.finditer(text):
+        pieces.append(text[last : found.start()])
+        number = int(found.group(1).translate(_NUMBERS)[:9])
+        if number < len(placed):
+            pieces.append(placed[number])
+        last = found.end()
+    pieces.append(text[last:])
+    return [piece for piece in pieces if piece != ""]

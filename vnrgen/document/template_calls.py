@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from vnrgen.analysis.findings import SeriesFindings
+from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import (
     Block,
@@ -38,25 +38,7 @@ from vnrgen.document.registers import (
 from vnrgen.document.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class GoalFindings:
-    """A goal and its indicators, for a loop in a template."""
-
-    number: int
-    title: Placed
-    indicators: tuple[IndicatorFindings, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorFindings:
-    """An indicator, for a loop in a template; ``_findings`` is out of a template's reach."""
-
-    code: str
-    title: Placed
-    _findings: SeriesFindings
-
-
-def template_calls(section: SectionContext) -> dict[str, Callable[..., object]]:
+def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
     """Return the calls that the template of a section may use."""
     without_arguments: dict[str, Callable[[SectionContext], object]] = {
         "key_figures": key_figures,
@@ -91,14 +73,19 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., object]]:
         "gap": _gap_call(section),
         "count": lambda kind: bound.count(kind, section),
         "cite": section.cite,
+        "threshold": _threshold_call(section),
     }
-    calls: dict[str, Callable[..., object]] = {
+    calls: dict[str, Callable[..., Placed]] = {
         name: _placing(call) for name, call in displayed.items()
     }
-    return calls | {
-        "_": _message(section),
-        "goals": partial(_goals, section),
-        "threshold": _threshold_call(section),
+    return calls | {"_": _message(section)}
+
+
+def loop_titles(section: SectionContext) -> dict[str, Callable[..., Placed]]:
+    """Return what stands for ``goal.title`` and ``each.title`` in a loop."""
+    return {
+        "goal_title": partial(_goal_title, section),
+        "indicator_title": partial(_indicator_title, section),
     }
 
 
@@ -108,18 +95,33 @@ def _placing(call: Callable[..., object]) -> Callable[..., Placed]:
 
     def placing(*arguments: object, **named: object) -> Placed:
         try:
-            signature.bind(*arguments, **named)
+            bound_arguments = signature.bind(*arguments, **named).arguments
         except TypeError as error:
             takes = ", ".join(signature.parameters) or "nothing"
             what = f"this call does not work: {error}"
             raise CallError("TPL002", what, f"it takes: {takes}") from error
+        for name, argument in bound_arguments.items():
+            _check_argument(name, argument)
         given = call(*arguments, **named)
+        if isinstance(given, str):
+            given = Text(given)
         parts = given if isinstance(given, tuple) else (given,)
         if all(isinstance(part, _INLINES) for part in parts):
             return Placed(inlines=parts)
         return Placed(blocks=parts)
 
     return placing
+
+
+def _check_argument(name: str, argument: object) -> None:
+    """Refuse what no call can take, so that calls may trust the types they ask for."""
+    texts = argument.values() if isinstance(argument, dict) else (argument,)
+    if name == "group" and isinstance(argument, tuple):
+        texts = argument
+    if name in {"indicator", "which"} and isinstance(argument, SeriesFindings):
+        return
+    if not all(text is None or isinstance(text, str | bool) for text in texts):
+        raise CallError("TPL002", f"{name} must be one text", f'write {name}="…"')
 
 
 _INLINES = Text | BoundNumber | Strong | Emphasis | Link | NoteMark | CrossReference | LanguageSpan
@@ -144,7 +146,7 @@ def _value_call(section: SectionContext) -> Callable[..., Inlines]:
     def value(
         indicator: str,
         series: str | None = None,
-        group: str | None = None,
+        group: str | tuple[str, ...] | None = None,
         place: str | None = None,
         period: str | None = None,
         source: str | None = None,
@@ -195,24 +197,28 @@ def _threshold_call(section: SectionContext) -> Callable[[str], str]:
 # --- figures -----------------------------------------------------------------------------------
 
 
-def _goals(section: SectionContext) -> tuple[GoalFindings, ...]:
-    found: dict[int, list[IndicatorFindings]] = {}
-    for item in section.evidence.findings.series:
-        name = section.whole.label(item.series.label)
-        key = "-".join(part for part in item.series.key if part)
-        title = Placed(
-            inlines=(Text(f"{item.series.indicator_id} {name}"),),
-            key=section.block_id("indicator", key),
-        )
-        indicator = IndicatorFindings(item.series.indicator_id, title, item)
-        found.setdefault(item.series.goal, []).append(indicator)
+def goals(publishable: Publishable) -> tuple[dict[str, object], ...]:
+    """Return what a loop over Goals is told: numbers and codes, no title and no figure."""
+    found: dict[int, list[dict[str, object]]] = {}
+    for index, item in enumerate(publishable.findings.series):
+        told = {"index": index, "code": item.series.indicator_id}
+        found.setdefault(item.series.goal, []).append(told)
     return tuple(
-        GoalFindings(goal, _goal_title(goal, section), tuple(i))
-        for goal, i in sorted(found.items())
+        {"number": goal, "indicators": indicators} for goal, indicators in sorted(found.items())
     )
 
 
-def _goal_title(goal: int, section: SectionContext) -> Placed:
+def _indicator_title(section: SectionContext, item: SeriesFindings) -> Placed:
+    name = section.whole.label(item.series.label)
+    key = "-".join(part for part in item.series.key if part)
+    return Placed(
+        inlines=(Text(f"{item.series.indicator_id} {name}"),),
+        key=section.block_id("indicator", key),
+    )
+
+
+def _goal_title(section: SectionContext, number: str) -> Placed:
+    goal = int(number)
     words = section.wording.inlines(
         "Goal {number}: {name}", number=str(goal), name=goal_names(section.wording)[goal - 1]
     )
@@ -243,7 +249,7 @@ def goal_names(wording: Wording) -> tuple[str, ...]:
 
 
 def _indicator_call(section: SectionContext) -> Callable[..., tuple[Block, ...]]:
-    def indicator(which: IndicatorFindings | str, series: str | None = None) -> tuple[Block, ...]:
+    def indicator(which: SeriesFindings | str, series: str | None = None) -> tuple[Block, ...]:
         from vnrgen.document.figures import figure_blocks
 
         found = _findings_of(which, series, section)
@@ -255,7 +261,7 @@ def _indicator_call(section: SectionContext) -> Callable[..., tuple[Block, ...]]
 def _chart_call(section: SectionContext) -> Callable[..., Block]:
     def chart(
         kind: str,
-        indicator: IndicatorFindings | str,
+        indicator: SeriesFindings | str,
         by: str | None = None,
         series: str | None = None,
     ) -> Block:
@@ -271,10 +277,10 @@ def _chart_call(section: SectionContext) -> Callable[..., Block]:
 
 
 def _findings_of(
-    which: IndicatorFindings | str, series: str | None, section: SectionContext
+    which: SeriesFindings | str, series: str | None, section: SectionContext
 ) -> SeriesFindings:
-    if isinstance(which, IndicatorFindings):
-        return which._findings  # noqa: SLF001 - hidden from templates, not from here
+    if isinstance(which, SeriesFindings):
+        return which
     found = section.evidence.findings.of(which, series)
     if found is not None:
         return found

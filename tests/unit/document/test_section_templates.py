@@ -97,7 +97,7 @@ def test_a_template_outside_the_dossier_is_not_read(tmp_path: Path) -> None:
     inside.mkdir(parents=True)
     (inside / "mine.md.j2").symlink_to(secret)
     _document, problems = composed(outline=one_section("mine.md.j2"), overrides=folder)
-    assert [p.code for p in problems] == ["TPL001"]
+    assert [p.code for p in problems] == ["DOS010"]
 
 
 def test_vnrgen_s_own_templates_hold_no_words_but_messages() -> None:
