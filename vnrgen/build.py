@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vnrgen import __version__
 from vnrgen.adoption.ledger import decisions_of
 from vnrgen.analysis import analyse
+from vnrgen.checks.outputs import check_outputs
 from vnrgen.disclosure import disclose
 from vnrgen.document.blocks import Block, Chart, Document
 from vnrgen.document.compose import compose
@@ -22,12 +23,14 @@ from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
 from vnrgen.render.data import observations_csv, sources_csv
 from vnrgen.render.publish import (
+    MANIFEST,
     InputRecord,
     check_destination,
     input_records,
     manifest_bytes,
     publish,
 )
+from vnrgen.resources import resource_root
 
 if TYPE_CHECKING:
     from vnrgen.disclosure.publishable import Publishable
@@ -146,10 +149,13 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
         "document.json": save(composition.document),
         "testimonies.json": save_testimonies(composition.document.testimonies),
     }
-    step("Publishing")
     manifest = manifest_bytes(
         _facts(request, composition), _inputs(request.dossier, composition), files
     )
+    step("Checking the outputs")
+    problems.extend(check_outputs({**files, MANIFEST: manifest}, _places(request)))
+    problems.stop_if_any(strict=request.strict)
+    step("Publishing")
     written = publish(request.output, files, manifest, replace_edited=request.replace_edited)
     return BuildReport(written=written, problems=problems.sorted(), missing=tuple(missing))
 
@@ -253,6 +259,11 @@ def _inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
     }
     kept = [f for f in composition.dossier.input_files if f.resolve() not in _resolved(hidden)]
     return input_records(root, kept)
+
+
+def _places(request: BuildRequest) -> tuple[Path, ...]:
+    """Return the places of this machine that no output may name."""
+    return (request.dossier.absolute(), request.output.absolute(), resource_root().absolute())
 
 
 def _resolved(paths: Iterable[Path]) -> set[Path]:
