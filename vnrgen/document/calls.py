@@ -7,6 +7,7 @@ list; there is nothing else that a ``{{ … }}`` in prose can do.
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import Inlines, Text
 from vnrgen.document.context import CallError, SectionContext
 from vnrgen.document.identity import IdBook
+from vnrgen.dossier.visible import visible
 from vnrgen.problems import Location
 
 _LONGEST = 500
@@ -55,7 +57,9 @@ def _parsed(expression: str) -> _Call:
     if len(expression) > _LONGEST:
         raise refusal
     try:
-        body = ast.parse(shown.replace("\n", " "), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's own, of escapes and of odd literals
+            body = ast.parse(shown.replace("\n", " "), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise refusal from error
     if not isinstance(body, ast.Call) or not isinstance(body.func, ast.Name):
@@ -70,8 +74,10 @@ def _parsed(expression: str) -> _Call:
 
 
 def _literal(node: ast.expr) -> Argument:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str | bool):
+    if isinstance(node, ast.Constant) and isinstance(node.value, bool):
         return node.value
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return visible(node.value)
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
         return str(node.value)  # period=2024 means "2024"
     if isinstance(node, ast.List | ast.Tuple):

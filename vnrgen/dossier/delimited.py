@@ -14,6 +14,14 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;|\t])"?\r?\n?', re.IGNORECASE)
 _SAMPLED_ROWS = 50
 # Longer than any cell a person writes; a quote that is never closed swallows the rest anyway.
 _LONGEST_CELL = 10_000_000
+MOST_CELLS = 2_000_000  # of one table: 200,000 rows of ten columns
+
+
+class TooManyCellsError(Exception):
+    """A table holds more cells than can be read in sound time and memory."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"it holds more than {most:,} cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,9 @@ def split_rows(text: str, header_score: Callable[[Sequence[str]], int]) -> Delim
     Returns:
         Rows as a spreadsheet numbers them: a cell with line breaks is one row, a blank line is a
         row too, a ``sep=;`` line that Excel hides is none.
+
+    Raises:
+        TooManyCellsError: The text holds more than ``MOST_CELLS`` cells.
     """
     declared = _SEPARATOR_LINE.match(text)
     if declared:
@@ -97,7 +108,12 @@ def _read(text: str, delimiter: str, *, strict: bool) -> tuple[list[list[str]], 
     rows: list[list[str]] = []
     stream = io.StringIO(text, newline="")
     try:
-        rows.extend(csv.reader(stream, delimiter=delimiter, strict=strict))
+        left = MOST_CELLS
+        for row in csv.reader(stream, delimiter=delimiter, strict=strict):
+            left -= len(row) or 1
+            if left < 0:
+                raise TooManyCellsError(MOST_CELLS)
+            rows.append(row)
     except csv.Error as error:
         return rows, Fault(len(rows) + 1, _in_words(str(error)))
     return rows, None

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vnrgen.dossier.delimited import split_rows
+from vnrgen.dossier.delimited import TooManyCellsError, split_rows
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import DecodedText, decode
+from vnrgen.dossier.visible import has_hidden, report_hidden, visible
 from vnrgen.dossier.workbook import (
     SheetRows,
     UnreadableWorkbookError,
@@ -19,7 +21,9 @@ from vnrgen.dossier.workbook import (
 )
 from vnrgen.problems import Location, ProblemLog
 
-MOST_BYTES = 400 * 1024 * 1024
+MOST_BYTES = 60_000_000
+_MOST_COLUMNS = 16_384  # of a sheet in Excel
+_LONGEST_CELL = 32_767  # characters of a cell in Excel
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 
 
@@ -62,7 +66,7 @@ def read_grid(
         sheet: The sheet to read; by default the first one with content.
     """
     name = path_within(path, root)
-    data = _bytes(path, name, problems)
+    data = _bytes(path, root, problems)
     if data is None:
         return Grid(name, [])
     is_sheet = looks_like_workbook(data)
@@ -73,6 +77,9 @@ def read_grid(
     if rows is None:
         return Grid(name, [])
     cleaned = [[_clean(cell) for cell in row] for row in rows]
+    if not _check_extent(cleaned, name, problems):
+        return Grid(name, [])
+    _leave_out_hidden(cleaned, name, problems)
     while cleaned and not any(cleaned[-1]):
         cleaned.pop()
     if not cleaned:
@@ -88,16 +95,49 @@ def read_grid(
     return Grid(name, cleaned, is_sheet)
 
 
-def _bytes(path: Path, name: str, problems: ProblemLog) -> bytes | None:
+def _check_extent(rows: list[list[str]], name: str, problems: ProblemLog) -> bool:
+    for number, row in enumerate(rows, start=1):
+        if len(row) > _MOST_COLUMNS:
+            _report_too_large(f"row {number} has {len(row):,} columns", name, problems)
+            return False
+        if row and max(map(len, row)) > _LONGEST_CELL:
+            column = next(i for i, cell in enumerate(row, 1) if len(cell) > _LONGEST_CELL)
+            problems.error(
+                "TAB024",
+                Location(name, number, column_letters(column)),
+                f"the cell holds more than {_LONGEST_CELL:,} characters",
+                "shorten it; if it begins with a quotation mark, close it",
+            )
+            return False
+    return True
+
+
+def _report_too_large(what: str, name: str, problems: ProblemLog) -> None:
+    problems.error(
+        "TAB023",
+        Location(name),
+        f"the table is too large: {what}",
+        "leave out the rows and columns that are not needed, or split the file",
+    )
+
+
+def _leave_out_hidden(rows: list[list[str]], name: str, problems: ProblemLog) -> None:
+    for number, row in enumerate(rows, start=1):
+        if not has_hidden("".join(row)):
+            continue
+        for index, cell in enumerate(row):
+            if has_hidden(cell):
+                where = Location(name, number, column_letters(index + 1))
+                report_hidden(cell.replace("\x00", ""), where, problems)  # nulls: TAB014
+                row[index] = visible(cell)
+
+
+def _bytes(path: Path, root: Path, problems: ProblemLog) -> bytes | None:
     try:
-        size = path.stat().st_size
-        if size <= MOST_BYTES:
-            return path.read_bytes()
-        reason = f"the file has {size // 1_000_000} MB"
-    except OSError as error:
-        reason = f"the file cannot be read: {error.strerror or error}"
-    problems.error("TAB006", Location(name), reason, "check the file and its permissions")
-    return None
+        return read_inside(path, root, most=MOST_BYTES)
+    except UnreadableFileError as error:
+        problems.error("TAB006", Location(error.name), error.reason, error.fix)
+        return None
 
 
 def _workbook_rows(
@@ -173,9 +213,13 @@ def _text_rows(
         )
     decoded = decode(data)
     _report_encoding(decoded, name, problems)
-    split = split_rows(
-        decoded.text, lambda cells: sum(header_key(_clean(c)) in known for c in cells)
-    )
+    try:
+        split = split_rows(
+            decoded.text, lambda cells: sum(header_key(_clean(c)) in known for c in cells)
+        )
+    except TooManyCellsError as error:
+        _report_too_large(str(error), name, problems)
+        return None
     for fault in split.faults:
         problems.error(
             "TAB013",

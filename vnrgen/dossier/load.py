@@ -14,6 +14,7 @@ from vnrgen.dossier.action_tables import (
 )
 from vnrgen.dossier.cross_checks import check_dossier
 from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
+from vnrgen.dossier.dossier_files import check_folder
 from vnrgen.dossier.evidence_tables import load_consultations, load_qualitative, load_scorecards
 from vnrgen.dossier.folder import overriding_files, report_stray_files
 from vnrgen.dossier.merging import merged_observations
@@ -43,8 +44,11 @@ def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
             be read is returned all the same; the caller decides at its gate.
 
     Raises:
-        InvalidInputError: There is no dossier.yaml, or it is not YAML: nothing else can be read.
+        InvalidInputError: Something in the folder must not be read (DOS010 to DOS014), or there is
+            no dossier.yaml, or it is not YAML: nothing else can be read.
     """
+    if root.is_dir():
+        check_folder(root, problems)
     settings, declared = load_settings(root, problems)
     folder = TableFolder(
         root, settings.language, problems, settings.decimal_mark, files=[root / FILE_NAME]
@@ -58,6 +62,8 @@ def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
         series=load_series(folder),
         dimensions=declared,
         fiscal_year_start=settings.fiscal_year_start,
+        m49=settings.m49,
+        iso3=settings.iso3,
     )
     evidence = _read_data(settings, context, problems)
     dossier = _assembled(settings, context, evidence, folder)

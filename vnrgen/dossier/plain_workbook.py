@@ -10,7 +10,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+from vnrgen.dossier.delimited import MOST_CELLS, TooManyCellsError
 
 # General, 0, 0.00, #,##0 and the like: what is stored is what is shown.
 _PLAIN_FORMATS = frozenset({0, 1, 2, 3, 4, 37, 38, 39, 40, 49})
@@ -20,7 +27,6 @@ _REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _CELL = re.compile(rb"<(?:\w+:)?c\b")
 _ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
 _NOT_PLAIN = re.compile(rb'<(?:\w+:)?f[\s>/]|\bt="[ed]"')
-_MOST_CELLS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def _has_plain_formats(styles: bytes) -> bool:
 def _is_plain_sheet(xml: bytes) -> bool:
     if _NOT_PLAIN.search(xml):
         return False
+    if xml.count(b"<c ") > MOST_CELLS:
+        raise TooManyCellsError(MOST_CELLS)
     references = _REFERENCE.findall(xml)
     if len(references) != len(_CELL.findall(xml)):
         return False  # cells that do not say where they are
@@ -61,7 +69,7 @@ def _is_plain_sheet(xml: bytes) -> bool:
     width = max((_column(letters) for letters in columns), default=0)
     rows = (int(number) for number in _ROW_NUMBER.findall(xml))
     height = max((*rows, *(int(number) for _, number in references)), default=0)
-    return width * height <= _MOST_CELLS
+    return width * height <= MOST_CELLS
 
 
 def _column(letters: bytes) -> int:
@@ -73,14 +81,31 @@ def _column(letters: bytes) -> int:
 
 def read_plain_sheets(data: bytes) -> list[PlainSheet]:
     """Return the visible sheets of a plain workbook; all of them where none is visible."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    tables = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
-    visible = [s.name for s in tables if s.visible == SheetVisibleEnum.Visible]
     found = []
-    for name in visible or [s.name for s in tables]:
+    for name in _visible_names(book):
         sheet = book.get_sheet_by_name(name)
         rows = [list[object](row) for row in sheet.to_python(skip_empty_area=False)]
         found.append(PlainSheet(name, rows, list(sheet.merged_cell_ranges or [])))
     return found
+
+
+def each_plain_sheet(data: bytes) -> Iterator[tuple[str, Iterator[list[object]]]]:
+    """Yield the title and the rows, from A1 on, of the sheets that ``read_plain_sheets`` reads."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in _visible_names(book):
+        sheet = book.get_sheet_by_name(name)
+        before = [""] * (sheet.start[1] if sheet.start else 0)  # iter_rows leaves these out
+        yield name, ([*before, *row] for row in sheet.iter_rows())
+
+
+def _visible_names(book: CalamineWorkbook) -> list[str]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    tables = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+    visible = [s.name for s in tables if s.visible == SheetVisibleEnum.Visible]
+    return visible or [s.name for s in tables]

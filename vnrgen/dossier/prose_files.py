@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.model import Narrative, NationalReport, Settings
 from vnrgen.dossier.settings import stays_inside
 from vnrgen.dossier.tables import TableFolder, UniqueIds
 from vnrgen.dossier.tabular import language_tag
-from vnrgen.dossier.yaml_files import Keys, KeysNode, ListNode, parse_yaml
+from vnrgen.dossier.visible import visible_lines
+from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, ListNode, parse_yaml
 from vnrgen.problems import Location
 
 NARRATIVE_FOLDER = "narrative"
 REPORTS_FILE = "reports/reports.yaml"
+MOST_PROSE = 1_000_000  # bytes: some 150,000 words
 _REPORT_ENDINGS = frozenset({".pdf", ".docx", ".txt"})
 _SECTION = re.compile(r"[a-z0-9][a-z0-9_.\-/]*")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -39,6 +42,8 @@ def load_narratives(folder: TableFolder, settings: Settings) -> tuple[Narrative,
     narratives = []
     base = folder.root / NARRATIVE_FOLDER
     for path in sorted(base.rglob("*.md")):
+        if any(part.startswith(".") for part in path.relative_to(base).parts):
+            continue
         name = path.relative_to(folder.root).as_posix()
         parts = path.relative_to(base).parts
         if len(parts) < 2 or not _TAG.fullmatch(parts[0]):
@@ -52,10 +57,30 @@ def load_narratives(folder: TableFolder, settings: Settings) -> tuple[Narrative,
         language = language_tag(parts[0])
         section = "/".join((*parts[1:-1], path.stem))
         _check_narrative(name, section, language, settings, folder)
-        text = decode(path.read_bytes()).text.replace("\r\n", "\n").replace("\r", "\n")
+        text = prose_text(path, folder)
+        if text is None:
+            continue
         folder.files.append(path)
         narratives.append(Narrative(section=section, language=language, text=text, path=name))
     return tuple(narratives)
+
+
+def prose_text(path: Path, folder: TableFolder) -> str | None:
+    """Return the text of a Markdown file with plain line ends, None where it cannot be read."""
+    data = file_bytes(path, folder, MOST_PROSE)
+    if data is None:
+        return None
+    text = decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
+    return visible_lines(text, path.relative_to(folder.root).as_posix(), folder.problems)
+
+
+def file_bytes(path: Path, folder: TableFolder, most: int) -> bytes | None:
+    """Return what a file of the dossier holds; a problem and None where it is not read."""
+    try:
+        return read_inside(path, folder.root, most=most)
+    except UnreadableFileError as error:
+        folder.problems.add(error.problem)
+        return None
 
 
 def _check_narrative(
@@ -83,8 +108,10 @@ def load_reports(folder: TableFolder) -> tuple[NationalReport, ...]:
     if not path.is_file():
         return ()
     folder.files.append(path)
-    text = decode(path.read_bytes()).text
-    node = parse_yaml(text, REPORTS_FILE, folder.problems, may_be_empty=True)
+    data = file_bytes(path, folder, MOST_YAML)
+    if data is None:
+        return ()
+    node = parse_yaml(decode(data).text, REPORTS_FILE, folder.problems, may_be_empty=True)
     if isinstance(node, ListNode):
         node = KeysNode({"reports": node}, {"reports": node.line}, node.line)
     if node is None:

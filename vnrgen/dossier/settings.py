@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from vnrgen.dossier.countries import iso3_codes, m49_of_iso3, region_of_iso3, region_of_m49
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.model import (
     Category,
@@ -20,7 +21,7 @@ from vnrgen.dossier.model import (
 )
 from vnrgen.dossier.suggestions import closest
 from vnrgen.dossier.tabular import language_tag
-from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
+from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, parse_yaml
 from vnrgen.problems import Location, ProblemLog
 
 FILE_NAME = "dossier.yaml"
@@ -117,7 +118,12 @@ def _keys(root: Path, problems: ProblemLog) -> Keys | None:
             "name the folder that holds dossier.yaml, or begin one with: vnrgen new FOLDER",
         )
         return None
-    node = parse_yaml(decode(path.read_bytes()).text, FILE_NAME, problems)
+    try:
+        data = read_inside(path, root, most=MOST_YAML)
+    except UnreadableFileError as error:
+        problems.add(error.problem)
+        return None
+    node = parse_yaml(decode(data).text, FILE_NAME, problems)
     if node is not None and not isinstance(node, KeysNode):
         problems.error(
             "YML002", Location(FILE_NAME, 1), "there are no keys here", "write key: value lines"
@@ -267,9 +273,15 @@ def _data_files(keys: Keys, root: Path) -> Iterator[DataFile]:
 
 def stays_inside(path: str, root: Path) -> bool:
     """Whether a path written in a dossier leads to a place inside the dossier."""
-    if PurePosixPath(path).is_absolute() or "\\" in path or ":" in path:
+    written = PurePosixPath(path)
+    if written.is_absolute() or "\\" in path or ":" in path or "\x00" in path:
         return False
-    return (root / path).resolve().is_relative_to(root.resolve())
+    if any(part.startswith(".") for part in written.parts):
+        return False  # hidden folders are not looked at (``check_folder``), so not read either
+    try:
+        return (root / path).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return False
 
 
 def _nearest_file(root: Path, path: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.model import Audience, Consent, PlaceLevel, Story
+from vnrgen.dossier.prose_files import prose_text
 from vnrgen.dossier.settings import stays_inside
 from vnrgen.dossier.tables import CONSENT_STATES, TableFolder, UniqueIds, check_sdg_target
 from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
@@ -61,7 +61,8 @@ def load_stories(folder: TableFolder) -> tuple[Story, ...]:
 
 def _story(path: Path, folder: TableFolder) -> Story | None:
     name = path.relative_to(folder.root).as_posix()
-    parts = _parts(path, name, folder.problems)
+    text = prose_text(path, folder)
+    parts = None if text is None else _parts(text, name, folder.problems)
     if parts is None:
         return None
     front, body = parts
@@ -74,9 +75,8 @@ def _story(path: Path, folder: TableFolder) -> Story | None:
     return story if keys.ok else None
 
 
-def _parts(path: Path, name: str, problems: ProblemLog) -> tuple[str, str] | None:
+def _parts(text: str, name: str, problems: ProblemLog) -> tuple[str, str] | None:
     """Split a story into its front matter and its text."""
-    text = decode(path.read_bytes()).text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     ends = [index for index, line in enumerate(lines) if line.rstrip() == _FENCE]
     if len(ends) < 2 or ends[0] != 0:

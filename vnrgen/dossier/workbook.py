@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from vnrgen.dossier.plain_workbook import is_plain, read_plain_sheets
+from vnrgen.dossier.archive import RefusedArchiveError, repacked
+from vnrgen.dossier.delimited import TooManyCellsError
+from vnrgen.dossier.plain_workbook import each_plain_sheet, is_plain, read_plain_sheets
 
-MOST_BYTES = 300 * 1024 * 1024
-MOST_MEMBERS = 2000
-_BOMB_RATIO = 200
-_BOMB_BYTES = 20 * 1024 * 1024
+MOST_BYTES = 150 * 1024 * 1024
+_MOST_FORMATTED = 600_000  # cells: reading them with their formats takes time
 _MERGED_RANGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+([0-9]+):[A-Z]+[0-9]+)"')
 _ERRORS = frozenset({"#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"})
 _QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -76,10 +76,61 @@ def read_sheet(data: bytes, preferred: str = "") -> SheetRows:
         UnreadableWorkbookError: The file is damaged, no workbook, or would unpack to an
             unreasonable size.
     """
-    _refuse_bombs(data)
     try:
-        return _read_plain(data, preferred) if is_plain(data) else _read_formatted(data, preferred)
+        clean = repacked(data, most=MOST_BYTES)
+        _check_is_workbook(clean)
+        if is_plain(clean):
+            return _read_plain(clean, preferred)
+        return _read_formatted(clean, preferred)
+    except (RefusedArchiveError, TooManyCellsError) as error:
+        raise UnreadableWorkbookError(str(error)) from error
+    except UnreadableWorkbookError:
+        raise
     except Exception as error:  # a damaged file makes the libraries raise nearly anything
+        raise UnreadableWorkbookError(_reason(error)) from error
+
+
+def each_sheet(data: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Yield the title and the rows of every visible sheet, one row at a time.
+
+    For files of which only a part may be kept: nothing holds on to a row that has been yielded.
+
+    Raises:
+        UnreadableWorkbookError: As ``read_sheet``, also while the rows are gone through.
+    """
+    try:
+        clean = repacked(data, most=MOST_BYTES)
+        _check_is_workbook(clean)
+        for title, rows in _each_plain(clean) if is_plain(clean) else _each_formatted(clean):
+            yield title, _guarded(rows)
+    except (RefusedArchiveError, TooManyCellsError) as error:
+        raise UnreadableWorkbookError(str(error)) from error
+    except UnreadableWorkbookError:
+        raise
+    except Exception as error:  # a damaged file makes the libraries raise nearly anything
+        raise UnreadableWorkbookError(_reason(error)) from error
+
+
+def _each_plain(data: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    for title, rows in each_plain_sheet(data):
+        yield title, ([_text_of(value) for value in row] for row in rows)
+
+
+def _each_formatted(data: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of charts and styles it leaves out
+        book = _opened(data, data_only=True)
+    for sheet in _visible(book):
+        yield sheet.title, _rows(sheet)
+
+
+def _guarded(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield rows; what goes wrong while they are unpacked is the workbook's fault too."""
+    try:
+        yield from rows
+    except TooManyCellsError as error:
+        raise UnreadableWorkbookError(str(error)) from error
+    except Exception as error:  # as above
         raise UnreadableWorkbookError(_reason(error)) from error
 
 
@@ -107,11 +158,9 @@ def _text_of(value: object) -> str:
 
 def _read_formatted(data: bytes, preferred: str) -> SheetRows:
     """Read a workbook cell by cell, with the formats that say how a number is shown."""
-    import openpyxl
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of charts and styles it leaves out
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = _opened(data, data_only=True)
         rows_by_sheet = {sheet.title: list(_rows(sheet)) for sheet in _visible(book)}
         name = _chosen(rows_by_sheet, preferred)
         formulas = _formula_cells(data, name) if _has_formulas(data) else []
@@ -133,23 +182,22 @@ def _read_formatted(data: bytes, preferred: str) -> SheetRows:
     )
 
 
+def _opened(data: bytes, *, data_only: bool) -> Any:  # noqa: ANN401 - as below
+    import openpyxl
+
+    return openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False
+    )
+
+
 def _others(rows_by_sheet: dict[str, list[list[str]]], name: str) -> list[str]:
     return [title for title, rows in rows_by_sheet.items() if title != name and any(rows)]
 
 
-def _refuse_bombs(data: bytes) -> None:
-    """Refuse archives that unpack to far more than any table, before unpacking anything."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableWorkbookError("the file is damaged") from error
-    total = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS or total > MOST_BYTES:
-        raise UnreadableWorkbookError(f"it would unpack to {total // 1_000_000} MB")
-    if total > _BOMB_BYTES and total > _BOMB_RATIO * max(1, len(data)):
-        raise UnreadableWorkbookError(f"it unpacks to {total // max(1, len(data))} times its size")
-    if not any(member.filename.casefold() == "xl/workbook.xml" for member in members):
+def _check_is_workbook(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = {name.casefold() for name in archive.namelist()}
+    if "xl/workbook.xml" not in names:
         raise UnreadableWorkbookError("it is a ZIP archive, but no Excel workbook (.xlsx)")
 
 
@@ -174,7 +222,17 @@ def _chosen(rows_by_sheet: dict[str, list[list[str]]], preferred: str) -> str:
 
 def _rows(sheet: Any) -> Iterator[list[str]]:  # noqa: ANN401 - openpyxl's sheets have no stubs
     sheet.reset_dimensions()  # some programs write a wrong size into the file
-    yield from _without_blank_ends([_text(cell) for cell in cells] for cells in sheet.iter_rows())
+    yield from _without_blank_ends([_text(cell) for cell in cells] for cells in _few(sheet))
+
+
+def _few(sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+    """Yield rows as long as they are not absurdly many: a far-off cell fills up all before it."""
+    left = _MOST_FORMATTED
+    for cells in sheet.iter_rows():
+        left -= len(cells)
+        if left < 0:
+            raise TooManyCellsError(_MOST_FORMATTED)
+        yield cells
 
 
 def _without_blank_ends(rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -231,15 +289,18 @@ def _has_formulas(data: bytes) -> bool:
 
 
 def _formula_cells(data: bytes, name: str) -> list[tuple[int, int]]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    book = _opened(data, data_only=False)
     return [
         (cell.row, cell.column)
-        for row in book[name].iter_rows()
+        for row in _few(_unsized(book[name]))
         for cell in row
         if getattr(cell, "data_type", "") == "f" and cell.row and cell.column
     ]
+
+
+def _unsized(sheet: Any) -> Any:  # noqa: ANN401 - as above
+    sheet.reset_dimensions()
+    return sheet
 
 
 def _merged(data: bytes, member: str) -> list[tuple[int, str]]:

@@ -15,11 +15,13 @@ from vnrgen.dossier.cells import parse_number, parse_yes_no
 from vnrgen.dossier.dates import parse_date
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.suggestions import closest, did_you_mean
+from vnrgen.dossier.visible import report_hidden, visible
 from vnrgen.problems import Location, ProblemLog
 
 _NULL_TAG = "tag:yaml.org,2002:null"
 _DEEPEST = 20
 _MOST_VALUES = 100_000
+MOST_YAML = 200_000  # bytes of a file; the longest dossier.yaml has a few thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def parse_yaml(
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    if len(text) > MOST_YAML:
+        _report_syntax(path, first_line, f"it has more than {MOST_YAML:,} characters", problems)
+        return None
     try:
         found = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -130,13 +135,15 @@ class _Converter:
         if node.id == "sequence":
             return ListNode(tuple(self.convert(item, depth + 1) for item in node.value), line)
         is_null = str(node.tag) == _NULL_TAG
-        return Scalar("" if is_null else node.value, line, is_null=is_null, tag=str(node.tag))
+        text = "" if is_null else node.value
+        report_hidden(text, Location(self._path, line), self._problems)
+        return Scalar(visible(text), line, is_null=is_null, tag=str(node.tag))
 
     def _mapping(self, node: Any, line: int, depth: int) -> KeysNode:  # noqa: ANN401
         entries: dict[str, Node] = {}
         lines: dict[str, int] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
+            key = visible(str(key_node.value))
             key_line = key_node.start_mark.line + self._first_line
             if key in entries:
                 self._problems.error(

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from vnrgen.pdftext.passages import PageText
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LARGEST = 200 * 2**20  # bytes of XML; a 1,000-page report has about 20 MB
+_LARGEST = 60 * 2**20  # bytes of XML; a 1,000-page report has about 20 MB
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def word_pages(path: Path) -> list[PageText]:
@@ -27,7 +38,7 @@ def word_pages(path: Path) -> list[PageText]:
             if info.file_size > _LARGEST:
                 raise InvalidInputError([_damaged(path, "its text is absurdly large")])
             root = fromstring(package.read(info))
-    except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException) as error:
+    except (*_DAMAGED, ParseError, DefusedXmlException) as error:
         raise InvalidInputError([_damaged(path, str(error))]) from error
     lines: list[str] = []
     for paragraph in root.iter(f"{_W}p"):

@@ -64,7 +64,9 @@ def read_tables(
         metadata_path = _metadata_path(path, indicator_id)
         metadata = Metadata()
         if metadata_path:
-            metadata = read_metadata(metadata_path, _relative(metadata_path, context.root), remarks)
+            metadata = read_metadata(
+                metadata_path, _relative(metadata_path, context.root), context.root, remarks
+            )
         read += [path, *([metadata_path] if metadata_path else [])]
         if metadata.is_flag("data_non_statistical"):
             what = "the metadata say that this indicator is not statistical; it is left out"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.visible import visible
+from vnrgen.dossier.yaml_files import MOST_YAML
 from vnrgen.problems import Location
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 _TRANSLATION_KEY = re.compile(r"[\w-]+(\.[\w-]+)+")
 _TAG = re.compile(r"<[^>]*>")
+_MOST_BYTES = 2_000_000  # front matter and the text below it
+_MOST_VALUES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +41,21 @@ class Metadata:
         value = self.fields.get(name)
         if not isinstance(value, str | int | float):
             return ""
-        plain = " ".join(html.unescape(_TAG.sub(" ", str(value))).split())
+        plain = " ".join(visible(html.unescape(_TAG.sub(" ", str(value)))).split())
         return "" if _TRANSLATION_KEY.fullmatch(plain) else plain
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a field that holds a list of texts."""
         value = self.fields.get(name)
         items = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-        return tuple(item for item in items if isinstance(item, str))
+        return tuple(visible(item) for item in items if isinstance(item, str))
 
     def records(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return a field that holds a list of small mappings, such as ``data_start_values``."""
         value = self.fields.get(name)
         items = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
         return tuple(
-            {str(key): str(item) for key, item in record.items() if item is not None}
+            {str(key): visible(str(item)) for key, item in record.items() if item is not None}
             for record in items
             if isinstance(record, Mapping)
         )
@@ -76,12 +81,13 @@ class Metadata:
         return ""
 
 
-def read_metadata(path: Path, name: str, remarks: Remarks) -> Metadata:
+def read_metadata(path: Path, name: str, root: Path, remarks: Remarks) -> Metadata:
     """Read one metadata file; where its YAML is broken that is reported and it reads as empty.
 
     Args:
         path: The ``.md`` (front matter) or ``.yml`` file.
         name: The path that problems show.
+        root: The dossier's folder, out of which nothing is read.
         remarks: Receives a warning with the line of the fault.
     """
     from ruamel.yaml import YAML
@@ -91,16 +97,37 @@ def read_metadata(path: Path, name: str, remarks: Remarks) -> Metadata:
     reader.allow_duplicate_keys = True
     first_line = 1
     try:
-        text, first_line = _front_matter(decode(path.read_bytes()).text)
+        data = read_inside(path, root, most=_MOST_BYTES)
+        text, first_line = _front_matter(decode(data).text)
+        if len(text) > MOST_YAML:
+            raise ValueError(f"they have more than {MOST_YAML:,} characters")  # noqa: TRY301
         loaded = reader.load(text)
+        if not _is_finite(loaded):
+            raise ValueError("they repeat themselves without end")  # noqa: TRY301
     except MarkedYAMLError as error:
         line = first_line + error.problem_mark.line if error.problem_mark else None
         _report(Location(name, line), str(error.problem or "it is not YAML"), remarks)
         return Metadata(name)
-    except (YAMLError, OSError, ValueError) as error:
+    except RecursionError:
+        _report(Location(name), "they are nested too deeply", remarks)
+        return Metadata(name)
+    except (YAMLError, OSError, ValueError, UnreadableFileError) as error:
         _report(Location(name), str(error).splitlines()[0], remarks)
         return Metadata(name)
     return Metadata(name, loaded if isinstance(loaded, Mapping) else {})
+
+
+def _is_finite(loaded: object) -> bool:
+    """Whether a structure ends soon: one that names itself never does."""
+    left, waiting = _MOST_VALUES, [loaded]
+    while waiting and left:
+        value = waiting.pop()
+        left -= 1
+        if isinstance(value, Mapping):
+            waiting.extend(value.values())
+        elif isinstance(value, Sequence | Set) and not isinstance(value, str | bytes):
+            waiting.extend(value)
+    return not waiting
 
 
 def _front_matter(text: str) -> tuple[str, int]:
