@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from vnrgen.problems import Location, ProblemLog
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.yaml_files import MOST_YAML, KeysNode, ListNode, parse_yaml, plain_keys
+from vnrgen.problems import Location, ProblemLog, Severity
 from vnrgen.resources import chapters_folder
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -113,41 +116,42 @@ def _find(name: str, dossier_root: Path | None) -> Path | None:
         folders.insert(0, dossier_root / "chapters")
     for folder in folders:
         path = folder / f"{name}.yaml"
-        if path.is_file() and path.resolve().is_relative_to(folder.parent.resolve()):
+        if path.is_file():
             return path
     return None
 
 
-def _read_yaml(path: Path, name: str, problems: ProblemLog) -> Mapping[str, Any] | None:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
+def _read_yaml(path: Path, name: str, problems: ProblemLog) -> KeysNode | None:
+    """Read an outline as data, within the limits of any YAML that a dossier brings."""
     where = Location(f"chapters/{name}.yaml")
     try:
-        content = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
-    except (MarkedYAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        row = None if mark is None else int(mark.line) + 1
-        problems.error(
-            "OUT002",
-            Location(where.path, row),
-            "the outline is not valid YAML",
-            "check the indentation and the colons of this line and the one before",
-        )
+        data = read_inside(path, path.parents[1], most=MOST_YAML)
+    except UnreadableFileError as error:
+        problems.add(error.problem)
         return None
-    if not isinstance(content, Mapping) or not isinstance(content.get("sections"), list):
+    faults = ProblemLog()
+    node = parse_yaml(decode(data).text, where.path, faults)
+    stopped = bool(faults.blocking())
+    for fault in faults:
+        is_syntax = fault.severity is Severity.ERROR
+        problems.add(replace(fault, code="OUT002") if is_syntax else fault)
+    if stopped:
+        return None
+    if not isinstance(node, KeysNode) or not isinstance(node.entries.get("sections"), ListNode):
         problems.error(
             "OUT003", where, "an outline has a title and a list of sections", "add `sections:`"
         )
         return None
-    return content
+    return node
 
 
-def _outline(name: str, content: Mapping[str, Any], problems: ProblemLog) -> Outline:
+def _outline(name: str, node: KeysNode, problems: ProblemLog) -> Outline:
+    content = plain_keys(node)
+    sections_node = node.entries["sections"]
+    lines = [i.line for i in sections_node.items] if isinstance(sections_node, ListNode) else []
     path = f"chapters/{name}.yaml"
     specs: dict[str, SectionSpec] = {}
-    for index, item in enumerate(content["sections"]):
-        line = content["sections"].lc.item(index)[0] + 1
+    for item, line in zip(content["sections"], lines, strict=True):
         spec = _section(item, Location(path, line), problems)
         if spec is None:
             continue

@@ -324,9 +324,14 @@ class Keys:
         """Return an inner mapping as plain values (text, number, true or false, list, mapping)."""
         node = self._node.entries.get(key)
         if isinstance(node, KeysNode):
-            return {name: _plain(value) for name, value in node.entries.items()}
+            return plain_keys(node)
         self.keys(key)
         return {}
+
+
+def plain_keys(node: KeysNode) -> dict[str, Any]:
+    """Return a mapping as plain values: text, number, true or false, list, mapping."""
+    return {name: _plain(value) for name, value in node.entries.items()}
 
 
 def _plain(node: Node) -> object:

@@ -10,6 +10,7 @@ from pathlib import Path
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 _PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
+_MOST_BYTES = 200_000_000
 _SHORT = 90  # characters: a line of running text is seldom a heading, a heading seldom longer
 
 
@@ -63,6 +64,7 @@ def read_passages(path: Path) -> tuple[Passage, ...]:
 
 def _pages(path: Path) -> list[PageText]:
     suffix = path.suffix.lower()
+    _check_size(path)
     if suffix == ".pdf":
         from vnrgen.pdftext.pdf import pdf_pages
 
@@ -81,6 +83,21 @@ def _pages(path: Path) -> list[PageText]:
         "save the report as PDF, DOCX or plain text",
     )
     raise InvalidInputError([problem])
+
+
+def _check_size(path: Path) -> None:
+    try:
+        size, is_plain = path.stat().st_size, path.is_file()
+    except OSError:
+        size, is_plain = 0, False
+    if size > _MOST_BYTES or not is_plain:
+        problem = Problem(
+            "REP012",
+            Location(path.name),
+            f"the file has {size // 1_000_000} MB" if is_plain else "the file cannot be opened",
+            "keep the text of the report and leave out its pictures",
+        )
+        raise InvalidInputError([problem])
 
 
 def _passages(pages: Iterable[PageText]) -> Iterator[Passage]:
