@@ -21,7 +21,8 @@ class ReadingContext:
     or ",". ``dimensions`` are those declared in ``dossier.yaml``: their labels and roles rule.
     ``series`` are the rows of indicators.csv, ``places`` those of places.csv, and so on.
     ``fiscal_year_start`` is the month (1-12) in which a year written "2014/15" begins, and None
-    where nobody has said.
+    where nobody has said. ``m49`` and ``iso3`` are the country's codes; layouts that hold the
+    whole world read its rows.
     """
 
     root: Path
@@ -32,6 +33,8 @@ class ReadingContext:
     series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     fiscal_year_start: int | None = None
+    m49: str = ""
+    iso3: str = ""
 
     def path_of(self, file: DataFile) -> Path:
         """Return where a declared file is on disk; it need not exist."""

@@ -14,6 +14,7 @@ from vnrgen.problems import ProblemLog
 LAYOUTS = {
     "canonical": "vnrgen.dossier.readers.canonical",
     "open-sdg": "vnrgen.dossier.readers.open_sdg",
+    "unsd": "vnrgen.dossier.readers.unsd",
 }
 
 

@@ -1,0 +1,376 @@
+"""Records become observations: every text read, coded, checked, and reported where it cannot be."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from vnrgen.dossier import codelists
+from vnrgen.dossier.cells import Cells, number_fix, parse_number
+from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.model import DataFile, DimensionRole, Series
+from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
+from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
+from vnrgen.dossier.published_values import PublishedValue, read_published_value
+from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
+from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, with_status
+from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.plausibility import Numbers, is_plausible
+from vnrgen.dossier.readers.records.categories import Coding, code_breakdowns
+from vnrgen.dossier.readers.records.model import Record, RecordTable
+from vnrgen.dossier.readers.records.options import RecordOptions
+from vnrgen.dossier.readers.records.places import Places
+from vnrgen.dossier.readers.records.series import Strand, describe, strands_of
+from vnrgen.dossier.tabular import Row
+from vnrgen.problems import ProblemLog
+
+_FREQUENCIES = {code.casefold(): code for code in ("A", "S", "Q", "M", "W", "D")} | {
+    "annual": "A",
+    "quarterly": "Q",
+    "monthly": "M",
+}
+_REPORTING_TYPES = {
+    "n": "N",
+    "g": "G",
+    "r": "R",
+    "national": "N",
+    "global": "G",
+    "regional": "R",
+}
+
+
+@dataclass(slots=True)
+class Assembly:
+    """Everything one file is read with; ``problems`` receives what is said of single rows."""
+
+    file: DataFile
+    context: ReadingContext
+    options: RecordOptions
+    remarks: Remarks
+    problems: ProblemLog
+    _statuses: dict[str, ObservationStatus | None] = field(default_factory=dict)
+
+    def result(self, table: RecordTable) -> ReadResult:
+        """Return the observations of a table, with the dimensions, series and places it brings."""
+        result = ReadResult(input_files=list(table.input_files))
+        wanted = _wanted(table, self.options)
+        if table.records and not wanted.records:
+            self.remarks.error(
+                "MAP014",
+                table.where(),
+                f"none of the {len(table.records)} rows is among those that the options ask for",
+                "check the options only, indicators and series against the file",
+            )
+        codings = code_breakdowns(wanted, self.context, self.options, self.remarks)
+        places = Places(wanted, self.context, self.options.place, self.remarks)
+        reading = _TableReading(self, wanted, codings, places)
+        sources: dict[str, None] = {}
+        for strand in strands_of(wanted, self.context, self.options, self.remarks):
+            series = reading.series(strand)
+            result.series[series.key] = series
+            result.observations += reading.observations(strand, series)
+            sources[self.options.source_of(series.indicator_id, series.series)] = None
+        self._check_sources(table, sources)
+        result.places.update(places.added)
+        for coding in codings:
+            if coding.role is not DimensionRole.AREA and coding.dimension.categories:
+                result.dimensions.setdefault(coding.dimension_id, coding.dimension)
+        return result
+
+    def status(self, table: RecordTable, record: Record) -> ObservationStatus | None:
+        """Return what the status column of a record says; an unknown word is reported once."""
+        word = record["status"]
+        if word and word not in self._statuses:
+            self._statuses[word] = codelists.status(word)
+            if self._statuses[word] is None:
+                self.remarks.warning(
+                    "MAP015",
+                    table.where(record.row, "status"),
+                    f'the observation status "{word}" is not known; its values are read as normal',
+                    "use a status of SDMX, such as A, E, P, U, B, Q, M or their words",
+                )
+        return self._statuses.get(word)
+
+    def _check_sources(self, table: RecordTable, sources: Mapping[str, None]) -> None:
+        for source_id in sources:
+            if source_id in self.context.sources:
+                continue
+            said = (
+                f'sources.csv has no source "{source_id}"' if source_id else "no source is declared"
+            )
+            option = "" if source_id else "add the option source_id: and "
+            row = _csv_row((source_id or "my_source", "its title", "its producer", "official"))
+            self.remarks.error(
+                "MAP002",
+                self.file.where,
+                f"{said} for the figures of {table.path}",
+                f"{option}add to sources.csv (source_id,title,producer,kind) a row such as: {row}",
+            )
+
+
+def _csv_row(cells: Sequence[str]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="").writerow(cells)
+    return stream.getvalue()
+
+
+def _wanted(table: RecordTable, options: RecordOptions) -> RecordTable:
+    """Leave out the columns and rows that the options do not ask for."""
+    kept = [n for n, b in enumerate(table.breakdowns) if fold(b.header) not in options.ignore]
+    filters = [
+        (number, breakdown.header)
+        for number, breakdown in enumerate(table.breakdowns)
+        if fold(breakdown.header) in options.only
+    ]
+    parts = [(part, header) for part, header in table.headers.items()]
+    limited = [(part, header) for part, header in parts if fold(header) in options.only]
+    records = [
+        replace(record, codes=tuple(record.codes[n] for n in kept))
+        for record in table.records
+        if (not options.series or _is_named(record, options.series))
+        and all(options.is_wanted(header, *record.codes[n]) for n, header in filters)
+        and all(options.is_wanted(header, record[part]) for part, header in limited)
+    ]
+    return replace(table, breakdowns=[table.breakdowns[n] for n in kept], records=records)
+
+
+def _is_named(record: Record, names: frozenset[str]) -> bool:
+    return fold(record["series"]) in names or fold(record["series_label"]) in names
+
+
+@dataclass(slots=True)
+class _TableReading:
+    assembly: Assembly
+    table: RecordTable
+    codings: Sequence[Coding]
+    places: Places
+    _periods: dict[str, Period | None] = field(default_factory=dict)
+    _found_places: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        options, context = self.assembly.options, self.assembly.context
+        start = options.fiscal_year_start or context.fiscal_year_start
+        self._periods = parse_periods(
+            (record["period"] for record in self.table.records),
+            fiscal_year_start=start or DEFAULT_FISCAL_YEAR_START,
+        )
+
+    def series(self, strand: Strand) -> Series:
+        """Describe one strand with the roles that its own rows show."""
+        told = [c for c in self.codings if c.role is not DimensionRole.AREA]
+        roles = {c.dimension_id: c.role for c in told}
+        roles |= {
+            c.dimension_id: DimensionRole.DEFINITION
+            for c in told
+            if not c.is_declared
+            and c.dimension_id in self.table.definitions
+            and strand.indicator_id.startswith(self.table.definitions[c.dimension_id])
+        }
+        fixed = self._fixed(strand)
+        roles |= dict.fromkeys(fixed, DimensionRole.DEFINITION)
+        a = self.assembly
+        return describe(self.table, strand, roles, fixed, a.context, a.options, a.remarks)
+
+    def _fixed(self, strand: Strand) -> dict[str, str]:
+        """Return the dimensions that have one code, and no total, in all rows of a series."""
+        fixed: dict[str, str] = {}
+        for position, coding in enumerate(self.codings):
+            is_group = coding.is_declared and coding.role is DimensionRole.GROUP
+            if is_group or coding.role in {DimensionRole.AREA, DimensionRole.METHOD}:
+                continue
+            written = {self.table.records[index].codes[position] for index in strand.records}
+            codes = {coding.codes[one] for one in written}
+            if len(codes) != 1 or TOTAL in codes:
+                continue
+            code = next(iter(codes))
+            fixed[coding.dimension_id] = code
+            category = coding.dimension.categories[code]
+            if coding.role is DimensionRole.GROUP:
+                self._report_fixed(strand, coding, category.label.within("en") or code, code)
+        return fixed
+
+    def _report_fixed(self, strand: Strand, coding: Coding, words: str, code: str) -> None:
+        self.assembly.remarks.notice(
+            "MAP011",
+            self.table.where(1, coding.header),
+            f'all rows of {strand.indicator_id} {strand.name} have "{words}" in the column '
+            f'"{coding.header}"; it is taken to define the indicator, so its rows are headlines',
+            f"if that is wrong, add the option roles: {{{coding.dimension_id}: group}} (now fixed "
+            f"{coding.dimension_id}={code})",
+        )
+
+    def observations(self, strand: Strand, series: Series) -> list[Observation]:
+        """Return the observations of one strand; rows with errors are reported and left out."""
+        source_id = self.assembly.options.source_of(series.indicator_id, series.series)
+        made = (
+            self._observation(self.table.records[index], strand, series, source_id)
+            for index in strand.records
+        )
+        return [observation for observation in made if observation is not None]
+
+    def _observation(
+        self, record: Record, strand: Strand, series: Series, source_id: str
+    ) -> Observation | None:
+        period = self._period(record)
+        place = self._place(record)
+        power = self._power(record)
+        published = self._published(record)
+        if period is None or published is None or power is None or not place:
+            return None
+        figure = self._figure(record, published)
+        numbers = self._numbers(record, figure, power)
+        if not is_plausible(self._cells(record, strand, series), series, published, numbers):
+            return None
+        return Observation(
+            indicator_id=series.indicator_id,
+            series=series.series,
+            place=place,
+            period_start=period.start,
+            period_end=period.end,
+            period_label=period.label,
+            value=numbers.value,
+            value_text=figure.text if not power else "",
+            unit=series.unit,
+            source_id=source_id,
+            dimensions={
+                coding.dimension_id: coding.codes[written]
+                for coding, written in zip(self.codings, record.codes, strict=True)
+                if coding.role is not DimensionRole.AREA
+            },
+            obs_status=figure.status,
+            value_lower=numbers.lower,
+            value_upper=numbers.upper,
+            se=numbers.se,
+            n_unweighted=numbers.n_unweighted,
+            population=numbers.population,
+            freq=_FREQUENCIES.get(fold(record["frequency"]), period.freq),
+            reporting_type=_REPORTING_TYPES.get(fold(record["reporting"]), "N"),
+            nature=codelists.nature(record["nature"]) or "",
+            note="; ".join(filter(None, (period.note, record["note"]))),
+            file=self.table.path,
+            row=record.row,
+        )
+
+    def _period(self, record: Record) -> Period | None:
+        period = self._periods[record["period"]]
+        if period is None:
+            self.assembly.remarks.error(
+                "OBS001",
+                self.table.where(record.row, "period"),
+                f'"{record["period"]}" is not a period',
+                "write 2024, 2018-20, 2021/22, 2024-Q1, 2024-03 or 2019-04-01/2020-03-31",
+            )
+        return period
+
+    def _place(self, record: Record) -> str:
+        """Return the place of a record: its narrowest area, made below the wider ones."""
+        inner = [
+            (coding.header, record.codes[position])
+            for position, coding in enumerate(self.codings)
+            if coding.role is DimensionRole.AREA and coding.codes[record.codes[position]] != TOTAL
+        ]
+        key = (record["area"], record["area_label"], *(t for _, pair in inner for t in pair))
+        if key not in self._found_places:
+            place = self.places.of_area(record["area"], record["area_label"], record.row)
+            for header, (code, words) in inner if place else ():
+                place = self.places.within(code, words, place, record.row, header)
+            self._found_places[key] = place
+        return self._found_places[key]
+
+    def _power(self, record: Record) -> int | None:
+        text = record["multiplier"]
+        power = power_of_ten(text.removesuffix(".0")) if text else 0
+        if power is None or not -12 <= power <= 12:
+            self.assembly.remarks.error(
+                "OBS003",
+                self.table.where(record.row, "multiplier"),
+                f'"{text}" is not a power of ten',
+                "write the exponent: 3 for thousands, 6 for millions, 0 or nothing for ones",
+            )
+            return None
+        return power
+
+    def _published(self, record: Record) -> PublishedValue | None:
+        mark = self.assembly.options.decimal
+        published = read_published_value(record["value"], mark)
+        if published is None:
+            self.assembly.remarks.error(
+                "OBS002",
+                self.table.where(record.row, "value"),
+                f'"{record["value"]}" is not a number',
+                f"{number_fix(mark)}; marks such as (29.5), (*), - and <5 are understood",
+            )
+        return published
+
+    def _figure(self, record: Record, published: PublishedValue) -> Figure:
+        """Join the value with the status beside it; what contradicts is reported."""
+        status = self.assembly.status(self.table, record)
+        usual = ObservationStatus.MISSING if published.value is None else ObservationStatus.NORMAL
+        figure = Figure(published.value, published.status or usual, published.text)
+        where = self.table.where(record.row, "value")
+        if published.value is not None and status is not None and not status.has_value:
+            self.assembly.remarks.warning(
+                "MAP016",
+                where,
+                f'there is a value, but the status is "{record["status"]}"; the value is not used',
+                "correct the status, or delete the value",
+            )
+        if published.value is None and not published.text and (status is None or status.has_value):
+            self.assembly.remarks.notice(
+                "MAP017",
+                where,
+                "the value is empty and nothing says why; it is read as missing, not as 0",
+                "nothing, or write a status that says why there is no value",
+            )
+            return figure
+        return with_status(figure, status)
+
+    def _numbers(self, record: Record, figure: Figure, power: int) -> Numbers:
+        n_unweighted = self._number(record, "n_unweighted")
+        return Numbers(
+            value=_scaled(figure.value, power),
+            lower=_scaled(self._number(record, "lower"), power),
+            upper=_scaled(self._number(record, "upper"), power),
+            se=_scaled(self._number(record, "se"), power),
+            population=self._number(record, "population"),
+            n_unweighted=None if n_unweighted is None else round(n_unweighted),
+        )
+
+    def _number(self, record: Record, part: str) -> float | None:
+        """Return the number beside a value; a gap sign is none, anything else is reported."""
+        text = record[part]
+        if not text:
+            return None
+        mark = self.assembly.options.decimal
+        number = parse_number(text, mark)
+        published = read_published_value(text, mark) if number is None else None
+        if number is None and (published is None or published.value is not None):
+            self.assembly.remarks.error(
+                "OBS002",
+                self.table.where(record.row, part),
+                f'"{text}" is not a number',
+                number_fix(mark),
+            )
+        return number
+
+    def _cells(self, record: Record, strand: Strand, series: Series) -> Cells:
+        known = codelists.unit(strand.unit) if strand.unit else None
+        unit = known.code if known else strand.unit
+        same = fold(unit).replace(" ", "_") == fold(series.unit).replace(" ", "_")
+        row = Row(
+            self.table.path,
+            record.row,
+            {"unit": series.unit if same else unit},
+            {"value": self.table.headers.get("value", "value"), **self.table.headers},
+        )
+        return Cells(row, self.assembly.problems, decimal_mark=self.assembly.options.decimal)
+
+
+def _scaled(number: float | None, power: int) -> float | None:
+    """Apply a power of ten without the noise of binary multiplication."""
+    if number is None or power == 0:
+        return number
+    return float(Decimal(repr(number)).scaleb(power))

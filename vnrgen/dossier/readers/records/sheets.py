@@ -1,0 +1,80 @@
+"""A declared file as a header and numbered rows, all of the header's width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vnrgen.dossier.grid import read_grid
+from vnrgen.dossier.model import DataFile
+from vnrgen.dossier.readers.contract import ReadingContext
+from vnrgen.dossier.readers.records.options import RecordOptions
+from vnrgen.problems import Location, ProblemLog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One table: ``rows`` are (spreadsheet row, cells), blank rows left out."""
+
+    path: str
+    file: Path
+    header: Sequence[str]
+    rows: Sequence[tuple[int, list[str]]]
+
+    def where(self, row: int | None = None, column: str | None = None) -> Location:
+        """Return a place in the file."""
+        return Location(self.path, row, column)
+
+
+def is_one_file(file: DataFile, context: ReadingContext, problems: ProblemLog) -> bool:
+    """Tell whether an entry is a file; a folder, which most layouts are not, is reported."""
+    if context.path_of(file).is_file():
+        return True
+    problems.error(
+        "LAY002",
+        file.where,
+        f'"{file.path}" is a folder; the layout {file.layout} is one file',
+        "name each file of the folder in dossier.yaml",
+    )
+    return False
+
+
+def read_sheet_of(
+    file: DataFile,
+    context: ReadingContext,
+    options: RecordOptions,
+    problems: ProblemLog,
+    *,
+    known: Iterable[str] = (),
+) -> Sheet | None:
+    """Read a declared CSV or XLSX file whose header is row 1, None where there is nothing in it.
+
+    Args:
+        file: The entry; a folder is a problem.
+        context: Where the dossier is.
+        options: ``sheet`` is heeded.
+        problems: Receives what is wrong with the file.
+        known: Headers that help to tell the delimiter.
+    """
+    if not is_one_file(file, context, problems):
+        return None
+    path = context.path_of(file)
+    grid = read_grid(path, context.root, problems, known=known, sheet=options.sheet)
+    if not grid.rows:
+        return None
+    header, *body = grid.rows
+    width = len(header)
+    rows = []
+    for number, cells in enumerate(body, start=2):
+        if not any(cells):
+            continue
+        if any(cells[width:]):
+            problems.error(
+                "TAB021",
+                grid.where(number),
+                f"the row has {len(cells)} cells, the header {width}",
+                "put a text that contains the delimiter in quotation marks",
+            )
+        rows.append((number, [*cells, *[""] * (width - len(cells))]))
+    return Sheet(path=grid.path, file=path, header=header, rows=rows)

@@ -1,0 +1,304 @@
+"""The CSV files of the UN Statistics Division's global SDG database, of the portal and long.
+
+Both hold the whole world; the rows of the dossier's own country are read unless the option
+``area`` names others. Columns that are no part of the layout are breakdowns.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.grid import header_key
+from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
+from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
+from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.records.assemble import Assembly
+from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
+from vnrgen.dossier.readers.records.options import EVERY, RecordOptions, read_options
+from vnrgen.dossier.readers.records.places import area_key, country_keys
+from vnrgen.dossier.readers.records.series import indicators_of
+from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
+from vnrgen.problems import ProblemLog
+
+_COLUMNS = Path(__file__).parents[1] / "codes" / "unsd.csv"
+_PARTS = {
+    "indicator": "indicator",
+    "indicatorcode": "indicator",
+    "seriescode": "series",
+    "seriesdescription": "series_label",
+    "seriesdesc": "series_label",
+    "geoareacode": "area",
+    "geoareaname": "area_label",
+    "geoareadesc": "area_label",
+    "iso3cd": "iso3",
+    "timeperiod": "period",
+    "year": "period",
+    "value": "value",
+    "units": "unit",
+    "unitscode": "unit",
+    "unit": "unit",
+    "unitsdesc": "unit_label",
+    "unitmultiplier": "multiplier",
+    "unitmult": "multiplier",
+    "observationstatus": "status",
+    "observationstatuscode": "status",
+    "obsstatus": "status",
+    "nature": "nature",
+    "naturecode": "nature",
+    "reportingtype": "reporting",
+    "reportingtypecode": "reporting",
+    "freq": "frequency",
+    "freqcode": "frequency",
+    "upperbound": "upper",
+    "lowerbound": "lower",
+    "bounds": "bounds",
+    "boundscode": "bounds",
+    "footnote": "note",
+    "footnotes": "note",
+    "source": "source",
+    "timedetail": "detail",
+    "timecoverage": "detail",
+}
+_NEEDED = ("indicator", "series", "area", "period", "value")
+_KNOWN = ("Goal", "Target", "Indicator", "SeriesCode", "GeoAreaCode", "TimePeriod", "Value")
+# The older download gives an interval as three rows: lower bound, midpoint, upper bound.
+_LOWER, _MIDDLE, _UPPER = "LB", "MP", "UB"
+_SKILLS = {"SKILL_READ": "Reading", "SKILL_MATH": "Mathematics"}
+
+
+def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadResult:
+    """Read a CSV (or XLSX) file of the global SDG database.
+
+    Args:
+        file: The file; ``docs/layouts.md`` describes its options.
+        context: What the dossier already says, its country's codes among it.
+        problems: Receives what is wrong, and every assumption as a notice.
+    """
+    remarks = Remarks()
+    options = read_options(file, context.decimal_mark, remarks)
+    result = ReadResult()
+    sheet = read_sheet_of(file, context, options, problems, known=_KNOWN)
+    columns = _columns(sheet, remarks) if sheet else None
+    if sheet and columns:
+        table = _table(sheet, columns, context, options, remarks)
+        result = Assembly(file, context, options, remarks, problems).result(table)
+    remarks.hand_over(problems)
+    return result
+
+
+def recognises(headers: Iterable[str]) -> bool:
+    """Tell whether a first row is that of the global database."""
+    keys = {_key(header) for header in headers}
+    return {"seriescode", "geoareacode", "value"} <= keys and bool(keys & {"timeperiod", "year"})
+
+
+def _key(header: str) -> str:
+    return header_key(header.strip().removeprefix("[").removesuffix("]"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where everything is: parts by index, and (code, words) indices of each breakdown."""
+
+    parts: Mapping[str, int]
+    breakdowns: tuple[tuple[Breakdown, int, int | None], ...]
+    definitions: Mapping[str, str]
+
+
+@functools.cache
+def _known_columns() -> dict[str, tuple[str, str, str]]:
+    with _COLUMNS.open(encoding="utf-8", newline="") as stream:
+        return {
+            header_key(row["header"]): (row["dimension"], row["role"], row["definition_in"])
+            for row in csv.DictReader(stream)
+        }
+
+
+def _columns(sheet: Sheet, remarks: Remarks) -> _Columns | None:
+    parts: dict[str, int] = {}
+    found: list[tuple[Breakdown, int, int | None]] = []
+    definitions: dict[str, str] = {}
+    keys = [_key(header) for header in sheet.header]
+    for index, key in enumerate(keys):
+        part = _PARTS.get(key)
+        if part is not None:
+            parts.setdefault(part, index)
+        elif key and not _is_about_the_file(key) and not _is_words_of(key, keys):
+            breakdown, prefix = _breakdown(sheet.header[index])
+            words = keys.index(f"{key[:-4]}desc") if f"{key[:-4]}desc" in keys else None
+            found.append((breakdown, index, words if key.endswith("code") else None))
+            if prefix:
+                definitions[breakdown.dimension_id] = prefix
+    missing = [part for part in _NEEDED if part not in parts]
+    if missing:
+        remarks.error(
+            "UNS001",
+            sheet.where(1),
+            f"this is not a table of the global SDG database: no column holds the "
+            f"{' or the '.join(missing)}",
+            "download it from unstats.un.org/sdgs/dataportal with all columns, or name the "
+            "layout the file has",
+        )
+        return None
+    return _Columns(parts, tuple(found), definitions)
+
+
+def _is_about_the_file(key: str) -> bool:
+    """Tell a column of the list of indicators, the map or the file: it tells no figures apart."""
+    return _known_columns().get(key, ("", "", ""))[1] == "ignored"
+
+
+def _is_words_of(key: str, keys: Sequence[str]) -> bool:
+    return key.endswith("desc") and f"{key[:-4]}code" in keys
+
+
+def _breakdown(header: str) -> tuple[Breakdown, str]:
+    name = re.sub(r"_Code$", "", header.strip().removeprefix("[").removesuffix("]"), flags=re.I)
+    dimension, role, prefix = _known_columns().get(header_key(name), ("", "", ""))
+    breakdown = Breakdown(
+        header=name,
+        dimension_id=dimension,
+        role=DimensionRole(role) if role else None,
+        categories=_skills() if dimension == "type_of_skill" else {},
+    )
+    return breakdown, prefix
+
+
+def _skills() -> dict[str, Category]:
+    return {
+        code: Category(code=code, label=Label(texts={"en": words}))
+        for code, words in _SKILLS.items()
+    }
+
+
+def _table(
+    sheet: Sheet,
+    columns: _Columns,
+    context: ReadingContext,
+    options: RecordOptions,
+    remarks: Remarks,
+) -> RecordTable:
+    kept = _rows_of_area(sheet, columns, context, options, remarks)
+    used = [
+        (breakdown, code, words)
+        for breakdown, code, words in columns.breakdowns
+        if any(cells[code] for _, cells in kept)
+    ]
+    records = [_record(number, cells, columns, used) for number, cells in kept]
+    if options.indicators:
+        wanted = options.indicators
+        records = [r for r in records if wanted.intersection(indicators_of(r["indicator"]))]
+    return RecordTable(
+        path=sheet.path,
+        breakdowns=[breakdown for breakdown, _, _ in used],
+        records=_with_bounds(records),
+        headers={part: sheet.header[index] for part, index in columns.parts.items()},
+        input_files=[sheet.file],
+        definitions=columns.definitions,
+    )
+
+
+def _record(
+    number: int,
+    cells: Sequence[str],
+    columns: _Columns,
+    used: Sequence[tuple[Breakdown, int, int | None]],
+) -> Record:
+    parts = {part: cells[index] for part, index in columns.parts.items() if cells[index]}
+    detail = parts.get("detail", "").removesuffix(".0")
+    extra = detail if detail != parts.get("period", "").removesuffix(".0") else ""
+    notes = (parts.get("note", ""), extra, parts.get("source", ""))
+    parts["note"] = "; ".join(note for note in notes if note)
+    codes = tuple(
+        (cells[code], cells[words] if words is not None else "") for _, code, words in used
+    )
+    return Record(row=number, parts=parts, codes=codes)
+
+
+def _rows_of_area(
+    sheet: Sheet,
+    columns: _Columns,
+    context: ReadingContext,
+    options: RecordOptions,
+    remarks: Remarks,
+) -> list[tuple[int, list[str]]]:
+    """Return the rows of the wanted areas; say how many others there are."""
+    if EVERY in options.area:
+        return list(sheet.rows)
+    wanted = frozenset(map(area_key, options.area)) or country_keys(context)
+    places = [columns.parts[p] for p in ("area", "area_label", "iso3") if p in columns.parts]
+    known: dict[tuple[str, ...], bool] = {}
+    left: Counter[str] = Counter()
+    kept = []
+    for number, cells in sheet.rows:
+        area = tuple(cells[index] for index in places)
+        if area not in known:
+            known[area] = any(area_key(text) in wanted for text in area if text)
+        if known[area]:
+            kept.append((number, cells))
+        else:
+            left[area[1] if len(area) > 1 and area[1] else area[0]] += 1
+    _report_left(sheet, columns, len(kept), left, options, remarks)
+    return kept
+
+
+def _report_left(
+    sheet: Sheet,
+    columns: _Columns,
+    kept: int,
+    left: Counter[str],
+    options: RecordOptions,
+    remarks: Remarks,
+) -> None:
+    where = sheet.where(1, sheet.header[columns.parts["area"]])
+    if kept and left:
+        remarks.notice(
+            "MAP018",
+            where,
+            f"{sum(left.values())} rows of {len(left)} other areas are left out",
+            'nothing, or add the option area: ["404", "1"] with the M49 codes of the areas to read',
+        )
+    if not kept and left:
+        named = ", ".join(f'"{name}"' for name, _ in left.most_common(8))
+        asked = " or ".join(f'"{area}"' for area in options.area) or "the dossier's country"
+        remarks.error(
+            "UNS002",
+            where,
+            f"no row speaks of {asked}; the areas of the file are {named}"
+            + (f" and {len(left) - 8} more" if len(left) > 8 else ""),
+            "check iso3 and m49 in dossier.yaml, or add the option area: and the code of an area",
+        )
+
+
+def _with_bounds(records: Sequence[Record]) -> list[Record]:
+    """Give the rows of lower and upper bounds to the row of the midpoint that they belong to."""
+    bounds: dict[tuple[object, ...], dict[str, str]] = {}
+    for record in records:
+        kind = record["bounds"].upper()
+        if kind in {_LOWER, _UPPER}:
+            bounds.setdefault(_key_of(record), {})[kind] = record["value"]
+    if not bounds:
+        return list(records)
+    middles = {_key_of(r) for r in records if r["bounds"].upper() in {"", _MIDDLE}}
+    found = []
+    for record in records:
+        kind, key = record["bounds"].upper(), _key_of(record)
+        if kind in {_LOWER, _UPPER} and key in middles:
+            continue
+        pair = bounds.get(key, {}) if kind in {"", _MIDDLE} else {}
+        ends = {"lower": pair.get(_LOWER, ""), "upper": pair.get(_UPPER, "")}
+        parts = {**record.parts, **{part: text for part, text in ends.items() if text}}
+        found.append(Record(row=record.row, parts=parts, codes=record.codes))
+    return found
+
+
+def _key_of(record: Record) -> tuple[object, ...]:
+    names = ("indicator", "series", "area", "period", "unit", "detail")
+    return (*(fold(record[name]) for name in names), record.codes)
