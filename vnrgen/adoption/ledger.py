@@ -6,7 +6,9 @@ correction is a new event, and nothing is ever changed or deleted.
 
 from __future__ import annotations
 
+import itertools
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,8 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Vocabulary
+from vnrgen.dossier.visible import visible
+from vnrgen.problems import InvalidInputError, Location, Problem
 
 LEDGER_FILE = "ledger.db"
+_STEP = 10_000  # instructions of SQLite's engine; a ledger of 10,000 events takes 100 such steps
+_MOST_STEPS = 20_000
+_LONGEST_EVENT = 1_000_000  # bytes
 
 
 def ledger_url(dossier: Path) -> str:
@@ -25,11 +32,26 @@ def ledger_url(dossier: Path) -> str:
 
 
 def decisions_of(dossier: Path) -> tuple[Decision, ...]:
-    """Return every decision in the dossier's ledger, oldest first; none where it has no ledger."""
+    """Return every decision in the dossier's ledger, oldest first; none where it has no ledger.
+
+    Raises:
+        InvalidInputError: The file is damaged, or no ledger (LED007).
+    """
     if not (dossier / LEDGER_FILE).is_file():
         return ()
-    with open_ledger(ledger_url(dossier)) as ledger:
-        return ledger.decisions()
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        with open_ledger(ledger_url(dossier)) as ledger:
+            return ledger.decisions()
+    except (SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as e:
+        problem = Problem(
+            "LED007",
+            Location(LEDGER_FILE),
+            "the ledger cannot be read: it is damaged, or no ledger of vnrgen",
+            "put back a copy of ledger.db, or move the file away",
+        )
+        raise InvalidInputError([problem]) from e
 
 
 class Ledger:
@@ -78,7 +100,16 @@ def _be_durable(connection: Any, _record: object) -> None:  # noqa: ANN401 - a D
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute("PRAGMA trusted_schema=OFF")
     cursor.close()
+    _limit(connection)
+
+
+def _limit(connection: Any) -> None:  # noqa: ANN401 - as above
+    """Give up on a file that was made to keep SQLite busy: a view in the place of the table."""
+    steps = itertools.count(1)
+    connection.set_progress_handler(lambda: int(next(steps) > _MOST_STEPS), _STEP)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_EVENT)
 
 
 def _encode(decision: Decision) -> str:
@@ -87,7 +118,7 @@ def _encode(decision: Decision) -> str:
 
 
 def _decode(text: str) -> Decision:
-    record = json.loads(text)
+    record: dict[str, Any] = _visible_texts(json.loads(text))
     evidence = record.pop("evidence")
     return Decision(
         **record
@@ -95,6 +126,10 @@ def _decode(text: str) -> Decision:
             "decided_on": date.fromisoformat(record["decided_on"]),
             "assessor_kind": AssessorKind(record["assessor_kind"]),
             "vocabulary": Vocabulary(record["vocabulary"]),
-            "evidence": Evidence(**evidence) if evidence else None,
+            "evidence": Evidence(**_visible_texts(evidence)) if evidence else None,
         }
     )
+
+
+def _visible_texts(record: dict[str, Any]) -> dict[str, Any]:
+    return {k: visible(v) if isinstance(v, str) else v for k, v in record.items()}

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+_MOST_CHARACTERS = 300_000  # some 50,000 words: five whole chapters
+_LONGEST_PARAGRAPH = 60_000  # a long table is one
+_MOST_BRACKETS = 2_000
+_BLANK = re.compile(r"(\n(?:[ \t]*\n)+)")
 _CAPTION = re.compile(r"\s*Table:\s*")
 
 
@@ -66,9 +70,35 @@ def flat_blocks_of(text: str, reading: Reading) -> tuple[Block, ...]:
 
 
 def _read(text: str, reading: Reading) -> list[Block | _Heading]:
+    if not _is_sound(text, reading):
+        return []
     tokens = _parser(with_calls=reading.evaluate is not None).parse(text)
     _collect_footnotes(tokens, reading)
     return list(_blocks(tokens, reading))
+
+
+def _is_sound(text: str, reading: Reading) -> bool:
+    """Refuse what nobody writes and what would keep the parser busy for minutes (PRO008)."""
+    if len(text) > _MOST_CHARACTERS:
+        _refuse_size(f"the text has more than {_MOST_CHARACTERS:,} characters", 1, reading)
+        return False
+    line = 1
+    for paragraph in _BLANK.split(text):
+        if len(paragraph) > _LONGEST_PARAGRAPH:
+            what = f"a paragraph has more than {_LONGEST_PARAGRAPH:,} characters"
+            _refuse_size(what, line, reading)
+            return False
+        if paragraph.count("[") + paragraph.count("{{") > _MOST_BRACKETS:
+            _refuse_size(f"a paragraph has more than {_MOST_BRACKETS} brackets", line, reading)
+            return False
+        line += paragraph.count("\n")
+    return True
+
+
+def _refuse_size(what: str, line: int, reading: Reading) -> None:
+    reading.problems.error(
+        "PRO008", reading.at(line), what, "divide it by empty lines, or leave out what is not prose"
+    )
 
 
 def _parser(*, with_calls: bool) -> MarkdownIt:

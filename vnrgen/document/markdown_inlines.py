@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from vnrgen.document.blocks import Emphasis, Inline, Inlines, LanguageSpan, Link, Strong, Text
 from vnrgen.document.reading import Reading
 from vnrgen.document.wording import merged
+from vnrgen.dossier.visible import visible
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
+_DEEPEST = 10
 _LOOSE_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _WEB = ("http://", "https://", "mailto:")
 
@@ -35,8 +38,22 @@ class _Cursor:
 
 def inlines_of(token: Token, reading: Reading) -> Inlines:
     """Return what stands in a paragraph, a heading or a cell; mistakes are reported."""
+    if _depth(token) > _DEEPEST:
+        reading.problems.error(
+            "PRO008",
+            reading.at(lines_of(token)[0]),
+            f"emphasis, links and languages stand more than {_DEEPEST} deep in each other",
+            "take away asterisks and brackets until each has its partner",
+        )
+        return ()
     cursor = _Cursor(token.children or [], lines_of(token)[0])
     return merged(_run(cursor, reading, token))
+
+
+def _depth(token: Token) -> int:
+    """Return how deep spans stand in each other."""
+    depths = itertools.accumulate(int(child.nesting) for child in token.children or [])
+    return max(depths, default=0)
 
 
 def _run(cursor: _Cursor, reading: Reading, whole: Token) -> list[Inline]:
@@ -111,6 +128,7 @@ def _leaf(token: Token, cursor: _Cursor, reading: Reading, whole: Token) -> Sequ
 
 
 def _text(text: str, line: int, reading: Reading) -> list[Inline]:
+    text = visible(text)  # a character may be written as a number: &#x202E;
     if reading.note is not None:
         for loose in _LOOSE_FOOTNOTE.findall(text):
             reading.problems.error(
