@@ -1,0 +1,211 @@
+"""From a breakdown as it may be published to the measures that suit it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from vnrgen.analysis.disparity import is_ranked
+from vnrgen.analysis.findings import Breakdown, GroupEstimate, Reliability
+from vnrgen.analysis.measures import (
+    deviation,
+    entropy,
+    gradient,
+    impact,
+    opportunity,
+    pairs,
+    variance,
+)
+from vnrgen.analysis.measures.distribution import is_ordered
+from vnrgen.analysis.measures.gradient import SlopeModel
+from vnrgen.analysis.measures.measure import Measure, Refusal, Subgroup, refusal
+from vnrgen.dossier.model import Series
+
+
+class MeasureName(StrEnum):
+    """The measures, by the abbreviations of WHO HEAT where it has one."""
+
+    DIFFERENCE = "D"
+    RATIO = "R"
+    ACI = "ACI"
+    RCI = "RCI"
+    SII = "SII"
+    RII = "RII"
+    PAR = "PAR"
+    PAF = "PAF"
+    BGV = "BGV"
+    BGSD = "BGSD"
+    COV = "COV"
+    IDISU = "IDISU"
+    IDISW = "IDISW"
+    MDMU = "MDMU"
+    MDMW = "MDMW"
+    MDBU = "MDBU"
+    MDBW = "MDBW"
+    MDRU = "MDRU"
+    MDRW = "MDRW"
+    TI = "TI"
+    MLD = "MLD"
+    D_INDEX = "D-index"
+    HOI = "HOI"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """The measures that suit one breakdown, refused ones too, in the order of ``MeasureName``."""
+
+    breakdown_id: str
+    is_ordered: bool
+    values: Mapping[MeasureName, Measure]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the measures are asked of; ``average`` only where the shares of people are unknown."""
+
+    subgroups: tuple[Subgroup, ...]
+    series: Series
+    average: float | None
+
+
+def measures_of(breakdown: Breakdown, series: Series) -> Measures:
+    """Return the measures that suit a breakdown, computed from nothing but its own estimates.
+
+    Two groups have a difference, a ratio and an impact; more than two also the measures of an
+    ordered or of an unordered dimension (as in WHO HEAT). Residual groups ("other", "not stated")
+    and totals take no part. If any group is withheld every measure is refused: a measure of the
+    others would describe a population that is not there, or narrow down what is withheld.
+
+    Args:
+        breakdown: As disclosure left it; members without a value count as missing.
+        series: Whose direction, scale and barrier mark apply.
+    """
+    ranked = [member for member in breakdown.members if is_ranked(member)]
+    subgroups = tuple(_subgroup(member) for member in ranked)
+    withheld = any(m.estimate.reliability is Reliability.WITHHELD for m in ranked)
+    asked = _Asked(subgroups, series, _average(breakdown, subgroups))
+    values: dict[MeasureName, Measure] = {}
+    for name, measure in _suitable(subgroups).items():
+        found = measure(asked)
+        values[name] = refusal(found.unit, Refusal.WITHHELD) if withheld else found
+    return Measures(
+        breakdown_id=breakdown.finding_id, is_ordered=is_ordered(subgroups), values=values
+    )
+
+
+def _subgroup(member: GroupEstimate) -> Subgroup:
+    estimate, category = member.estimate, member.category
+    return Subgroup(
+        estimate=estimate.value,
+        population=estimate.population,
+        se=estimate.se,
+        order=category.order,
+        is_reference=category.is_reference,
+    )
+
+
+def _average(breakdown: Breakdown, subgroups: Sequence[Subgroup]) -> float | None:
+    """Return the published value for everybody where the subgroups give no average themselves."""
+    known = all(s.population is not None for s in subgroups if s.estimate is not None)
+    if known or breakdown.reference is None:
+        return None
+    return breakdown.reference.value
+
+
+def _suitable(subgroups: Sequence[Subgroup]) -> Mapping[MeasureName, _Computation]:
+    named = {**_PAIRS}
+    if len(subgroups) > 2:
+        named.update(_ORDERED if is_ordered(subgroups) else _UNORDERED)
+    if any(s.is_reference for s in subgroups) and not is_ordered(subgroups) and len(subgroups) > 2:
+        named.update(_REFERENCED)
+    named.update(_OPPORTUNITY)
+    return {name: named[name] for name in MeasureName if name in named}
+
+
+def _model(asked: _Asked) -> SlopeModel:
+    """Return the logit model for proportions; a straight line for what has no upper end."""
+    scale = asked.series.scale
+    values = [s.estimate for s in asked.subgroups if s.estimate is not None]
+    bounded = scale is not None and all(0 <= value <= scale for value in values)
+    return SlopeModel.LOGIT if bounded else SlopeModel.LINEAR
+
+
+def _slope(measure: Callable[..., Measure]) -> _Computation:
+    return lambda asked: measure(
+        asked.subgroups,
+        favourable=asked.series.favourable,
+        model=_model(asked),
+        scale=asked.series.scale,
+    )
+
+
+def _opportunity(measure: Callable[..., Measure]) -> _Computation:
+    """Return a measure of an opportunity; of a barrier it describes those who do not meet it."""
+
+    def computed(asked: _Asked) -> Measure:
+        series, scale = asked.series, asked.series.scale
+        if series.favourable is None:
+            refused = measure(asked.subgroups, is_barrier=True, scale=scale)
+            return replace(refused, refused=Refusal.NO_DIRECTION)
+        if series.favourable and not series.is_barrier:
+            return measure(asked.subgroups, is_barrier=False, scale=scale)
+        if not scale:
+            return measure(asked.subgroups, is_barrier=True, scale=scale)
+        without = opportunity.complement(asked.subgroups, scale=scale)
+        return replace(measure(without, is_barrier=False, scale=scale), of_complement=True)
+
+    return computed
+
+
+_Computation = Callable[[_Asked], Measure]
+
+_PAIRS: dict[MeasureName, _Computation] = {
+    MeasureName.DIFFERENCE: lambda a: pairs.difference(a.subgroups, favourable=a.series.favourable),
+    MeasureName.RATIO: lambda a: pairs.ratio(a.subgroups, favourable=a.series.favourable),
+    MeasureName.PAR: lambda a: impact.population_attributable_risk(
+        a.subgroups, favourable=a.series.favourable, average=a.average
+    ),
+    MeasureName.PAF: lambda a: impact.population_attributable_fraction(
+        a.subgroups, favourable=a.series.favourable, average=a.average
+    ),
+}
+_ORDERED: dict[MeasureName, _Computation] = {
+    MeasureName.ACI: lambda a: gradient.absolute_concentration_index(a.subgroups),
+    MeasureName.RCI: lambda a: gradient.relative_concentration_index(a.subgroups),
+    MeasureName.SII: _slope(gradient.slope_index),
+    MeasureName.RII: _slope(gradient.relative_index),
+}
+_UNORDERED: dict[MeasureName, _Computation] = {
+    MeasureName.BGV: lambda a: variance.between_group_variance(a.subgroups),
+    MeasureName.BGSD: lambda a: variance.between_group_standard_deviation(a.subgroups),
+    MeasureName.COV: lambda a: variance.coefficient_of_variation(a.subgroups),
+    MeasureName.IDISU: lambda a: deviation.index_of_disparity(
+        a.subgroups, by_people=False, average=a.average
+    ),
+    MeasureName.IDISW: lambda a: deviation.index_of_disparity(a.subgroups, by_people=True),
+    MeasureName.MDMU: lambda a: deviation.mean_difference_from_mean(
+        a.subgroups, by_people=False, average=a.average
+    ),
+    MeasureName.MDMW: lambda a: deviation.mean_difference_from_mean(a.subgroups, by_people=True),
+    MeasureName.MDBU: lambda a: deviation.mean_difference_from_best(
+        a.subgroups, favourable=a.series.favourable, by_people=False
+    ),
+    MeasureName.MDBW: lambda a: deviation.mean_difference_from_best(
+        a.subgroups, favourable=a.series.favourable, by_people=True
+    ),
+    MeasureName.TI: lambda a: entropy.theil_index(a.subgroups),
+    MeasureName.MLD: lambda a: entropy.mean_log_deviation(a.subgroups),
+}
+_REFERENCED: dict[MeasureName, _Computation] = {
+    MeasureName.MDRU: lambda a: deviation.mean_difference_from_reference(
+        a.subgroups, by_people=False
+    ),
+    MeasureName.MDRW: lambda a: deviation.mean_difference_from_reference(
+        a.subgroups, by_people=True
+    ),
+}
+_OPPORTUNITY: dict[MeasureName, _Computation] = {
+    MeasureName.D_INDEX: _opportunity(opportunity.dissimilarity_index),
+    MeasureName.HOI: _opportunity(opportunity.human_opportunity_index),
+}
