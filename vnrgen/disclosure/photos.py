@@ -24,7 +24,7 @@ class PhotoRefusedError(Exception):
 def clean_photo(path: Path, within: Path) -> bytes:
     """Return a photo as a new JPEG that holds its pixels and nothing else.
 
-    Turned upright first, then scaled so that its longer side has at most 2000 pixels. EXIF, GPS,
+    Scaled so that its longer side has at most 2000 pixels, and turned upright. EXIF, GPS,
     comments, thumbnails, colour profiles and everything hidden behind the picture stay behind.
     Transparent parts become white. The same file gives the same bytes.
 
@@ -58,8 +58,8 @@ def clean_photo(path: Path, within: Path) -> bytes:
 def _from_pixels(photo: Pictures.Image) -> bytes:
     from PIL import Image, ImageOps
 
+    photo.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))  # first: a JPEG is then never unpacked whole
     upright = ImageOps.exif_transpose(photo)
-    upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     if "A" in upright.getbands() or "transparency" in upright.info:
         layered = upright.convert("RGBA")
         white = Image.new("RGBA", layered.size, "white")
