@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PDF_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-SLOW_TOOLS := chromium libreoffice-writer-nogui poppler-utils
+VALIDATORS := .tools/validators
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
@@ -17,7 +17,7 @@ demo: $(VENV)/.runtime  ## Build the sample dossier's chapter; print the files m
 test: $(VENV)/.dev  ## Everything but the slow tests
 	$(BIN)/pytest -n 2 -m "not slow" $(ARGS)
 
-test-slow: $(VENV)/.dev $(VENV)/.slow  ## Fuzzing, crashes, browsers, LibreOffice, scripts
+test-slow: $(VENV)/.dev $(VENV)/.slow $(VALIDATORS)/.done  ## Fuzzing, crashes, validators, browsers
 	$(BIN)/pytest -m slow $(ARGS)
 
 lint: $(VENV)/.dev  ## What the architecture tests run too
@@ -36,7 +36,7 @@ benchmarks: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) dist output/*/
+	rm -rf $(VENV) .tools dist output/*/
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(APT) update && $(APT) install -y --no-install-recommends python3-venv; }
@@ -54,9 +54,17 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-$(VENV)/.slow:
+$(VENV)/.slow: Makefile
 	@missing=""; command -v chromium >/dev/null || missing="$$missing chromium"; \
 	  command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
 	  command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	  command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	  command -v npm >/dev/null || missing="$$missing npm"; \
 	  [ -z "$$missing" ] || { $(APT) update && $(APT) install -y --no-install-recommends $$missing; }
+	@touch $@
+
+# axe and the Open XML SDK, pinned and checked by the lock beside the tests that ask them
+$(VALIDATORS)/.done: tests/validators/package.json tests/validators/package-lock.json | $(VENV)/.slow
+	mkdir -p $(VALIDATORS) && cp $^ $(VALIDATORS)/
+	cd $(VALIDATORS) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.acceptance.conftest import Built
+from tests.conftest import Built
 from vnrgen.dossier.model import Story
 
 WORDS = 6  # a run of six words of a story is that story's, and no accident of the language

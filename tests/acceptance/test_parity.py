@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rapidfuzz.distance import Indel
 
-from tests.acceptance.conftest import Built
+from tests.conftest import Built
 from tests.extraction import docx_words, html_words, pdf_words, tokens
 from vnrgen.document.blocks import Contents, Document, Table
 from vnrgen.document.plain import plain

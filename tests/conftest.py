@@ -9,7 +9,7 @@ import pytest
 
 from vnrgen.build import BuildRequest, Composition, build, compose_dossier
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample_data"
 
 
