@@ -228,9 +228,10 @@ class Row:
 
 
 class TableRole(StrEnum):
-    """How a table is laid out: figures, words in a grid, or a long register."""
+    """How a table is laid out: figures, many figures to look up, words in a grid, or a register."""
 
     FIGURES = "figures"
+    LOOKUP = "lookup"
     GRID = "grid"
     REGISTER = "register"
 

@@ -28,39 +28,101 @@ def comparison_title(
         finding_id: What the counts in the title are bound to.
         named: The pairs that are shown, each with the name of its row.
     """
-    say = ctx.wording.inlines
-    pairs = [pair for _, pair in named]
-    differ = [name for name, pair in named if pair.agreement is Agreement.DIFFER]
-    compared = [pair for pair in pairs if pair.difference is not None]
-    if differ and len(differ) <= _NAMED:
-        groups = ctx.wording.listing(differ)
-        return say("Official and citizen figures differ for: {groups}", groups=groups)
+    differ = [(name, pair) for name, pair in named if pair.agreement is Agreement.DIFFER]
+    compared = [(name, pair) for name, pair in named if pair.difference is not None]
     if differ:
-        return ctx.wording.plural_inlines(
-            "Official and citizen figures differ in {count} comparison of {total}",
-            "Official and citizen figures differ in {count} comparisons of {total}",
-            len(differ),
-            count=ctx.found(finding_id, ctx.wording.number(len(differ)), "count"),
-            total=ctx.found(finding_id, ctx.wording.number(len(compared)), "count"),
-        )
-    standings = {pair.agreement for pair in compared}
-    if Agreement.AGREE in standings and Agreement.UNDECIDED in standings:
-        return say(
-            "Official and citizen figures do not differ wherever margins of error allow a judgement"
-        )
+        return _differing(ctx, finding_id, differ, len(compared))
+    standings = {pair.agreement for _, pair in compared}
     if Agreement.AGREE in standings:
-        return say("Official and citizen figures do not differ beyond their margins of error")
+        return _agreeing(ctx, finding_id, compared, is_partly=Agreement.UNDECIDED in standings)
     if compared:
-        return say(
-            "Official and citizen figures side by side; without margins of error on both sides it"
-            " cannot be said whether they differ"
-        )
+        return _undecided(ctx, compared)
     alone = [
         name for name, pair in named if pair.citizen is not None and pair.citizen.value is not None
     ]
+    say = ctx.wording.inlines
     if alone and len(alone) <= _NAMED:
         return say("Only citizen figures speak of: {groups}", groups=ctx.wording.listing(alone))
     return say("Citizen figures stand where official ones are missing")
+
+
+_Named = tuple[str, OfficialCitizenPair]
+
+
+def _direction(named: Sequence[_Named]) -> int:
+    """Return 1 where all citizen figures are higher, -1 where all are lower, else 0."""
+    signs = {(pair.difference or 0.0) > 0 for _, pair in named}
+    if len(signs) > 1 or any(pair.difference == 0 for _, pair in named):
+        return 0
+    return 1 if True in signs else -1
+
+
+def _differing(
+    ctx: SeriesContext, finding_id: str, differ: Sequence[_Named], compared: int
+) -> Inlines:
+    say, direction = ctx.wording.inlines, _direction(differ)
+    if len(differ) <= _NAMED:
+        groups = ctx.wording.listing([name for name, _ in differ])
+        if direction > 0:
+            return say("Citizen figures are higher than official ones for: {groups}", groups=groups)
+        if direction < 0:
+            return say("Citizen figures are lower than official ones for: {groups}", groups=groups)
+        return say("Official and citizen figures differ for: {groups}", groups=groups)
+    counts = {
+        "count": ctx.found(finding_id, ctx.wording.number(len(differ)), "count"),
+        "total": ctx.found(finding_id, ctx.wording.number(compared), "count"),
+    }
+    if direction > 0:
+        return say(
+            "Citizen figures are higher than official ones in {count} of {total} comparisons",
+            **counts,
+        )
+    if direction < 0:
+        return say(
+            "Citizen figures are lower than official ones in {count} of {total} comparisons",
+            **counts,
+        )
+    return say("Official and citizen figures differ in {count} of {total} comparisons", **counts)
+
+
+def _agreeing(
+    ctx: SeriesContext, finding_id: str, compared: Sequence[_Named], *, is_partly: bool
+) -> Inlines:
+    say = ctx.wording.inlines
+    if is_partly:
+        return say(
+            "Official and citizen figures do not differ wherever margins of error allow a judgement"
+        )
+    group, widest = max(compared, key=lambda pair: abs(pair[1].difference or 0.0))
+    if len(compared) == 1:
+        return say(
+            "Official and citizen figures do not differ beyond their margins of error: {group}",
+            group=group,
+        )
+    return say(
+        "Official and citizen figures do not differ beyond their margins of error; furthest apart,"
+        " by {distance}: {group}",
+        distance=ctx.distance(finding_id, widest.difference or 0.0),
+        group=group,
+    )
+
+
+def _undecided(ctx: SeriesContext, compared: Sequence[_Named]) -> Inlines:
+    say, direction = ctx.wording.inlines, _direction(compared)
+    if direction > 0 and len(compared) > 1:
+        return say(
+            "Every citizen figure is higher than the official one, but without margins of error on"
+            " both sides this may be chance"
+        )
+    if direction < 0 and len(compared) > 1:
+        return say(
+            "Every citizen figure is lower than the official one, but without margins of error on"
+            " both sides this may be chance"
+        )
+    return say(
+        "Official and citizen figures side by side; without margins of error on both sides it"
+        " cannot be said whether they differ"
+    )
 
 
 def pair_label(ctx: SeriesContext, pair: OfficialCitizenPair) -> str:

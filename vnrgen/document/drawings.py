@@ -63,11 +63,16 @@ class Axis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of a drawing; ``absent`` are words for values that are not there or not shown."""
+    """One row of a drawing; ``absent`` are words for values that are not there or not shown.
+
+    ``break_above`` are words at a faint rule between this row and those above it, with which it
+    cannot be compared; "" where there is no such rule.
+    """
 
     label: str
     points: tuple[Point, ...]
     absent: str = ""
+    break_above: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,70 +1,107 @@
-"""The annex table of a series: the latest figure of everybody, every group, place and crossing."""
+"""The annex table of a series: everybody, every group, place, source and crossing, once each.
+
+The newest figures have their interval and number of cases; up to three earlier periods that can
+be compared with them stand beside, and other periods of the whole in rows of their own.
+"""
 
 from __future__ import annotations
 
-from vnrgen.analysis.findings import Estimate
-from vnrgen.document.blocks import Inlines, Row, RowKind, Table, Text
-from vnrgen.document.figure_tables import breakdown_heading, context_words, intersection_rows
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from vnrgen.analysis.findings import Breakdown, Estimate, Intersection, Period, Trend
+from vnrgen.analysis.partition import PLACE
+from vnrgen.document.blocks import Column, Inlines, Row, RowKind, Table, TableRole, Text
+from vnrgen.document.comparison_sentences import crossed
+from vnrgen.document.figure_drawings import evenly, in_reading_order
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import (
-    Measures,
-    breakdown_rows,
-    estimates_of,
+    context_words,
     figures_table,
     heading_row,
+    measured_head,
     name_column,
 )
+
+_MOST_EARLIER = 3
+
+_ByPeriod = dict[Period, Estimate]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row to be: what it is called, its newest figure, and earlier comparable ones."""
+
+    row_id: str
+    name: Inlines
+    newest: Estimate
+    earlier: _ByPeriod
 
 
 def annex(ctx: SeriesContext) -> Table:
     """Return every latest figure of a series, each run of rows under what sets it apart."""
-    found = ctx.findings
-    headlines = [trend.latest for trend in found.trends]
-    estimates = [
-        *(estimate for estimate in headlines if estimate is not None),
-        *estimates_of(found.breakdowns),
-        *(cell.estimate for crossing in found.intersections for cell in crossing.cells),
+    headlines = [_headline(ctx, trend) for trend in _headlines(ctx)]
+    runs = [
+        *((_breakdown_head(ctx, b), _breakdown_lines(ctx, b)) for b in ctx.findings.breakdowns),
+        *((_crossing_head(ctx, c), _crossing_lines(ctx, c)) for c in ctx.findings.intersections),
     ]
-    measures = Measures.of(estimates)
-    rows = [*_headlines(ctx, measures)]
-    for breakdown in found.breakdowns:
-        rows.append(heading_row(breakdown.finding_id, breakdown_heading(ctx, breakdown)))
-        rows.extend(_under(breakdown.finding_id, breakdown_rows(ctx, breakdown, measures)))
-    for crossing in found.intersections:
-        words = ctx.wording.inlines(
-            "{dimensions} – {place}, {period}",
-            dimensions=ctx.wording.listing([ctx.dimension(d) for d in crossing.dimension_ids]),
-            place=ctx.place(crossing.place_id),
-            period=crossing.period.label,
-        )
-        rows.append(heading_row(crossing.finding_id, words))
-        rows.extend(_under(crossing.finding_id, intersection_rows(ctx, crossing, measures)))
-    description = ctx.wording.text(
-        "{indicator}: the latest figure for everybody and for every group and place.",
-        indicator=ctx.indicator,
+    lines = [*(line for run in headlines for line in run), *(x for _, run in runs for x in run)]
+    earlier = _earlier_periods(lines)
+    has_cases = any(line.newest.n is not None for line in lines)
+    rows: list[Row] = []
+    for run in headlines:
+        rows.extend(_headline_rows(ctx, run, earlier, has_cases))
+    for head, run in runs:
+        rows.append(heading_row(run[0].row_id.rpartition("/")[0], head))
+        rows.extend(_row(ctx, line, earlier, has_cases) for line in run)
+    estimates = [line.newest for line in lines]
+    estimates += [e for line in lines for period, e in line.earlier.items() if period in earlier]
+    table = figures_table(
+        ctx,
+        ctx.block_id("annex", "all"),
+        (Text(ctx.indicator),),
+        ctx.wording.text(
+            "{indicator}: the latest figure for everybody and for every group and place.",
+            indicator=ctx.indicator,
+        ),
+        _columns(ctx, estimates, earlier, has_cases),
+        rows,
+        estimates,
     )
-    columns = (name_column(ctx.wording.text("Group")), *measures.columns(ctx))
-    caption: Inlines = (Text(ctx.indicator),)
-    block_id = ctx.block_id("annex", "all")
-    return figures_table(ctx, block_id, caption, description, columns, rows, estimates)
+    return replace(table, role=TableRole.LOOKUP)
 
 
-def _under(finding_id: str, rows: list[Row]) -> list[Row]:
-    return [
-        Row(row_id=f"{finding_id}/{row.row_id}", cells=row.cells, kind=row.kind) for row in rows
+# --- the whole ---------------------------------------------------------------------------------
+
+
+def _headlines(ctx: SeriesContext) -> list[Trend]:
+    """Return the headlines with a value: of the country, and of places that no breakdown lists."""
+    listed = {
+        (member.category.code, breakdown.source_kind)
+        for breakdown in ctx.findings.breakdowns
+        if breakdown.dimension_id == PLACE
+        for member in breakdown.members
+    }
+    found = [
+        trend
+        for trend in ctx.findings.trends
+        if trend.latest is not None and (trend.place_id, trend.source_kind) not in listed
     ]
+    return sorted(found, key=lambda t: (not ctx.is_country(t.place_id), t.source_kind.is_citizen))
 
 
-def _headlines(ctx: SeriesContext, measures: Measures) -> list[Row]:
-    rows = []
-    for trend in ctx.findings.trends:
-        latest = trend.latest
-        if latest is None:
+def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
+    """Return a line per comparable run of a headline, the newest first."""
+    lines = []
+    for segment in reversed(trend.segments):
+        valued = [estimate for estimate in segment.estimates if estimate.value is not None]
+        if not valued:
             continue
-        words = _headline_name(ctx, latest, context_words(ctx, trend))
-        cells = (words, *measures.cells(ctx, latest))
-        rows.append(Row(row_id=trend.finding_id, cells=cells, kind=RowKind.TOTAL))
-    return rows
+        *earlier, newest = valued
+        row_id = f"{trend.finding_id}/{newest.period.label}"
+        name = _headline_name(ctx, newest, context_words(ctx, trend))
+        lines.append(_Line(row_id, name, newest, {e.period: e for e in earlier}))
+    return lines
 
 
 def _headline_name(ctx: SeriesContext, latest: Estimate, context: list[str]) -> Inlines:
@@ -76,3 +113,142 @@ def _headline_name(ctx: SeriesContext, latest: Estimate, context: list[str]) -> 
     return ctx.wording.inlines(
         "{place}, everybody, {period} ({context})", context=ctx.wording.listing(context), **parts
     )
+
+
+def _headline_rows(
+    ctx: SeriesContext,
+    lines: Sequence[_Line],
+    earlier: Sequence[Period],
+    has_cases: bool,  # noqa: FBT001
+) -> Iterable[Row]:
+    """Yield a row per comparable run, and one for each period that has no column."""
+    for index, line in enumerate(lines):
+        if index:
+            words = ctx.wording.inlines("Not comparable with the rows above")
+            yield heading_row(f"{line.row_id}/break", words)
+        yield _row(ctx, line, earlier, has_cases, RowKind.BODY if index else RowKind.TOTAL)
+        for period, estimate in sorted(line.earlier.items(), reverse=True):
+            if period not in earlier:
+                row_id = f"{line.row_id}/{period.label}"
+                name = _headline_name(ctx, estimate, [])
+                yield _row(ctx, _Line(row_id, name, estimate, {}), earlier, has_cases)
+
+
+# --- groups, places and crossings --------------------------------------------------------------
+
+
+def _breakdown_head(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
+    """Return what sets a breakdown apart: dimension, place, period, definition, source kind."""
+    context = context_words(ctx, breakdown)
+    if breakdown.source_kind.is_citizen:
+        context = [*context, ctx.wording.text("citizen data")]
+    dimension = ctx.dimension(breakdown.dimension_id)
+    return _head(ctx, dimension, breakdown.place_id, breakdown.period.label, context)
+
+
+def _breakdown_lines(ctx: SeriesContext, breakdown: Breakdown) -> list[_Line]:
+    run = _comparable(ctx, breakdown)
+    lines = []
+    for member in in_reading_order(ctx, breakdown):
+        code = member.category.code
+        earlier = {
+            other.period: found.estimate
+            for other in run
+            for found in other.members
+            if found.category.code == code
+        }
+        row_id = f"{breakdown.finding_id}/{code}"
+        lines.append(
+            _Line(row_id, (Text(ctx.category(member.category)),), member.estimate, earlier)
+        )
+    return lines
+
+
+def _comparable(ctx: SeriesContext, breakdown: Breakdown) -> list[Breakdown]:
+    """Return the earlier periods of a breakdown that nothing parts from it."""
+    for trend in ctx.findings.gap_trends:
+        for run in trend.segments:
+            ids = [found.finding_id for found in run]
+            if breakdown.finding_id in ids:
+                return list(run[: ids.index(breakdown.finding_id)])
+    return []
+
+
+def _crossing_head(ctx: SeriesContext, found: Intersection) -> Inlines:
+    dimensions = ctx.wording.listing([ctx.dimension(name) for name in found.dimension_ids])
+    source = ctx.publishable.sources.get(found.source_id)
+    is_citizen = source is not None and source.kind.is_citizen
+    context = [ctx.wording.text("citizen data")] if is_citizen else []
+    return _head(ctx, dimensions, found.place_id, found.period.label, context)
+
+
+def _crossing_lines(ctx: SeriesContext, found: Intersection) -> list[_Line]:
+    return [
+        _Line(
+            f"{found.finding_id}/{'+'.join(category.code for category in cell.categories)}",
+            (Text(crossed(ctx, cell.categories)),),
+            cell.estimate,
+            {},
+        )
+        for cell in found.cells
+    ]
+
+
+def _head(
+    ctx: SeriesContext, dimension: str, place_id: str, period: str, context: Sequence[str]
+) -> Inlines:
+    parts = {"dimension": dimension, "place": ctx.place(place_id), "period": period}
+    if not context:
+        return ctx.wording.inlines("{dimension} – {place}, {period}", **parts)
+    return ctx.wording.inlines(
+        "{dimension} – {place}, {period} ({context})",
+        context=ctx.wording.listing(list(context)),
+        **parts,
+    )
+
+
+# --- rows and columns --------------------------------------------------------------------------
+
+
+def _earlier_periods(lines: Iterable[_Line]) -> list[Period]:
+    """Return the earlier periods that get a column, the newest first: of many, some."""
+    periods = sorted({p for line in lines for p, e in line.earlier.items() if e.value is not None})
+    return list(reversed(evenly(periods, _MOST_EARLIER)))
+
+
+def _row(
+    ctx: SeriesContext,
+    line: _Line,
+    earlier: Sequence[Period],
+    has_cases: bool,  # noqa: FBT001
+    kind: RowKind = RowKind.BODY,
+) -> Row:
+    cells: list[Inlines] = [line.name, ctx.measured_cell(line.newest)]
+    if has_cases:
+        cells.append(ctx.cases_cell(line.newest))
+    before = [line.earlier.get(period) for period in earlier]
+    cells += [() if estimate is None else ctx.cell(estimate) for estimate in before]
+    return Row(row_id=line.row_id, cells=tuple(cells), kind=kind)
+
+
+def _columns(
+    ctx: SeriesContext,
+    estimates: Sequence[Estimate],
+    earlier: Sequence[Period],
+    has_cases: bool,  # noqa: FBT001
+) -> tuple[Column, ...]:
+    unit = ctx.unit
+    value = ctx.wording.text("Value, {unit}", unit=unit) if unit else ctx.wording.text("Value")
+    head = measured_head(ctx, value, estimates)
+    columns = [
+        name_column(ctx.wording.text("Group"), 2.6),
+        Column(column_id="value", head=head, numeric=True, weight=1.5),
+    ]
+    if has_cases:
+        cases = (Text(ctx.wording.text("Cases (n)")),)
+        columns.append(Column(column_id="n", head=cases, numeric=True, weight=0.7))
+    columns += [
+        Column(column_id=period.label, head=(Text(period.label),), numeric=True, weight=0.7)
+        for period in earlier
+    ]
+    return tuple(columns)

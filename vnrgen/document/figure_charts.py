@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from vnrgen.analysis.findings import (
     Breakdown,
@@ -11,6 +12,7 @@ from vnrgen.analysis.findings import (
     GroupEstimate,
     Intersection,
     OfficialCitizen,
+    OfficialCitizenPair,
     Reliability,
     Trend,
 )
@@ -27,26 +29,51 @@ from vnrgen.document.blocks import (
     Table,
     Text,
 )
-from vnrgen.document.drawings import Drawing, Producer, Row
+from vnrgen.document.drawings import Drawing, Dumbbell, Producer, Row
 from vnrgen.document.figure_choice import main_trend
+from vnrgen.document.figure_data import (
+    breakdown_data,
+    comparison_data,
+    headline_table,
+    trend_data,
+)
+from vnrgen.document.figure_titles import breakdown_title
 from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext, periods_span
-from vnrgen.document.table_parts import estimates_of
+from vnrgen.document.table_parts import context_words, estimates_of
 
+MOST_ROWS = 40  # groups that one page can draw; no category is ever cut to make it fit
 _GENERATED = Origin("generated", "")
 _MOST_SPOKEN = 12  # values that an alternative text reads out
+_NAMED_PLACES = 2  # more places than this are counted in a subtitle, not listed
 
 
-def equiplot_chart(ctx: SeriesContext, trend: GapTrend) -> Chart:
+def breakdown_chart(
+    ctx: SeriesContext, breakdown: Breakdown, trend: GapTrend | None, nth: int = 0
+) -> Chart | Table:
+    """Return an equiplot where periods can be compared, else bars; a table of very many groups.
+
+    ``nth`` counts the charts of the series before this one.
+    """
+    if len(breakdown.members) > MOST_ROWS:
+        return breakdown_table(ctx, breakdown)
+    if trend is not None:
+        return equiplot_chart(ctx, trend, nth)
+    return bars_chart(ctx, breakdown, nth)
+
+
+def equiplot_chart(ctx: SeriesContext, trend: GapTrend, nth: int = 0) -> Chart:
     """Return an equiplot of a breakdown over its periods."""
-    breakdowns = [b for b in trend.breakdowns if _has_any(b)]
-    newest = breakdowns[-1]
-    drawing = figure_drawings.equiplot(ctx, breakdowns)
-    period = periods_span(ctx.wording, [b.period for b in breakdowns])
-    notes = _notes(ctx, drawing, newest)
-    if len(drawing.rows) < len(breakdowns):
+    drawn = figure_drawings.drawn_periods(trend)
+    newest = drawn[-1]
+    drawing = figure_drawings.equiplot(ctx, trend)
+    period = periods_span(ctx.wording, [b.period for b in drawn])
+    notes = _notes(ctx, drawing, newest, drawn)
+    if any(row.break_above for row in drawing.rows):
+        notes = (*notes, _break_note(ctx))
+    if len(drawn) < sum(_has_any(b) for b in trend.breakdowns):
         notes = (*notes, _choice_note(ctx))
-    title = sentences.breakdown_title(ctx, newest)
+    title = breakdown_title(ctx, newest, trend, nth)
     alternative = ctx.wording.text(
         "Equiplot, a row per period: {indicator} by {dimension}, {place}, {period}. {title}. In"
         " {newest}: {values}. {change}",
@@ -66,7 +93,7 @@ def equiplot_chart(ctx: SeriesContext, trend: GapTrend) -> Chart:
         ctx.subtitle(newest.place_id, period, is_citizen=newest.source_kind.is_citizen),
         drawing,
         alternative.strip(),
-        lambda block_id: figure_tables.breakdown_table(ctx, block_id, title, breakdowns),
+        lambda block_id: trend_data(ctx, block_id, trend),
         notes,
     )
 
@@ -75,10 +102,10 @@ def _has_any(breakdown: Breakdown) -> bool:
     return any(m.estimate.reliability is not Reliability.ABSENT for m in breakdown.members)
 
 
-def bars_chart(ctx: SeriesContext, breakdown: Breakdown) -> Chart:
+def bars_chart(ctx: SeriesContext, breakdown: Breakdown, nth: int = 0) -> Chart:
     """Return bars of a breakdown."""
     drawing = figure_drawings.bars(ctx, breakdown)
-    title = sentences.breakdown_title(ctx, breakdown)
+    title = breakdown_title(ctx, breakdown, None, nth)
     alternative = ctx.wording.text(
         "Bar chart: {indicator} by {dimension}, {place}, {period}. {title}. {values}.",
         indicator=ctx.indicator,
@@ -99,41 +126,51 @@ def bars_chart(ctx: SeriesContext, breakdown: Breakdown) -> Chart:
         ),
         drawing,
         alternative,
-        lambda block_id: figure_tables.breakdown_table(ctx, block_id, title, [breakdown]),
-        _notes(ctx, drawing, breakdown),
+        lambda block_id: breakdown_data(ctx, block_id, breakdown),
+        _notes(ctx, drawing, breakdown, [breakdown]),
     )
 
 
 def breakdown_table(ctx: SeriesContext, breakdown: Breakdown) -> Table:
     """Return a breakdown as a table."""
     block_id = ctx.block_id("table", *_key(ctx, breakdown))
-    title = sentences.breakdown_title(ctx, breakdown)
-    return figure_tables.breakdown_table(ctx, block_id, title, [breakdown])
+    title = breakdown_title(ctx, breakdown)
+    return figure_tables.breakdown_table(ctx, block_id, title, breakdown)
 
 
-def dumbbell_chart(ctx: SeriesContext, found: OfficialCitizen) -> Chart:
-    """Return official beside citizen figures of a place: its groups with a citizen figure."""
-    pairs = figure_drawings.named_pairs(ctx, found)
-    key = () if ctx.is_country(found.place_id) else (found.place_id,)
-    return _side_by_side(ctx, (key or ("all",)), [found], pairs)
+def dumbbell_chart(ctx: SeriesContext, found: Sequence[OfficialCitizen]) -> Chart:
+    """Return official beside citizen figures: of the country by group, then of its places.
+
+    Groups that only people themselves counted keep their row, because nobody else speaks of them;
+    places that only they counted are named in a note.
+    """
+    country = [item for item in found if ctx.is_country(item.place_id)]
+    parts = [item for item in found if item not in country]
+    pairs = [pair for item in country for pair in figure_drawings.named_pairs(ctx, item)]
+    placed = figure_drawings.placed_pairs(ctx, parts)
+    both = [(name, pair) for name, pair in placed if _has_both(pair)]
+    lone = [name for name, pair in placed if not _has_both(pair)]
+    if not country and not both:
+        both, lone = placed, []
+    drawing = figure_drawings.dumbbell(ctx, [*pairs, *both])
+    return _side_by_side(ctx, found, [*pairs, *both], drawing, lone)
 
 
-def places_dumbbell(ctx: SeriesContext, found: Sequence[OfficialCitizen]) -> Chart:
-    """Return official beside citizen figures of parts of the country, a row per place."""
-    return _side_by_side(ctx, (PLACE,), found, figure_drawings.placed_pairs(ctx, found))
+def _has_both(pair: OfficialCitizenPair) -> bool:
+    return pair.official is not None and pair.citizen is not None
 
 
 def _side_by_side(
     ctx: SeriesContext,
-    key: tuple[str, ...],
     found: Sequence[OfficialCitizen],
     pairs: Sequence[figure_drawings.NamedPair],
+    drawing: Dumbbell,
+    lone: Sequence[str],
 ) -> Chart:
-    drawing = figure_drawings.dumbbell(ctx, pairs)
     title = comparison_sentences.comparison_title(ctx, found[0].finding_id, pairs)
     estimates = [e for _, p in pairs for e in (p.official, p.citizen) if e is not None]
     period = periods_span(ctx.wording, [estimate.period for estimate in estimates])
-    place = ctx.wording.listing([ctx.place(item.place_id) for item in found])
+    place = _places(ctx, list(dict.fromkeys(estimate.place_id for estimate in estimates)))
     alternative = ctx.wording.text(
         "Official and citizen figures side by side: {indicator}, {place}, {period}. {title}."
         " {values}.",
@@ -144,18 +181,37 @@ def _side_by_side(
         values="; ".join(_spoken_row(ctx, row) for row in drawing.rows[:_MOST_SPOKEN]),
     )
     notes = [*_zero_note(ctx, drawing), *ctx.mark_notes(estimates)]
+    if lone:
+        names = ctx.wording.listing(lone)
+        notes.append(ctx.wording.inlines("Only citizen figures exist for: {places}.", places=names))
     if found[0].explanation:
         notes.append((Text(found[0].explanation),))
+    key = () if ctx.is_country(found[0].place_id) else (found[0].place_id,)
     return _chart(
         ctx,
-        ("dumbbell", *key),
+        ("dumbbell", *(key or ("all",))),
         title,
         ctx.subtitle_of(place, period),
         drawing,
         alternative,
-        lambda block_id: figure_tables.comparison_table(ctx, block_id, title, pairs, place),
+        lambda block_id: comparison_data(ctx, block_id, pairs, place),
         tuple(notes),
     )
+
+
+def _places(ctx: SeriesContext, place_ids: Sequence[str]) -> str:
+    """Return the name of a place, of two, or of one and how many others."""
+    first, *others = place_ids
+    if len(others) < _NAMED_PLACES:
+        return ctx.wording.listing([ctx.place(place_id) for place_id in place_ids])
+    if ctx.is_country(first):
+        return ctx.wording.plural(
+            "{place} and {count} of its places",
+            "{place} and {count} of its places",
+            len(others),
+            place=ctx.place(first),
+        )
+    return ctx.wording.plural("{count} place", "{count} places", len(place_ids))
 
 
 def crossing_table(ctx: SeriesContext, found: Intersection) -> Table:
@@ -179,7 +235,7 @@ def headline_blocks(ctx: SeriesContext) -> list[Block]:
         ]
     title = comparison_sentences.headline_title(ctx, trend)
     if len(figure_drawings.headline_estimates(trend)) == 1:
-        return [figure_tables.headline_table(ctx, ctx.block_id("table", "all"), title, trend)]
+        return [headline_table(ctx, ctx.block_id("table", "all"), title, trend)]
     return [_headline_chart(ctx, trend, title)]
 
 
@@ -212,7 +268,7 @@ def _headline_chart(ctx: SeriesContext, trend: Trend, title: Inlines) -> Chart:
         ctx.subtitle(trend.place_id, period, is_citizen=trend.source_kind.is_citizen),
         drawing,
         alternative,
-        lambda block_id: figure_tables.headline_table(ctx, block_id, title, trend),
+        lambda block_id: headline_table(ctx, block_id, title, trend),
         notes,
     )
 
@@ -231,7 +287,9 @@ def _chart(
     notes: tuple[Inlines, ...],
 ) -> Chart:
     block_id = ctx.block_id(*key)
+    # The chart itself names its sources and explains its marks: the table need not do so again.
     table = table_of(f"{block_id}/table")
+    data = replace(table, notes=(), source=())
     return Chart(
         block_id=block_id,
         label="",
@@ -239,7 +297,7 @@ def _chart(
         subtitle=subtitle,
         drawing=drawing,
         alternative=alternative,
-        table=table,
+        table=data,
         notes=notes,
         source=table.source,
         origin=_GENERATED,
@@ -256,7 +314,9 @@ def _key(ctx: SeriesContext, breakdown: Breakdown) -> tuple[str, ...]:
 
 
 def _choice_note(ctx: SeriesContext) -> Inlines:
-    return ctx.wording.inlines("The chart shows a choice of periods; the table has all of them.")
+    return ctx.wording.inlines(
+        "The chart shows a choice of periods; data/observations.csv has all of them."
+    )
 
 
 def _zero_note(ctx: SeriesContext, drawing: Drawing) -> tuple[Inlines, ...]:
@@ -265,9 +325,15 @@ def _zero_note(ctx: SeriesContext, drawing: Drawing) -> tuple[Inlines, ...]:
     return (ctx.wording.inlines("The axis does not start at zero."),)
 
 
-def _notes(ctx: SeriesContext, drawing: Drawing, breakdown: Breakdown) -> tuple[Inlines, ...]:
+def _break_note(ctx: SeriesContext) -> Inlines:
+    return ctx.wording.inlines("There is a break in the series: compare within one run of years.")
+
+
+def _notes(
+    ctx: SeriesContext, drawing: Drawing, breakdown: Breakdown, shown: Sequence[Breakdown]
+) -> tuple[Inlines, ...]:
     notes = [*_zero_note(ctx, drawing)]
-    context = figure_tables.context_words(ctx, breakdown)
+    context = context_words(ctx, breakdown)
     if context:
         words = ctx.wording.listing(context)
         notes.append(ctx.wording.inlines("Measured for: {context}.", context=words))
@@ -277,7 +343,7 @@ def _notes(ctx: SeriesContext, drawing: Drawing, breakdown: Breakdown) -> tuple[
                 "No margin of error was published: small differences may not be real."
             )
         )
-    notes.extend(ctx.mark_notes(estimates_of([breakdown])))
+    notes.extend(ctx.mark_notes(estimates_of(shown)))
     return tuple(notes)
 
 

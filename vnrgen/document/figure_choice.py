@@ -13,6 +13,7 @@ from vnrgen.analysis.findings import (
     Reliability,
     Trend,
 )
+from vnrgen.analysis.partition import PLACE
 from vnrgen.document.series_context import SeriesContext
 
 
@@ -25,7 +26,11 @@ class FigureError(Exception):
 
 
 def representatives(ctx: SeriesContext) -> list[Breakdown]:
-    """Return one breakdown per dimension (rule 1), in the order of their ids."""
+    """Return one breakdown per dimension, in the order of their ids.
+
+    It is the widest evidence: the whole country before a part of it, official before citizen
+    figures, the plain definition before a special one.
+    """
     chosen: dict[str, Breakdown] = {}
     for breakdown in sorted(ctx.findings.breakdowns, key=lambda b: breadth(ctx, b)):
         chosen.setdefault(breakdown.dimension_id, breakdown)
@@ -46,7 +51,7 @@ def breadth(ctx: SeriesContext, breakdown: Breakdown) -> tuple[bool, bool, bool,
 
 
 def ranked(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
-    """Return breakdowns by gap, the widest that can be relied on first (rule 2)."""
+    """Return breakdowns by gap, the widest that can be relied on first."""
 
     def place(breakdown: Breakdown) -> tuple[bool, bool, bool, float, str]:
         gap = breakdown.gap
@@ -62,29 +67,40 @@ def ranked(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
     return sorted(breakdowns, key=place)
 
 
-def widest_places(ctx: SeriesContext, places: Sequence[Breakdown]) -> list[Breakdown]:
-    """Return the breakdowns by place to draw: parts of the country, else of what there is.
+def charted(ctx: SeriesContext) -> list[Breakdown]:
+    """Return the breakdowns that earn a chart: the widest firm gap, and one at least as wide.
 
-    Official figures stand before citizen ones, the plain definition before a special one, and one
-    breakdown speaks for one set of places.
+    People come before places: a breakdown by place is the main one only where no group of people
+    has a figure. A second chart must be of another dimension, with a gap that can be relied on
+    and is not narrower than the first.
     """
-    national = [b for b in places if ctx.is_country(b.place_id)]
-    chosen: dict[tuple[str, ...], Breakdown] = {}
-    for breakdown in sorted(national or places, key=lambda b: breadth(ctx, b)):
-        level = _level(ctx, breakdown)
-        chosen.setdefault((breakdown.place_id, level), breakdown)
-    return list(chosen.values())
+    people = ranked([b for b in representatives(ctx) if b.dimension_id != PLACE])
+    places = ranked([b for b in representatives(ctx) if b.dimension_id == PLACE])
+    candidates = [b for b in people if has_value(b)] + [b for b in places if has_value(b)]
+    if not candidates:
+        return (people + places)[:1]
+    main, *others = candidates
+    return [main, *(b for b in ranked(others) if is_as_wide(b, main))][:2]
 
 
-def _level(ctx: SeriesContext, breakdown: Breakdown) -> str:
-    first = ctx.publishable.places.get(breakdown.members[0].category.code)
-    return str(first.level) if first is not None else ""
+def is_as_wide(breakdown: Breakdown, main: Breakdown) -> bool:
+    """Tell whether a breakdown says something as weighty as the main one, and as surely."""
+    gap = breakdown.gap
+    if gap is None or gap.distinguishable is False or gap.difference <= 0:
+        return False
+    both = (gap.behind.estimate, gap.ahead.estimate)
+    if any(estimate.reliability is not Reliability.FIRM for estimate in both):
+        return False
+    return main.gap is None or gap.difference >= main.gap.difference
 
 
 def comparable_periods(ctx: SeriesContext, breakdown: Breakdown) -> GapTrend | None:
-    """Return the same breakdown over time, None where fewer than two periods say something."""
+    """Return the same breakdown over time, None where fewer than two periods can be compared.
+
+    Periods that say something must be two or more in the newest run without a break.
+    """
     for trend in ctx.findings.gap_trends:
-        speaking = tuple(b for b in trend.breakdowns if _valued(b) > 1)
+        speaking = [b for b in trend.segments[-1] if _valued(b) > 1]
         if len(speaking) > 1 and speaking[-1].finding_id == breakdown.finding_id:
             return trend
     return None
@@ -100,7 +116,7 @@ def _valued(breakdown: Breakdown) -> int:
 
 
 def compared(ctx: SeriesContext) -> list[OfficialCitizen]:
-    """Return the comparisons in which both sides have a value somewhere (rule 5)."""
+    """Return the comparisons in which both sides have a value somewhere."""
 
     def spoken(estimates: Sequence[Estimate | None]) -> bool:
         return any(estimate is not None and estimate.value is not None for estimate in estimates)

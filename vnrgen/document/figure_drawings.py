@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from vnrgen.analysis.disparity import is_ordered, is_ranked
 from vnrgen.analysis.findings import (
     Breakdown,
     Estimate,
+    GapTrend,
     GroupEstimate,
     OfficialCitizen,
     OfficialCitizenPair,
@@ -26,12 +28,13 @@ from vnrgen.document.drawings import (
     Producer,
     Row,
 )
+from vnrgen.document.quantities import COUNT
 from vnrgen.document.series_context import SeriesContext
 
 NamedPair = tuple[str, OfficialCitizenPair]
 T = TypeVar("T")
 
-_MOST_PERIODS = 12
+MOST_PERIODS = 6
 _MOST_BARS = 24
 _AGE = "age"
 
@@ -122,7 +125,8 @@ def _bar(ctx: SeriesContext, member: GroupEstimate, parts: dict[str, Emphasis]) 
 
 def _reference(ctx: SeriesContext, breakdown: Breakdown) -> Point | None:
     reference = breakdown.reference
-    if reference is None or reference.value is None:
+    # The whole of a count is the sum of its groups: no line that a group could reach or miss.
+    if reference is None or reference.value is None or ctx.series.unit == COUNT:
         return None
     return _point(ctx, reference, ctx.place(breakdown.place_id), Emphasis.NATIONAL)
 
@@ -161,17 +165,42 @@ def evenly(items: Sequence[T], most: int) -> list[T]:
     return [items[index] for index in sorted({round(i * last / (most - 1)) for i in range(most)})]
 
 
-def equiplot(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> Equiplot:
-    """Return an equiplot of comparable breakdowns (oldest first); the newest is drawn on top.
+def drawn_periods(trend: GapTrend) -> list[Breakdown]:
+    """Return the periods of a breakdown that are drawn, oldest first: of very many, some."""
+    speaking = [
+        breakdown
+        for breakdown in trend.breakdowns
+        if any(m.estimate.reliability is not Reliability.ABSENT for m in breakdown.members)
+    ]
+    return evenly(speaking, MOST_PERIODS)
 
-    Of very many periods an even choice is drawn; the table behind the chart has every one.
+
+def equiplot(ctx: SeriesContext, trend: GapTrend) -> Equiplot:
+    """Return an equiplot of a breakdown over its periods; the newest is drawn on top.
+
+    Where a run of comparable periods ends, a rule with words stands between the rows.
     """
-    parts = _parts(breakdowns[-1])
-    drawn = reversed(evenly(breakdowns, _MOST_PERIODS))
-    rows = tuple(_period_row(ctx, breakdown, parts) for breakdown in drawn)
+    drawn = drawn_periods(trend)
+    parts = _parts(drawn[-1])
+    rows = []
+    newer: Breakdown | None = None
+    for breakdown in reversed(drawn):
+        row = _period_row(ctx, breakdown, parts)
+        if newer is not None and not are_in_one_run(trend, breakdown, newer):
+            row = replace(row, break_above=ctx.wording.text("Not comparable with later years"))
+        rows.append(row)
+        newer = breakdown
     numbers = [point.value for row in rows for point in row.points]
     axis = value_axis(numbers, ctx.series, ctx.wording, from_zero=False)
-    return Equiplot(rows=rows, axis=axis)
+    return Equiplot(rows=tuple(rows), axis=axis)
+
+
+def are_in_one_run(trend: GapTrend, one: Breakdown, other: Breakdown) -> bool:
+    """Tell whether nothing breaks the comparison between two periods of a breakdown."""
+    return any(
+        {one.finding_id, other.finding_id} <= {breakdown.finding_id for breakdown in run}
+        for run in trend.segments
+    )
 
 
 def _period_row(ctx: SeriesContext, breakdown: Breakdown, parts: dict[str, Emphasis]) -> Row:

@@ -6,6 +6,7 @@ from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Series
 
 PERCENT = "PT"
+COUNT = "NUMBER"
 
 
 def quantity(value: float, series: Series, wording: Wording, *, unit: bool = False) -> str:

@@ -53,6 +53,12 @@ class SeriesContext:
         indicator, series = self.series.key
         return "/".join(("figures", f"{indicator}-{series}" if series else indicator, *parts))
 
+    @property
+    def turn(self) -> int:
+        """The place of the series in the document, by which its sentences take turns."""
+        keys = [found.series.key for found in self.publishable.findings.series]
+        return keys.index(self.series.key) if self.series.key in keys else 0
+
     # --- names ---------------------------------------------------------------------------------
 
     def label(self, label: Label) -> str:
@@ -75,6 +81,10 @@ class SeriesContext:
             return self.wording.text("Place")
         dimension = self.publishable.dimensions.get(dimension_id)
         return self.label(dimension.label) if dimension is not None else dimension_id
+
+    def is_people(self, category: Category) -> bool:
+        """Whether a category is a group that the dossier names, so that "among" may precede it."""
+        return (category.group_id or "") in self.publishable.groups
 
     def is_country(self, place_id: str) -> bool:
         """Whether a place is the whole country."""
@@ -163,6 +173,18 @@ class SeriesContext:
         if estimate.lower < 0:
             return self.wording.inlines("{lower} to {upper}", **ends)
         return self.wording.inlines("{lower}–{upper}", **ends)
+
+    def measured_cell(self, estimate: Estimate) -> Inlines:
+        """Return value and 95 % interval in one cell.
+
+        The interval stands in square brackets: round ones mean few cases.
+        """
+        interval = self.interval_cell(estimate)
+        if not interval:
+            return self.cell(estimate)
+        return self.wording.inlines(
+            "{value} [{interval}]", value=self.cell(estimate), interval=interval
+        )
 
     def cases_cell(self, estimate: Estimate) -> Inlines:
         """Return the number of unweighted cases for a table, bound."""

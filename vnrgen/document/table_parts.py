@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vnrgen.analysis.findings import Breakdown, Estimate
-from vnrgen.document.blocks import Column, ColumnGroup, Inlines, Row, RowKind, Table, Text
+from vnrgen.analysis.findings import Breakdown, Estimate, Trend
+from vnrgen.document.blocks import (
+    Column,
+    ColumnGroup,
+    Inlines,
+    Row,
+    RowKind,
+    Table,
+    Text,
+)
 from vnrgen.document.figure_drawings import in_reading_order
 from vnrgen.document.series_context import SeriesContext
+
+_NOT_DIMENSIONS = frozenset({"freq", "reporting_type", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ def heading_row(row_id: str, words: Inlines) -> Row:
 
 def estimates_of(breakdowns: Iterable[Breakdown]) -> list[Estimate]:
     """Return every figure of some breakdowns, reference lines too."""
-    found = []
+    found: list[Estimate] = []
     for breakdown in breakdowns:
         found.extend(member.estimate for member in breakdown.members)
         if breakdown.reference is not None:
@@ -135,3 +145,38 @@ def figures_table(
         notes=ctx.mark_notes(estimates),
         source=ctx.source_line(sorted({e.source_id for e in estimates})),
     )
+
+
+def one_period(ctx: SeriesContext, breakdown: Breakdown) -> tuple[tuple[Column, ...], list[Row]]:
+    """Return columns and rows of one breakdown: a row per category, the reference last."""
+    measures = Measures.of(estimates_of([breakdown]))
+    columns = (name_column(ctx.dimension(breakdown.dimension_id)), *measures.columns(ctx))
+    return columns, breakdown_rows(ctx, breakdown, measures)
+
+
+def measured_head(ctx: SeriesContext, name: str, estimates: Iterable[Estimate]) -> Inlines:
+    """Return the head of a column whose cells hold value and, where published, interval."""
+    if not Measures.of(estimates).interval:
+        return (Text(name),)
+    return ctx.wording.inlines("{name} [95% interval]", name=name)
+
+
+def _frequency(ctx: SeriesContext, code: str) -> list[str]:
+    known = {
+        "Q": ctx.wording.text("quarterly figures"),
+        "M": ctx.wording.text("monthly figures"),
+    }
+    return [known[code]] if code in known else []
+
+
+def context_words(ctx: SeriesContext, found: Breakdown | Trend) -> list[str]:
+    """Return the definition and method that a figure was measured by, in words."""
+    words = []
+    for name, code in sorted(found.context.items()):
+        if name in _NOT_DIMENSIONS:
+            words.extend(_frequency(ctx, code) if name == "freq" else [])
+            continue
+        dimension = ctx.publishable.dimensions.get(name)
+        category = dimension.categories.get(code) if dimension is not None else None
+        words.append(ctx.label(category.label) if category is not None else code)
+    return words

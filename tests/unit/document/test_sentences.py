@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,16 +21,27 @@ from tests.builders_figures import (
     some_findings,
 )
 from vnrgen.analysis.findings import Reliability
+from vnrgen.analysis.partition import PLACE
 from vnrgen.document import comparison_sentences, sentences
 from vnrgen.document.blocks import BoundNumber
+from vnrgen.document.figure_titles import breakdown_title
 from vnrgen.document.plain import plain
+from vnrgen.dossier.observations import ObservationStatus
+
+SIDE_BY_SIDE, SPAN, FURTHEST = 0, 1, 2  # the turns of the first, second and third chart
 
 
-def title(values: dict[str, Any], *, series: dict[str, Any] | None = None, **found: Any) -> str:
+def title(
+    values: dict[str, Any],
+    *,
+    series: dict[str, Any] | None = None,
+    turn: int = FURTHEST,
+    **found: Any,
+) -> str:
     changed = a_series(**(series or {}))
     ctx = a_context(some_findings(changed))
     breakdown = a_breakdown(values, favourable=changed.favourable, **found)
-    return plain(sentences.breakdown_title(ctx, breakdown))
+    return plain(breakdown_title(ctx, breakdown, None, turn))
 
 
 def test_a_large_firm_gap_is_told_as_a_ratio() -> None:
@@ -85,15 +98,22 @@ def test_groups_within_the_margin_of_error_cannot_be_told_apart() -> None:
     behind = an_estimate(30.0, "a", lower=20.0, upper=40.0)
     ahead = an_estimate(25.0, "b", lower=15.0, upper=35.0)
 
-    assert title({"A": behind, "B": ahead}) == (
+    assert title({"A": behind, "B": ahead}, turn=SIDE_BY_SIDE) == (
         "A (30.0%) and B (25.0%) cannot be told apart: the difference is within the margin of error"
     )
+    assert title({"A": behind, "B": ahead}, turn=SPAN).startswith("No clear gap")
+    assert title({"A": behind, "B": ahead}).startswith("Who is furthest behind cannot be said")
 
 
 def test_a_figure_on_few_cases_is_never_the_headline() -> None:
     small = an_estimate(50.0, "a", reliability=Reliability.SMALL, n=30)
 
-    assert title({"A": small, "B": 10.0}) == "A may be furthest behind, but this rests on few cases"
+    told = {title({"A": small, "B": 10.0}, turn=turn) for turn in range(3)}
+    assert told == {
+        "A may be furthest behind, but this rests on few cases",
+        "Too few cases to be sure who is furthest behind: perhaps A",
+        "Perhaps furthest behind, on few cases: A",
+    }
 
 
 def test_where_the_worst_is_not_the_most_disadvantaged_both_are_named() -> None:
@@ -103,6 +123,45 @@ def test_where_the_worst_is_not_the_most_disadvantaged_both_are_named() -> None:
         "Furthest behind: Middle, at 40.0%; the ends of the scale are Poorest, at 30.0%, and"
         " Richest, at 20.0%"
     )
+
+
+def test_a_gap_against_the_expected_order_is_said() -> None:
+    assert title({"Poorest": 20.0, "Richest": 30.0}, ordered=True) == (
+        "The gap runs the other way: 30.0% at the upper end (Richest) is worse than 20.0% at the"
+        " lower end (Poorest)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("turn", "told"),
+    [
+        (SIDE_BY_SIDE, "Wesha: 38.4%, about 3.2 times the 12.0% at the other end (Ilmarri)"),
+        (SPAN, "From 38.4% (Wesha) to 12.0% (Ilmarri): a ratio of about 3.2 to one"),
+        (
+            FURTHEST,
+            (
+                "Furthest behind: Wesha, at 38.4%, about 3.2 times the 12.0% at the other end"
+                " (Ilmarri)"
+            ),
+        ),
+    ],
+)
+def test_neighbouring_titles_do_not_read_alike(turn: int, told: str) -> None:
+    assert title({"Wesha": 38.4, "Ilmarri": 12.0}, turn=turn) == told
+
+
+def test_titles_of_neighbouring_series_take_turns_whether_they_have_one_chart_or_two() -> None:
+    turns = [[(2 * place + nth) % 3 for nth in (0, 1)] for place in range(9)]
+
+    assert all(first != second for first, second in turns)
+    for before, after in pairwise(turns):
+        assert after[0] not in before
+
+
+def test_places_are_told_with_the_word_for_places() -> None:
+    told = title({"North": 40.0, "South": 20.0}, dimension=PLACE, turn=SIDE_BY_SIDE)
+
+    assert told == "40.0% in North, about 2 times the 20.0% in South"
 
 
 def test_equal_figures_are_no_difference() -> None:
@@ -146,6 +205,30 @@ def test_a_change_within_the_margin_of_error_is_no_change() -> None:
     assert "did not clearly change" in change(both(50.0), both(45.0))
 
 
+def test_groups_that_changed_places_are_said_to_have_done_so() -> None:
+    assert change({"A": 20.0, "B": 30.0}, {"A": 40.0, "B": 20.0}) == (
+        "The two ends have changed places (furthest behind in 2012: B; in 2022: A)."
+    )
+
+
+def test_no_change_is_told_across_a_break_in_the_series() -> None:
+    years = [
+        a_breakdown({"A": high, "B": 20.0}, year=year)
+        for year, high in ((2012, 90.0), (2017, 50.0), (2022, 40.0))
+    ]
+    trend = a_gap_trend(*years)
+    broken = replace(trend, segments=(tuple(years[:1]), tuple(years[1:])))
+    alone = replace(trend, segments=(tuple(years[:2]), tuple(years[2:])))
+
+    assert plain(sentences.change_sentence(a_context(), broken)) == (
+        "From 2017 to 2022 the gap (A against B) narrowed from 30.0 to 20.0 percentage points."
+    )
+    assert sentences.change_sentence(a_context(), alone) == ()
+    assert plain(breakdown_title(a_context(), years[-1], broken, SPAN)) == (
+        "The gap has narrowed since 2017, but is not closed: A at 40.0%, B at 20.0%"
+    )
+
+
 def test_different_groups_at_the_ends_make_no_trend() -> None:
     assert change({"A": 50.0, "B": 20.0}, {"C": 40.0, "B": 20.0}) == ""
 
@@ -159,8 +242,17 @@ def test_the_lead_names_the_whole_the_target_and_who_is_missing() -> None:
     breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": None, "D": withheld}, reference=20.1)
 
     assert plain(sentences.lead(ctx, breakdown, None)) == (
-        "Ostara as a whole: 20.1% in 2022. The target for 2030 is 5.0%. No figure was published"
-        " for: C. Too few cases to show a figure: D."
+        "In 2022 the figure for Ostara as a whole was 20.1%; the target for 2030 is 5.0%. No figure"
+        " exists for: C. Not shown, because a group is too small: D."
+    )
+
+
+def test_a_figure_that_its_source_withholds_is_not_said_not_to_exist() -> None:
+    withheld = an_estimate(None, "c", status=ObservationStatus.SUPPRESSED)
+    breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": withheld})
+
+    assert plain(sentences.lead(a_context(), breakdown, None)) == (
+        "Withheld by the source is the figure for: C."
     )
 
 
@@ -182,14 +274,21 @@ def test_official_and_citizen_figures_are_said_to_differ_only_beyond_their_margi
     near, far = a_citizen(11.0, lower=9.5, upper=12.5), a_citizen(30.0, lower=25.0, upper=35.0)
 
     assert comparison(a_pair(None, official, near)) == (
-        "Official and citizen figures do not differ beyond their margins of error"
+        "Official and citizen figures do not differ beyond their margins of error: Everybody"
+    )
+    assert comparison(a_pair(None, official, near), a_pair("A", official, near)).endswith(
+        "; furthest apart, by 1.0 percentage points: Everybody"
     )
     assert comparison(a_pair(None, official, near), a_pair("A", official, far)) == (
-        "Official and citizen figures differ for: A"
+        "Citizen figures are higher than official ones for: A"
     )
     assert comparison(a_pair("A", an_estimate(10.0), a_citizen(30.0))).startswith(
         "Official and citizen figures side by side; without margins"
     )
+    assert comparison(
+        a_pair("A", an_estimate(10.0), a_citizen(30.0)),
+        a_pair("B", an_estimate(10.0), a_citizen(12.0)),
+    ).startswith("Every citizen figure is higher than the official one, but without margins")
     assert comparison(a_pair("LGBTI people", None, far)) == (
         "Only citizen figures speak of: LGBTI people"
     )
@@ -200,7 +299,9 @@ def test_many_differences_are_counted_not_listed() -> None:
     far = a_citizen(30.0, lower=25.0, upper=35.0)
     pairs = [a_pair(name, official, far) for name in "ABCD"]
 
-    assert comparison(*pairs) == "Official and citizen figures differ in 4 comparisons of 4"
+    assert comparison(*pairs) == (
+        "Citizen figures are higher than official ones in 4 of 4 comparisons"
+    )
 
 
 def test_a_crossing_names_those_who_are_both() -> None:
@@ -224,7 +325,7 @@ def test_a_headline_is_compared_only_within_its_comparable_run() -> None:
 
 def test_every_number_of_a_title_is_bound() -> None:
     breakdown = a_breakdown({"Highland": 38.4, "Capital": 12.0})
-    parts = sentences.breakdown_title(a_context(), breakdown)
+    parts = breakdown_title(a_context(), breakdown)
 
     bound = {
         (p.text, p.binding.kind, p.binding.measure) for p in parts if isinstance(p, BoundNumber)
@@ -242,7 +343,7 @@ def test_every_number_of_a_title_is_bound() -> None:
 def test_another_language_turns_the_whole_sentence_around() -> None:
     breakdown = a_breakdown({"Highland": 38.4, "Capital": 12.0})
 
-    marked = plain(sentences.breakdown_title(a_context(language="en-XA"), breakdown))
+    marked = plain(breakdown_title(a_context(language="en-XA"), breakdown))
 
     assert marked.startswith("⟦")
     assert marked.endswith("⟧")

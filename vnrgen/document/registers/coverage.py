@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from vnrgen.analysis.findings import DisaggregationRow, Standing
+from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import (
     Binding,
     Block,
     BoundNumber,
     BulletList,
     CoverageMatrix,
+    Inlines,
     ListItem,
     MatrixMark,
     MatrixRow,
     Paragraph,
     Row,
+    TableRole,
     Text,
 )
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.registers.grid import Head, group_row, register, words
+from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Series
 
@@ -92,52 +95,64 @@ def disaggregation(section: SectionContext) -> Block:
     wording, findings = section.wording, section.evidence.findings
     if not findings.disaggregation:
         return section.fallback("disaggregation", wording.text("No data yet."))
-    rows: list[Row] = []
-    last: tuple[str, str] | None = None
+    cells: dict[tuple[str, str], dict[str, DisaggregationRow]] = {}
     for item in findings.disaggregation:
-        key = (item.indicator_id, item.series)
-        if key != last:
-            rows.append(group_row("/".join(key), words(series_name(key, section))))
-            last = key
-        rows.append(_disaggregation_row(item, section))
+        cells.setdefault((item.indicator_id, item.series), {})[item.dimension_id] = item
+    dimensions = sorted({name for found in cells.values() for name in found})
+    rows = [
+        Row(
+            row_id="/".join(("disaggregation", *key)),
+            cells=(
+                words(series_name(key, section)),
+                *(_counted(found.get(name), section) for name in dimensions),
+            ),
+        )
+        for key, found in cells.items()
+    ]
     return register(
         section,
         "disaggregation",
         caption=wording.text("How far each indicator is broken down"),
         heads=(
-            Head(wording.text("Broken down by"), 2.0),
-            Head(wording.text("Groups with a value"), 1.2, numeric=True),
-            Head(wording.text("Status"), 1.2),
+            Head(wording.text("Indicator"), 3.6),
+            *(Head(_dimension_name(name, section)) for name in dimensions),
         ),
         rows=rows,
+        role=TableRole.LOOKUP,
         notes=(
-            words(wording.text("Counted in the newest period of each indicator, in all sources.")),
+            words(
+                wording.text(
+                    "Groups with a value, of all groups; counted in the newest period of each"
+                    " indicator, in all sources."
+                )
+            ),
+            words(wording.text("none: there are no figures broken down in this way.")),
         ),
     )
 
 
-def _disaggregation_row(item: DisaggregationRow, section: SectionContext) -> Row:
+def _dimension_name(dimension_id: str, section: SectionContext) -> str:
+    if dimension_id == PLACE:
+        return section.wording.text("Place")
+    dimension = section.evidence.dimensions.get(dimension_id)
+    return dimension_id if dimension is None else section.whole.label(dimension.label)
+
+
+def _counted(item: DisaggregationRow | None, section: SectionContext) -> Inlines:
     wording = section.wording
-    dimension = section.evidence.dimensions.get(item.dimension_id)
-    name = item.dimension_id if dimension is None else section.whole.label(dimension.label)
+    if item is None:
+        return words(wording.text("none"))
+    if item.expected == 0:
+        return words(wording.text("not applicable"))
     reference = f"disaggregation/{item.indicator_id}/{item.series}/{item.dimension_id}"
     with_value = BoundNumber(
         wording.number(item.with_value), Binding("finding", reference, "count")
     )
-    counted = wording.inlines(
+    return wording.inlines(
         "{with_value} of {expected}",
         with_value=with_value,
         expected=wording.number(item.expected),
     )
-    return Row(row_id=reference, cells=(words(name), counted, words(_status(item, wording))))
-
-
-def _status(item: DisaggregationRow, wording: Wording) -> str:
-    if item.expected == 0:
-        return wording.text("not applicable")
-    if item.with_value >= item.expected:
-        return wording.text("complete")
-    return wording.text("in progress") if item.with_value else wording.text("not started")
 
 
 def series_name(key: tuple[str, str], section: SectionContext) -> str:

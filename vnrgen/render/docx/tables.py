@@ -15,6 +15,7 @@ from vnrgen.render.docx.writer import Setting, Writer
 
 _STYLES: Final = {
     TableRole.FIGURES: "Figures table",
+    TableRole.LOOKUP: "Figures table",
     TableRole.GRID: "Grid table",
     TableRole.REGISTER: "Register table",
 }

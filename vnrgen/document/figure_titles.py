@@ -1,0 +1,374 @@
+"""What a breakdown says, as the title of its chart: who is furthest behind, how far, how sure.
+
+The data decide what may be said: a figure on few cases is never the headline, and two groups that
+the margin of error does not let us tell apart are not ranked. How it is said takes turns from
+series to series, so that neighbouring titles do not read alike: by setting two figures side by
+side, by the change or the span, by naming who is furthest behind. Each message is a whole sentence.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+
+from vnrgen.analysis.disparity import is_ranked, worst_first
+from vnrgen.analysis.findings import (
+    Breakdown,
+    Gap,
+    GapTrend,
+    GroupEstimate,
+    Reliability,
+)
+from vnrgen.analysis.partition import PLACE
+from vnrgen.document.blocks import BoundNumber, Inlines
+from vnrgen.document.gap_changes import Change, change_of
+from vnrgen.document.series_context import SeriesContext
+
+_TELLING_RATIO = 1.5  # below it, "times as high" says less than the difference
+_WHOLE_RATIO = 10.0  # from here on a decimal would be false precision
+_SHARP = 0.05  # the rounding that a divisor may carry, as a share of it
+
+
+class _Turn(Enum):
+    """How a title says what it says."""
+
+    SIDE_BY_SIDE = 0
+    SPAN = 1
+    FURTHEST = 2
+
+
+class _Who(Enum):
+    """What the category furthest behind is, which decides the word before its name."""
+
+    PEOPLE = "people"
+    PLACES = "places"
+    OTHER = "other"
+
+
+def breakdown_title(
+    ctx: SeriesContext, breakdown: Breakdown, trend: GapTrend | None = None, nth: int = 0
+) -> Inlines:
+    """Return what a breakdown says, as one sentence without a full stop.
+
+    Args:
+        ctx: The series.
+        breakdown: What the chart shows, in its newest period.
+        trend: The same breakdown over time, where the chart shows that too.
+        nth: How many charts of the series come before this one.
+    """
+    gap = breakdown.gap
+    if gap is None:
+        return _without_gap(ctx, breakdown)
+    turn = _Turn((2 * ctx.turn + nth) % len(_Turn))
+    both = (gap.behind.estimate, gap.ahead.estimate)
+    if any(estimate.reliability is not Reliability.FIRM for estimate in both):
+        return _on_few_cases(ctx, gap, turn)
+    if gap.distinguishable is False:
+        return _not_told_apart(ctx, gap, turn)
+    if ctx.text(both[0]) == ctx.text(both[1]):
+        return ctx.wording.inlines(
+            "No difference: {first} and {second} are both at {a}", **_ends(ctx, gap)
+        )
+    if gap.worst.category.code != gap.behind.category.code or gap.difference < 0:
+        return _out_of_order(ctx, gap)
+    if turn is _Turn.SIDE_BY_SIDE:
+        return _side_by_side(ctx, breakdown, gap)
+    if turn is _Turn.SPAN:
+        return _changed(ctx, gap, trend) or _spanning(ctx, breakdown, gap)
+    return _furthest(ctx, breakdown.finding_id, gap)
+
+
+def _ends(ctx: SeriesContext, gap: Gap) -> dict[str, str | Inlines]:
+    return {
+        "first": ctx.category(gap.behind.category),
+        "a": ctx.value(gap.behind.estimate),
+        "second": ctx.category(gap.ahead.category),
+        "b": ctx.value(gap.ahead.estimate),
+    }
+
+
+# --- a clear gap, in three ways ----------------------------------------------------------------
+
+
+def _side_by_side(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> Inlines:
+    who = _who(ctx, breakdown, gap)
+    if _is_told_as_ratio(ctx, gap):
+        if ctx.series.favourable is False:
+            return _times_the_other(ctx, breakdown.finding_id, gap, who)
+        return _times_as_high(ctx, breakdown.finding_id, gap, who)
+    if ctx.is_percentage:
+        return _apart(ctx, breakdown.finding_id, gap, who)
+    return _bare(ctx, gap, who)
+
+
+def _times_the_other(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
+    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    ratio = _ratio(ctx, finding_id, gap)
+    match who:
+        case _Who.PEOPLE:
+            return say(
+                "{a} among {first}, about {ratio} times the {b} at the other end ({second})",
+                ratio=ratio,
+                **ends,
+            )
+        case _Who.PLACES:
+            return say(
+                "{a} in {first}, about {ratio} times the {b} in {second}", ratio=ratio, **ends
+            )
+        case _Who.OTHER:
+            return say(
+                "{first}: {a}, about {ratio} times the {b} at the other end ({second})",
+                ratio=ratio,
+                **ends,
+            )
+
+
+def _times_as_high(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
+    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    ratio = _ratio(ctx, finding_id, gap)
+    match who:
+        case _Who.PEOPLE:
+            return say(
+                "{a} among {first}; at the other end ({second}) it is {b}, about {ratio} times as"
+                " high",
+                ratio=ratio,
+                **ends,
+            )
+        case _Who.PLACES:
+            return say(
+                "{a} in {first}; in {second} it is {b}, about {ratio} times as high",
+                ratio=ratio,
+                **ends,
+            )
+        case _Who.OTHER:
+            return say(
+                "{first}: {a}; at the other end ({second}): {b}, about {ratio} times as high",
+                ratio=ratio,
+                **ends,
+            )
+
+
+def _apart(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
+    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    distance = ctx.distance(finding_id, gap.difference)
+    match who:
+        case _Who.PEOPLE:
+            return say(
+                "{a} among {first}, {distance} from the {b} at the other end ({second})",
+                distance=distance,
+                **ends,
+            )
+        case _Who.PLACES:
+            return say(
+                "{a} in {first} and {b} in {second}: {distance} apart", distance=distance, **ends
+            )
+        case _Who.OTHER:
+            return say(
+                "{first} ({a}) and {second} ({b}): {distance} apart", distance=distance, **ends
+            )
+
+
+def _bare(ctx: SeriesContext, gap: Gap, who: _Who) -> Inlines:
+    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    match who:
+        case _Who.PEOPLE:
+            return say("{a} among {first}, against {b} at the other end ({second})", **ends)
+        case _Who.PLACES:
+            return say("{a} in {first}, against {b} in {second}", **ends)
+        case _Who.OTHER:
+            return say("{first}: {a}, against {b} at the other end ({second})", **ends)
+
+
+def _changed(ctx: SeriesContext, gap: Gap, trend: GapTrend | None) -> Inlines:
+    """Return how the gap changed, () where that cannot be said."""
+    found = change_of(trend) if trend is not None else None
+    if found is None:
+        return ()
+    say, ends = ctx.wording.inlines, {**_ends(ctx, gap), "year": found.first.period.label}
+    match found.change:
+        case Change.NARROWED:
+            return say(
+                "The gap has narrowed since {year}, but is not closed: {first} at {a}, {second} at"
+                " {b}",
+                **ends,
+            )
+        case Change.WIDENED:
+            return say("The gap has widened since {year}: {first} at {a}, {second} at {b}", **ends)
+        case Change.UNCLEAR:
+            return say(
+                "No clear change in the gap since {year}: {first} at {a}, {second} at {b}", **ends
+            )
+        case Change.TURNED:
+            return say(
+                "The two ends have changed places since {year}: {first} at {a}, {second} at {b}",
+                **ends,
+            )
+
+
+def _spanning(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> Inlines:
+    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    if _is_told_as_ratio(ctx, gap):
+        return say(
+            "From {a} ({first}) to {b} ({second}): a ratio of about {ratio} to one",
+            ratio=_ratio(ctx, breakdown.finding_id, gap),
+            **ends,
+        )
+    if ctx.is_percentage:
+        return say(
+            "From {a} ({first}) to {b} ({second}): a gap of {distance}",
+            distance=ctx.distance(breakdown.finding_id, gap.difference),
+            **ends,
+        )
+    return say("From {a} ({first}) to {b} ({second})", **ends)
+
+
+def _furthest(ctx: SeriesContext, finding_id: str, gap: Gap) -> Inlines:
+    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    higher_is_worse = ctx.series.favourable is False
+    if _is_told_as_ratio(ctx, gap):
+        ratio = _ratio(ctx, finding_id, gap)
+        if higher_is_worse:
+            return say(
+                "Furthest behind: {first}, at {a}, about {ratio} times the {b} at the other end"
+                " ({second})",
+                ratio=ratio,
+                **ends,
+            )
+        return say(
+            "Furthest behind: {first}, at {a}; at the other end ({second}) it is {b}, about {ratio}"
+            " times as high",
+            ratio=ratio,
+            **ends,
+        )
+    if ctx.is_percentage and higher_is_worse:
+        return say(
+            "Furthest behind: {first}, at {a}, {distance} above the {b} at the other end"
+            " ({second})",
+            distance=ctx.distance(finding_id, gap.difference),
+            **ends,
+        )
+    if ctx.is_percentage:
+        return say(
+            "Furthest behind: {first}, at {a}, {distance} below the {b} at the other end"
+            " ({second})",
+            distance=ctx.distance(finding_id, gap.difference),
+            **ends,
+        )
+    return say("Furthest behind: {first}, at {a}, against {b} at the other end ({second})", **ends)
+
+
+def _who(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> _Who:
+    if breakdown.dimension_id == PLACE:
+        return _Who.PLACES
+    return _Who.PEOPLE if ctx.is_people(gap.behind.category) else _Who.OTHER
+
+
+def _is_told_as_ratio(ctx: SeriesContext, gap: Gap) -> bool:
+    return gap.ratio is not None and gap.ratio >= _TELLING_RATIO and _is_sharp(ctx, gap)
+
+
+def _ratio(ctx: SeriesContext, finding_id: str, gap: Gap) -> BoundNumber:
+    ratio = gap.ratio or 0.0
+    whole = ratio >= _WHOLE_RATIO or math.isclose(round(ratio, 1), round(ratio))
+    return ctx.found(finding_id, ctx.wording.number(ratio, 0 if whole else 1), "ratio")
+
+
+def _is_sharp(ctx: SeriesContext, gap: Gap) -> bool:
+    """Tell whether the smaller value is printed sharply enough to be divided by.
+
+    0.3 may stand for anything from 0.25 to 0.35: "39 times" would be false precision.
+    """
+    smaller = min(abs(gap.behind.estimate.value or 0.0), abs(gap.ahead.estimate.value or 0.0))
+    return 0.5 * 10.0**-ctx.series.decimals <= _SHARP * smaller
+
+
+# --- no clear gap ------------------------------------------------------------------------------
+
+
+def _on_few_cases(ctx: SeriesContext, gap: Gap, turn: _Turn) -> Inlines:
+    say, group = ctx.wording.inlines, ctx.category(gap.behind.category)
+    match turn:
+        case _Turn.SIDE_BY_SIDE:
+            return say("{group} may be furthest behind, but this rests on few cases", group=group)
+        case _Turn.SPAN:
+            return say(
+                "Too few cases to be sure who is furthest behind: perhaps {group}", group=group
+            )
+        case _Turn.FURTHEST:
+            return say("Perhaps furthest behind, on few cases: {group}", group=group)
+
+
+def _not_told_apart(ctx: SeriesContext, gap: Gap, turn: _Turn) -> Inlines:
+    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    match turn:
+        case _Turn.SIDE_BY_SIDE:
+            return say(
+                "{first} ({a}) and {second} ({b}) cannot be told apart: the difference is within"
+                " the margin of error",
+                **ends,
+            )
+        case _Turn.SPAN:
+            return say(
+                "No clear gap: {first} at {a} and {second} at {b}, a difference within the margin"
+                " of error",
+                **ends,
+            )
+        case _Turn.FURTHEST:
+            return say(
+                "Who is furthest behind cannot be said: the margin of error covers the difference"
+                " between {first} ({a}) and {second} ({b})",
+                **ends,
+            )
+
+
+def _out_of_order(ctx: SeriesContext, gap: Gap) -> Inlines:
+    """Say that the order of the groups is not the order of their figures."""
+    worst, say, ends = gap.worst, ctx.wording.inlines, _ends(ctx, gap)
+    if worst.estimate.reliability is not Reliability.FIRM:
+        return say("The two ends of the scale: {first}, at {a}, and {second}, at {b}", **ends)
+    if worst.category.code == gap.ahead.category.code:
+        return say(
+            "The gap runs the other way: {b} at the upper end ({second}) is worse than {a} at the"
+            " lower end ({first})",
+            **ends,
+        )
+    return say(
+        "Furthest behind: {worst}, at {w}; the ends of the scale are {first}, at {a}, and {second},"
+        " at {b}",
+        worst=ctx.category(worst.category),
+        w=ctx.value(worst.estimate),
+        **ends,
+    )
+
+
+def _without_gap(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
+    """Say what there is where nothing may be ranked, or too little can be shown."""
+    firm = [
+        member
+        for member in breakdown.members
+        if member.estimate.reliability is Reliability.FIRM and is_ranked(member)
+    ]
+    by = ctx.dimension(breakdown.dimension_id)
+    if not firm:
+        return ctx.wording.inlines("{dimension}: no group has a firm figure", dimension=by)
+    if len(firm) == 1:
+        return ctx.wording.inlines(
+            "Only one group has a firm figure: {group}, at {value}", **_group(ctx, firm[0])
+        )
+    if ctx.series.favourable is None:
+        ordered = worst_first(firm, favourable=True)
+        return ctx.wording.inlines(
+            "Lowest: {first}, at {a}; highest: {second}, at {b}",
+            first=ctx.category(ordered[0].category),
+            a=ctx.value(ordered[0].estimate),
+            second=ctx.category(ordered[-1].category),
+            b=ctx.value(ordered[-1].estimate),
+        )
+    worst = worst_first(firm, favourable=ctx.series.favourable)[0]
+    return ctx.wording.inlines(
+        "Furthest behind of those with a firm figure: {group}, at {value}", **_group(ctx, worst)
+    )
+
+
+def _group(ctx: SeriesContext, member: GroupEstimate) -> dict[str, str | Inlines]:
+    return {"group": ctx.category(member.category), "value": ctx.value(member.estimate)}
