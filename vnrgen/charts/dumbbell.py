@@ -22,7 +22,7 @@ from vnrgen.charts.look import DEEP, LINK, MARGIN, SMALL, VALUE, WIDTH
 from vnrgen.charts.marks import draw_interval, draw_mark
 from vnrgen.document.drawings import Dumbbell, Emphasis, Point, Producer, Row
 
-_PITCH = 25.0
+_PITCH = 21.0
 _GAP = 7.5
 _HALF_MARK = 4.5
 _APART = 4.2  # official above and citizen below the middle, so that both intervals are seen

@@ -26,6 +26,7 @@ _POLE = 7.0  # from the middle of a point to the lowest direct label
 _FLAG_GAP = 5.0
 _FLAG_INSET = 3.0
 _END_GAP = 9.0  # from the middle of an outer point to its value
+_RULE_GAP = 6.0  # around the rule where the series breaks
 
 
 def draw(chart: Equiplot, direction: str) -> Canvas:
@@ -117,6 +118,7 @@ class _Band:
     below: float
     absent: tuple[str, ...]
 
+    apart: tuple[str, ...] = ()
     @property
     def height(self) -> float:
         return self.above + self.below
@@ -129,10 +131,13 @@ class _Band:
         bottoms = flag_bottoms(flags, _FLAG_GAP, leftwards=names.rtl)
         tops = [bottom + flag.height for bottom, flag in zip(bottoms, flags, strict=True)]
         half = max(11.0, name_height(names, index) / 2 + 3)
-        above = max(half, _POLE + max(tops, default=0.0) + 3)
+        words = row.break_above
+        apart = wrapped(words, SMALL, scale.right - scale.left - 6) if words else ()
+        room = _RULE_GAP + block_height(apart, SMALL) if words else 0.0
+        above = max(half, _POLE + max(tops, default=0.0) + 3) + room
         absent = absent_lines(row, scale)
         below = half + (block_height(absent, SMALL) if row.points else 0.0)
-        return cls(row, new, tuple(bottoms), half, above, below, absent)
+        return cls(row, new, tuple(bottoms), half, above, below, absent, apart)
 
 
 def _draw_row(
@@ -146,6 +151,8 @@ def _draw_row(
 ) -> None:
     middle = top + band.above
     draw_name(canvas, names, index, middle, strong=index == 0)
+    if band.apart:
+        _draw_break(canvas, band.apart, scale, top, rtl=names.rtl)
     groups = [p.value for p in band.row.points if p.emphasis is not Emphasis.NATIONAL]
     if groups:
         start, end = scale.x(min(groups)), scale.x(max(groups))
@@ -164,6 +171,16 @@ def _draw_row(
 
 
 def _draw_flag(
+def _draw_break(
+    canvas: Canvas, lines: tuple[str, ...], scale: Scale, top: float, *, rtl: bool
+) -> None:
+    """Draw a faint rule across the whole chart, and under it why the rows are kept apart."""
+    rule = top + _RULE_GAP / 2
+    canvas.line((MARGIN, rule), (WIDTH - MARGIN, rule), colour=LINK, width=0.6, dashes=(1, 2))
+    middle = top + _RULE_GAP + block_height(lines, SMALL) / 2
+    draw_absent(canvas, scale, lines, middle, rtl=rtl)
+
+
     canvas: Canvas, x: float, middle: float, bottom: float, point: Point, *, rtl: bool
 ) -> None:
     lines = _flag_lines(point)
