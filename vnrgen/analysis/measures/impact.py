@@ -67,18 +67,27 @@ def _impact(
     best = _standard(found, subgroups, favourable=favourable)
     if isinstance(best, Refusal):
         return refusal(unit, best)
-    mean = average
-    if mean is None:
-        if found.shares is None:
-            return refusal(unit, Refusal.NO_POPULATION)
-        mean = math.fsum(w * y for w, y in zip(found.shares, found.values, strict=True))
+    risk = _risk(found, best, average)
+    if isinstance(risk, Refusal):
+        return refusal(unit, risk)
+    mean = found.values[best] - risk
     if relative and mean <= 0:
         return refusal(unit, Refusal.NOT_POSITIVE)
-    risk = found.values[best] - mean
     if (risk <= 0) if favourable else (risk >= 0):
         return Measure(unit=unit, value=0.0)
     error = _error(found, best, mean, relative=relative) if average is None else None
     return Measure(unit=unit, value=100 * risk / mean if relative else risk, se=error)
+
+
+def _risk(found: Distribution, best: int, average: float | None) -> float | Refusal:
+    """Return the standard minus the average, in the unit of the series."""
+    standard = found.values[best]
+    if average is not None:
+        return standard - average
+    if found.shares is None:
+        return Refusal.NO_POPULATION
+    # From the distances, so that nothing to gain is exactly 0.
+    return math.fsum(w * (standard - y) for w, y in zip(found.shares, found.values, strict=True))
 
 
 def _standard(
