@@ -17,10 +17,11 @@ from vnrgen.document.blocks import Block, Chart, Document
 from vnrgen.document.compose import compose
 from vnrgen.document.outline import load_outline
 from vnrgen.document.saved import save, save_testimonies
+from vnrgen.document.unset import unset_letters
 from vnrgen.document.walk import every_block
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier
-from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
+from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.data import observations_csv, sources_csv
 from vnrgen.render.publish import (
     MANIFEST,
@@ -135,6 +136,8 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     check_destination(request.output, replace_edited=request.replace_edited)
     composition = compose_dossier(request, step)
     problems = ProblemLog(composition.problems)
+    problems.extend(unset_letters(composition.document, Location(composition.file)))
+    problems.stop_if_any(strict=request.strict)
     data = {
         "data/observations.csv": observations_csv(composition.publishable),
         "data/sources.csv": sources_csv(composition.publishable),

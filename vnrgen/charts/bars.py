@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnrgen.charts.canvas import Canvas, Style
-from vnrgen.charts.fonts import BOLD, block_height, text_width, wrapped
+from vnrgen.charts.fonts import block_height, text_width, wrapped
 from vnrgen.charts.frame import (
     Names,
     absent_lines,
@@ -19,6 +19,7 @@ from vnrgen.charts.layout import Room, Scale
 from vnrgen.charts.look import FLAG_WIDTH, INK, MARGIN, PAPER, SMALL, VALUE, WIDTH
 from vnrgen.charts.marks import colour_of, draw_interval, words_style
 from vnrgen.document.drawings import Bars, Emphasis, Point, Producer, Row
+from vnrgen.document.scripts import BOLD
 
 _THICK, _THIN = 9.0, 7.5
 _PITCH, _TIGHT_PITCH = 17.0, 13.5

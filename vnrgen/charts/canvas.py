@@ -10,8 +10,9 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.charts.fonts import BOLD, REGULAR, prepare, properties, text_width
+from vnrgen.charts.fonts import prepare, properties, text_width
 from vnrgen.charts.look import CAP, INK, LINE_HEIGHT, PAPER
+from vnrgen.document.scripts import BOLD, REGULAR
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vnrgen.charts.canvas import Canvas, Style
-from vnrgen.charts.fonts import BOLD, block_height, text_width
+from vnrgen.charts.fonts import block_height, text_width
 from vnrgen.charts.frame import (
     Names,
     absent_lines,
@@ -21,6 +21,7 @@ from vnrgen.charts.layout import Room, Scale
 from vnrgen.charts.look import DEEP, LINK, MARGIN, SMALL, VALUE, WIDTH
 from vnrgen.charts.marks import draw_interval, draw_mark
 from vnrgen.document.drawings import Dumbbell, Emphasis, Point, Producer, Row
+from vnrgen.document.scripts import BOLD
 
 _PITCH = 21.0
 _GAP = 7.5

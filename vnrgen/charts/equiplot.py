@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnrgen.charts.canvas import Canvas
-from vnrgen.charts.fonts import BOLD, block_height, text_width, wrapped
+from vnrgen.charts.fonts import block_height, text_width, wrapped
 from vnrgen.charts.frame import (
     Names,
     absent_lines,
@@ -21,6 +21,7 @@ from vnrgen.charts.layout import Flag, Room, Scale, flag_bottoms
 from vnrgen.charts.look import FLAG_WIDTH, LINK, MARGIN, SMALL, VALUE, WIDTH
 from vnrgen.charts.marks import draw_mark, words_style
 from vnrgen.document.drawings import Emphasis, Equiplot, Point, Row
+from vnrgen.document.scripts import BOLD
 
 _POLE = 7.0  # from the middle of a point to the lowest direct label
 _FLAG_GAP = 5.0

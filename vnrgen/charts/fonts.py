@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen.charts.look import LINE_HEIGHT
+from vnrgen.document.scripts import BOLD, DEJAVU, LATIN, REGULAR, SCRIPTS, coverage, scripts_in
 from vnrgen.resources import templates_folder
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
 # Family names of our own, so that a font of the same name on the machine is never preferred.
-_LATIN = "vnrgen Source Sans 3"
-_ARABIC = "vnrgen Tajawal"
-_WIDE = "vnrgen DejaVu Sans"
-_FAMILIES = (_LATIN, _ARABIC, _WIDE)
-
-REGULAR, BOLD = 400, 600
+_OURS = "vnrgen "
 
 
 @functools.cache
@@ -40,47 +37,27 @@ def prepare() -> None:
         font_manager.fontManager.ttflist.append(entry)
 
 
-@functools.cache
-def _files() -> tuple[tuple[str, int, Path], ...]:
-    import fontpkg_tajawal
-    import matplotlib
-
-    latin = templates_folder() / "fonts" / "source-sans-3"
-    arabic = Path(fontpkg_tajawal.ROOT) / "files"
-    wide = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    return (
-        (_LATIN, REGULAR, latin / "SourceSans3-Regular.ttf"),
-        (_LATIN, BOLD, latin / "SourceSans3-Semibold.ttf"),
-        (_ARABIC, REGULAR, arabic / "Tajawal-Regular.ttf"),
-        (_ARABIC, BOLD, arabic / "Tajawal-Bold.ttf"),
-        (_WIDE, REGULAR, wide / "DejaVuSans.ttf"),
-        (_WIDE, BOLD, wide / "DejaVuSans-Bold.ttf"),
-    )
+def _files() -> Iterator[tuple[str, int, Path]]:
+    for script in (LATIN, *SCRIPTS, DEJAVU):
+        if script.installed:
+            for weight in (REGULAR, BOLD):
+                yield _OURS + script.family, weight, script.path(weight)
 
 
-@functools.cache
-def _coverage(family: str) -> frozenset[int]:
-    from matplotlib.ft2font import FT2Font
-
-    path = next(p for name, weight, p in _files() if name == family and weight == REGULAR)
-    return frozenset(FT2Font(str(path)).get_charmap())
-
-
+@functools.lru_cache(maxsize=4096)
 def families_for(text: str) -> tuple[str, ...]:
     """Return the font families for a text, first one that has all of its characters.
 
     A word is shaped in one font: were the letters of an Arabic word taken from two, they would
     not join. The others follow for the rare text that no single family covers.
     """
+    if text.isascii():
+        return (_OURS + LATIN.family,)
+    scripts = (LATIN, *scripts_in(text))
     characters = {ord(c) for c in text if not c.isspace()}
-    complete = [family for family in _FAMILIES if characters <= _coverage(family)]
-    return (*complete[:1], *(f for f in _FAMILIES if f not in complete[:1]))
-
-
-def missing_characters(text: str) -> tuple[str, ...]:
-    """Return the characters of a text that no font of the package has, each once, sorted."""
-    known = frozenset().union(*(_coverage(family) for family in _FAMILIES))
-    return tuple(sorted({c for c in text if not c.isspace() and ord(c) not in known}))
+    complete = [script for script in scripts if characters <= coverage(script)][:1]
+    ordered = (*complete, *(script for script in scripts if script not in complete))
+    return tuple(_OURS + script.family for script in ordered)
 
 
 def properties(text: str, size: float, weight: int) -> FontProperties:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vnrgen.charts.canvas import Canvas, Style
-from vnrgen.charts.fonts import BOLD, block_height, text_width, wrapped
+from vnrgen.charts.fonts import block_height, text_width, wrapped
 from vnrgen.charts.layout import Room, Scale, scale_with_room
 from vnrgen.charts.look import (
     FAINT,
@@ -21,6 +21,7 @@ from vnrgen.charts.look import (
     WIDTH,
 )
 from vnrgen.document.drawings import Axis, Row, Tick
+from vnrgen.document.scripts import BOLD
 
 _LABEL_GAP = 8.0
 _TICK_BAND = 15.0

@@ -1,5 +1,6 @@
-"""The house font inside the file, so that it looks the same where the font is not installed.
+"""The house font inside the file, and the fonts of Word that other scripts are set in.
 
+The house font is embedded, so that the file looks the same where the font is not installed.
 Word keeps an embedded font with its first 32 bytes combined with a key that the font table names.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 import uuid
 from typing import Final
 
+from vnrgen.document.scripts import script_of
 from vnrgen.render.docx.look import FONT
 from vnrgen.resources import templates_folder
 
@@ -28,6 +30,23 @@ def embedded_faces() -> dict[str, tuple[str, bytes]]:
         key = uuid.uuid5(_SPACE, f"{FONT}/{name}")
         faces[element] = (f"{{{str(key).upper()}}}", obfuscated((folder / name).read_bytes(), key))
     return faces
+
+
+def script_font(language: str) -> dict[str, str]:
+    """Return the font of Word for a language, by its slot in ``w:rFonts``; empty for Latin.
+
+    Word sorts letters into slots by itself; letters that the font of a slot lacks it takes from
+    another font. Ethiopic, Armenian and Georgian share the slot of Latin and are left to that.
+
+    >>> script_font("ne"), script_font("zh-Hans"), script_font("fr")
+    ({'cs': 'Nirmala UI'}, {'eastAsia': 'Microsoft YaHei'}, {})
+    """
+    script = script_of(language)
+    if script.code == "Hans":
+        return {"eastAsia": script.word_font}
+    if script.code in {"Latn", "Ethi", "Armn", "Geor"}:
+        return {}
+    return {"cs": script.word_font}
 
 
 def obfuscated(font: bytes, key: uuid.UUID) -> bytes:

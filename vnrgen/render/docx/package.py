@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.render.docx.archive import zipped
+from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.markup import NAMESPACES, attribute, words
 
 if TYPE_CHECKING:
@@ -152,11 +153,13 @@ class Package:
         )
         if metadata.direction == "rtl":
             self._turn_borders()
-        language = self._document.styles.element.find(
-            f"{_WORD}docDefaults/{_WORD}rPrDefault/{_WORD}rPr/{_WORD}lang"
+        defaults = self._document.styles.element.find(
+            f"{_WORD}docDefaults/{_WORD}rPrDefault/{_WORD}rPr"
         )
         for name in ("val", "eastAsia", "bidi"):
-            language.set(f"{_WORD}{name}", metadata.language)
+            defaults.find(f"{_WORD}lang").set(f"{_WORD}{name}", metadata.language)
+        for slot, font in script_font(metadata.language).items():
+            defaults.find(f"{_WORD}rFonts").set(f"{_WORD}{slot}", font)
 
     def _turn_borders(self) -> None:
         """Put the bars of panels on the right: paragraph borders do not turn with the text."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from vnrgen.document.blocks import Binding, Change, Document, Origin
+from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.markup import attribute, toggle, words
 from vnrgen.render.docx.source_map import MapEntry, bookmark_name, words_digest
 
@@ -256,8 +257,10 @@ class Writer:
     def _run_properties(self, setting: Setting) -> str:
         language = setting.language
         tag = attribute(language)
+        fonts = "".join(f' w:{s}="{font}"' for s, font in script_font(language).items())
         properties = (
             (f'<w:rStyle w:val="{self.package.style(setting.style)}"/>' if setting.style else "")
+            + (f"<w:rFonts{fonts}/>" if fonts else "")
             + ("<w:b/><w:bCs/>" if setting.strong else "")
             + ("<w:i/><w:iCs/>" if setting.emphasis else "")
             + toggle("rtl", on=is_rtl(language) if language else self.rtl)

@@ -1,16 +1,30 @@
-"""The fonts that travel with the package, and which of them a text needs."""
+"""The fonts that travel with the package, which of them a text needs, and how it is set in them."""
 
 from __future__ import annotations
 
+import base64
+import functools
+import io
 import re
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
+from vnrgen.document.scripts import (
+    BOLD,
+    DEJAVU,
+    LATIN,
+    REGULAR,
+    SCRIPTS,
+    Script,
+    script_of,
+    scripts_in,
+)
 from vnrgen.render.html.medium import SCHEME
 from vnrgen.resources import templates_folder
 
-_ARABIC = re.compile("[؀-ۿݐ-ݿࢠ-ࣿﭐ-﷿ﹰ-﻿]")
+_LINE_HEIGHT = re.compile(r"(line-height: )([0-9.]+)(?=pt|[;}\s])")
+_TAG = re.compile("<[^>]*>")
+_CHARACTERS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u200b\u200c\u200d\u25cc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +66,100 @@ def latin_faces(*, web: bool) -> tuple[Face, ...]:
     return tuple(faces)
 
 
-def arabic_faces() -> tuple[Face, ...]:
-    """Return Tajawal, whose text can be copied out of a PDF letter by letter."""
-    folder = Path(str(resources.files("fontpkg_tajawal"))) / "files"
-    return (
-        Face("Tajawal", 400, "normal", folder / "Tajawal-Regular.ttf"),
-        Face("Tajawal", 600, "normal", folder / "Tajawal-Bold.ttf"),
-    )
-
-
-def faces_for(text: str, *, web: bool) -> tuple[Face, ...]:
-    """Return the faces that a text needs, so that a file carries no font in vain."""
-    arabic = arabic_faces() if _ARABIC.search(text) else ()
-    return latin_faces(web=web) + arabic
+def script_faces(script: Script) -> tuple[Face, ...]:
+    """Return the upright faces of a script's font, regular and, if there is one, bold."""
+    weights = (REGULAR, BOLD) if script.files[0] != script.files[1] else (REGULAR,)
+    return tuple(Face(script.family, weight, "normal", script.path(weight)) for weight in weights)
 
 
 def all_faces() -> tuple[Face, ...]:
     """Return every face a PDF may hold."""
-    return latin_faces(web=False) + arabic_faces()
+    others = [script for script in (*SCRIPTS, DEJAVU) if script.installed]
+    return latin_faces(web=False) + tuple(face for s in others for face in script_faces(s))
+
+
+def font_rules(markup: str, language: str, *, web: bool) -> str:
+    """Return the style rules that load the fonts a page needs and set its scripts in them.
+
+    Args:
+        markup: The page.
+        language: Its main language.
+        web: Whether the fonts go into the page: Source Sans 3 whole, the others with the
+            characters of the page only. Else they are named by address.
+    """
+    text = _TAG.sub(" ", markup)
+    scripts = scripts_in(text)
+    faces = [face for script in scripts for face in script_faces(script)]
+    if web:
+        characters = _CHARACTERS + "".join(sorted({c for c in text if not c.isascii()}))
+        rules = [face.rule(_whole(face.path)) for face in latin_faces(web=True)]
+        rules += [face.rule(_subset(face.path, characters)) for face in faces]
+    else:
+        rules = [face.rule(face.address) for face in (*latin_faces(web=False), *faces)]
+    stack = _stack(scripts, language)
+    rules.append(f":root{{--family:{stack}}}@page{{font-family:{stack}}}")
+    rules += [rule for script in scripts for rule in _language_rules(script, scripts, language)]
+    return "\n".join(rules)
+
+
+def with_leading(sheet: str, language: str) -> str:
+    """Return a style sheet with its lines as far apart as the script of a language needs.
+
+    >>> with_leading("p { line-height: 10pt }", "km"), with_leading("p { line-height: 0 }", "km")
+    ('p { line-height: 12.5pt }', 'p { line-height: 0 }')
+    """
+    leading = script_of(language).leading
+    if leading == 1:
+        return sheet
+    return _LINE_HEIGHT.sub(lambda m: f"{m[1]}{round(float(m[2]) * leading, 2):g}", sheet)
+
+
+def _stack(scripts: tuple[Script, ...], language: str) -> str:
+    """Return the families in the order in which letters are looked for in them."""
+    own = script_of(language)
+    first = [script for script in scripts if script.leads and script.code == own.code]
+    rest = [script for script in scripts if script not in first]
+    names = [f'"{script.family}"' for script in (*first, LATIN, *rest)]
+    return ", ".join([*names, "sans-serif"])
+
+
+def _language_rules(script: Script, scripts: tuple[Script, ...], main: str) -> list[str]:
+    """Return rules for words in a script's languages on a page in another one."""
+    rules = []
+    for language in script.languages:
+        if language == main.split("-", maxsplit=1)[0]:
+            continue
+        family = f"font-family:{_stack(scripts, language)}" if script.leads else ""
+        leading = f"line-height:{1.45 * script.leading:.3g}" if script.leading > 1.1 else ""
+        wanted = ";".join(part for part in (family, leading) if part)
+        if wanted:
+            rules.append(f':not(html)[lang|="{language}"]{{{wanted}}}')
+    return rules
+
+
+@functools.cache
+def _whole(path: Path) -> str:
+    return _address(path.read_bytes())
+
+
+@functools.lru_cache(maxsize=32)
+def _subset(path: Path, characters: str) -> str:
+    """Return a font with the given characters, and all that shapes them, as an address."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(
+        flavor="woff2", layout_features=["*"], notdef_outline=True, hinting=False, notdef_glyph=True
+    )
+    with TTFont(path, recalcTimestamp=False) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        packed = io.BytesIO()
+        font.save(packed)
+    return _address(packed.getvalue())
+
+
+def _address(content: bytes) -> str:
+    return f"data:font/woff2;base64,{base64.b64encode(content).decode('ascii')}"

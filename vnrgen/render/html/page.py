@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import functools
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from vnrgen.document.blocks import Block, Contents, Document
 from vnrgen.render.html.blocks import blocks_markup
-from vnrgen.render.html.fonts import faces_for
+from vnrgen.render.html.fonts import font_rules, with_leading
 from vnrgen.render.html.medium import Asset, Medium, Page
 from vnrgen.resources import templates_folder
 
@@ -34,8 +34,7 @@ def render_html(document: Document, pictures: Mapping[str, bytes]) -> bytes:
     contents, blocks = _contents_first(document.blocks)
     navigation = blocks_markup(contents, page)
     main = blocks_markup(blocks, page)
-    faces = [face.rule(_embedded(face.path)) for face in faces_for(navigation + main, web=True)]
-    return _shell("screen.html.j2", page, faces, navigation=navigation, main=main).encode()
+    return _shell("screen.html.j2", page, navigation=navigation, main=main).encode()
 
 
 def print_page(
@@ -51,8 +50,7 @@ def print_page(
     """
     page = Page(document, pictures, Medium.PRINT)
     main = blocks_markup(document.blocks, page)
-    faces = [face.rule(face.address) for face in faces_for(main, web=False)]
-    return _shell("print.html.j2", page, faces, main=main), page.assets
+    return _shell("print.html.j2", page, main=main), page.assets
 
 
 def _contents_first(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -62,9 +60,11 @@ def _contents_first(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple
     return (), blocks
 
 
-def _shell(template: str, page: Page, faces: list[str], **parts: Markup) -> str:
-    styles = ("tokens", "goals", "screen" if page.on_screen else "print")
-    sheets = [_text(f"css/{style}.css") for style in styles]
+def _shell(template: str, page: Page, **parts: Markup) -> str:
+    names = ("tokens", "goals", "screen" if page.on_screen else "print")
+    language = page.document.metadata.language
+    sheets = [with_leading(_text(f"css/{name}.css"), language) for name in names]
+    sheets.append(font_rules(_said(page.document, parts), language, web=page.on_screen))
     return (
         _environment()
         .get_template(template)
@@ -72,11 +72,18 @@ def _shell(template: str, page: Page, faces: list[str], **parts: Markup) -> str:
             metadata=page.document.metadata,
             furniture=page.document.furniture,
             # our own files, which hold no word of the document
-            style=Markup("\n".join([*faces, *sheets])),  # noqa: S704
+            style=Markup("\n".join(sheets)),  # noqa: S704
             cover=Markup(_svg_address("html/cover.svg")),  # noqa: S704
             **parts,
         )
     )
+
+
+def _said(document: Document, parts: Mapping[str, Markup]) -> str:
+    """Return everything that a page says, to choose its fonts by."""
+    metadata = [getattr(document.metadata, name.name) for name in fields(document.metadata)]
+    words = [*document.furniture.values(), *(word for word in metadata if isinstance(word, str))]
+    return "\n".join([*map(str, parts.values()), *words])
 
 
 @functools.cache
@@ -100,9 +107,3 @@ def _text(name: str) -> str:
 def _svg_address(name: str) -> str:
     picture = base64.b64encode(_text(name).encode()).decode("ascii")
     return f"data:image/svg+xml;base64,{picture}"
-
-
-@functools.cache
-def _embedded(path: Path) -> str:
-    kind = "font/woff2" if path.suffix == ".woff2" else "font/ttf"
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"

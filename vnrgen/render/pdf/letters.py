@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from vnrgen.document.scripts import letters_missing
 from vnrgen.problems import Location, Problem, Severity
 from vnrgen.render.html.fonts import all_faces
 
-_OURS = re.compile(r"(?:Source-?Sans-?3|Tajawal)(?:[-,]|$)")
-_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _SHOWN = 12
 
 
@@ -27,7 +25,7 @@ def check_letters(page: str, pdf: Any, where: Location) -> Iterator[Problem]:  #
     fonts = foreign_fonts(pdf)
     if not fonts:
         return
-    letters = missing_letters(page)
+    letters = letters_missing(page)
     named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_SHOWN])
     more = f" and {len(letters) - _SHOWN} more" if len(letters) > _SHOWN else ""
     what = f"no font of vnrgen has {named}{more}: " if letters else ""
@@ -40,24 +38,12 @@ def check_letters(page: str, pdf: Any, where: Location) -> Iterator[Problem]:  #
     )
 
 
-def missing_letters(text: str) -> tuple[str, ...]:
-    """Return the letters of a text that are in none of our fonts, each once, sorted.
-
-    >>> missing_letters("Ærø, عدم, \u0915")
-    ('\u0915',)
-    """
-    unknown = {ord(letter) for letter in set(text) if not letter.isascii()} - _coverage()
-    return tuple(
-        chr(code) for code in sorted(unknown) if unicodedata.category(chr(code)) not in _INVISIBLE
-    )
-
-
 def foreign_fonts(pdf: Any) -> tuple[str, ...]:  # noqa: ANN401 - pydyf is not typed
     """Return the names of embedded fonts that do not come with vnrgen, sorted."""
     written = [item["FontName"] for item in pdf.objects if _is_font(item)]
     names = {name.decode() if isinstance(name, bytes) else str(name) for name in written}
     shown = {name.removeprefix("/").rpartition("+")[2] for name in names}
-    return tuple(sorted(name for name in shown if not _OURS.match(name)))
+    return tuple(sorted(name for name in shown if not _ours().match(name)))
 
 
 def _is_font(item: object) -> bool:
@@ -65,12 +51,6 @@ def _is_font(item: object) -> bool:
 
 
 @functools.cache
-def _coverage() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    covered: set[int] = set()
-    for face in all_faces():
-        if face.weight == 400 and face.style == "normal":
-            with TTFont(face.path, lazy=True) as font:
-                covered.update(font.getBestCmap())
-    return frozenset(covered)
+def _ours() -> re.Pattern[str]:
+    families = sorted({face.family.replace(" ", "-") for face in all_faces()})
+    return re.compile(f"(?:{'|'.join(families)})(?:[-,]|$)")

@@ -39,6 +39,7 @@ def render_pdf(
         EnvironmentFailureError: The machine lacks Pango (PDF001).
     """
     weasyprint = _engine()
+    from vnrgen.render.pdf.codes import true_letters
     from vnrgen.render.pdf.fetcher import ClosedFetcher
     from vnrgen.render.pdf.finisher import described_elements, finish
     from vnrgen.render.pdf.letters import check_letters
@@ -46,10 +47,16 @@ def render_pdf(
     page, shown = print_page(document, pictures)
 
     def finisher(laid_out: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint is not typed
+        codes.write(laid_out.fonts.values(), pdf)
         finish(laid_out, pdf)
         problems.extend(check_letters(page, pdf, PDF))
 
-    with complaints_as_problems(problems, PDF), _in_peace(), described_elements():
+    with (
+        complaints_as_problems(problems, PDF),
+        _in_peace(),
+        described_elements(),
+        true_letters() as codes,
+    ):
         rendered: bytes = weasyprint.HTML(
             string=page, base_url="vnrgen:", url_fetcher=ClosedFetcher(shown)
         ).write_pdf(
