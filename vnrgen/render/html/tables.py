@@ -111,13 +111,13 @@ def caption_markup(label: str, caption: Inlines, page: Page) -> Markup:
 def framed(markup: Markup, table: Table | CoverageMatrix, page: Page, belongs_to: str) -> Markup:
     """Return a table in a frame that scrolls by itself on a narrow screen.
 
-    The frame of a table behind a chart is named after the chart: captions may repeat.
+    The frame of a table behind a chart is named after the chart: it may have no caption of its own.
     """
     if not page.on_screen:
         return markup
     name = Markup('aria-label="{}"').format(page.furniture("table"))
     if belongs_to:
-        words = f"{belongs_to} {plain(table.caption)}".strip()
+        words = f"{belongs_to} – {page.furniture('data_behind_chart')}"
         name = Markup('aria-label="{}"').format(words)
     elif table.caption:
         name = Markup('aria-labelledby="{}"').format(_caption_anchor(table.block_id))
