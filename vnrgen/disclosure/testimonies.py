@@ -141,7 +141,8 @@ def _warn_of_place(
 ) -> None:
     """Warn where a story's own words are more exact about its place than what is printed of it."""
     levels = [str(level) for level in PlaceLevel]
-    widest = levels.index(story.place_level)
+    # Where no level was agreed to, nothing below the country may be told.
+    widest = levels.index(story.place_level or str(PlaceLevel.COUNTRY))
     hidden = [
         place
         for place in with_ancestors(story.place_id, places)

@@ -14,7 +14,7 @@ from vnrgen.dossier.yaml_files import MOST_YAML, KeysNode, ListNode, parse_yaml,
 from vnrgen.problems import Location, ProblemLog, Severity
 from vnrgen.resources import chapters_folder
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _SECTION_FIELDS = frozenset(
     {"id", "template", "title", "question", "needs", "checklist", "starts_page", "level"}
     | {"optional"}

@@ -6,6 +6,8 @@ stays "no") and typed by what the dossier asks for, not by YAML's guesses.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +23,9 @@ from vnrgen.problems import Location, ProblemLog
 _NULL_TAG = "tag:yaml.org,2002:null"
 _DEEPEST = 20
 _MOST_VALUES = 100_000
-MOST_YAML = 200_000  # bytes of a file; the longest dossier.yaml has a few thousand
+MOST_YAML = 100_000  # bytes of a file; the longest dossier.yaml has a few thousand
+_BRACKETS = re.compile(r"[][{}]")
+_MOST_OPEN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ def parse_yaml(
     if len(text) > MOST_YAML:
         _report_syntax(path, first_line, f"it has more than {MOST_YAML:,} characters", problems)
         return None
+    if is_nested_deeply(text):  # the parser is slow to find that out
+        _report_syntax(path, first_line, "brackets are nested too deeply", problems)
+        return None
     try:
         found = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -102,6 +109,12 @@ def parse_yaml(
         "write one key and its value per line, as in title: Nobody out of sight",
     )
     return None
+
+
+def is_nested_deeply(text: str) -> bool:
+    """Whether brackets stand in brackets as no person writes them."""
+    depths = itertools.accumulate(1 if b in "[{" else -1 for b in _BRACKETS.findall(text))
+    return max(depths, default=0) > _MOST_OPEN
 
 
 def _report_syntax(path: str, line: int, reason: str, problems: ProblemLog) -> None:

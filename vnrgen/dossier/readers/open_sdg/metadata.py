@@ -12,7 +12,7 @@ from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.visible import visible
-from vnrgen.dossier.yaml_files import MOST_YAML
+from vnrgen.dossier.yaml_files import MOST_YAML, is_nested_deeply
 from vnrgen.problems import Location
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def read_metadata(path: Path, name: str, root: Path, remarks: Remarks) -> Metada
         text, first_line = _front_matter(decode(data).text)
         if len(text) > MOST_YAML:
             raise ValueError(f"they have more than {MOST_YAML:,} characters")  # noqa: TRY301
+        if is_nested_deeply(text):
+            raise RecursionError  # noqa: TRY301
         loaded = reader.load(text)
         if not _is_finite(loaded):
             raise ValueError("they repeat themselves without end")  # noqa: TRY301
