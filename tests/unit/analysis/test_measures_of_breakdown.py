@@ -150,3 +150,11 @@ def test_a_rate_without_an_upper_end_gets_a_straight_slope() -> None:
     # Ranks 1/6, 3/6, 5/6 at 400, 300, 200: 300 from end to end, from 450 to 150.
     assert found[M.SII].value == pytest.approx(300)
     assert found[M.RII].value == pytest.approx(3)
+
+
+def test_an_interval_gives_the_standard_error_that_was_not_published() -> None:
+    bounded = [
+        a_member(c, v, lower=v - 1.96, upper=v + 1.96) for c, v in (("N", 60.0), ("S", 70.0))
+    ]
+    found = measures_of(a_breakdown(*bounded), COVERAGE).values[M.DIFFERENCE]
+    assert found.se == pytest.approx(2**0.5, rel=1e-4)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vnrgen.analysis.disparity import is_ranked
-from vnrgen.analysis.findings import Breakdown, GroupEstimate, Reliability
+from vnrgen.analysis.findings import Breakdown, Estimate, GroupEstimate, Reliability
 from vnrgen.analysis.measures import (
     deviation,
     entropy,
@@ -20,6 +20,7 @@ from vnrgen.analysis.measures import (
 from vnrgen.analysis.measures.distribution import is_ordered
 from vnrgen.analysis.measures.gradient import SlopeModel
 from vnrgen.analysis.measures.measure import Measure, Refusal, Subgroup, refusal
+from vnrgen.analysis.uncertainty import Z95
 from vnrgen.dossier.model import Series
 
 
@@ -99,10 +100,17 @@ def _subgroup(member: GroupEstimate) -> Subgroup:
     return Subgroup(
         estimate=estimate.value,
         population=estimate.population,
-        se=estimate.se,
+        se=_error(estimate),
         order=category.order,
         is_reference=category.is_reference,
     )
+
+
+def _error(estimate: Estimate) -> float | None:
+    """Return the published standard error, else that of the published 95 % interval."""
+    if estimate.se is not None or estimate.lower is None or estimate.upper is None:
+        return estimate.se
+    return (estimate.upper - estimate.lower) / (2 * Z95)
 
 
 def _average(breakdown: Breakdown, subgroups: Sequence[Subgroup]) -> float | None:
