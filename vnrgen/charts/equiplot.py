@@ -26,8 +26,8 @@ from vnrgen.document.scripts import BOLD
 _POLE = 7.0  # from the middle of a point to the lowest direct label
 _FLAG_GAP = 5.0
 _FLAG_INSET = 3.0
-_END_GAP = 9.0  # from the middle of an outer point to its value
 _RULE_GAP = 6.0  # around the rule where the series breaks
+_END_GAP = 9.0  # from the middle of an outer point to its value
 
 
 def draw(chart: Equiplot, direction: str) -> Canvas:
@@ -118,8 +118,8 @@ class _Band:
     above: float
     below: float
     absent: tuple[str, ...]
-
     apart: tuple[str, ...] = ()
+
     @property
     def height(self) -> float:
         return self.above + self.below
@@ -151,9 +151,9 @@ def _draw_row(
     shapes: dict[str, int],
 ) -> None:
     middle = top + band.above
-    draw_name(canvas, names, index, middle, strong=index == 0)
     if band.apart:
         _draw_break(canvas, band.apart, scale, top, rtl=names.rtl)
+    draw_name(canvas, names, index, middle, strong=index == 0)
     groups = [p.value for p in band.row.points if p.emphasis is not Emphasis.NATIONAL]
     if groups:
         start, end = scale.x(min(groups)), scale.x(max(groups))
@@ -171,7 +171,6 @@ def _draw_row(
         draw_absent(canvas, scale, band.absent, place, rtl=names.rtl)
 
 
-def _draw_flag(
 def _draw_break(
     canvas: Canvas, lines: tuple[str, ...], scale: Scale, top: float, *, rtl: bool
 ) -> None:
@@ -182,6 +181,7 @@ def _draw_break(
     draw_absent(canvas, scale, lines, middle, rtl=rtl)
 
 
+def _draw_flag(
     canvas: Canvas, x: float, middle: float, bottom: float, point: Point, *, rtl: bool
 ) -> None:
     lines = _flag_lines(point)

@@ -95,7 +95,9 @@ def disaggregation(section: SectionContext) -> Block:
     wording, findings = section.wording, section.evidence.findings
     if not findings.disaggregation:
         return section.fallback("disaggregation", wording.text("No data yet."))
-    cells: dict[tuple[str, str], dict[str, DisaggregationRow]] = {}
+    cells: dict[tuple[str, str], dict[str, DisaggregationRow]] = {
+        found.series.key: {} for found in findings.series
+    }
     for item in findings.disaggregation:
         cells.setdefault((item.indicator_id, item.series), {})[item.dimension_id] = item
     dimensions = sorted({name for found in cells.values() for name in found})
