@@ -28,6 +28,7 @@ HOMES = {
     "markdown_it": ("vnrgen/document",),
     "openpyxl": ("vnrgen/dossier",),
     "python_calamine": ("vnrgen/dossier",),
+    "sdmx": ("vnrgen/dossier/readers/sdmx_message",),
 }
 
 

@@ -41,13 +41,16 @@ class DelimitedRows:
     faults: tuple[Fault, ...]
 
 
-def split_rows(text: str, header_score: Callable[[Sequence[str]], int]) -> DelimitedRows:
+def split_rows(
+    text: str, header_score: Callable[[Sequence[str]], int], delimiter: str = ""
+) -> DelimitedRows:
     """Split text into rows and cells.
 
     Args:
         text: The decoded file with its line ends as they are (LF, CRLF or CR).
         header_score: Tells how many cells of a first row are known headers; it decides between
             delimiters before the evenness of the rows does.
+        delimiter: The one character between cells, where a layout's own rules say it.
 
     Returns:
         Rows as a spreadsheet numbers them: a cell with line breaks is one row, a blank line is a
@@ -57,7 +60,9 @@ def split_rows(text: str, header_score: Callable[[Sequence[str]], int]) -> Delim
         TooManyCellsError: The text holds more than ``MOST_CELLS`` cells.
     """
     declared = _SEPARATOR_LINE.match(text)
-    if declared:
+    if delimiter:
+        pass
+    elif declared:
         text = text[declared.end() :]
         delimiter = declared["mark"]
     else:

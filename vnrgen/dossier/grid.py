@@ -54,7 +54,13 @@ def header_key(header: str) -> str:
 
 
 def read_grid(
-    path: Path, root: Path, problems: ProblemLog, *, known: Iterable[str] = (), sheet: str = ""
+    path: Path,
+    root: Path,
+    problems: ProblemLog,
+    *,
+    known: Iterable[str] = (),
+    sheet: str = "",
+    delimiter: str = "",
 ) -> Grid:
     """Read all cells of a CSV or XLSX file, whatever its ending says it is.
 
@@ -64,6 +70,7 @@ def read_grid(
         problems: Receives what is wrong; the grid then holds what could be read.
         known: Header names that help to tell the delimiter.
         sheet: The sheet to read; by default the first one with content.
+        delimiter: What is between the cells of a CSV file, where its layout says so.
     """
     name = path_within(path, root)
     data = _bytes(path, root, problems)
@@ -73,7 +80,7 @@ def read_grid(
     if is_sheet:
         rows = _workbook_rows(data, name, sheet or path.stem, problems)
     else:
-        rows = _text_rows(data, name, frozenset(map(header_key, known)), problems)
+        rows = _text_rows(data, name, frozenset(map(header_key, known)), problems, delimiter)
     if rows is None:
         return Grid(name, [])
     cleaned = [[_clean(cell) for cell in row] for row in rows]
@@ -197,7 +204,7 @@ def _report_sheet(sheet: SheetRows, name: str, problems: ProblemLog) -> None:
 
 
 def _text_rows(
-    data: bytes, name: str, known: frozenset[str], problems: ProblemLog
+    data: bytes, name: str, known: frozenset[str], problems: ProblemLog, delimiter: str
 ) -> list[list[str]] | None:
     if looks_like_old_workbook(data):
         problems.error(
@@ -215,7 +222,9 @@ def _text_rows(
     _report_encoding(decoded, name, problems)
     try:
         split = split_rows(
-            decoded.text, lambda cells: sum(header_key(_clean(c)) in known for c in cells)
+            decoded.text,
+            lambda cells: sum(header_key(_clean(c)) in known for c in cells),
+            delimiter,
         )
     except TooManyCellsError as error:
         _report_too_large(str(error), name, problems)

@@ -13,7 +13,10 @@ from vnrgen.problems import ProblemLog
 # Layout -> the module whose ``read`` knows it; imported only when a dossier asks for it.
 LAYOUTS = {
     "canonical": "vnrgen.dossier.readers.canonical",
+    "kobo": "vnrgen.dossier.readers.kobo",
     "open-sdg": "vnrgen.dossier.readers.open_sdg",
+    "sdmx-csv": "vnrgen.dossier.readers.sdmx_csv",
+    "sdmx-ml": "vnrgen.dossier.readers.sdmx_ml",
     "unsd": "vnrgen.dossier.readers.unsd",
 }
 

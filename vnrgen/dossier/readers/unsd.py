@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,11 @@ from vnrgen.dossier.grid import header_key
 from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
-from vnrgen.dossier.readers.records.options import EVERY, RecordOptions, read_options
-from vnrgen.dossier.readers.records.places import area_key, country_keys
+from vnrgen.dossier.readers.records.options import RecordOptions, read_options
+from vnrgen.dossier.readers.records.places import country_keys
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
 from vnrgen.problems import ProblemLog
@@ -185,7 +185,9 @@ def _table(
     options: RecordOptions,
     remarks: Remarks,
 ) -> RecordTable:
-    kept = _rows_of_area(sheet, columns, context, options, remarks)
+    places = [columns.parts[p] for p in ("area", "area_label", "iso3") if p in columns.parts]
+    wanted = wanted_areas(options, country_keys(context))
+    kept = rows_of_areas(sheet, places, wanted, remarks, "UNS002")
     used = [
         (breakdown, code, words)
         for breakdown, code, words in columns.breakdowns
@@ -220,61 +222,6 @@ def _record(
         (cells[code], cells[words] if words is not None else "") for _, code, words in used
     )
     return Record(row=number, parts=parts, codes=codes)
-
-
-def _rows_of_area(
-    sheet: Sheet,
-    columns: _Columns,
-    context: ReadingContext,
-    options: RecordOptions,
-    remarks: Remarks,
-) -> list[tuple[int, list[str]]]:
-    """Return the rows of the wanted areas; say how many others there are."""
-    if EVERY in options.area:
-        return list(sheet.rows)
-    wanted = frozenset(map(area_key, options.area)) or country_keys(context)
-    places = [columns.parts[p] for p in ("area", "area_label", "iso3") if p in columns.parts]
-    known: dict[tuple[str, ...], bool] = {}
-    left: Counter[str] = Counter()
-    kept = []
-    for number, cells in sheet.rows:
-        area = tuple(cells[index] for index in places)
-        if area not in known:
-            known[area] = any(area_key(text) in wanted for text in area if text)
-        if known[area]:
-            kept.append((number, cells))
-        else:
-            left[area[1] if len(area) > 1 and area[1] else area[0]] += 1
-    _report_left(sheet, columns, len(kept), left, options, remarks)
-    return kept
-
-
-def _report_left(
-    sheet: Sheet,
-    columns: _Columns,
-    kept: int,
-    left: Counter[str],
-    options: RecordOptions,
-    remarks: Remarks,
-) -> None:
-    where = sheet.where(1, sheet.header[columns.parts["area"]])
-    if kept and left:
-        remarks.notice(
-            "MAP018",
-            where,
-            f"{sum(left.values())} rows of {len(left)} other areas are left out",
-            'nothing, or add the option area: ["404", "1"] with the M49 codes of the areas to read',
-        )
-    if not kept and left:
-        named = ", ".join(f'"{name}"' for name, _ in left.most_common(8))
-        asked = " or ".join(f'"{area}"' for area in options.area) or "the dossier's country"
-        remarks.error(
-            "UNS002",
-            where,
-            f"no row speaks of {asked}; the areas of the file are {named}"
-            + (f" and {len(left) - 8} more" if len(left) > 8 else ""),
-            "check iso3 and m49 in dossier.yaml, or add the option area: and the code of an area",
-        )
 
 
 def _with_bounds(records: Sequence[Record]) -> list[Record]:

@@ -160,19 +160,32 @@ class _TableReading:
 
     def series(self, strand: Strand) -> Series:
         """Describe one strand with the roles that its own rows show."""
-        told = [c for c in self.codings if c.role is not DimensionRole.AREA]
-        roles = {c.dimension_id: c.role for c in told}
-        roles |= {
-            c.dimension_id: DimensionRole.DEFINITION
-            for c in told
-            if not c.is_declared
-            and c.dimension_id in self.table.definitions
-            and strand.indicator_id.startswith(self.table.definitions[c.dimension_id])
+        roles = {
+            coding.dimension_id: self._role(strand, position, coding)
+            for position, coding in enumerate(self.codings)
+            if coding.role is not DimensionRole.AREA
         }
         fixed = self._fixed(strand)
         roles |= dict.fromkeys(fixed, DimensionRole.DEFINITION)
         a = self.assembly
         return describe(self.table, strand, roles, fixed, a.context, a.options, a.remarks)
+
+    def _role(self, strand: Strand, position: int, coding: Coding) -> DimensionRole:
+        """Return the role of a column in one series, where that differs from its usual one."""
+        name = coding.dimension_id
+        if coding.is_declared or coding.role is not DimensionRole.GROUP:
+            return coding.role
+        beginning = self.table.definitions.get(name)
+        people = self.table.group_codes.get(name, "")
+        codes = self._codes(strand, position, coding) - {TOTAL}
+        is_other = any(not code.startswith(people) for code in codes)
+        if (beginning and strand.indicator_id.startswith(beginning)) or is_other:
+            return DimensionRole.DEFINITION
+        return coding.role
+
+    def _codes(self, strand: Strand, position: int, coding: Coding) -> set[str]:
+        written = {self.table.records[index].codes[position] for index in strand.records}
+        return {coding.codes[one] for one in written}
 
     def _fixed(self, strand: Strand) -> dict[str, str]:
         """Return the dimensions that have one code, and no total, in all rows of a series."""
@@ -181,8 +194,7 @@ class _TableReading:
             is_group = coding.is_declared and coding.role is DimensionRole.GROUP
             if is_group or coding.role in {DimensionRole.AREA, DimensionRole.METHOD}:
                 continue
-            written = {self.table.records[index].codes[position] for index in strand.records}
-            codes = {coding.codes[one] for one in written}
+            codes = self._codes(strand, position, coding)
             if len(codes) != 1 or TOTAL in codes:
                 continue
             code = next(iter(codes))

@@ -12,7 +12,7 @@ from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
 from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.open_sdg.categories import is_residual
-from vnrgen.dossier.readers.open_sdg.columns import meaning_of
+from vnrgen.dossier.readers.open_sdg.columns import Meaning, meaning_of
 from vnrgen.dossier.readers.open_sdg.orders import order_of_labels
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.open_sdg.roles import dimension_id_of
@@ -76,11 +76,19 @@ def _dimension_id(
         return declared
     own = dimension_id_of(breakdown.header)
     known = own if own in SDMX_DIMENSIONS else ""
-    meaning = meaning_of(breakdown.header)
+    meaning = _meaning(breakdown)
     if not known and meaning is not None and _fits(meaning.dimension, written):
         known = meaning.dimension
     wanted = breakdown.dimension_id or known or own
     return wanted if wanted not in taken else _free(own, taken)
+
+
+def _meaning(breakdown: Breakdown) -> Meaning | None:
+    """Return what the header says, or else the words that a structure has for it."""
+    found = meaning_of(breakdown.header)
+    if found is None and breakdown.label is not None:
+        found = meaning_of(breakdown.label.within("en"))
+    return found
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -118,7 +126,7 @@ def _role(
     if dimension_id in SDMX_DIMENSIONS:
         is_other = dimension_id in _NOT_PEOPLE
         return (DimensionRole.DEFINITION if is_other else DimensionRole.GROUP), False
-    meaning = meaning_of(header)
+    meaning = _meaning(breakdown)
     where = table.where(1, header)
     if meaning is None or meaning.what not in set(DimensionRole):
         if any(code not in _NO_BREAKDOWN for code, _ in written):

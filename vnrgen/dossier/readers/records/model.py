@@ -73,7 +73,8 @@ class RecordTable:
 
     ``headers`` maps parts to the headers as written. ``definitions`` maps a dimension to the
     beginning of the indicators in which it defines what is measured ("4." for the level of
-    schooling), whatever it tells apart elsewhere.
+    schooling), whatever it tells apart elsewhere. ``group_codes`` maps a dimension to the
+    beginning of the codes that are people; in a series with others it is a definition.
     """
 
     path: str
@@ -82,6 +83,7 @@ class RecordTable:
     headers: Mapping[str, str] = field(default_factory=dict)
     input_files: Sequence[Path] = ()
     definitions: Mapping[str, str] = field(default_factory=dict)
+    group_codes: Mapping[str, str] = field(default_factory=dict)
 
     def where(self, row: int | None = None, part: str | None = None) -> Location:
         """Return the place of a record, or of one of its parts, as a person sees it."""

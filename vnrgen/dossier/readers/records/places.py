@@ -35,6 +35,12 @@ def country_keys(context: ReadingContext) -> frozenset[str]:
     return frozenset(found | (_names_of(country) if country else set()))
 
 
+def known_keys(context: ReadingContext) -> frozenset[str]:
+    """Return everything that means a place of the dossier: the country, or one of places.csv."""
+    named = (name for place in context.places.values() for name in _names_of(place))
+    return country_keys(context).union(named)
+
+
 def country_of(context: ReadingContext) -> Place | None:
     """Return the place that is the country, None where places.csv has none or several."""
     found = [p for p in context.places.values() if p.level is PlaceLevel.COUNTRY]

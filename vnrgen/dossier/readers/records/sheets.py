@@ -47,6 +47,7 @@ def read_sheet_of(
     problems: ProblemLog,
     *,
     known: Iterable[str] = (),
+    delimiter: str = "",
 ) -> Sheet | None:
     """Read a declared CSV or XLSX file whose header is row 1, None where there is nothing in it.
 
@@ -56,11 +57,14 @@ def read_sheet_of(
         options: ``sheet`` is heeded.
         problems: Receives what is wrong with the file.
         known: Headers that help to tell the delimiter.
+        delimiter: What is between the cells, where the layout says so.
     """
     if not is_one_file(file, context, problems):
         return None
     path = context.path_of(file)
-    grid = read_grid(path, context.root, problems, known=known, sheet=options.sheet)
+    grid = read_grid(
+        path, context.root, problems, known=known, sheet=options.sheet, delimiter=delimiter
+    )
     if not grid.rows:
         return None
     header, *body = grid.rows

@@ -1,0 +1,85 @@
+"""The rows of the areas a dossier speaks of, out of a file that may hold the whole world."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
+from vnrgen.dossier.readers.records.places import area_key
+from vnrgen.dossier.readers.records.sheets import Sheet
+
+_NAMED_AT_MOST = 8
+
+
+def wanted_areas(options: RecordOptions, usual: frozenset[str]) -> frozenset[str] | None:
+    """Return the keys of the areas to read, None for every one."""
+    if EVERY in options.area:
+        return None
+    if options.area:
+        return frozenset(map(area_key, options.area))
+    return usual.union(area_key(name) for name in options.place if name != EVERY)
+
+
+def rows_of_areas(
+    sheet: Sheet,
+    columns: Sequence[int],
+    wanted: frozenset[str] | None,
+    remarks: Remarks,
+    code: str,
+) -> list[tuple[int, list[str]]]:
+    """Return the rows of the wanted areas, and say how many others there are.
+
+    Args:
+        sheet: The table.
+        columns: Indices of the columns with the code and the names of an area; none where the
+            table speaks of one place only, and all rows are wanted.
+        wanted: Keys of areas, None for all.
+        remarks: Receives MAP018, or ``code`` where no row is wanted.
+        code: The code of the problem that none of the areas is there.
+    """
+    if wanted is None or not columns:
+        return list(sheet.rows)
+    known: dict[tuple[str, ...], bool] = {}
+    left: Counter[str] = Counter()
+    kept = []
+    for number, cells in sheet.rows:
+        area = tuple(cells[index] for index in columns)
+        if area not in known:
+            texts = [text for text in area if text]
+            known[area] = not texts or any(area_key(text) in wanted for text in texts)
+        if known[area]:
+            kept.append((number, cells))
+        else:
+            left[next(text for text in (*area[1:2], *area) if text)] += 1
+    _report(sheet, sheet.header[columns[0]], kept, left, remarks, code)
+    return kept
+
+
+def _report(
+    sheet: Sheet,
+    header: str,
+    kept: Sequence[object],
+    left: Counter[str],
+    remarks: Remarks,
+    code: str,
+) -> None:
+    where = sheet.where(1, header)
+    named = ", ".join(f'"{name}"' for name, _ in left.most_common(_NAMED_AT_MOST))
+    rest = len(left) - _NAMED_AT_MOST
+    named += f" and {rest} more" if rest > 0 else ""
+    if kept and left:
+        remarks.notice(
+            "MAP018",
+            where,
+            f"{sum(left.values())} rows of {len(left)} other areas are left out: {named}",
+            "nothing; or add the option area: with the codes of the areas to read",
+        )
+    if not kept and left:
+        remarks.error(
+            code,
+            where,
+            f"no row speaks of an area that is asked for; the areas of the file are {named}",
+            "check iso3 and m49 in dossier.yaml, or add the option area: and the code of an area",
+        )
