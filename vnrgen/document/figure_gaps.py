@@ -280,7 +280,7 @@ def _columns(ctx: SeriesContext) -> tuple[Column, ...]:
 def _end_cell(ctx: SeriesContext, end: _End | None) -> Inlines:
     if end is None:
         return ()
-    return ctx.wording.inlines("{group}: {value}", group=end.name, value=ctx.value(end.estimate))
+    return ctx.wording.inlines("{value} {group}", value=ctx.value(end.estimate), group=end.name)
 
 
 def _gap_cell(ctx: SeriesContext, row: _GapRow) -> Inlines:

@@ -231,7 +231,7 @@ def _missing(ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> list[Inline
         sentences.append(say("No figure exists for: {groups}.", groups=listed["nothing"]))
     if "source" in listed:
         sentences.append(
-            say("Withheld by the source is the figure for: {groups}.", groups=listed["source"])
+            say("The source withholds the figure for: {groups}.", groups=listed["source"])
         )
     if "small" in listed:
         sentences.append(

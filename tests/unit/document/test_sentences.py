@@ -252,7 +252,7 @@ def test_a_figure_that_its_source_withholds_is_not_said_not_to_exist() -> None:
     breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": withheld})
 
     assert plain(sentences.lead(a_context(), breakdown, None)) == (
-        "Withheld by the source is the figure for: C."
+        "The source withholds the figure for: C."
     )
 
 
