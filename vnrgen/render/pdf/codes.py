@@ -7,12 +7,8 @@ different places: here each pair of a glyph and its letters gets a code of its o
 
 from __future__ import annotations
 
-import functools
-import io
-import itertools
 import re
 import threading
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,39 +16,15 @@ from typing import Any
 
 import pydyf
 import weasyprint.draw.text as engine
-from weasyprint.text.ffi import ffi, pango
+
+from vnrgen.render.pdf.glyphs import Glyph, glyphs_of
+from vnrgen.render.pdf.marks import draw_marks, opened
 
 # Thaana, Hebrew and Arabic to Myanmar, Khmer, the Arabic forms: scripts with more than one glyph
 # a letter or more than one letter a glyph. Everything else keeps the engine's codes.
 _SHAPED = re.compile("[\u0590-\u109f\u1780-\u17ff\u1a20-\u1aaf\ua840-\uabff\ufb1d-\ufeff]")
 _STRING = re.compile(r"<([0-9a-f]*)>|[^<]+")
-_NOTHING = "\u2060"  # a word joiner: an empty text makes the map malformed
 _PATCHING = threading.Lock()
-
-
-@dataclass(slots=True)
-class _Glyph:
-    """A glyph as it is drawn.
-
-    Attributes:
-        font: The engine's font.
-        number: Its number in the font.
-        raised: Whether it is drawn off the line, which sets it apart in the file.
-        text: The letters it stands for.
-        more: Letters that follow its own on the page and have no glyph.
-        whole: The letters of its cluster, where its glyphs cannot share them out; else empty.
-        first: Whether it opens its cluster, in the order of drawing.
-        last: Whether it closes its cluster.
-    """
-
-    font: Any
-    number: int
-    raised: bool
-    text: str = _NOTHING
-    more: str = ""
-    whole: str = ""
-    first: bool = False
-    last: bool = False
 
 
 @dataclass(slots=True)
@@ -93,12 +65,15 @@ def true_letters() -> Iterator[Codes]:
         def drawn(stream: Any, textbox: Any, *rest: Any) -> Any:  # noqa: ANN401
             if not _SHAPED.search(textbox.text) or textbox.style["font_size"] < 1e-6:
                 return original(stream, textbox, *rest)
-            writer = _Rewriter(stream, codes, _glyphs(stream, textbox.pango_layout))
-            stream.show_text = writer.show_text
+            glyphs, size = glyphs_of(stream, textbox.pango_layout)
+            stream.show_text = _Rewriter(stream, codes, glyphs).show_text
             try:
-                return original(stream, textbox, *rest)
+                emojis = original(stream, textbox, *rest)
             finally:
                 del stream.show_text
+            *_, matrix = rest
+            draw_marks(stream, [glyph for glyph in glyphs if glyph.silent], size, matrix)
+            return emojis
 
         engine.draw_first_line = drawn
         try:
@@ -110,7 +85,7 @@ def true_letters() -> Iterator[Codes]:
 class _Rewriter:
     """Replaces the glyph numbers in what the engine shows by codes, in step with the glyphs."""
 
-    def __init__(self, stream: Any, codes: Codes, glyphs: list[_Glyph]) -> None:  # noqa: ANN401
+    def __init__(self, stream: Any, codes: Codes, glyphs: list[Glyph]) -> None:  # noqa: ANN401
         self._stream = stream
         self._show = stream.show_text
         self._codes = codes
@@ -132,6 +107,10 @@ class _Rewriter:
         glyph = next(self._glyphs)
         if glyph.number != number:
             raise AssertionError(f"glyph {number} is drawn where {glyph.number} was expected")
+        if glyph.silent:
+            width = glyph.font.widths.setdefault(number, _width(glyph.font, number))
+            pending.append(f"{-width} ")
+            return
         if glyph.whole and glyph.first:
             self._flush(pending)
             said = ("\ufeff" + glyph.whole).encode("utf-16-be").hex()
@@ -143,7 +122,7 @@ class _Rewriter:
             self._flush(pending)
             self._stream.stream.append(b"EMC")
 
-    def _blanks(self, glyph: _Glyph) -> Iterator[str]:
+    def _blanks(self, glyph: Glyph) -> Iterator[str]:
         """Yield blanks that stand for the letters a glyph holds beyond its own, laid over it."""
         font, (space, blank) = glyph.font, _space(glyph.font)
         width = font.widths.setdefault(glyph.number, _width(font, glyph.number))
@@ -152,7 +131,7 @@ class _Rewriter:
         for index, letter in enumerate(glyph.more, 1):
             yield f"{gone - index * step}<{self._codes.of(font, space, letter):04x}>"
             gone = index * step + blank
-        yield f"{gone - width}"
+        yield f"{gone - width} "
 
     def _flush(self, pending: list[str]) -> None:
         if pending:
@@ -162,101 +141,18 @@ class _Rewriter:
 
 def _space(font: Any) -> tuple[int, int]:  # noqa: ANN401
     """Return the number and the width (thousandths of the size) of a font's space."""
-    opened = _opened(font.file_content, font.index)
-    number: int = opened.getGlyphID(opened.getBestCmap()[0x20])
+    face = opened(font.file_content, font.index)
+    number: int = face.getGlyphID(face.getBestCmap()[0x20])
     font.to_unicode.setdefault(number, " ")
     width: int = font.widths.setdefault(number, _width(font, number))
     return number, width
 
 
 def _width(font: Any, number: int) -> int:  # noqa: ANN401
-    opened = _opened(font.file_content, font.index)
-    advance: int = opened["hmtx"][opened.getGlyphName(number)][0]
+    face = opened(font.file_content, font.index)
+    advance: int = face["hmtx"][face.getGlyphName(number)][0]
     units: int = font.upem
     return round(advance * 1000 / units)
-
-
-@functools.lru_cache(maxsize=8)
-def _opened(content: bytes, index: int) -> Any:  # noqa: ANN401
-    from fontTools.ttLib import TTFont
-
-    return TTFont(io.BytesIO(content), fontNumber=index, lazy=True)
-
-
-def _glyphs(stream: Any, layout: Any) -> list[_Glyph]:  # noqa: ANN401
-    """Return the glyphs of a layout's first line as they will be drawn, left to right."""
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # noqa: FBT003 - Pango's
-    text = layout.text.encode()
-    found: list[_Glyph] = []
-    run = layout.get_first_line()[0].runs[0]
-    while run != ffi.NULL:
-        font, _ = stream.add_font(run.data.item.analysis.font)
-        found.extend(_run(font, run.data, text))
-        run = run.next
-    return found
-
-
-def _run(font: Any, item: Any, text: bytes) -> list[_Glyph]:  # noqa: ANN401
-    """Return the glyphs of a run with their letters, left to right."""
-    backward = item.item.analysis.level % 2 > 0
-    clusters = list(_clusters(font, item, text))
-    drawn = [glyph for _, glyphs in clusters for glyph in glyphs]
-    if backward:
-        clusters = [(letters, glyphs[::-1]) for letters, glyphs in reversed(clusters)]
-    for letters, glyphs in _joined(clusters):
-        _share(letters, glyphs, backward=backward)
-    return drawn
-
-
-def _joined(clusters: list[tuple[str, list[_Glyph]]]) -> list[tuple[str, list[_Glyph]]]:
-    """Join letters that have no glyph on the line to those before them."""
-    joined: list[tuple[str, list[_Glyph]]] = []
-    for letters, glyphs in clusters:
-        if joined and all(glyph.raised for glyph in glyphs):
-            before, glyphs_before = joined.pop()
-            joined.append((before + letters, glyphs_before + glyphs))
-        else:
-            joined.append((letters, glyphs))
-    return joined
-
-
-def _clusters(font: Any, item: Any, text: bytes) -> Iterator[tuple[str, list[_Glyph]]]:  # noqa: ANN401
-    """Yield the letters and the glyphs of each cluster of a run, left to right."""
-    string = item.glyphs
-    starts = list(string.log_clusters[0 : string.num_glyphs])
-    bounds = sorted({*starts, item.item.length})
-    following = dict(itertools.pairwise(bounds))
-    offset, index = item.item.offset, 0
-    while index < len(starts):
-        start, glyphs = starts[index], []
-        while index < len(starts) and starts[index] == start:
-            info = string.glyphs[index]
-            if info.glyph != pango.PANGO_GLYPH_EMPTY:
-                glyphs.append(_Glyph(font, info.glyph, raised=info.geometry.y_offset != 0))
-            index += 1
-        yield text[offset + start : offset + following[start]].decode(), glyphs
-
-
-def _share(letters: str, glyphs: list[_Glyph], *, backward: bool) -> None:
-    """Share the letters of a cluster out among its glyphs in their order, the rest to the last.
-
-    A raised glyph gets none: readers order what they find by its place, and would put its letter
-    elsewhere. Where there are fewer letters than glyphs, composed letters are taken apart; where
-    that does not help, the cluster is said as a whole. Right-to-left text has no such spans, and
-    one letter a code: readers turn around what they find, code by code.
-    """
-    spelling = [glyph for glyph in glyphs if not glyph.raised] or glyphs[:1]
-    count = len(spelling)
-    spelt = letters if len(letters) >= count else unicodedata.normalize("NFD", letters)
-    for index, glyph in enumerate(spelling):
-        glyph.text = (spelt[index:] if index == count - 1 else spelt[index : index + 1]) or _NOTHING
-    if backward and spelling and len(spelling[-1].text) > 1:
-        turned = spelling[-1].text[::-1]
-        spelling[-1].text, spelling[-1].more = turned[0], turned[1:]
-    elif not backward and count > len(letters) and len(spelling) == len(glyphs):
-        for glyph in glyphs:
-            glyph.whole = letters
-        glyphs[0].first = glyphs[-1].last = True
 
 
 def _is_composite(item: object) -> bool:
