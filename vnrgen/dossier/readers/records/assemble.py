@@ -67,13 +67,11 @@ class Assembly:
         codings = code_breakdowns(wanted, self.context, self.options, self.remarks)
         places = Places(wanted, self.context, self.options.place, self.remarks)
         reading = _TableReading(self, wanted, codings, places)
-        sources: dict[str, None] = {}
         for strand in strands_of(wanted, self.context, self.options, self.remarks):
             series = reading.series(strand)
             result.series[series.key] = series
             result.observations += reading.observations(strand, series)
-            sources[self.options.source_of(series.indicator_id, series.series)] = None
-        self._check_sources(table, sources)
+        self._check_sources(table, reading.sources)
         result.places.update(places.added)
         for coding in codings:
             if coding.role is not DimensionRole.AREA and coding.dimension.categories:
@@ -94,15 +92,17 @@ class Assembly:
                 )
         return self._statuses.get(word)
 
-    def _check_sources(self, table: RecordTable, sources: Mapping[str, None]) -> None:
-        for source_id in sources:
+    def _check_sources(self, table: RecordTable, sources: Mapping[str, str]) -> None:
+        for source_id, words in sources.items():
             if source_id in self.context.sources:
                 continue
             said = (
                 f'sources.csv has no source "{source_id}"' if source_id else "no source is declared"
             )
             option = "" if source_id else "add the option source_id: and "
-            row = _csv_row((source_id or "my_source", "its title", "its producer", "official"))
+            row = _csv_row(
+                (source_id or "my_source", words or "its title", "its producer", "official")
+            )
             self.remarks.error(
                 "MAP002",
                 self.file.where,
@@ -147,6 +147,7 @@ class _TableReading:
     table: RecordTable
     codings: Sequence[Coding]
     places: Places
+    sources: dict[str, str] = field(default_factory=dict)
     _periods: dict[str, Period | None] = field(default_factory=dict)
     _found_places: dict[tuple[str, ...], str] = field(default_factory=dict)
 
@@ -216,16 +217,15 @@ class _TableReading:
 
     def observations(self, strand: Strand, series: Series) -> list[Observation]:
         """Return the observations of one strand; rows with errors are reported and left out."""
-        source_id = self.assembly.options.source_of(series.indicator_id, series.series)
         made = (
-            self._observation(self.table.records[index], strand, series, source_id)
-            for index in strand.records
+            self._observation(self.table.records[index], strand, series) for index in strand.records
         )
         return [observation for observation in made if observation is not None]
 
-    def _observation(
-        self, record: Record, strand: Strand, series: Series, source_id: str
-    ) -> Observation | None:
+    def _observation(self, record: Record, strand: Strand, series: Series) -> Observation | None:
+        words = record["source"]
+        source_id = self.assembly.options.source_of(series.indicator_id, series.series, words)
+        self.sources.setdefault(source_id, words)
         period = self._period(record)
         place = self._place(record)
         power = self._power(record)

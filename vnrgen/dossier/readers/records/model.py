@@ -31,6 +31,7 @@ PARTS = (
     "n_unweighted",
     "population",
     "note",
+    "source",
     "favourable",
     "scale",
 )

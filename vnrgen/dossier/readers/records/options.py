@@ -37,7 +37,8 @@ COMMON = (
 class RecordOptions:
     """The options of one ``data`` entry; keys are folded, ``*`` means every one.
 
-    ``source``, ``indicator``, ``unit`` are keyed by series or indicator; ``place`` by area;
+    ``source`` is keyed by series, indicator or the words for a source in the file; ``indicator``
+    and ``unit`` by series or indicator; ``place`` by area;
     ``roles``, ``dimensions``, ``order`` and ``only`` by column. ``extra`` holds the options that
     only one layout has, unread.
     """
@@ -61,9 +62,9 @@ class RecordOptions:
     fiscal_year_start: int | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
-    def source_of(self, indicator_id: str, series: str) -> str:
-        """Return the id of the source of a series, "" where none is declared."""
-        return _first(self.source, series, indicator_id, EVERY)
+    def source_of(self, indicator_id: str, series: str, words: str) -> str:
+        """Return the id of the source of a figure, "" where none is declared."""
+        return _first(self.source, words, series, indicator_id, EVERY)
 
     def alias_of(self, column: str, written: str) -> str:
         """Return what a label is to be read as, itself where nothing is declared."""

@@ -48,6 +48,7 @@ def read_sheet_of(
     *,
     known: Iterable[str] = (),
     delimiter: str = "",
+    sheet: str = "",
 ) -> Sheet | None:
     """Read a declared CSV or XLSX file whose header is row 1, None where there is nothing in it.
 
@@ -58,13 +59,13 @@ def read_sheet_of(
         problems: Receives what is wrong with the file.
         known: Headers that help to tell the delimiter.
         delimiter: What is between the cells, where the layout says so.
+        sheet: The usual name of the sheet, where the options name none.
     """
     if not is_one_file(file, context, problems):
         return None
     path = context.path_of(file)
-    grid = read_grid(
-        path, context.root, problems, known=known, sheet=options.sheet, delimiter=delimiter
-    )
+    wanted = options.sheet or sheet
+    grid = read_grid(path, context.root, problems, known=known, sheet=wanted, delimiter=delimiter)
     if not grid.rows:
         return None
     header, *body = grid.rows
