@@ -49,8 +49,8 @@ def annex(ctx: SeriesContext) -> Table:
     earlier = _earlier_periods(lines)
     has_cases = any(line.newest.n is not None for line in lines)
     rows: list[Row] = []
-    for run in headlines:
-        rows.extend(_headline_rows(ctx, run, earlier, has_cases))
+    for index, run in enumerate(headlines):
+        rows.extend(_headline_rows(ctx, run, earlier, has_cases, is_first=index == 0))
     for head, run in runs:
         rows.append(heading_row(run[0].row_id.rpartition("/")[0], head))
         rows.extend(_row(ctx, line, earlier, has_cases) for line in run)
@@ -120,13 +120,16 @@ def _headline_rows(
     lines: Sequence[_Line],
     earlier: Sequence[Period],
     has_cases: bool,  # noqa: FBT001
+    *,
+    is_first: bool,
 ) -> Iterable[Row]:
     """Yield a row per comparable run, and one for each period that has no column."""
     for index, line in enumerate(lines):
         if index:
             words = ctx.wording.inlines("Not comparable with the rows above")
             yield heading_row(f"{line.row_id}/break", words)
-        yield _row(ctx, line, earlier, has_cases, RowKind.BODY if index else RowKind.TOTAL)
+        kind = RowKind.TOTAL if is_first and index == 0 else RowKind.BODY
+        yield _row(ctx, line, earlier, has_cases, kind)
         for period, estimate in sorted(line.earlier.items(), reverse=True):
             if period not in earlier:
                 row_id = f"{line.row_id}/{period.label}"
