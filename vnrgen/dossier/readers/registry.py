@@ -13,6 +13,7 @@ from vnrgen.problems import ProblemLog
 # Layout -> the module whose ``read`` knows it; imported only when a dossier asks for it.
 LAYOUTS = {
     "canonical": "vnrgen.dossier.readers.canonical",
+    "dhs-api": "vnrgen.dossier.readers.dhs_api",
     "heat-plus": "vnrgen.dossier.readers.heat",
     "kobo": "vnrgen.dossier.readers.kobo",
     "open-sdg": "vnrgen.dossier.readers.open_sdg",
