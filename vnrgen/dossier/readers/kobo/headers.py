@@ -1,0 +1,150 @@
+"""Which column of an export holds the answers to which question.
+
+Headers may be names or labels in any language of the form, with or without the groups before
+them, with any of the usual separators, and as R renames them (``hh.water.piped``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from vnrgen.dossier.grid import header_key
+from vnrgen.dossier.readers.kobo.form import Choice, Form, Question, plain_label
+
+SEPARATORS = ("/", ".", "-", ":", "|")
+_NAME, _LABEL, _RENAMED = range(3)  # how surely a header means a question, the surest first
+_NOT_IN_R = re.compile(r"[^\w.]")
+
+
+@dataclass(slots=True)
+class FoundColumns:
+    """The columns of one question: its own, and one of 0 and 1 for each choice it is split into."""
+
+    own: int | None = None
+    choices: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def indices(self) -> list[int]:
+        """All of them."""
+        return [*([] if self.own is None else [self.own]), *self.choices.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousHeader:
+    """A header that may mean several questions, or a question that has several headers."""
+
+    question: Question
+    headers: tuple[str, ...]
+
+
+class HeaderNames:
+    """What a header can mean in the sheets of one form.
+
+    Every question of the form has a say, so that ``water_other`` is never taken for the choice
+    "other" of ``water``, nor "If other, please specify" for one question where ten have that label.
+    """
+
+    def __init__(self, form: Form, asked: Iterable[Question], separators: Sequence[str]) -> None:
+        self._form = form
+        self._asked = {question.path: question for question in asked}
+        self._separators = tuple(dict.fromkeys((*separators, *SEPARATORS)))
+        self._repeats = {question.path: question.repeat for question in form.questions}
+        self._meanings: dict[str, dict[tuple[str, str], int]] = {}
+        for question in form.questions:
+            for text, rank in self._renderings(question):
+                self._claim(text, question.path, "", rank)
+                if question.path in self._asked:
+                    self._claim_choices(question, text, rank)
+
+    def match(
+        self, header: Sequence[str], repeat: str
+    ) -> tuple[dict[str, FoundColumns], list[AmbiguousHeader]]:
+        """Return the columns of the asked questions in a sheet, by the question's path.
+
+        Args:
+            header: The headers of the sheet.
+            repeat: The repeat whose sheet it is, "" for the submissions themselves.
+        """
+        claims: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for index, cell in enumerate(header):
+            for key, rank in self._best(cell, repeat):
+                claims.setdefault(key, []).append((rank, index))
+        found: dict[str, FoundColumns] = {}
+        doubtful: list[AmbiguousHeader] = []
+        for (path, choice), places in claims.items():
+            question = self._asked.get(path)
+            if question is None:
+                continue
+            surest = [index for rank, index in places if rank == min(places)[0]]
+            shared = [i for i in surest if len(self._best(header[i], repeat)) > 1]
+            if len(surest) > 1 or shared:
+                names = tuple(header[index] for index in surest)
+                doubtful.append(AmbiguousHeader(question, names))
+            elif choice:
+                found.setdefault(path, FoundColumns()).choices[choice] = surest[0]
+            else:
+                found.setdefault(path, FoundColumns()).own = surest[0]
+        return found, doubtful
+
+    def _best(self, cell: str, repeat: str) -> list[tuple[tuple[str, str], int]]:
+        """Return what a header means most surely; several where it cannot be told."""
+        meanings = self._meanings.get(_key(cell), {})
+        here = {k: rank for k, rank in meanings.items() if self._repeats[k[0]] == repeat}
+        surest = min(here.values(), default=0)
+        return [(key, rank) for key, rank in here.items() if rank == surest]
+
+    def _claim(self, text: str, path: str, choice: str, rank: int) -> None:
+        for key, sure in ((_key(text), rank), (_key(_as_in_r(text)), max(rank, _RENAMED))):
+            known = self._meanings.setdefault(key, {})
+            known[path, choice] = min(sure, known.get((path, choice), sure))
+
+    def _claim_choices(self, question: Question, text: str, rank: int) -> None:
+        if question.kind != "select_multiple":
+            return
+        for choice in self._form.choices(question).values():
+            for separator in self._separators:
+                for word, sure in _words(choice):
+                    self._claim(
+                        f"{text}{separator}{word}", question.path, choice.name, max(rank, sure)
+                    )
+
+    def _renderings(self, question: Question) -> Iterator[tuple[str, int]]:
+        """Yield every way a header may show a question."""
+        languages = dict.fromkeys(["", *question.labels])
+        for start in range(len(question.sections) + 1):
+            sections = question.sections[start:]
+            for separator in self._separators if sections else ("/",):
+                yield separator.join((*(s.name for s in sections), question.name)), _NAME
+                for language in languages:
+                    own = question.labels.get(language, question.name)
+                    before = [s.labels.get(language, s.name) for s in sections]
+                    yield separator.join((*before, own)), _LABEL
+
+
+def _words(choice: Choice) -> Iterator[tuple[str, int]]:
+    yield choice.name, _NAME
+    for label in dict.fromkeys(choice.labels.values()):
+        yield label, _LABEL
+
+
+def _key(text: str) -> str:
+    return plain_label(text).casefold()
+
+
+def _as_in_r(text: str) -> str:
+    """Return a header as R's ``make.names`` writes it.
+
+    >>> _as_in_r("_validation_status"), _as_in_r("hh/water/piped")
+    ('X_validation_status', 'hh.water.piped')
+    """
+    dotted = _NOT_IN_R.sub(".", text)
+    return dotted if re.match(r"[^\W\d_]|\.(?!\d)", dotted) else f"X{dotted}"
+
+
+def find_plain(header: Sequence[str], name: str) -> list[int]:
+    """Return the columns with a header as given, or as R writes it."""
+    wanted = {header_key(name), header_key(_as_in_r(name))}
+    exact = [index for index, cell in enumerate(header) if cell == name]
+    return exact or [index for index, cell in enumerate(header) if header_key(cell) in wanted]

@@ -1,0 +1,315 @@
+"""Opened sheets become a survey: the rows that count, tied to their parents, and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from vnrgen.dossier.cells import parse_number
+from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.readers.kobo.answers import ChoiceReader, Column, Faults, Words, read_ticks
+from vnrgen.dossier.readers.kobo.form import Form, Question
+from vnrgen.dossier.readers.kobo.opening import LINKS, NUMBERS, SELECTS, STATUS, OpenedLevel
+from vnrgen.dossier.readers.kobo.rules import SurveyRules
+from vnrgen.dossier.readers.kobo.survey import SUBMISSIONS, Asked, Level, Survey
+from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.problems import Location, ProblemLog
+
+_STATES = {
+    "approved": "approved",
+    "notapproved": "rejected",
+    "rejected": "rejected",
+    "onhold": "open",
+    "hasissues": "open",
+    "edited": "open",
+    "": "open",
+}
+_MOST_SHOWN = 20  # distinct unknown answers of one column; more are summed up
+
+
+class SurveyReader:
+    """Reads the answers of one export; what cannot be read is reported with its row and column."""
+
+    def __init__(
+        self,
+        form: Form,
+        rules: SurveyRules,
+        opened: Mapping[str, OpenedLevel],
+        where: Location,
+        problems: ProblemLog,
+    ) -> None:
+        self._form = form
+        self._rules = rules
+        self._opened = opened
+        self._where = where
+        self._problems = problems
+        self._kept: dict[str, list[int]] = {}
+
+    def survey(self, asked: Mapping[str, Asked]) -> Survey:
+        """Return the survey with the answers to all that was asked for."""
+        levels: dict[str, Level] = {}
+        for level in self._in_order():
+            opened = self._opened[level]
+            parents = self._keep_rows(opened)
+            rows = [opened.sheet.rows[position] for position in self._kept[level]]
+            levels[level] = Level(level, opened.path, opened.sheet.title, rows, parents)
+        levels.setdefault(SUBMISSIONS, Level(SUBMISSIONS))
+        found = {name: self._placed(one) for name, one in asked.items()}
+        for name, one in found.items():
+            column = self._column(one)
+            if column is not None:
+                levels[one.level].columns[name] = column
+        return Survey(self._form, levels, found)
+
+    def _in_order(self) -> list[str]:
+        """Return the opened levels, each after the one above it; without that it is left out."""
+        order: list[str] = []
+        waiting = sorted(self._opened)
+        while waiting:
+            ready = [n for n in waiting if n == SUBMISSIONS or self._form.parent_of(n) in order]
+            if not ready:
+                break
+            order += ready
+            waiting = [name for name in waiting if name not in ready]
+        return order
+
+    # Rows
+
+    def _keep_rows(self, opened: OpenedLevel) -> list[int]:
+        """Settle which rows of a level count; return the position of the parent of each."""
+        everything = range(len(opened.sheet.rows))
+        if opened.level == SUBMISSIONS:
+            self._kept[SUBMISSIONS] = self._validated(opened, everything)
+            return []
+        above = self._opened[self._form.parent_of(opened.level)]
+        for child, parent in LINKS:
+            links, keys = opened.cells(child), above.cells(parent)
+            if links is not None and keys is not None:
+                return self._linked(opened, above, links, keys)
+        self._problems.error(
+            "KOB012",
+            Location(opened.path, 1),
+            f'the rows of the repeat "{opened.level}" cannot be tied to the rows above them',
+            "export again with the columns _index and _parent_index (KEY and PARENT_KEY in ODK)",
+        )
+        self._kept[opened.level] = []
+        return []
+
+    def _linked(
+        self,
+        opened: OpenedLevel,
+        above: OpenedLevel,
+        links: Sequence[str],
+        keys: Sequence[str],
+    ) -> list[int]:
+        position_of = {position: i for i, position in enumerate(self._kept[above.level])}
+        rows = {_index_key(key): position for position, key in enumerate(keys) if key}
+        kept: list[int] = []
+        parents: list[int] = []
+        orphans: list[int] = []
+        for position, link in enumerate(links):
+            row = rows.get(_index_key(link))
+            if row is None:
+                orphans.append(position)
+            elif row in position_of:
+                kept.append(position)
+                parents.append(position_of[row])
+        if orphans:
+            self._problems.error(
+                "KOB012",
+                Location(opened.path, opened.sheet.rows[orphans[0]], "_parent_index"),
+                f'{_rows(len(orphans))} of "{opened.sheet.title}" belong to no row of '
+                f'"{above.sheet.title}"',
+                "export the submissions and their repeats together, and delete no rows by hand",
+            )
+        self._kept[opened.level] = kept
+        return parents
+
+    def _validated(self, opened: OpenedLevel, everything: Sequence[int]) -> list[int]:
+        found = [(name, cells) for name in STATUS if (cells := opened.cells(name)) is not None]
+        wanted = self._rules.validation
+        if not found:
+            if wanted == "approved":
+                self._problems.error(
+                    "KOB025",
+                    Location(opened.path, 1),
+                    "only approved submissions are to count, but the export does not say which are",
+                    "export again with _validation_status, or delete validation: approved",
+                )
+            return list(everything)
+        if wanted == "all":
+            return list(everything)
+        name, cells = found[0]
+        states = self._states(opened, name, cells)
+        keeps = {"approved"} if wanted == "approved" else {"approved", "open"}
+        kept = [position for position in everything if states[position] in keeps]
+        if len(kept) < len(states):
+            self._problems.notice(
+                "KOB020",
+                Location(opened.path, None, name),
+                f"{_rows(len(states) - len(kept))} of {len(states)} are left out: they are "
+                f"{'not approved' if wanted == 'approved' else 'marked as not approved'}",
+                "nothing needs to be done; validation: all in dossier.yaml counts them too",
+            )
+        return kept
+
+    def _states(self, opened: OpenedLevel, name: str, cells: Sequence[str]) -> list[str]:
+        aliases = self._rules.answers.get(name, {})
+        known = {fold(cell): _state(meant) for cell, meant in aliases.items()}
+        states = []
+        for position, cell in enumerate(cells):
+            state = known.get(fold(cell)) or _state(cell)
+            if state is None:
+                self._problems.error(
+                    "KOB025",
+                    Location(opened.path, opened.sheet.rows[position], name),
+                    f'"{cell}" is no state that KoboToolbox or ODK gives a submission',
+                    f'say what it means: answers: {{{name}: {{"{cell}": approved}}}}',
+                )
+            states.append(state or "open")
+        return states
+
+    # Answers
+
+    def _placed(self, asked: Asked) -> Asked:
+        """Say in which level a column lies that the form does not know."""
+        if asked.question is not None:
+            return asked
+        holding = [name for name in self._kept if asked.name in self._opened[name].plain]
+        return Asked(asked.name, None, holding[0] if holding else SUBMISSIONS)
+
+    def _column(self, asked: Asked) -> Column | None:
+        opened = self._opened.get(asked.level)
+        if opened is None or asked.level not in self._kept:
+            if self._opened:
+                self._report_missing(asked)
+            return None
+        if asked.question is None:
+            cells = opened.cells(asked.name)
+            if cells is None:
+                self._report_missing(asked)
+                return None
+            return Words(self._plain(asked.name, self._cells(opened, cells)))
+        if asked.question.path in opened.doubtful:
+            return None
+        columns = opened.found.get(asked.question.path)
+        if columns is None or (columns.own is None and asked.kind != "select_multiple"):
+            self._report_missing(asked)
+            return None
+        own = None if columns.own is None else opened.sheet.columns[columns.own]
+        split = {name: opened.sheet.columns[index] for name, index in columns.choices.items()}
+        return self._answers(opened, asked.question, own, split)
+
+    def _answers(
+        self,
+        opened: OpenedLevel,
+        question: Question,
+        own: Sequence[str] | None,
+        split: Mapping[str, Sequence[str]],
+    ) -> Column:
+        faults = Faults()
+        cells = None if own is None else self._cells(opened, own)
+        choices = self._form.choices(question)
+        column: Column
+        if question.kind in SELECTS and choices:
+            aliases = self._aliases(question)
+            reader = ChoiceReader(choices, aliases, self._rules.no_answer)
+            if question.kind == "select_multiple":
+                ticked = {name: self._cells(opened, found) for name, found in split.items()}
+                column = read_ticks(reader, list(choices), cells, ticked, faults)
+            else:
+                column = reader.single(cells or [], faults)
+        else:
+            texts = self._plain(question.name, cells or [])
+            if question.kind in NUMBERS:
+                texts = _numbers(texts, faults)
+            column = Words(texts)
+        self._report(opened, question, faults)
+        return column
+
+    def _cells(self, opened: OpenedLevel, cells: Sequence[str]) -> list[str]:
+        return [cells[position] for position in self._kept[opened.level]]
+
+    def _plain(self, name: str, cells: Iterable[str]) -> list[str]:
+        """Return cells that are no choices, with what stands for no answer left empty."""
+        none = {fold(text) for text in self._rules.no_answer}
+        aliases = {fold(cell): meant for cell, meant in self._rules.answers.get(name, {}).items()}
+        meant = (aliases.get(fold(cell), cell) for cell in cells)
+        return ["" if fold(cell) in none else cell for cell in meant]
+
+    def _aliases(self, question: Question) -> Mapping[str, str]:
+        """Return what unusual answers to a question mean, by what is written."""
+        return self._rules.answers.get(question.path) or self._rules.answers.get(question.name, {})
+
+    def _report_missing(self, asked: Asked) -> None:
+        if asked.question is not None:
+            self._problems.error(
+                "KOB006",
+                self._where,
+                f'the question "{asked.name}" is in the form, but not in the export',
+                "export again with all questions and all versions of the form"
+                + (f', and with the sheet of the repeat "{asked.level}"' if asked.level else ""),
+            )
+            return
+        known = [question.name for question in self._form.questions]
+        headers = [h for opened in self._opened.values() for h in opened.sheet.header if h]
+        self._problems.error(
+            "KOB004",
+            self._where,
+            f'"{asked.name}" is neither a question of the form nor a column of the export',
+            did_you_mean(asked.name, [*known, *headers]),
+        )
+
+    def _report(self, opened: OpenedLevel, question: Question, faults: Faults) -> None:
+        rows = [opened.sheet.rows[position] for position in self._kept[opened.level]]
+        header = _header(opened, question)
+        is_number = question.kind in NUMBERS
+        choices = self._form.choices(question)
+        for cell, positions in list(faults.unknown.items())[:_MOST_SHOWN]:
+            if is_number:
+                code, what, fix = "KOB009", "is not a number", "correct the cell or leave it empty"
+            else:
+                code, what = "KOB008", f'is no choice of "{question.name}"'
+                fix = (
+                    f"{did_you_mean(cell, choices)} Say so in answers: {{{question.name}: "
+                    f'{{"{cell}": choice}}}}, or add the choice to the form'
+                )
+            where = Location(opened.path, rows[positions[0]], header)
+            self._problems.error(code, where, f'"{cell}" {what} ({_rows(len(positions))})', fix)
+        disagreeing = sorted(set(faults.disagreeing))
+        if disagreeing:
+            self._problems.warning(
+                "KOB017",
+                Location(opened.path, rows[disagreeing[0]], header),
+                f"the list of answers and the columns of 0 and 1 disagree "
+                f"({_rows(len(disagreeing))}); the columns are used",
+                "correct whichever is wrong; cleaning often changes only one of the two",
+            )
+
+
+def _state(cell: str) -> str | None:
+    key = "".join(c for c in cell.casefold() if c.isalpha())
+    return _STATES.get(key.removeprefix("validationstatus"))
+
+
+def _index_key(cell: str) -> str:
+    number = parse_number(cell)
+    return cell if number is None else f"{number:.15g}"
+
+
+def _numbers(cells: Sequence[str], faults: Faults) -> list[str]:
+    texts = []
+    for position, cell in enumerate(cells):
+        is_number = not cell or parse_number(cell) is not None
+        if not is_number:
+            faults.add(cell, position)
+        texts.append(cell if is_number else "")
+    return texts
+
+
+def _header(opened: OpenedLevel, question: Question) -> str:
+    indices = opened.found[question.path].indices
+    return opened.sheet.header[indices[0]] if indices else question.name
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
