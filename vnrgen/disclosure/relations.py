@@ -23,6 +23,8 @@ from vnrgen.dossier.model import Dimension, Dossier, Place, PlaceLevel
 # what is missing (not stated, rounding) is too little to hide anything in.
 _SHARE_OF_TOTAL = (0.9, 1.1)
 
+_WEIGHTS = ("population", "cases")
+
 CellKey = tuple[str, Codes]
 Variable = tuple[object, ...]
 
@@ -228,24 +230,40 @@ def _sum(
     Where nothing is known of the weights, two or more parts are presumed to be everything: that
     protects at worst too much.
     """
-    covered = _covers(cells.get(total), parts, is_count=is_count)
+    whole = cells.get(total)
+    covered = _covers(whole, parts, is_count=is_count)
     if covered or (covered is None and may_be_whole and len(parts) > 1):
         signs: dict[Variable, int] = {("cell", *part.key): -1 for part in parts}
-        yield Relation({("cell", *total): 1, **signs}, is_count or covered is True)
+        is_certain = is_count or _are_weighted([*parts, *([whole] if whole else [])])
+        yield Relation({("cell", *total): 1, **signs}, is_certain)
 
 
 def _covers(total: Cell | None, parts: Sequence[Cell], *, is_count: bool) -> bool | None:
-    """Tell by the weights whether parts come to their total; None where weights are not known."""
+    """Tell by the weights whether parts come to their total; None where weights are not known.
+
+    A part that readers do not know may lack its weight: what is left of the total's is taken for
+    it where that is too little to hide anything else in.
+    """
     if total is None:
         return None
-    names = ("value", "population", "cases") if is_count else ("population", "cases")
-    for name in names:
+    low, high = _SHARE_OF_TOTAL
+    for name in ("value", *_WEIGHTS) if is_count else _WEIGHTS:
         whole = getattr(total, name)
-        sizes = [getattr(part, name) for part in parts]
-        if whole and all(size is not None for size in sizes):
-            low, high = _SHARE_OF_TOTAL
-            return bool(low <= sum(sizes) / whole <= high)
+        sizes = {part.key: getattr(part, name) for part in parts}
+        lacking = [part for part in parts if sizes[part.key] is None and not part.is_empty]
+        if not whole or any(part.is_known for part in lacking):
+            continue
+        share = sum(size for size in sizes.values() if size is not None) / whole
+        if low <= share <= high:
+            return True
+        return None if lacking and share < low else False
     return None
+
+
+def _are_weighted(cells: Sequence[Cell]) -> bool:
+    """Tell whether readers know the weight of every share they know, and so can add them up."""
+    known = [cell for cell in cells if cell.is_known and not cell.is_empty]
+    return any(all(getattr(cell, name) is not None for cell in known) for name in _WEIGHTS)
 
 
 def _parents(codes: Iterable[str], dimension: Dimension | None, dossier: Dossier) -> dict[str, str]:
@@ -292,7 +310,8 @@ def _sums_over_ages(
 
     for code, (first, end) in spans.items():
         band: dict[Variable, int] = {("cell", *parts[code].key): 1}
-        yield Relation({**band, below(end): -1, below(first): 1}, is_certain=True)
+        is_certain = is_count or _are_weighted([parts[code]])
+        yield Relation({**band, below(end): -1, below(first): 1}, is_certain)
     widest = [
         code
         for code, (first, end) in spans.items()
@@ -303,4 +322,6 @@ def _sums_over_ages(
         first = min(first for first, _ in spans.values())
         end = max(end for _, end in spans.values())
         everybody: dict[Variable, int] = {("cell", *total): 1}
-        yield Relation({**everybody, below(end): -1, below(first): 1}, is_count or covered is True)
+        whole = [cells[total]] if total in cells else []
+        is_certain = is_count or _are_weighted([*whole, *(parts[code] for code in widest)])
+        yield Relation({**everybody, below(end): -1, below(first): 1}, is_certain)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import math
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders_evidence import ON, a_dossier, a_group_of, a_series, an_observation
+from tests.builders_evidence import (
+    ON,
+    a_dimension,
+    a_dossier,
+    a_group_of,
+    a_series,
+    an_observation,
+)
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Reliability
-from vnrgen.disclosure import disclose
+from vnrgen.disclosure import complementary, disclose
+from vnrgen.disclosure.masking import masked_observations
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.dossier.observations import Observation, ObservationStatus
@@ -120,6 +135,30 @@ def test_a_count_that_its_source_suppressed_is_not_got_back_from_ours_either() -
     assert codes_withheld(shown, "ethnicity") == {"A": "complementary", "C": ""}
 
 
+def test_a_share_that_its_source_suppressed_is_not_got_back_from_the_weights_of_the_others() -> (
+    None
+):
+    # Births by people: of 396 (in thousands) 328 + 17 + 41 are named, so the suppressed group has
+    # 10, and (99.7 * 396 - 85.7 * 328 - 88.2 * 17 - 197.6 * 41) / 10 = 177.1 is its rate.
+    def born(value: float, population: float, code: str) -> Observation:
+        return an_observation(value, dimensions={"ethnicity": code}, population=population)
+
+    suppressed = ObservationStatus.SUPPRESSED
+    rows = [
+        an_observation(99.7, population=396.0),
+        born(197.6, 41.0, "A"),
+        born(88.2, 17.0, "B"),
+        born(85.7, 328.0, "C"),
+        an_observation(None, dimensions={"ethnicity": "D"}, obs_status=suppressed),
+    ]
+    assert codes_withheld(published(a_dossier(rows)), "ethnicity") == {
+        "B": "complementary",
+        "D": "",
+    }
+    unweighted = [replace(row, population=None) for row in rows]
+    assert codes_withheld(published(a_dossier(unweighted)), "ethnicity") == {"D": ""}
+
+
 def test_no_cases_are_a_dash_and_protect_nobody() -> None:
     rows = [
         an_observation(30.0, n_unweighted=320),
@@ -222,21 +261,24 @@ def _solvable(known: list[dict[str, Fraction]], wanted: str) -> bool:
     return any(row[-1] for row in rows[lead:])
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    cases=st.lists(st.lists(st.integers(1, 80), min_size=3, max_size=3), min_size=2, max_size=4),
-    with_margins=st.booleans(),
-)
-def test_no_withheld_cell_follows_from_what_is_published(
-    *, cases: list[list[int]], with_margins: bool
+def _assert_that_nothing_follows(
+    cases: list[list[int]], kept_back: frozenset[tuple[int, int]], *, with_margins: bool
 ) -> None:
-    """Two-way tables with and without margins, shares weighted by their cases."""
+    """Publish a two-way table of shares weighted by their cases, and try to solve for the rest.
+
+    ``kept_back`` are the cells (row, column) that the source itself has suppressed.
+    """
     sexes, areas = range(len(cases)), range(3)
     rows = [an_observation(1.0, n_unweighted=sum(map(sum, cases)))]
     for i in sexes:
         for j in areas:
-            pair = {"ethnicity": f"E{i}", "region": f"R{j}"}
-            rows.append(an_observation(1.0, dimensions=pair, n_unweighted=cases[i][j]))
+            row = an_observation(
+                1.0, dimensions={"ethnicity": f"E{i}", "region": f"R{j}"}, n_unweighted=cases[i][j]
+            )
+            if (i, j) in kept_back:
+                status = ObservationStatus.CENSORED if i else ObservationStatus.SUPPRESSED
+                row = replace(row, value=None, n_unweighted=None, obs_status=status)
+            rows.append(row)
     if with_margins:
         rows += sized({f"E{i}": (1.0, sum(cases[i])) for i in sexes}, "ethnicity")
         rows += sized({f"R{j}": (1.0, sum(row[j] for row in cases)) for j in areas}, "region")
@@ -264,6 +306,82 @@ def test_no_withheld_cell_follows_from_what_is_published(
         name = (row.dimensions["ethnicity"], row.dimensions["region"])
         if row.value is None:
             assert not _solvable(equations, str(name)), name
+
+
+CASES = st.lists(st.lists(st.integers(1, 80), min_size=3, max_size=3), min_size=2, max_size=4)
+KEPT_BACK = st.frozensets(st.tuples(st.integers(0, 1), st.integers(0, 2)), max_size=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases=CASES, kept_back=KEPT_BACK, with_margins=st.booleans())
+def test_no_withheld_cell_follows_from_what_is_published(
+    *, cases: list[list[int]], kept_back: frozenset[tuple[int, int]], with_margins: bool
+) -> None:
+    _assert_that_nothing_follows(cases, kept_back, with_margins=with_margins)
+
+
+@settings(max_examples=30, deadline=None)
+@given(cases=CASES, kept_back=KEPT_BACK, with_margins=st.booleans(), most_work=st.integers(0, 40))
+def test_a_search_that_is_cut_short_protects_all_the_same(
+    *,
+    cases: list[list[int]],
+    kept_back: frozenset[tuple[int, int]],
+    with_margins: bool,
+    most_work: int,
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(complementary, "_MOST_WORK", most_work)
+        _assert_that_nothing_follows(cases, kept_back, with_margins=with_margins)
+
+
+def _a_large_table(*sizes: int, small_every: int) -> Dossier:
+    """Return a table with all its margins; every so many cells one is too small."""
+    names = [f"d{place}" for place in range(len(sizes))]
+    totals: dict[tuple[int | None, ...], int] = {}
+    for number, codes in enumerate(itertools.product(*map(range, sizes))):
+        # 7919 is a prime: the small cells lie scattered.
+        cases = 10 if number * 7919 % small_every == 0 else 30 + number % 97
+        for kept in itertools.product((True, False), repeat=len(sizes)):
+            key = tuple(c if keep else None for c, keep in zip(codes, kept, strict=True))
+            totals[key] = totals.get(key, 0) + cases
+    rows = [
+        an_observation(
+            1.0,
+            n_unweighted=cases,
+            dimensions={n: f"C{c}" for n, c in zip(names, key, strict=True) if c is not None},
+        )
+        for key, cases in totals.items()
+    ]
+    return a_dossier(rows, dimensions=[a_dimension(name) for name in names])
+
+
+@contextlib.contextmanager
+def _killed_after(seconds: int) -> Iterator[None]:
+    def kill(_number: int, _frame: object) -> None:
+        raise TimeoutError(f"not done within {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, kill)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "small_every"), [((64, 64), 7), ((16, 16, 16), 21), ((16, 16, 16), 3)]
+)
+def test_thousands_of_cells_that_hang_together_are_protected_within_seconds(
+    sizes: tuple[int, ...], small_every: int
+) -> None:
+    dossier = _a_large_table(*sizes, small_every=small_every)
+    with _killed_after(60):
+        withheld = masked_observations(dossier, ProblemLog()).withheld
+    reasons = Counter(w.reason for w in withheld)
+
+    assert reasons["small_sample"] >= math.prod(sizes) // small_every
+    assert reasons["complementary"] < len(dossier.observations) / 2
 
 
 @settings(max_examples=30, deadline=None)
