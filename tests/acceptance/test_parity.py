@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel
 
 from tests.conftest import Built
 from tests.extraction import docx_words, html_words, pdf_words, tokens
-from vnrgen.document.blocks import Contents, Document, Table
+from vnrgen.document.blocks import Contents, CoverageMatrix, Document, Table
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.document.words import words
@@ -72,4 +72,6 @@ def repeated_words(document: Document) -> set[str]:
         if isinstance(table, Table):
             texts += [plain(column.head) for column in table.columns]
             texts += [plain(group.head) for group in table.column_groups]
+        if isinstance(table, CoverageMatrix):
+            texts += [plain(head) for head in (table.corner, *table.columns)]
     return set(tokens(texts))
