@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.acceptance.conftest import ROOT, Built
 from tests.acceptance.test_parity import added_and_missing
+from tests.conftest import ROOT, Built
 from tests.extraction import docx_words, html_words, pdf_words
 from vnrgen.build import BuildRequest, build, compose_dossier
 from vnrgen.document.wording import MARKED, MIRRORED

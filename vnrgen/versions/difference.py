@@ -134,11 +134,22 @@ def word_changes(old: str, new: str) -> list[tuple[str, str]]:
 
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
     runs: list[tuple[str, str]] = []
+    gone: list[str] = []
+    come: list[str] = []
+
+    def settle() -> None:
+        runs.extend(
+            (kind, "".join(text)) for kind, text in (("delete", gone), ("insert", come)) if text
+        )
+        gone.clear()
+        come.clear()
+
     for step in Indel.opcodes(a, b):
-        if step.tag in {"delete", "replace"}:
-            runs.append(("delete", "".join(a[step.src_start : step.src_end])))
-        if step.tag in {"insert", "replace"}:
-            runs.append(("insert", "".join(b[step.dest_start : step.dest_end])))
         if step.tag == "equal":
+            settle()
             runs.append(("equal", "".join(a[step.src_start : step.src_end])))
+        else:
+            gone += a[step.src_start : step.src_end]
+            come += b[step.dest_start : step.dest_end]
+    settle()
     return runs
