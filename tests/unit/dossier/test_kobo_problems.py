@@ -83,6 +83,7 @@ BY_EXPORT: list[tuple[str, Change, dict[str, object], tuple[int | None, str | No
     ("KOB009", cell(MAIN, 5, "hours", "all day"),
      {"question": "hours", "numerator": "> 2"}, (5, "hours")),
     ("KOB012", cell("members", 4, "_parent_index", 99), SCHOOL, (4, "_parent_index")),
+    ("KOB012", cell(MAIN, 4, "_index", 1), SCHOOL, (4, "_index")),
     ("KOB012", cell("members", 1, "_parent_index", "_parent"), SCHOOL, (None, None)),
     ("KOB017", cell(MAIN, 2, "water", "piped"), PIPED, (2, "water")),
     ("KOB018", cell(MAIN, 4, "weight", 0), PIPED | {"weight": "weight"}, (4, "weight")),

@@ -22,6 +22,17 @@ _KINDS = {"select1": "select_one", "select": "select_multiple"}
 _LANGUAGE = re.compile(
     r"label\s*:{1,2}\s*(?P<name>.*?)\s*(?:\((?P<tag>[\w-]{2,12})\))?", re.IGNORECASE
 )
+# Forms often name a language without its code.
+_LANGUAGES = {
+    "english": "en", "french": "fr", "français": "fr", "francais": "fr", "spanish": "es",
+    "español": "es", "espanol": "es", "portuguese": "pt", "português": "pt", "arabic": "ar",
+    "العربية": "ar", "russian": "ru", "русский": "ru", "ukrainian": "uk", "українська": "uk",
+    "chinese": "zh", "中文": "zh", "hindi": "hi", "nepali": "ne", "bengali": "bn", "bangla": "bn",
+    "urdu": "ur", "farsi": "fa", "persian": "fa", "dari": "prs", "pashto": "ps", "kurdish": "ku",
+    "swahili": "sw", "kiswahili": "sw", "somali": "so", "amharic": "am", "hausa": "ha",
+    "burmese": "my", "khmer": "km", "lao": "lo", "thai": "th", "vietnamese": "vi",
+    "indonesian": "id", "tagalog": "tl", "turkish": "tr", "german": "de", "italian": "it",
+}  # fmt: skip
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|__")
 
 
@@ -149,11 +160,13 @@ def _part(header: str) -> str:
 def _language(header: str) -> str:
     """Return the language of a column such as ``label::English (en)``, "" where it says none.
 
-    >>> _language("label::Français (fr)"), _language("label::es"), _language("label")
-    ('fr', 'es', '')
+    >>> [_language(head) for head in ("label::Français (fr)", "label::es", "label:English")]
+    ['fr', 'es', 'en']
     """
     match = _LANGUAGE.fullmatch(header.strip())
-    return (match["tag"] or match["name"]) if match else ""
+    if not match:
+        return ""
+    return match["tag"] or _LANGUAGES.get(match["name"].casefold(), match["name"])
 
 
 def plain_label(text: str) -> str:

@@ -144,7 +144,15 @@ def _as_in_r(text: str) -> str:
 
 
 def find_plain(header: Sequence[str], name: str) -> list[int]:
-    """Return the columns with a header as given, or as R writes it."""
-    wanted = {header_key(name), header_key(_as_in_r(name))}
-    exact = [index for index, cell in enumerate(header) if cell == name]
-    return exact or [index for index, cell in enumerate(header) if header_key(cell) in wanted]
+    """Return the columns with a header as given, else as R writes it, else but for its case."""
+    for key in (str, _as_in_r, header_key):
+        wanted = key(name)
+        found = [i for i, cell in enumerate(header) if cell and wanted in {cell, key(cell)}]
+        if found:
+            return found
+    return []
+
+
+def find_meta(header: Sequence[str], name: str) -> list[int]:
+    """Return the columns that KoboToolbox or ODK add under a name, which is never spelt freely."""
+    return [index for index, cell in enumerate(header) if cell in {name, _as_in_r(name)}]

@@ -9,7 +9,7 @@ from pathlib import Path
 from vnrgen.dossier.grid import path_within
 from vnrgen.dossier.readers.kobo.door import OpenedSheet, open_columns
 from vnrgen.dossier.readers.kobo.form import Form, Question
-from vnrgen.dossier.readers.kobo.headers import FoundColumns, HeaderNames, find_plain
+from vnrgen.dossier.readers.kobo.headers import FoundColumns, HeaderNames, find_meta, find_plain
 from vnrgen.dossier.readers.kobo.survey import SUBMISSIONS, Asked
 from vnrgen.problems import Location, ProblemLog
 
@@ -91,7 +91,7 @@ class Opening:
         self._problems = problems
         questions = {a.question.path: a.question for a in asked.values() if a.question}
         self._names = HeaderNames(form, questions.values(), separators)
-        self._plain = (*(name for name, a in asked.items() if a.question is None), *_META)
+        self._plain = [name for name, one in asked.items() if one.question is None]
 
     def open(self, main: Path, repeats: Mapping[str, Path], root: Path) -> dict[str, OpenedLevel]:
         """Return what was asked for, by level; ``repeats`` are the files of repeats, if any."""
@@ -141,7 +141,8 @@ class Opening:
                 f"{shown} may be, and may be another",
                 'export again with "XML values and headers" and with group names in the headers',
             )
-        places = {name: find_plain(header, name) for name in self._plain}
+        places = {name: find_meta(header, name) for name in _META}
+        places |= {name: find_plain(header, name) for name in self._plain}
         plain = {name: indices[0] for name, indices in places.items() if indices}
         paths = frozenset(ambiguous.question.path for ambiguous in doubtful)
         for unsure in paths:
@@ -150,7 +151,7 @@ class Opening:
 
     def _level_of(self, title: str, header: Sequence[str], *, is_first: bool) -> str | None:
         """Tell which repeat a sheet holds by its title, else by the questions in it."""
-        is_linked = any(find_plain(header, child) for child, _ in LINKS)
+        is_linked = any(find_meta(header, child) for child, _ in LINKS)
         if is_first and not is_linked:
             return SUBMISSIONS
         key = _title_key(title)

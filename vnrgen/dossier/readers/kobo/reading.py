@@ -102,12 +102,16 @@ class SurveyReader:
         keys: Sequence[str],
     ) -> list[int]:
         position_of = {position: i for i, position in enumerate(self._kept[above.level])}
-        rows = {_index_key(key): position for position, key in enumerate(keys) if key}
+        rows: dict[str, int] = {}
+        for position, key in enumerate(keys):
+            first = rows.setdefault(_index_key(key), position)
+            if key and first != position:
+                self._report_twice(above, first, position)
         kept: list[int] = []
         parents: list[int] = []
         orphans: list[int] = []
         for position, link in enumerate(links):
-            row = rows.get(_index_key(link))
+            row = rows.get(_index_key(link)) if link else None
             if row is None:
                 orphans.append(position)
             elif row in position_of:
@@ -123,6 +127,15 @@ class SurveyReader:
             )
         self._kept[opened.level] = kept
         return parents
+
+    def _report_twice(self, above: OpenedLevel, first: int, second: int) -> None:
+        self._problems.error(
+            "KOB012",
+            Location(above.path, above.sheet.rows[second], "_index"),
+            f"row {above.sheet.rows[first]} has the same number, so it cannot be told to which of "
+            "the two the rows of repeats belong",
+            "export everything at once; numbers of two exports are not to be put together",
+        )
 
     def _validated(self, opened: OpenedLevel, everything: Sequence[int]) -> list[int]:
         found = [(name, cells) for name in STATUS if (cells := opened.cells(name)) is not None]
