@@ -42,12 +42,14 @@ def render_pdf(
     from vnrgen.render.pdf.codes import true_letters
     from vnrgen.render.pdf.fetcher import ClosedFetcher
     from vnrgen.render.pdf.finisher import described_elements, finish
+    from vnrgen.render.pdf.keyed import number_by_glyph
     from vnrgen.render.pdf.letters import check_letters
 
     page, shown = print_page(document, pictures)
 
     def finisher(laid_out: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint is not typed
         codes.write(laid_out.fonts.values(), pdf)
+        number_by_glyph(pdf)
         finish(laid_out, pdf)
         problems.extend(check_letters(page, pdf, PDF))
 
