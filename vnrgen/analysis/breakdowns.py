@@ -84,11 +84,14 @@ def _by_group(found: Partition, dimensions: Mapping[str, Dimension]) -> Iterator
 
 
 def _by_place(found: Partition, places: Mapping[str, Place]) -> Iterator[_Family]:
-    """Yield the places under one parent and of one level as the categories of their parent."""
+    """Yield the places under one parent and of one level as the categories of their parent.
+
+    A place that joins others is left out: it would stand beside its own parts.
+    """
     families: dict[tuple[Strand, PlaceLevel], dict[Period, dict[str, Estimate]]] = {}
     for strand, periods in found.headlines.items():
         place = places.get(strand.place_id)
-        if place is None or place.level is PlaceLevel.COUNTRY:
+        if place is None or place.level is PlaceLevel.COUNTRY or place.is_aggregate:
             continue
         parent = place.parent or _country(places)
         above = Strand(parent, strand.source_id, strand.context)

@@ -204,10 +204,12 @@ def _sums_over_places(
     families: dict[tuple[str, PlaceLevel, Codes], list[Cell]] = {}
     for (place_id, breakdown), cell in cells.items():
         place = places.get(place_id)
-        if place is not None and place.parent:
+        if place is not None and place.parent and not place.is_aggregate:
             families.setdefault((place.parent, place.level, breakdown), []).append(cell)
     for (parent, level, breakdown), parts in families.items():
-        siblings = sum(p.parent == parent and p.level is level for p in places.values())
+        siblings = sum(
+            p.parent == parent and p.level is level and not p.is_aggregate for p in places.values()
+        )
         yield from _sum(
             cells,
             (parent, breakdown),

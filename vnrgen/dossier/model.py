@@ -169,7 +169,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place in which something was measured or someone was heard."""
+    """A place in which something was measured or someone was heard.
+
+    ``is_aggregate`` marks one that joins places beside which it would stand ("England and
+    Wales"): it has figures of its own and is never compared with its parts.
+    """
 
     place_id: str
     label: Label
@@ -178,6 +182,7 @@ class Place:
     valid_from: date | None = None
     valid_to: date | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
+    is_aggregate: bool = False
     where: Location = Location("places.csv")
 
 

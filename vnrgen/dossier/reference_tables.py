@@ -32,7 +32,9 @@ QUALITY_CRITERIA = (
 )
 _VERDICTS = ("pass", "partial", "fail", "unknown")
 _PLACE_COLUMNS = Columns(
-    ("place_id", "label", "level"), ("parent", "valid_from", "valid_to", "codes"), ("label",)
+    ("place_id", "label", "level"),
+    ("parent", "valid_from", "valid_to", "codes", "aggregate"),
+    ("label",),
 )
 _GROUP_COLUMNS = Columns(
     ("group_id", "label", "definition", "identification_method", "dimension"),
@@ -95,6 +97,7 @@ def load_places(folder: TableFolder) -> dict[str, Place]:
             valid_from=cells.date("valid_from"),
             valid_to=cells.date("valid_to"),
             codes=cells.pairs("codes"),
+            is_aggregate=cells.flag("aggregate"),
             where=cells.row.at(),
         )
         if place.place_id and unique.is_new(place.place_id, place.where):

@@ -16,13 +16,14 @@ from tests.builders_evidence import (
     a_finding,
     a_group,
     a_group_of,
+    a_place,
     a_series,
     a_story,
     an_observation,
 )
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Agreement, Breakdown, Findings, Reliability, Standing
-from vnrgen.dossier.model import DimensionRole
+from vnrgen.dossier.model import DimensionRole, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
 
 WEALTH = a_dimension("income_wealth_quantile", "Q1", "Q2", "Q3", ordered=True)
@@ -215,6 +216,16 @@ def test_places_are_compared_under_their_parent_and_never_across_levels() -> Non
     assert found.reference is not None
     assert found.gap is not None
     assert (found.reference.value, found.gap.behind.category.code) == (30.0, "north")
+
+
+def test_a_place_that_joins_others_has_its_headline_and_is_not_ranked_beside_them() -> None:
+    both = replace(a_place("both", PlaceLevel.DISTRICT, "XX"), is_aggregate=True)
+    values = (("XX", 30.0), ("north", 50.0), ("south", 10.0), ("both", 60.0))
+    dossier = a_dossier([an_observation(v, place=p) for p, v in values])
+    found = analyse(replace(dossier, places={**dossier.places, "both": both}))
+
+    assert [m.category.code for m in only(found, "place").members] == ["north", "south"]
+    assert "both" in {t.place_id for t in found.series[0].trends}
 
 
 def test_a_trend_is_cut_at_a_break_a_new_source_and_a_new_definition() -> None:

@@ -308,6 +308,15 @@ def test_an_area_that_places_csv_has_keeps_its_name_there(tmp_path: Path) -> Non
     assert reading.result.places == {}
 
 
+def test_an_area_whose_name_joins_others_is_an_aggregate_and_said_to_be(tmp_path: Path) -> None:
+    names = ("North", "South", "North and South", "Hills and Dales", "Hills", "South, and Hills")
+    rows = "".join(f'2020,"{name}",PT,{number}\n' for number, name in enumerate(names))
+    reading = read_site(tmp_path, f"Year,Region,Units,Value\n{rows}2020,,PT,9\n")
+    joined = {name for name, place in reading.result.places.items() if place.is_aggregate}
+    assert joined == {"north_and_south", "south_and_hills"}
+    assert "north_and_south" in reading.problem("OSG037").fix
+
+
 def test_one_geocode_is_one_place_under_two_names(tmp_path: Path) -> None:
     header = "Year,Region,Units,GeoCode,Value\n"
     write_site(
@@ -413,6 +422,11 @@ SMALLEST = {
     "OSG032": ("Year,Value\n2009-11,1\n", "", {}),
     "OSG033": ("Year,Value\nsometime,1\n", "", {}),
     "OSG034": ("Year,Value\n2020,1\n2020,1\n", "", {}),
+    "OSG037": (
+        "Year,Region,Value\n2020,North,1\n2020,South,1\n2020,North and South,1\n",
+        "",
+        {},
+    ),
     "OSG035": ("Year,Value\n2020,1\n2020,2\n", "", {}),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 
 _MOST_SHOWN = 40
+# What joins names in the languages that vnrgen's users write most.
+_JOINT = re.compile(r",\s*(?:and\s|et\s|y\s|e\s)?|\s(?:and|et|y|e|und|&|\+)\s", re.IGNORECASE)
 
 
 def build_gazetteer(
@@ -34,6 +37,7 @@ def build_gazetteer(
         gazetteer.blank[areas.table.name] = place
         _report_bare_codes(areas, gazetteer, remarks)
     _nest_in_coverage(gazetteer, files, country)
+    _mark_aggregates(gazetteer, files[0], remarks)
     _report_added(gazetteer, files[0], remarks)
     return gazetteer
 
@@ -126,10 +130,28 @@ def _nest_in_coverage(gazetteer: Gazetteer, files: Sequence[FileAreas], country:
             gazetteer.move(place_id, parent)
 
 
+def _mark_aggregates(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> None:
+    """Mark the added areas whose names join the names of others, and say so."""
+    for place_id, place in sorted(gazetteer.added.items()):
+        name = place.label.within("en")
+        parts = [part.strip() for part in _JOINT.split(name)]
+        if len(parts) > 1 and all(gazetteer.named(part) for part in parts):
+            gazetteer.mark_aggregate(place_id)
+            remarks.notice(
+                "OSG037",
+                first.table.where(),
+                f"the area {name} joins other areas of the data; its figures are shown, and not "
+                "ranked beside theirs",
+                f"nothing; if it is an area like the others, add {place_id} to places.csv without "
+                "aggregate",
+            )
+
+
 def _report_added(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> None:
     rows = [
         f'{p.place_id},"{p.label.within("en")}",{p.level},{p.parent or ""},'
         + ";".join(f"{kind}={code}" for kind, code in p.codes.items())
+        + (",yes" if p.is_aggregate else "")
         for p in gazetteer.added.values()
     ]
     if rows:
@@ -137,7 +159,8 @@ def _report_added(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> N
             "OSG019",
             first.table.where(),
             f"{len(rows)} areas of the data are not in places.csv; they are added",
-            "to name or nest them yourself, add to places.csv (place_id,label,level,parent,codes): "
+            "to name or nest them yourself, add to places.csv (place_id,label,level,parent,codes,"
+            "aggregate): "
             + " | ".join(rows[:_MOST_SHOWN])
             + (f" | and {len(rows) - _MOST_SHOWN} more" if len(rows) > _MOST_SHOWN else ""),
         )

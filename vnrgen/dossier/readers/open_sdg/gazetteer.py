@@ -80,6 +80,10 @@ class Gazetteer:
         level = self._level_below(parent)
         self.added[place_id] = replace(self.added[place_id], parent=parent, level=level)
 
+    def mark_aggregate(self, place_id: str) -> None:
+        """Mark an added place as one that joins others."""
+        self.added[place_id] = replace(self.added[place_id], is_aggregate=True)
+
     def holds(self, outer: str, inner: str) -> bool:
         """Tell whether a place lies within another, directly or not."""
         seen: set[str] = set()
