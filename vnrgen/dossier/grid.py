@@ -32,12 +32,14 @@ class Grid:
     """All rows of a file as they are: ``rows[0]`` is row 1, usually the header.
 
     ``path`` is relative to the dossier. Cells keep their text; surrounding blanks are gone.
-    ``is_sheet`` tells a workbook, whose rows end at the last cell that holds something.
+    ``is_sheet`` tells a workbook, whose rows end at the last cell that holds something; ``merged``
+    are its merged ranges ("A2:A4") where it was read as laid out.
     """
 
     path: str
     rows: list[list[str]]
     is_sheet: bool = False
+    merged: tuple[str, ...] = ()
 
     def where(self, row: int, column: str | None = None) -> Location:
         """Return the place of a row as a spreadsheet numbers it."""
@@ -61,6 +63,7 @@ def read_grid(
     known: Iterable[str] = (),
     sheet: str = "",
     delimiter: str = "",
+    as_laid_out: bool = False,
 ) -> Grid:
     """Read all cells of a CSV or XLSX file, whatever its ending says it is.
 
@@ -71,14 +74,16 @@ def read_grid(
         known: Header names that help to tell the delimiter.
         sheet: The sheet to read; by default the first one with content.
         delimiter: What is between the cells of a CSV file, where its layout says so.
+        as_laid_out: Whether blank first rows and merged cells are part of the layout.
     """
     name = path_within(path, root)
+    merged: list[str] | None = [] if as_laid_out else None
     data = _bytes(path, root, problems)
     if data is None:
         return Grid(name, [])
     is_sheet = looks_like_workbook(data)
     if is_sheet:
-        rows = _workbook_rows(data, name, sheet or path.stem, problems)
+        rows = _workbook_rows(data, name, sheet or path.stem, problems, merged)
     else:
         rows = _text_rows(data, name, frozenset(map(header_key, known)), problems, delimiter)
     if rows is None:
@@ -91,7 +96,7 @@ def read_grid(
         cleaned.pop()
     if not cleaned:
         problems.error("TAB004", Location(name), "the file is empty", "fill it, or delete the file")
-    elif not any(cleaned[0]):
+    elif not any(cleaned[0]) and not as_laid_out:
         problems.error(
             "TAB005",
             Location(name, 1),
@@ -99,7 +104,7 @@ def read_grid(
             "delete the rows above the header, so that the header is row 1",
         )
         return Grid(name, [])
-    return Grid(name, cleaned, is_sheet)
+    return Grid(name, cleaned, is_sheet, tuple(merged or ()))
 
 
 def _check_extent(rows: list[list[str]], name: str, problems: ProblemLog) -> bool:
@@ -148,8 +153,9 @@ def _bytes(path: Path, root: Path, problems: ProblemLog) -> bytes | None:
 
 
 def _workbook_rows(
-    data: bytes, name: str, sheet: str, problems: ProblemLog
+    data: bytes, name: str, sheet: str, problems: ProblemLog, merged: list[str] | None
 ) -> list[list[str]] | None:
+    """Return the rows of a sheet; its merged ranges go to ``merged``, or are errors."""
     if not name.casefold().endswith(".xlsx"):
         problems.notice(
             "TAB007",
@@ -167,6 +173,9 @@ def _workbook_rows(
             "open it in Excel or LibreOffice, copy the cells to a new workbook and save that",
         )
         return None
+    if merged is not None:
+        merged += [area for _, area in found.merged]
+        found.merged.clear()
     _report_sheet(found, name, problems)
     return found.rows
 

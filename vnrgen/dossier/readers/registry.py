@@ -17,9 +17,11 @@ LAYOUTS = {
     "heat-plus": "vnrgen.dossier.readers.heat",
     "kobo": "vnrgen.dossier.readers.kobo",
     "open-sdg": "vnrgen.dossier.readers.open_sdg",
+    "report-table": "vnrgen.dossier.readers.report_table",
     "sdmx-csv": "vnrgen.dossier.readers.sdmx_csv",
     "sdmx-ml": "vnrgen.dossier.readers.sdmx_ml",
     "unsd": "vnrgen.dossier.readers.unsd",
+    "wide": "vnrgen.dossier.readers.wide",
 }
 
 

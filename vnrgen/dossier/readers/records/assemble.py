@@ -311,7 +311,7 @@ class _TableReading:
         if published is None:
             self.assembly.remarks.error(
                 "OBS002",
-                self.table.where(record.row, "value"),
+                self.table.value_of(record),
                 f'"{record["value"]}" is not a number',
                 f"{number_fix(mark)}; marks such as (29.5), (*), - and <5 are understood",
             )
@@ -322,7 +322,7 @@ class _TableReading:
         status = self.assembly.status(self.table, record)
         usual = ObservationStatus.MISSING if published.value is None else ObservationStatus.NORMAL
         figure = Figure(published.value, published.status or usual, published.text)
-        where = self.table.where(record.row, "value")
+        where = self.table.value_of(record)
         if published.value is not None and status is not None and not status.has_value:
             self.assembly.remarks.warning(
                 "MAP016",
@@ -376,7 +376,7 @@ class _TableReading:
             self.table.path,
             record.row,
             {"unit": series.unit if same else unit},
-            {"value": self.table.headers.get("value", "value"), **self.table.headers},
+            {**self.table.headers, "value": self.table.value_of(record).column or "value"},
         )
         return Cells(row, self.assembly.problems, decimal_mark=self.assembly.options.decimal)
 

@@ -57,12 +57,14 @@ class Record:
     """One published value.
 
     ``parts`` maps names of ``PARTS`` to cells; ``codes`` holds for each breakdown the code and
-    the words as written (either may be ""; both "" is the total).
+    the words as written (either may be ""; both "" is the total). ``column`` is where the value
+    stands, for layouts with values in many columns.
     """
 
     row: int
     parts: Mapping[str, str]
     codes: tuple[tuple[str, str], ...]
+    column: str = ""
 
     def __getitem__(self, part: str) -> str:
         return self.parts.get(part, "")
@@ -85,6 +87,10 @@ class RecordTable:
     input_files: Sequence[Path] = ()
     definitions: Mapping[str, str] = field(default_factory=dict)
     group_codes: Mapping[str, str] = field(default_factory=dict)
+
+    def value_of(self, record: Record) -> Location:
+        """Return the place of a record's value."""
+        return Location(self.path, record.row, record.column or self.headers.get("value", "value"))
 
     def where(self, row: int | None = None, part: str | None = None) -> Location:
         """Return the place of a record, or of one of its parts, as a person sees it."""

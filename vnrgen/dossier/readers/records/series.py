@@ -111,6 +111,16 @@ def _keys(
     return tuple(found)
 
 
+def is_known(record: Record, context: ReadingContext, options: RecordOptions) -> bool:
+    """Tell whether a record's indicator is named by the file, the options or indicators.csv."""
+    name, words = record["series"], record["series_label"]
+    return bool(
+        indicators_of(record["indicator"])
+        or _declared_indicator(name, words, options)
+        or _by_series(name, words, context)
+    )
+
+
 def _declared_indicator(name: str, words: str, options: RecordOptions) -> str:
     keys = [fold(text) for text in (name, words) if text]
     return next((options.indicator[key] for key in (*keys, EVERY) if key in options.indicator), "")

@@ -1,0 +1,278 @@
+"""A sheet laid out for the eye becomes records: headings above and beside every figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from vnrgen.dossier import codelists
+from vnrgen.dossier.grid import Grid
+from vnrgen.dossier.published_values import read_published_value
+from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.records.model import PARTS, Breakdown, Record
+from vnrgen.dossier.readers.records.series import indicators_of
+from vnrgen.dossier.readers.survey_terms import characteristic, without_dots
+from vnrgen.dossier.readers.wide_mapping import DIMENSION, INDICATOR, SheetMapping
+from vnrgen.dossier.workbook import NumberCell, column_letters
+
+_MARKS = re.compile(
+    r"(?:\s?(?:[*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹]|[(\[](?:\d{1,2}|[a-z]|note \d+)[)\]]|\b\d{1,2}\)))+$", re.IGNORECASE
+)
+_LONGEST_HEADING = 500
+_RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
+GROUP = "group"
+
+
+def without_marks(text: str) -> str:
+    """Return a heading on one line, without the marks of footnotes.
+
+    >>> without_marks("Urban¹"), without_marks("2019 (p)"), without_marks(" Rural  areas *")
+    ('Urban', '2019', 'Rural areas')
+    """
+    plain = " ".join(text.split())
+    return plain if len(plain) > _LONGEST_HEADING else _MARKS.sub("", plain).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A merged range, rows and columns from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def merged_areas(grid: Grid) -> list[Area]:
+    """Return the merged ranges of a sheet."""
+    return [
+        Area(int(m[2]) - 1, _number(m[1]), int(m[4]) - 1, _number(m[3]))
+        for text in grid.merged
+        if (m := _RANGE.fullmatch(text))
+    ]
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+@dataclass(slots=True)
+class WideSheet:
+    """One sheet and its mapping; ``counts`` are columns of cases that belong to others.
+
+    ``counts`` maps the column of a figure to (part, column): the number of cases beside it.
+    """
+
+    grid: Grid
+    mapping: SheetMapping
+    remarks: Remarks
+    counts: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    breakdowns: list[str] = field(default_factory=list)
+    labels_below: dict[str, list[str]] = field(default_factory=dict)
+
+    def records(self) -> tuple[list[Breakdown], list[Record]]:
+        """Return the breakdowns that the headings make, and a record for every figure."""
+        self._report_merged_figures()
+        headings = self._column_headings()
+        found: list[tuple[Record, dict[str, str]]] = []
+        for index, said, codes in self._figure_rows(headings):
+            row = self.grid.rows[index]
+            for column, above in headings.items():
+                cell = row[column] if column < len(row) else ""
+                if not cell:
+                    continue
+                record, told = self._record(index, column, cell, [above, said])
+                found.append((record, told | codes))
+        names = list(dict.fromkeys(name for _, told in found for name in told))
+        kinds = [self._breakdown(name, [told.get(name, "") for _, told in found]) for name in names]
+        return kinds, [
+            Record(
+                row=record.row,
+                parts=record.parts,
+                codes=tuple(("", told.get(name, "")) for name in names),
+                column=record.column,
+            )
+            for record, told in found
+        ]
+
+    def _breakdown(self, name: str, labels: Iterable[str]) -> Breakdown:
+        return characteristic(name, dict.fromkeys(labels))
+
+    def _rows(self) -> range:
+        last = self.mapping.last if self.mapping.last is not None else len(self.grid.rows)
+        return range(self.mapping.first, min(last, len(self.grid.rows)))
+
+    def _report_merged_figures(self) -> None:
+        for area in merged_areas(self.grid):
+            is_label = area.left == area.right and area.left in self.mapping.labels
+            inside = area.top in self._rows() and area.left not in self.mapping.labels
+            if inside and not is_label and self._cell(area.top, area.left):
+                letters = f"{column_letters(area.left + 1)}{area.top + 1}"
+                self.remarks.error(
+                    "TAB009",
+                    self.grid.where(area.top + 1, column_letters(area.left + 1)),
+                    f"the figure in {letters} stands in merged cells",
+                    "unmerge them and write the figure into every cell it holds for",
+                )
+
+    def _cell(self, row: int, column: int) -> str:
+        cells = self.grid.rows[row] if row < len(self.grid.rows) else []
+        return cells[column] if column < len(cells) else ""
+
+    def _column_headings(self) -> dict[int, dict[str, str]]:
+        """Return what stands above each column of figures, by meaning."""
+        width = max((len(self.grid.rows[row]) for row in self._rows()), default=0)
+        rows = sorted(self.mapping.header)
+        found: dict[int, dict[str, str]] = {}
+        for row in rows:
+            texts = self._spread_right(row, width, is_last=row == rows[-1])
+            for column in range(width):
+                if column in self.mapping.labels or column in self.mapping.skip_columns:
+                    continue
+                if texts[column]:
+                    meaning = self.mapping.header[row]
+                    _add(found.setdefault(column, {}), meaning, without_marks(texts[column]))
+        taken = {column for _, column in self.counts.values()}
+        return {column: found[column] for column in sorted(found) if column not in taken}
+
+    def _spread_right(self, row: int, width: int, *, is_last: bool) -> list[str]:
+        """Return a row of headings with merged ones over all their columns.
+
+        In a file without merged cells a heading holds for the blank cells to its right, but in the
+        last row of headings, where each column has its own.
+        """
+        texts = [self._cell(row, column) for column in range(width)]
+        areas = [area for area in merged_areas(self.grid) if area.top <= row <= area.bottom]
+        for area in areas:
+            for column in range(area.left, min(area.right + 1, width)):
+                texts[column] = self._cell(area.top, area.left)
+        if not areas and not is_last:
+            for column in range(1, width):
+                before = column - 1
+                if not texts[column] and before not in self.mapping.labels:
+                    texts[column] = texts[before]
+        return texts
+
+    def _figure_rows(
+        self, headings: Mapping[int, Mapping[str, str]]
+    ) -> Iterable[tuple[int, dict[str, str], dict[str, str]]]:
+        """Yield each row with figures: its index, what its labels say, and its breakdowns."""
+        heading = ""
+        parents: dict[int, str] = {}
+        for index in self._rows():
+            if index in self.mapping.skip_rows:
+                continue
+            labels = {column: self._label(index, column, parents) for column in self.mapping.labels}
+            has_figures = any(self._cell(index, column) for column in headings)
+            own = next((text for text in labels.values() if text), "")
+            if not has_figures:
+                heading = own or heading
+                continue
+            said: dict[str, str] = {}
+            codes: dict[str, str] = {}
+            for column, text in labels.items():
+                self._take(self.mapping.labels[column], text, heading, said, codes, index)
+            if codelists.is_total(own) and GROUP in self.mapping.labels.values():
+                heading = ""
+            if heading and self.mapping.headings == INDICATOR:
+                _add(said, "series_label", heading)
+            elif heading and self.mapping.headings not in {"", DIMENSION}:
+                codes[self.mapping.headings] = heading
+            yield index, said, codes
+
+    def _label(self, row: int, column: int, parents: dict[int, str]) -> str:
+        """Return a label; in all label columns but the last it holds for the blanks below it."""
+        text = without_marks(self._cell(row, column))
+        areas = [
+            a for a in merged_areas(self.grid) if a.left == column and a.top <= row <= a.bottom
+        ]
+        if not text and areas:
+            return without_marks(self._cell(areas[0].top, column))
+        if text:
+            parents[column] = text
+            for other in [c for c in parents if c > column]:
+                del parents[other]
+        is_last = column == max(self.mapping.labels)
+        return text if text or is_last else parents.get(column, "")
+
+    def _take(
+        self,
+        meaning: str,
+        text: str,
+        heading: str,
+        said: dict[str, str],
+        codes: dict[str, str],
+        row: int,
+    ) -> None:
+        """Put a label where it belongs: a part of the record, or a breakdown."""
+        if meaning == GROUP:
+            if codelists.is_total(text):
+                return
+            if self.mapping.headings == DIMENSION and heading:
+                codes[heading] = without_dots(text)
+                return
+            self.remarks.error(
+                "WID003",
+                self.grid.where(row + 1),
+                f'"{text}" stands below no heading, so nothing says what it is one of',
+                "add the option headings: dimension if headings stand above, or name the dimension "
+                "in labels: {A: Region}",
+            )
+        elif meaning in PARTS:
+            if text:
+                _add(said, meaning, text)
+        else:
+            codes[meaning] = text
+
+    def _record(
+        self, row: int, column: int, cell: str, said: Sequence[Mapping[str, str]]
+    ) -> tuple[Record, dict[str, str]]:
+        parts: dict[str, str] = {"period": self.mapping.period}
+        codes: dict[str, str] = {}
+        for one in said:
+            for meaning, text in one.items():
+                if meaning in PARTS:
+                    _add(parts, meaning, text, replacing=meaning == "period")
+                else:
+                    codes[meaning] = text
+        named = parts.get("series_label", "")
+        if not parts.get("indicator") and indicators_of(named):
+            parts["indicator"] = named
+        parts |= self._value(cell)
+        for part, other in [self.counts[column]] if column in self.counts else []:
+            parts[part] = self._cell(row, other)
+        record = Record(
+            row=row + 1,
+            parts={part: text for part, text in parts.items() if text},
+            codes=(),
+            column=column_letters(column + 1),
+        )
+        return record, codes
+
+    def _value(self, cell: str) -> dict[str, str]:
+        """Part a figure from a declared mark: a status, or a note in words."""
+        if isinstance(cell, NumberCell) or not self.mapping.marks:
+            return {"value": cell}
+        for mark in sorted(self.mapping.marks, key=len, reverse=True):
+            rest = cell.removesuffix(mark).rstrip()
+            if rest == cell or (
+                rest and read_published_value(rest, ".") is None and not rest[:1].isdigit()
+            ):
+                continue
+            meaning = self.mapping.marks[mark]
+            known = codelists.status(meaning) is not None
+            return {"value": rest, "status" if known else "note": meaning}
+        return {"value": cell}
+
+
+def _add(said: dict[str, str], meaning: str, text: str, *, replacing: bool = False) -> None:
+    """Join what two rows of headings say of one thing ("Delivery": "Health facility")."""
+    before = said.get(meaning, "")
+    if not before or replacing or before == text:
+        said[meaning] = text
+    elif text:
+        said[meaning] = f"{before}: {text}"
