@@ -42,10 +42,10 @@ def sources(section: SectionContext) -> Block:
         "sources",
         caption=wording.text("Sources"),
         heads=(
-            Head(wording.text("Source"), 2.4),
+            Head(wording.text("Source"), 2.0),
             Head(wording.text("Producer"), 1.6),
-            Head(wording.text("Kind"), 1.2),
-            Head(wording.text("Method"), 1.6),
+            Head(wording.text("Kind"), 1.0),
+            Head(wording.text("Method"), 3.2),
             Head(wording.text("When"), 1.1),
             Head(wording.text("Cases"), 0.9, numeric=True),
             Head(wording.text("Licence"), 1.0),
