@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;|\t])"?\r?\n?', re.IGNORECASE)
 _SAMPLED_ROWS = 50
+_SAMPLED_CHARACTERS = 1_000_000
+_MOST_LOOKED_AT = 5_000
 # Longer than any cell a person writes; a quote that is never closed swallows the rest anyway.
 _LONGEST_CELL = 10_000_000
 MOST_CELLS = 2_000_000  # of one table: 200,000 rows of ten columns
@@ -84,10 +87,10 @@ def _likeliest_delimiter(text: str, header_score: Callable[[Sequence[str]], int]
 
 
 def _first_rows(text: str, delimiter: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text[:_SAMPLED_CHARACTERS], newline=""), delimiter=delimiter)
     rows: list[list[str]] = []
     try:
-        for row in reader:
+        for row in itertools.islice(reader, _MOST_LOOKED_AT):
             if any(cell.strip() for cell in row):
                 rows.append(row)
             if len(rows) == _SAMPLED_ROWS:

@@ -117,6 +117,7 @@ def _each_plain(data: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
 
 
 def _each_formatted(data: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    _check_count(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of charts and styles it leaves out
         book = _opened(data, data_only=True)
@@ -158,6 +159,7 @@ def _text_of(value: object) -> str:
 
 def _read_formatted(data: bytes, preferred: str) -> SheetRows:
     """Read a workbook cell by cell, with the formats that say how a number is shown."""
+    _check_count(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of charts and styles it leaves out
         book = _opened(data, data_only=True)
@@ -180,6 +182,16 @@ def _read_formatted(data: bytes, preferred: str) -> SheetRows:
         ],
         other_sheets=_others(rows_by_sheet, name),
     )
+
+
+def _check_count(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if (
+                name.startswith("xl/worksheets/")
+                and archive.read(name).count(b"<c ") > _MOST_FORMATTED
+            ):
+                raise TooManyCellsError(_MOST_FORMATTED)
 
 
 def _opened(data: bytes, *, data_only: bool) -> Any:  # noqa: ANN401 - as below
@@ -229,7 +241,7 @@ def _few(sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
     """Yield rows as long as they are not absurdly many: a far-off cell fills up all before it."""
     left = _MOST_FORMATTED
     for cells in sheet.iter_rows():
-        left -= len(cells)
+        left -= len(cells) or 1
         if left < 0:
             raise TooManyCellsError(_MOST_FORMATTED)
         yield cells

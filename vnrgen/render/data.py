@@ -28,7 +28,8 @@ _COLUMNS = (
     "source_id",
     "note",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide forms are what keyboards in East Asia write; some spreadsheets run them too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def observations_csv(publishable: Publishable) -> bytes:
@@ -36,7 +37,7 @@ def observations_csv(publishable: Publishable) -> bytes:
     observations = publishable.observations
     used = [d for d in observations.dimensions if (observations.frame[d] != "_T").any()]
     columns = [*_COLUMNS[:3], *used, *_COLUMNS[3:]]
-    return _csv(columns, observations.frame[columns].itertuples(index=False))
+    return csv_bytes(columns, observations.frame[columns].itertuples(index=False))
 
 
 def sources_csv(publishable: Publishable) -> bytes:
@@ -48,14 +49,15 @@ def sources_csv(publishable: Publishable) -> bytes:
         for source in sorted(publishable.sources.values(), key=lambda s: s.source_id)
         if source.source_id in named
     )
-    return _csv(columns, rows)
+    return csv_bytes(columns, rows)
 
 
 def _source_cells(source: Source, columns: Sequence[str]) -> tuple[object, ...]:
     return tuple(getattr(source, column) for column in columns)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a table as CSV in which no text can be taken for a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)
