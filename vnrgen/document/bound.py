@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from vnrgen.analysis.findings import Breakdown, Estimate, Findings, Gap, Reliability
+from vnrgen.analysis.findings import (
+    Breakdown,
+    Estimate,
+    Findings,
+    Gap,
+    Reliability,
+    SeriesFindings,
+)
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
 from vnrgen.document.context import CallError, SectionContext
@@ -141,7 +148,7 @@ def _one_gap(
     place = asked.place or country_place(evidence)
     fitting = [
         (b, b.gap)
-        for b in (findings.breakdowns if findings is not None else ())
+        for b in (_every_breakdown(findings) if findings is not None else ())
         if b.gap is not None
         and (by is None or _is_dimension(by, b.dimension_id, evidence))
         and place in (None, b.place_id)
@@ -166,6 +173,13 @@ def _one_gap(
     return kept[0]
 
 
+def _every_breakdown(findings: SeriesFindings) -> list[Breakdown]:
+    """Return the breakdowns of a series, those of earlier periods too, each once."""
+    earlier = (b for trend in findings.gap_trends for b in trend.breakdowns)
+    found = {b.finding_id: b for b in (*findings.breakdowns, *earlier)}
+    return list(found.values())
+
+
 def _is_dimension(name: str, dimension_id: str, evidence: Publishable) -> bool:
     """Whether a writer's name for a dimension means it: its id, its label, or a part of them."""
     wanted = name.lower().replace(" ", "_")
@@ -186,6 +200,7 @@ def count(kind: str, section: SectionContext) -> Inlines:
 def counts_of(evidence: Publishable) -> dict[str, int]:
     """Return everything that can be counted in a dossier, by the name writers use."""
     cycle = evidence.settings.cycle
+    standing = [r for r in evidence.recommendations if r.withdrawn_on is None and not r.merged_into]
     heard = [c.participants for c in evidence.consultations if c.participants is not None]
     return {
         "groups": len(evidence.groups),
@@ -199,7 +214,7 @@ def counts_of(evidence: Publishable) -> dict[str, int]:
         "participants": sum(heard),
         "policies": len(evidence.policies),
         "practices": len(evidence.practices),
-        "recommendations": sum(r.cycle == cycle for r in evidence.recommendations),
+        "recommendations": sum(r.cycle == cycle for r in standing),
         "earlier_recommendations": sum(r.cycle < cycle for r in evidence.recommendations),
         "withheld": len(evidence.withheld),
     }

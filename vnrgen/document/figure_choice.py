@@ -37,12 +37,14 @@ def representatives(ctx: SeriesContext) -> list[Breakdown]:
     return [chosen[dimension_id] for dimension_id in sorted(chosen)]
 
 
-def breadth(ctx: SeriesContext, breakdown: Breakdown) -> tuple[bool, bool, bool, int, int, str]:
+def breadth(
+    ctx: SeriesContext, breakdown: Breakdown
+) -> tuple[bool, tuple[int, bool], bool, int, int, str]:
     """Return where a breakdown stands among others of its dimension: the widest evidence first."""
     valued = sum(member.estimate.value is not None for member in breakdown.members)
     return (
         valued == 0,
-        not ctx.is_country(breakdown.place_id),
+        ctx.breadth(breakdown.place_id),
         breakdown.source_kind.is_citizen,
         len(breakdown.context),
         -valued,
@@ -145,12 +147,12 @@ def crossings(ctx: SeriesContext) -> list[Intersection]:
 
 
 def main_trend(ctx: SeriesContext) -> Trend | None:
-    """Return the headline to show: one with a value, of the country, official, plainly defined."""
+    """Return the headline to show: with a value, of the widest place, official, plainly defined."""
     return min(
         ctx.findings.trends,
         key=lambda trend: (
             trend.latest is None,
-            not ctx.is_country(trend.place_id),
+            ctx.breadth(trend.place_id),
             trend.source_kind.is_citizen,
             len(trend.context),
             trend.finding_id,

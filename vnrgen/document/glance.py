@@ -49,13 +49,12 @@ def _rank(candidate: tuple[SeriesFindings, Breakdown, Gap]) -> tuple[bool, float
 
 def _candidates(section: SectionContext) -> Iterator[tuple[SeriesFindings, Breakdown, Gap]]:
     for found in section.evidence.findings.series:
-        yield from _candidates_of(found, section)
+        yield from _candidates_of(found, country_place(section.evidence))
 
 
 def _candidates_of(
-    found: SeriesFindings, section: SectionContext
+    found: SeriesFindings, place: str | None
 ) -> Iterator[tuple[SeriesFindings, Breakdown, Gap]]:
-    place = country_place(section.evidence)
     for breakdown in found.breakdowns:
         gap = breakdown.gap
         if gap is None or place not in (None, breakdown.place_id):
@@ -65,11 +64,17 @@ def _candidates_of(
             yield found, breakdown, gap
 
 
-def widest(
-    found: SeriesFindings, section: SectionContext
-) -> tuple[SeriesFindings, Breakdown, Gap] | None:
-    """Return the widest firm gap of a series between groups, by the rule of the key figures."""
-    return min(_candidates_of(found, section), key=_rank, default=None)
+def widest(ctx: SeriesContext) -> tuple[SeriesFindings, Breakdown, Gap] | None:
+    """Return the widest firm gap of a series between groups, by the rule of the key figures.
+
+    Where the whole country has none, it is that of the widest place that has one.
+    """
+    places = {breakdown.place_id for breakdown in ctx.findings.breakdowns}
+    for place in sorted(places, key=lambda place: (ctx.breadth(place), place)):
+        found = min(_candidates_of(ctx.findings, place), key=_rank, default=None)
+        if found is not None:
+            return found
+    return None
 
 
 def _newest(found: SeriesFindings, breakdown: Breakdown) -> bool:

@@ -91,6 +91,17 @@ class SeriesContext:
         place = self.publishable.places.get(place_id)
         return place is not None and place.level is PlaceLevel.COUNTRY
 
+    def breadth(self, place_id: str) -> tuple[int, bool]:
+        """Return what sorts places from the widest level on; of one level, those that join first.
+
+        A place that the dossier does not have comes last.
+        """
+        levels = list(PlaceLevel)
+        place = self.publishable.places.get(place_id)
+        if place is None:
+            return (len(levels), True)
+        return (levels.index(place.level), not place.is_aggregate)
+
     @property
     def indicator(self) -> str:
         """The name of the series."""

@@ -17,6 +17,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.figure_drawings import in_reading_order
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.dossier.codelists import unit
 
 _NOT_DIMENSIONS = frozenset({"freq", "reporting_type", "unit"})
 
@@ -161,7 +162,13 @@ def measured_head(ctx: SeriesContext, name: str, estimates: Iterable[Estimate]) 
     return ctx.wording.inlines("{name} [95% interval]", name=name)
 
 
-def _frequency(ctx: SeriesContext, code: str) -> list[str]:
+def _unusual(ctx: SeriesContext, name: str, code: str) -> list[str]:
+    """Return what is said of a figure of another unit or frequency than its series has."""
+    if name == "unit":
+        known_unit = unit(code)
+        return [ctx.label(known_unit.label) if known_unit is not None else code]
+    if name != "freq":
+        return []
     known = {
         "Q": ctx.wording.text("quarterly figures"),
         "M": ctx.wording.text("monthly figures"),
@@ -174,7 +181,7 @@ def context_words(ctx: SeriesContext, found: Breakdown | Trend) -> list[str]:
     words = []
     for name, code in sorted(found.context.items()):
         if name in _NOT_DIMENSIONS:
-            words.extend(_frequency(ctx, code) if name == "freq" else [])
+            words.extend(_unusual(ctx, name, code))
             continue
         dimension = ctx.publishable.dimensions.get(name)
         category = dimension.categories.get(code) if dimension is not None else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tests.builders_document import (
+    OBSERVATIONS,
     a_publishable,
     an_outline,
     composed,
@@ -32,7 +33,8 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
-from vnrgen.dossier.model import Audience
+from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel
+from vnrgen.dossier.observations import ObservationStatus, observations_from_rows
 
 _Kind = TypeVar("_Kind", bound=Block)
 NOTHING = {
@@ -174,6 +176,31 @@ def test_a_target_row_says_where_it_stands_and_what_is_still_to_go() -> None:
     ]
 
 
+def test_a_target_row_takes_the_widest_place_that_has_a_headline_and_says_its_name() -> None:
+    found = findings()
+    places = dict(a_publishable().places)
+    for place_id, is_aggregate in (("north", False), ("south", False), ("both", True)):
+        places[place_id] = Place(
+            place_id=place_id,
+            label=Label(texts={"en": place_id.title()}),
+            level=PlaceLevel.REGION,
+            parent="ost",
+            is_aggregate=is_aggregate,
+        )
+    (series,) = found.series
+    trends = tuple(
+        replace(series.trends[0], place_id=name, finding_id=name)
+        for name in ("kesh", "north", "both", "south")
+    )
+    elsewhere = tuple(replace(b, place_id="south") for b in series.breakdowns)
+    changed = replace(found, series=(replace(series, trends=trends, breakdowns=elsewhere),))
+    document, _ = composed(a_publishable(findings=changed, places=places))
+    (row,) = table(document, "measuring/targets")
+
+    assert row[0] == "3.1.2 Births attended by skilled health personnel: Both only"
+    assert row[4] == "Highland people, South: 64.2% (2024)"
+
+
 def test_the_first_page_shows_a_firm_gap_with_group_comparison_and_source() -> None:
     figure = of(composed()[0], KeyFigures)[0].figures[0]
     assert plain(figure.value) == "64.2%"
@@ -202,6 +229,21 @@ def test_a_story_has_its_words_outside_the_tree_and_its_indicator_beside_it() ->
     assert story.origin.path == "stories/st01.md"
     assert sorted(document.testimonies) == ["Q1", "ST01"]
     assert of(document, Quote)[0].testimony_id == "Q1"
+
+
+def test_beside_a_story_a_citizen_figure_says_so_and_stands_in_for_a_missing_official_one() -> None:
+    missing = ObservationStatus.MISSING
+    rows = [
+        replace(row, value=None, obs_status=missing)
+        if (row.source_id, row.dimensions) == ("nso", {"ethnicity": "HIGH"})
+        else row
+        for row in OBSERVATIONS
+    ]
+    document, _ = composed(a_publishable(observations=observations_from_rows(rows)))
+    (beside,) = of(document, Story)[0].beside
+
+    assert plain(beside.value) == "58.0%"
+    assert plain(beside.detail).startswith("Highland people (2024, citizen data)")
 
 
 def test_only_testimonies_that_the_outline_shows_travel_with_the_document() -> None:

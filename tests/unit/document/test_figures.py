@@ -31,6 +31,8 @@ from vnrgen.document.blocks import BoundNumber, Chart, Inlines, Paragraph, RowKi
 from vnrgen.document.drawings import Bars, Dumbbell, Emphasis, Equiplot, Producer
 from vnrgen.document.figures import FigureError, annex_table, chart_block, figure_blocks
 from vnrgen.document.plain import plain
+from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.table_parts import context_words
 from vnrgen.document.wording import Wording
 
 EN = Wording("en")
@@ -439,6 +441,14 @@ def test_the_words_of_a_figure_all_go_through_the_catalogue() -> None:
         assert plain(words).startswith("⟦")
     assert marked.alternative.startswith("⟦")
     assert marked.table.description.startswith("⟦")
+
+
+def test_a_figure_of_another_unit_than_its_series_names_that_unit() -> None:
+    breakdown = replace(a_breakdown(GROUPS), context={"unit": "NUMBER", "reporting_type": "G"})
+    found = some_findings(breakdowns=(breakdown,))
+    ctx = SeriesContext(publishable=a_publishable(found), findings=found, wording=EN, cite=cite)
+
+    assert context_words(ctx, breakdown) == ["number"]
 
 
 # --- axes --------------------------------------------------------------------------------------

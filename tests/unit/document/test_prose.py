@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders_document import a_publishable, an_outline, composed, narrative, told
+from tests.builders_document import (
+    a_publishable,
+    an_outline,
+    composed,
+    findings,
+    narrative,
+    recommendation,
+    told,
+)
+from vnrgen.analysis.findings import GapTrend, Period
 from vnrgen.document import prose
 from vnrgen.document.blocks import (
     Binding,
@@ -203,6 +215,58 @@ def test_a_free_number_names_the_observation_that_has_it() -> None:
     assert '{{ value("3.1.2", group="highland", period="2024", source="nso") }}' in problems[0].fix
 
 
+def test_a_gap_of_an_earlier_period_is_found_and_the_newest_stays_the_plain_one() -> None:
+    found = findings()
+    newest = found.series[0].breakdowns[0]
+    assert newest.gap is not None
+    period = Period(date(2019, 12, 31), date(2019, 1, 1), "2019")
+    before = replace(
+        newest, finding_id="before", period=period, gap=replace(newest.gap, difference=41.0)
+    )
+    trend = GapTrend(
+        finding_id="gaps",
+        dimension_id="ethnicity",
+        place_id="ost",
+        breakdowns=(before, newest),
+        segments=((before, newest),),
+    )
+    series = replace(found.series[0], gap_trends=(trend,))
+    text = '{{ gap("3.1.2", by="ethnicity", period="2019") }}, {{ gap("3.1.2", by="ethnicity") }}'
+    publishable = a_publishable(
+        findings=replace(found, series=(series,)), narratives=(narrative(text),)
+    )
+    document, problems = composed(publishable, an_outline("who"))
+
+    (shown,) = [b for b in every_block(document.blocks) if "/prose/" in b.block_id]
+    assert isinstance(shown, Paragraph)
+    assert plain(shown.content) == "41.0 percentage points, 33.6 percentage points"
+    assert list(problems) == []
+
+
+def test_ids_of_the_dossier_are_names_and_no_free_numbers() -> None:
+    text = "7-A stands, and 12 has to be bound."
+    ids = ("7-A", "12")
+    publishable = a_publishable(
+        recommendations=tuple(recommendation(rec_id=i) for i in ids), narratives=(narrative(text),)
+    )
+    _document, problems = composed(publishable, an_outline("who"))
+    assert [p.what.split('"')[1] for p in problems if p.code == "NUM001"] == ["12"]
+
+
+def test_recommendations_that_were_withdrawn_or_merged_are_not_counted() -> None:
+    kept = [recommendation(), recommendation(rec_id="R02", withdrawn_on=date(2026, 3, 1))]
+    kept += [recommendation(rec_id="R03", merged_into="R01")]
+    document, _ = composed(
+        a_publishable(
+            recommendations=tuple(kept), narratives=(narrative('{{ count("recommendations") }}'),)
+        ),
+        an_outline("who"),
+    )
+    (shown,) = [b for b in every_block(document.blocks) if "/prose/" in b.block_id]
+    assert isinstance(shown, Paragraph)
+    assert plain(shown.content) == "1"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -210,6 +274,7 @@ def test_a_free_number_names_the_observation_that_has_it() -> None:
         "Goal 5, target 3.1, SDGs 1, 2 and 16, indicator 3.1.2, target 16.b.",
         "See page 12, article 5, Figure 3 and the 2nd round.",
         "COVID-19, R07 and A/RES/70/1.",
+        "As R26-01 says.",
         "Women aged 15-49.",
     ],
 )

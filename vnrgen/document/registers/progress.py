@@ -6,7 +6,6 @@ from vnrgen.analysis.findings import Estimate, SeriesFindings, Trend
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row
 from vnrgen.document.context import SectionContext
 from vnrgen.document.glance import widest
-from vnrgen.document.lookup import country_place
 from vnrgen.document.quantities import distance, quantity
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import Head, register, words
@@ -36,12 +35,18 @@ def targets(section: SectionContext) -> Block:
     )
 
 
-def headline(found: SeriesFindings, section: SectionContext) -> Trend | None:
-    """Return the trend of the whole country: the official one where there is one."""
-    place = country_place(section.evidence)
-    trends = [t for t in found.trends if place in (None, t.place_id) and t.latest is not None]
-    trends.sort(key=lambda trend: (trend.source_kind.is_citizen, trend.finding_id))
-    return trends[0] if trends else None
+def headline(ctx: SeriesContext) -> Trend | None:
+    """Return the trend of the widest place that has one: the official, plainly defined first."""
+    return min(
+        (trend for trend in ctx.findings.trends if trend.latest is not None),
+        key=lambda trend: (
+            ctx.breadth(trend.place_id),
+            trend.source_kind.is_citizen,
+            len(trend.context),
+            trend.finding_id,
+        ),
+        default=None,
+    )
 
 
 def _target_row(found: SeriesFindings, section: SectionContext) -> Row:
@@ -49,30 +54,33 @@ def _target_row(found: SeriesFindings, section: SectionContext) -> Row:
     ctx = SeriesContext(
         publishable=section.evidence, findings=found, wording=wording, cite=section.cite
     )
-    trend = headline(found, section)
+    trend = headline(ctx)
     latest = trend.latest if trend is not None else None
     first = _first(trend, latest)
     none = words(wording.text("No data yet"))
     return Row(
         row_id="/".join(series.key),
         cells=(
-            words(_named(series, ctx, section)),
+            words(_named(series, ctx, trend, section)),
             _dated(first, ctx) if first is not None else words("–"),
             _dated(latest, ctx) if latest is not None else none,
             words(_direction(first, latest, series, section)),
-            _furthest_behind(ctx, section),
+            _furthest_behind(ctx),
             _target(series, section),
             _still_to_go(latest, series, section),
         ),
     )
 
 
-def _named(series: Series, ctx: SeriesContext, section: SectionContext) -> str:
-    """Return code, name and unit; a percentage says so by its sign."""
+def _named(series: Series, ctx: SeriesContext, trend: Trend | None, section: SectionContext) -> str:
+    """Return code, name and unit (a percentage says so by its sign), and the place if a part."""
     name = series_name(series.key, section)
-    if ctx.is_percentage or not ctx.unit:
+    if not ctx.is_percentage and ctx.unit:
+        name = section.wording.text("{indicator} ({unit})", indicator=name, unit=ctx.unit)
+    if trend is None or ctx.is_country(trend.place_id):
         return name
-    return section.wording.text("{indicator} ({unit})", indicator=name, unit=ctx.unit)
+    place = ctx.place(trend.place_id)
+    return section.wording.text("{indicator}: {place} only", indicator=name, place=place)
 
 
 def _first(trend: Trend | None, latest: Estimate | None) -> Estimate | None:
@@ -121,11 +129,19 @@ def _overlap(first: Estimate, latest: Estimate) -> bool:
     return low is not None and high is not None and first.lower <= high and low <= first.upper
 
 
-def _furthest_behind(ctx: SeriesContext, section: SectionContext) -> Inlines:
-    found = widest(ctx.findings, section)
+def _furthest_behind(ctx: SeriesContext) -> Inlines:
+    found = widest(ctx)
     if found is None:
         return words("–")
     _series, breakdown, gap = found
+    if not ctx.is_country(breakdown.place_id):
+        return ctx.wording.inlines(
+            "{group}, {place}: {value} ({period})",
+            group=ctx.category(gap.behind.category),
+            place=ctx.place(breakdown.place_id),
+            value=ctx.value(gap.behind.estimate),
+            period=breakdown.period.label,
+        )
     return ctx.wording.inlines(
         "{group}: {value} ({period})",
         group=ctx.category(gap.behind.category),

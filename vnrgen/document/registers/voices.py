@@ -29,6 +29,7 @@ from vnrgen.document.registers.grid import Head, group_row, register, words
 from vnrgen.document.registers.participation import method_name
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Audience, PlaceLevel, ScorecardScore, SourceKind
+from vnrgen.dossier.observations import Observation
 
 
 def stories(section: SectionContext) -> tuple[Block, ...]:
@@ -111,15 +112,26 @@ def _beside(story: PublishableStory, section: SectionContext) -> Iterator[KeyFig
             figure_id=section.block_id("story", story.story_id, series.indicator_id),
             value=value,
             label=words(section.whole.label(series.label)),
-            detail=section.wording.inlines(
-                "{group} ({period}){note}",
-                group=who,
-                period=chosen.period_label,
-                note=section.cite(chosen.source_id),
-            ),
+            detail=_whose(chosen, who, section),
             goal=series.goal,
         )
         return
+
+
+def _whose(chosen: Observation, group: str, section: SectionContext) -> Inlines:
+    """Return who a figure speaks of, when, and that people themselves produced it if so."""
+    source = section.evidence.sources.get(chosen.source_id)
+    note = section.cite(chosen.source_id)
+    if source is not None and source.kind.is_citizen:
+        return section.wording.inlines(
+            "{group} ({period}, citizen data){note}",
+            group=group,
+            period=chosen.period_label,
+            note=note,
+        )
+    return section.wording.inlines(
+        "{group} ({period}){note}", group=group, period=chosen.period_label, note=note
+    )
 
 
 # --- focus groups, interviews, dialogues -------------------------------------------------------
