@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vnrgen import __version__
 from vnrgen.adoption.ledger import decisions_of
 from vnrgen.analysis import analyse
+from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.checks.outputs import check_outputs
 from vnrgen.disclosure import disclose
 from vnrgen.document.blocks import Block, Chart, Document
@@ -90,6 +91,8 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     step("Reading the dossier")
     dossier = _on_its_date(load_dossier(request.dossier, problems), request.on)
     dossier = replace(dossier, decisions=decisions_of(request.dossier))
+    for problem in implausible_figures(dossier):
+        problems.add(problem)
     problems.stop_if_any(strict=request.strict)
     step("Finding who is behind")
     findings = analyse(dossier)

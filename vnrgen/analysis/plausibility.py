@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,9 +13,12 @@ from vnrgen.analysis.partition import Partition, Row, category_of
 from vnrgen.dossier.model import Dimension, Dossier
 from vnrgen.problems import Location, Problem, Severity
 
-# Published figures are rounded: a total may lie so far outside its parts, relative to their range
-# (1 where all are whole numbers: half a unit for the total and half for the part).
+# Published figures are rounded: a total may lie so far outside its parts, relative to their range,
+# or one unit of the last decimal (half for the total and half for the part).
 _ROUNDING = 0.02
+# A total that lies outside once is worth a look from so far on, relative to it.
+_BY_FAR = 0.25
+_HALF = 0.5
 # Parts of a distribution add up to the whole within so much, relative to it; more where they are
 # published without decimals. They do so in (nearly) every period: once in a while is chance.
 _WHOLE = 0.002
@@ -47,7 +50,7 @@ def implausible_figures(dossier: Dossier) -> Iterator[Problem]:
     ``IMP001``: a share above its scale or below 0. ``IMP002``: no cases, and yet a value.
     ``IMP003``: a total outside the range of its parts. ``IMP004``: parts of a share that add up to
     100 (or to their total), so that they divide a whole and are no rates of their groups.
-    The last two are reported once per breakdown, at its newest period.
+    The last two are reported once per series and dimension, at the newest period.
     """
     yield from _cases_without_people(dossier)
     for found in partitions_of(dossier):
@@ -55,6 +58,7 @@ def implausible_figures(dossier: Dossier) -> Iterator[Problem]:
         yield from chain.from_iterable(_off_scale(found, row) for row in found.rows)
         if found.series.unit in COUNT_UNITS:
             continue
+        breakdowns: dict[str, list[list[_Family]]] = {}
         for (strand, dimension_id), periods in found.groups.items():
             wholes = found.headlines.get(strand, {})
             families = [
@@ -62,7 +66,9 @@ def implausible_figures(dossier: Dossier) -> Iterator[Problem]:
                 for period, cells in sorted(periods.items())
                 if (parts := _complete(dimension_id, cells, dossier.dimensions)) is not None
             ]
-            yield from _beside_total(found, dimension_id, families, where)
+            breakdowns.setdefault(dimension_id, []).append(families)
+        for dimension_id, strands in breakdowns.items():
+            yield from _beside_total(found, dimension_id, strands, where)
 
 
 def _cases_without_people(dossier: Dossier) -> Iterator[Problem]:
@@ -105,35 +111,66 @@ def _complete(
 def _beside_total(
     found: Partition,
     dimension_id: str,
-    families: Sequence[_Family],
+    strands: Sequence[Sequence[_Family]],
     where: Mapping[str, Location],
 ) -> Iterator[Problem]:
-    """Yield what is wrong with one breakdown over all its periods: once, at its newest."""
+    """Yield what is wrong with one breakdown in all its places and definitions: once each."""
     scale = found.series.scale
-    dividing = [family for family in families if _is_distribution(family, scale)]
-    if dividing and len(dividing) >= _MOST_PERIODS * len(families):
-        newest = dividing[-1]
-        yield _warning(
-            "IMP004",
-            where[newest.parts[0].observation_id],
-            f"the {len(newest.parts)} values by {dimension_id} for {newest.period.label} add up "
-            f"to {sum(newest.values):g}: they divide a whole, and are no rates of the groups",
-            f"if so, write roles: {dimension_id}=definition for this series in indicators.csv, so "
-            "that they are not compared",
-        )
-        return
-    outside = [family for family in families if _is_outside(family)]
+    divided = [
+        [family for family in families if _is_distribution(family, scale)] for families in strands
+    ]
+    is_divided = [
+        bool(dividing) and len(dividing) >= _MOST_PERIODS * len(families)
+        for families, dividing in zip(strands, divided, strict=True)
+    ]
+    if any(is_divided):
+        newest = _newest(d for d, is_one in zip(divided, is_divided, strict=True) if is_one)
+        yield _divided(dimension_id, newest, where, sum(is_divided))
+    others = [f for f, is_one in zip(strands, is_divided, strict=True) if not is_one]
+    outside = [(families, beyond) for families in others if (beyond := _beyond(families))]
     if outside:
-        newest = outside[-1]
-        total = newest.total
-        yield _warning(
-            "IMP003",
-            where[total.observation_id] if total else Location("data"),
-            f"the total {newest.whole:g} for {newest.period.label} lies outside its parts by "
-            f"{dimension_id}, which run from {min(newest.values):g} to {max(newest.values):g} "
-            f"(so in {len(outside)} of {len(families)} periods)",
-            "check whether total and parts have the same unit, definition and source",
-        )
+        yield _outside(dimension_id, outside, where)
+
+
+def _newest(lines: Iterable[Sequence[_Family]]) -> _Family:
+    return max((line[-1] for line in lines), key=lambda family: family.period)
+
+
+def _divided(
+    dimension_id: str, newest: _Family, where: Mapping[str, Location], strands: int
+) -> Problem:
+    return _warning(
+        "IMP004",
+        where[newest.parts[0].observation_id],
+        f"the {len(newest.parts)} values by {dimension_id} for {newest.period.label} add up to "
+        f"{sum(newest.values):g}: they divide a whole, and are no rates of the groups"
+        + _also(strands),
+        f"if so, write roles: {dimension_id}=definition for this series in indicators.csv, so "
+        "that they are not compared",
+    )
+
+
+def _outside(
+    dimension_id: str,
+    outside: Sequence[tuple[Sequence[_Family], Sequence[_Family]]],
+    where: Mapping[str, Location],
+) -> Problem:
+    newest = _newest(beyond for _, beyond in outside)
+    families, beyond = next(pair for pair in outside if newest in pair[1])
+    total = newest.total
+    return _warning(
+        "IMP003",
+        where[total.observation_id] if total else Location("data"),
+        f"the total {newest.whole:g} for {newest.period.label} lies outside its parts by "
+        f"{dimension_id}, which run from {min(newest.values):g} to {max(newest.values):g} "
+        f"(so in {len(beyond)} of {len(families)} periods)" + _also(len(outside)),
+        "check whether total and parts have the same unit, definition and source, and whether "
+        "rows have slipped",
+    )
+
+
+def _also(strands: int) -> str:
+    return f"; {strands - 1} more in other places or definitions" if strands > 1 else ""
 
 
 def _is_distribution(family: _Family, scale: float | None) -> bool:
@@ -146,11 +183,31 @@ def _is_distribution(family: _Family, scale: float | None) -> bool:
     return any(abs(sum(values) - whole) <= slack * whole for whole in wholes)
 
 
-def _is_outside(family: _Family) -> bool:
-    low, high = min(family.values), max(family.values)
-    rounded = all(value.is_integer() for value in (*family.values, family.whole or 0.0))
-    slack = 1.0 if rounded else _ROUNDING * (high - low) + 1e-9
-    return family.whole is not None and not low - slack <= family.whole <= high + slack
+def _beyond(families: Sequence[_Family]) -> list[_Family]:
+    """Return the periods whose total lies outside its parts, none where that is of no weight.
+
+    It has weight in half of the periods, or once by far: by a little and now and then it comes of
+    rounding and of people who belong to none of the parts.
+    """
+    beyond = [family for family in families if _distance(family) > 0]
+    by_far = any(_distance(f) > _BY_FAR * abs(f.whole or 0.0) for f in beyond)
+    return beyond if by_far or len(beyond) >= _HALF * len(families) else []
+
+
+def _distance(family: _Family) -> float:
+    """Return how far a total lies outside its parts, 0 where rounding explains it."""
+    low, high, whole = min(family.values), max(family.values), family.whole
+    if whole is None:
+        return 0.0
+    unit: float = 10.0 ** -_decimals((*family.values, whole))
+    distance = max(low - whole, whole - high)
+    return distance if distance > max(unit, _ROUNDING * (high - low)) * (1 + 1e-9) else 0.0
+
+
+def _decimals(values: Iterable[float]) -> int:
+    """Return with how many decimals figures are published, six at most."""
+    told = list(values)
+    return next((d for d in range(6) if all(round(v, d) == v for v in told)), 6)
 
 
 def _warning(code: str, where: Location, what: str, fix: str) -> Problem:

@@ -39,6 +39,30 @@ def test_a_total_outside_its_parts_is_reported_once_at_its_newest_period() -> No
     assert "in 2 of 2 periods" in problem.what
 
 
+def test_what_rounding_or_people_in_no_part_explain_is_not_reported() -> None:
+    def year(number: int, total: float) -> list[Observation]:
+        parts = {"F": 18.3, "M": 18.4}
+        return [an_observation(total, year=number), *a_group_of("sex", parts, year=number)]
+
+    assert codes(year(2020, 18.5)) == []
+    assert codes([*year(2018, 18.3), *year(2019, 18.4), *year(2020, 18.9)]) == []
+    assert codes([*year(2019, 18.4), *year(2020, 18.9)]) == ["IMP003"]
+    assert codes([*year(2018, 18.3), *year(2019, 18.4), *year(2020, 81.5)]) == ["IMP003"]
+
+
+def test_what_holds_in_many_places_is_reported_once() -> None:
+    rows = [
+        row
+        for place in ("north", "south")
+        for row in (
+            an_observation(60.0, place=place),
+            *a_group_of("sex", {"F": 40.0, "M": 50.0}, place=place),
+        )
+    ]
+    (problem,) = implausible_figures(a_dossier(rows))
+    assert "1 more in other places or definitions" in problem.what
+
+
 def test_a_part_without_a_value_leaves_the_total_alone() -> None:
     assert codes([an_observation(90.0), *a_group_of("sex", {"F": 40.0, "M": None})]) == []
 
