@@ -16,6 +16,8 @@ _COMMANDS = {
     "build": ("vnrgen.cli.build", "build", "Build a dossier's chapter as PDF, Word and HTML."),
     "brief": ("vnrgen.cli.build", "brief", "Build a dossier's country brief."),
     "check": ("vnrgen.cli.check", "check", "Show every problem of a dossier; write nothing."),
+    "inspect": ("vnrgen.cli.inspect", "inspect", "Say what would be read from a file of data."),
+    "import": ("vnrgen.cli.importing", "import_", "Take a file of data into a dossier."),
     "freeze": ("vnrgen.cli.freeze", "freeze", "Keep a version of the chapter."),
     "diff": ("vnrgen.cli.diff", "diff", "Show what changed between two versions."),
     "recs": ("vnrgen.cli.recs", "recs", "Find out what became of the recommendations."),

@@ -53,8 +53,30 @@ def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
     folder = TableFolder(
         root, settings.language, problems, settings.decimal_mark, files=[root / FILE_NAME]
     )
-    context = ReadingContext(
-        root=root,
+    context = _context(folder, settings, declared)
+    evidence = _read_data(settings, context, problems)
+    dossier = _assembled(settings, context, evidence, folder)
+    report_stray_files(dossier, problems)
+    problems.extend(check_dossier(dossier))
+    return dossier
+
+
+def load_context(root: Path, problems: ProblemLog) -> ReadingContext:
+    """Read of a dossier what its data files are read with, and none of those files.
+
+    Raises:
+        InvalidInputError: There is no dossier.yaml, or it is not YAML.
+    """
+    settings, declared = load_settings(root, problems)
+    folder = TableFolder(root, settings.language, problems, settings.decimal_mark)
+    return _context(folder, settings, declared)
+
+
+def _context(
+    folder: TableFolder, settings: Settings, declared: dict[str, Dimension]
+) -> ReadingContext:
+    return ReadingContext(
+        root=folder.root,
         decimal_mark=settings.decimal_mark,
         places=load_places(folder),
         groups=load_groups(folder),
@@ -65,11 +87,6 @@ def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
         m49=settings.m49,
         iso3=settings.iso3,
     )
-    evidence = _read_data(settings, context, problems)
-    dossier = _assembled(settings, context, evidence, folder)
-    report_stray_files(dossier, problems)
-    problems.extend(check_dossier(dossier))
-    return dossier
 
 
 @dataclass(slots=True)

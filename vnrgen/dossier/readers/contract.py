@@ -22,7 +22,8 @@ class ReadingContext:
     ``series`` are the rows of indicators.csv, ``places`` those of places.csv, and so on.
     ``fiscal_year_start`` is the month (1-12) in which a year written "2014/15" begins, and None
     where nobody has said. ``m49`` and ``iso3`` are the country's codes; layouts that hold the
-    whole world read its rows.
+    whole world read its rows. ``is_trial`` is True where a file is only looked at, with no dossier
+    around: places are made up, sources not asked for, and every area is read.
     """
 
     root: Path
@@ -35,6 +36,7 @@ class ReadingContext:
     fiscal_year_start: int | None = None
     m49: str = ""
     iso3: str = ""
+    is_trial: bool = False
 
     def path_of(self, file: DataFile) -> Path:
         """Return where a declared file is on disk; it need not exist."""

@@ -14,8 +14,13 @@ _NAMED_AT_MOST = 8
 
 
 def wanted_areas(options: RecordOptions, usual: frozenset[str]) -> frozenset[str] | None:
-    """Return the keys of the areas to read, None for every one."""
-    if EVERY in options.area:
+    """Return the keys of the areas to read, None for every one.
+
+    Args:
+        options: ``area``, and the areas that ``place`` names.
+        usual: Keys of the dossier's own areas; none where there is no dossier around.
+    """
+    if EVERY in options.area or not (options.area or usual):
         return None
     if options.area:
         return frozenset(map(area_key, options.area))

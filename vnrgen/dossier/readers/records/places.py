@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.countries import region_of_iso3, region_of_m49
@@ -82,12 +82,14 @@ class Places:
         if declared is not None:
             return self._checked(declared, row)
         if not texts:
-            return self._country_or_error(row)
+            return self._made_up(()) if self._context.is_trial else self._country_or_error(row)
         if self._country and any(area_key(text) in self._own for text in texts):
             return self._country
         found = self._named(texts)
         if len(found) == 1:
             return found[0]
+        if self._context.is_trial:
+            return self._made_up(texts)
         shown = words or code
         meant = f'"{shown}" may be any of {", ".join(found)}' if found else f'"{shown}" is no place'
         self._remarks.error(
@@ -97,6 +99,14 @@ class Places:
             f'add it to places.csv, or add the option place: {{"{shown}": its place_id}}',
         )
         return ""
+
+    def _made_up(self, texts: Sequence[str]) -> str:
+        """Return a place for an area that is only looked at, by its words where it has some."""
+        label = texts[-1] if texts else "country"
+        place = Place(
+            place_id=label, label=Label(texts={"en": label}), level=PlaceLevel.COUNTRY, parent=None
+        )
+        return self.added.setdefault(label, place).place_id
 
     def within(self, code: str, words: str, outer: str, row: int, header: str) -> str:
         """Return the place of a sub-national area, made below ``outer`` where it is new."""

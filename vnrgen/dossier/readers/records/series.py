@@ -101,7 +101,7 @@ def _keys(
         if known:
             return tuple(series.key for series in known)
         _report_unknown(table, record, remarks)
-        return ()
+        return (("", name or _slug(words) or MAIN),) if context.is_trial else ()
     found = []
     for indicator_id in indicators:
         if options.indicators and indicator_id not in options.indicators:
