@@ -21,6 +21,7 @@ from vnrgen.dossier.visible import visible
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 LEDGER_FILE = "ledger.db"
+_NO_DECISION = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 _STEP = 10_000  # instructions of SQLite's engine; a ledger of 10,000 events takes 100 such steps
 _MOST_STEPS = 20_000
 _LONGEST_EVENT = 1_000_000  # bytes
@@ -44,14 +45,14 @@ def decisions_of(dossier: Path) -> tuple[Decision, ...]:
     try:
         with open_ledger(ledger_url(dossier)) as ledger:
             return ledger.decisions()
-    except (SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as e:
+    except (SQLAlchemyError, sqlite3.Error, *_NO_DECISION) as error:
         problem = Problem(
             "LED007",
             Location(LEDGER_FILE),
             "the ledger cannot be read: it is damaged, or no ledger of vnrgen",
             "put back a copy of ledger.db, or move the file away",
         )
-        raise InvalidInputError([problem]) from e
+        raise InvalidInputError([problem]) from error
 
 
 class Ledger:

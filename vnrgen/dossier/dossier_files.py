@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vnrgen.dossier.visible import has_hidden
-from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
+from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 
 _MOST_FILES = 50_000
 _MB = 1_000_000
+_LINE_ENDS = frozenset("\t\n\r")
+_MAC_ICON = "Icon\r"  # the Finder writes a file of this name into folders
 
 
 class UnreadableFileError(Exception):
@@ -74,12 +76,13 @@ def check_folder(root: Path, problems: ProblemLog) -> None:
     ever read from them.
 
     Raises:
-        InvalidInputError: Something leads out of the folder (DOS010), is no plain file (DOS011)
-            or cannot be read (DOS012), or there are too many files (DOS014). Nothing was read.
+        InvalidInputError: Something leads out of the folder (DOS010), is no plain file (DOS011),
+            cannot be read (DOS012) or has a name with hidden characters (DOS015), or there are too
+            many files (DOS014). Nothing was read.
     """
     found = list(_looked_at(root))
     problems.extend(found)
-    if any(problem.severity is Severity.ERROR for problem in found):
+    if found:
         raise InvalidInputError(problems.sorted())
 
 
@@ -115,13 +118,12 @@ def _looked_at(root: Path) -> Iterator[Problem]:
 
 def _entry(entry: os.DirEntry[str], path: Path, root: Path, inside: Path) -> Iterator[Problem]:
     name = shown_path(path, root)
-    if "\ufffd" in name or has_hidden(entry.name):
+    if (has_hidden(entry.name) or _LINE_ENDS.intersection(entry.name)) and entry.name != _MAC_ICON:
         yield Problem(
             "DOS015",
             Location(name),
             "the name of the file holds characters that cannot be seen",
             "rename it with letters, digits, dots and dashes",
-            Severity.WARNING,
         )
     if entry.is_symlink():
         if not path.resolve().is_relative_to(inside):

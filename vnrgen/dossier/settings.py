@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -56,6 +57,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ISO3 = re.compile(r"[A-Z]{3}")
 _M49 = re.compile(r"[0-9]{3}")
 _ROLES = tuple(str(role) for role in DimensionRole)
+_LONGEST_PATH = 1000
 _UNKNOWN_DATE = date(1970, 1, 1)
 
 
@@ -276,6 +278,8 @@ def stays_inside(path: str, root: Path) -> bool:
     written = PurePosixPath(path)
     if written.is_absolute() or "\\" in path or ":" in path or "\x00" in path:
         return False
+    if len(path) > _LONGEST_PATH or any(len(os.fsencode(p)) > 255 for p in written.parts):
+        return False  # no system has such names
     if any(part.startswith(".") for part in written.parts):
         return False  # hidden folders are not looked at (``check_folder``), so not read either
     try:

@@ -249,7 +249,7 @@ def _known_outputs(folder: Path) -> dict[str, str] | None:
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         return {str(output["path"]): str(output["sha256"]) for output in manifest["outputs"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
