@@ -317,6 +317,16 @@ def test_an_area_whose_name_joins_others_is_an_aggregate_and_said_to_be(tmp_path
     assert "north_and_south" in reading.problem("OSG037").fix
 
 
+def test_of_two_ways_to_divide_a_place_the_coarser_one_joins_the_areas_of_the_other(
+    tmp_path: Path,
+) -> None:
+    rows = ["X,,,", "X,A,,", "X,B,,", "X,C,,", "X,,P,", "X,,Q,", "Y,,,", "Y,,,Z", ",,,"]
+    table = "Country,Region,Sub-national area,Health board,Year,Units,Value\n"
+    table += "".join(f"{row},2020,PT,{number}\n" for number, row in enumerate(rows))
+    places = read_site(tmp_path, table).result.places
+    assert {name for name, place in places.items() if place.is_aggregate} == {"p", "q"}
+
+
 def test_one_geocode_is_one_place_under_two_names(tmp_path: Path) -> None:
     header = "Year,Region,Units,GeoCode,Value\n"
     write_site(

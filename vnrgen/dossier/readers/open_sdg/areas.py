@@ -28,10 +28,14 @@ _BREADTH = (
 
 @dataclass(frozen=True, slots=True)
 class FileAreas:
-    """The areas of one file; ``by_row`` is keyed by spreadsheet row, ``()`` is a blank area."""
+    """The areas of one file; ``by_row`` is keyed by spreadsheet row, ``()`` is a blank area.
+
+    ``coarser`` are areas that divide the same place as those of another column do, into fewer.
+    """
 
     table: IndicatorTable
     by_row: Mapping[int, tuple[AreaPath, str]]
+    coarser: frozenset[AreaPath] = frozenset()
 
     @property
     def paths(self) -> set[AreaPath]:
@@ -60,12 +64,36 @@ def areas_of(
     )
     only_codes = not columns and len(set(_codes(table))) > 1
     by_row: dict[int, tuple[AreaPath, str]] = {}
+    divisions: dict[tuple[int, ...], set[AreaPath]] = {}
     for number, cells in table.rows:
         code = table.columns.cell(cells, "geocode")
-        names = (options.alias_of(b.header, cells[b.index]) for b in columns)
-        path = tuple(dict.fromkeys(name for name in names if not is_total(name)))
+        names = {b.index: options.alias_of(b.header, cells[b.index]) for b in columns}
+        named = {index: name for index, name in names.items() if not is_total(name)}
+        path = tuple(dict.fromkeys(named.values()))
+        divisions.setdefault(tuple(named), set()).add(path)
         by_row[number] = ((code,) if only_codes and code else path, code)
-    return FileAreas(table, by_row)
+    return FileAreas(table, by_row, _coarser(divisions))
+
+
+def _coarser(divisions: Mapping[tuple[int, ...], set[AreaPath]]) -> frozenset[AreaPath]:
+    """Return the areas of columns beside which another divides the same place more finely.
+
+    Args:
+        divisions: The areas by the columns that name them. Two columns divide alike where they
+            are never filled in the same row.
+    """
+    found: set[AreaPath] = set()
+    for columns, paths in divisions.items():
+        for others, finer in divisions.items():
+            if not (columns and others) or columns == others or columns[:-1] != others[:-1]:
+                continue
+            if any(columns[-1] in both and others[-1] in both for both in divisions):
+                continue
+            for parent in {path[:-1] for path in paths} & {path[:-1] for path in finer}:
+                here = {path for path in paths if path[:-1] == parent}
+                if len(here) < sum(path[:-1] == parent for path in finer):
+                    found |= here
+    return frozenset(found)
 
 
 def _codes(table: IndicatorTable) -> Iterable[str]:

@@ -37,7 +37,7 @@ def build_gazetteer(
         gazetteer.blank[areas.table.name] = place
         _report_bare_codes(areas, gazetteer, remarks)
     _nest_in_coverage(gazetteer, files, country)
-    _mark_aggregates(gazetteer, files[0], remarks)
+    _mark_aggregates(gazetteer, files, remarks)
     _report_added(gazetteer, files[0], remarks)
     return gazetteer
 
@@ -130,21 +130,34 @@ def _nest_in_coverage(gazetteer: Gazetteer, files: Sequence[FileAreas], country:
             gazetteer.move(place_id, parent)
 
 
-def _mark_aggregates(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> None:
-    """Mark the added areas whose names join the names of others, and say so."""
-    for place_id, place in sorted(gazetteer.added.items()):
-        name = place.label.within("en")
-        parts = [part.strip() for part in _JOINT.split(name)]
-        if len(parts) > 1 and all(gazetteer.named(part) for part in parts):
-            gazetteer.mark_aggregate(place_id)
-            remarks.notice(
-                "OSG037",
-                first.table.where(),
-                f"the area {name} joins other areas of the data; its figures are shown, and not "
-                "ranked beside theirs",
-                f"nothing; if it is an area like the others, add {place_id} to places.csv without "
-                "aggregate",
-            )
+def _mark_aggregates(gazetteer: Gazetteer, files: Sequence[FileAreas], remarks: Remarks) -> None:
+    """Mark the added areas that join others, by their names or their columns, and say so."""
+    joining = {
+        place_id: files[0]
+        for place_id, place in gazetteer.added.items()
+        if _is_joint(place.label.within("en"), gazetteer)
+    }
+    for areas in files:
+        for path in areas.coarser:
+            joining.setdefault(gazetteer.place_of(areas.table.name, path), areas)
+    for place_id, areas in sorted(joining.items()):
+        place = gazetteer.added.get(place_id)
+        if place is None:
+            continue
+        gazetteer.mark_aggregate(place_id)
+        remarks.notice(
+            "OSG037",
+            areas.table.where(),
+            f"the area {place.label.within('en')} joins other areas of the data; its figures are "
+            "shown, and not ranked beside theirs",
+            f"nothing; if it is an area like the others, add {place_id} to places.csv without "
+            "aggregate",
+        )
+
+
+def _is_joint(name: str, gazetteer: Gazetteer) -> bool:
+    parts = [part.strip() for part in _JOINT.split(name)]
+    return len(parts) > 1 and all(gazetteer.named(part) for part in parts)
 
 
 def _report_added(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.visible import visible
 from vnrgen.dossier.yaml_files import MOST_YAML, is_nested_deeply
 from vnrgen.problems import Location
+from vnrgen.visible import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
