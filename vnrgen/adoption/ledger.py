@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Vocabulary
-from vnrgen.dossier.visible import visible
 from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.visible import visible
 
 LEDGER_FILE = "ledger.db"
 _NO_DECISION = (AttributeError, KeyError, RecursionError, TypeError, ValueError)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +43,7 @@ def clean_photo(path: Path, within: Path) -> bytes:
             raise PhotoRefusedError("the file is larger than 40 MB")
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=_FORMATS) as photo:
+            with _no_mercy(), Image.open(path, formats=_FORMATS) as photo:
                 if photo.width * photo.height > _LARGEST_PICTURE:
                     raise PhotoRefusedError("it has more than 60 million pixels")
                 return _from_pixels(photo)
@@ -53,6 +55,19 @@ def clean_photo(path: Path, within: Path) -> bytes:
         raise PhotoRefusedError("it is neither a JPEG nor a PNG picture") from error
     except (OSError, ValueError, SyntaxError) as error:
         raise PhotoRefusedError("the file is damaged or cannot be read") from error
+
+
+@contextmanager
+def _no_mercy() -> Iterator[None]:
+    """Refuse damaged pictures, also after the PDF engine told Pillow to put up with them."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _from_pixels(photo: Pictures.Image) -> bytes:

@@ -15,8 +15,8 @@ from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import Inlines, Text
 from vnrgen.document.context import CallError, SectionContext
 from vnrgen.document.identity import IdBook
-from vnrgen.dossier.visible import visible
 from vnrgen.problems import Location
+from vnrgen.visible import visible
 
 _LONGEST = 500
 _ASKED = ("indicator", "series", "group", "place", "period", "source")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnrgen.document.blocks import Emphasis, Inline, Inlines, LanguageSpan, Link, Strong, Text
 from vnrgen.document.reading import Reading
 from vnrgen.document.wording import merged
-from vnrgen.dossier.visible import visible
+from vnrgen.visible import visible
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -25,9 +25,9 @@ from vnrgen.document.reading import Placed, Reading
 from vnrgen.document.template_calls import goals, loop_titles, template_calls
 from vnrgen.document.template_sandbox import DIGITS, FIRST, FOLDER, LAST, Record
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.visible import visible
 from vnrgen.problems import Location
 from vnrgen.resources import templates_folder
+from vnrgen.visible import visible
 
 SECONDS, MEGABYTES = 4, 256
 _MOST_BYTES = 200_000  # of one template; vnrgen's own have 2,000

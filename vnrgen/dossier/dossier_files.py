@@ -11,8 +11,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from vnrgen.dossier.visible import has_hidden
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
+from vnrgen.visible import has_hidden
 
 _MOST_FILES = 50_000
 _MB = 1_000_000

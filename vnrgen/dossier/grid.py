@@ -10,7 +10,6 @@ from pathlib import Path
 from vnrgen.dossier.delimited import TooManyCellsError, split_rows
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import DecodedText, decode
-from vnrgen.dossier.visible import has_hidden, report_hidden, visible
 from vnrgen.dossier.workbook import (
     SheetRows,
     UnreadableWorkbookError,
@@ -20,6 +19,7 @@ from vnrgen.dossier.workbook import (
     read_sheet,
 )
 from vnrgen.problems import Location, ProblemLog
+from vnrgen.visible import has_hidden, report_hidden, visible
 
 MOST_BYTES = 60_000_000
 _MOST_COLUMNS = 16_384  # of a sheet in Excel

@@ -11,9 +11,9 @@ from vnrgen.dossier.model import Narrative, NationalReport, Settings
 from vnrgen.dossier.settings import stays_inside
 from vnrgen.dossier.tables import TableFolder, UniqueIds
 from vnrgen.dossier.tabular import language_tag
-from vnrgen.dossier.visible import visible_lines
 from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, ListNode, parse_yaml
 from vnrgen.problems import Location
+from vnrgen.visible import visible_lines
 
 NARRATIVE_FOLDER = "narrative"
 REPORTS_FILE = "reports/reports.yaml"

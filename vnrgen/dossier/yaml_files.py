@@ -17,8 +17,8 @@ from vnrgen.dossier.cells import parse_number, parse_yes_no
 from vnrgen.dossier.dates import parse_date
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.suggestions import closest, did_you_mean
-from vnrgen.dossier.visible import report_hidden, visible
 from vnrgen.problems import Location, ProblemLog
+from vnrgen.visible import report_hidden, visible
 
 _NULL_TAG = "tag:yaml.org,2002:null"
 _DEEPEST = 20

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.visible import visible
 
 _PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _MOST_BYTES = 200_000_000
@@ -104,7 +105,9 @@ def _passages(pages: Iterable[PageText]) -> Iterator[Passage]:
     section, index = "", 0
     for page in pages:
         for block in _paragraphs(page.lines):
-            text = _joined(block)
+            text = visible(_joined(block)).strip()
+            if not text:
+                continue
             if _is_heading(text):
                 section = text.lstrip("#").strip()
                 continue

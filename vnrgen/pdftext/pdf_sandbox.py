@@ -16,7 +16,12 @@ def make_ready() -> None:
     """Load the engine, as long as files can still be opened."""
     import pypdfium2
 
-    pypdfium2.PdfDocument.new().close()
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(100, 100)
+    _page(document, 0)
+    document.close()
+    for encoding in ("utf-16-le", "utf-16-be", "latin-1"):
+        b"a\x00".decode(encoding)
     json.dumps([])
 
 

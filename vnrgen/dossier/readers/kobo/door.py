@@ -17,7 +17,6 @@ from vnrgen.dossier.delimited import split_rows
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import MOST_BYTES, path_within
-from vnrgen.dossier.visible import visible
 from vnrgen.dossier.workbook import (
     NumberCell,
     UnreadableWorkbookError,
@@ -26,6 +25,7 @@ from vnrgen.dossier.workbook import (
     looks_like_workbook,
 )
 from vnrgen.problems import Location, ProblemLog
+from vnrgen.visible import visible
 
 # Tells which columns of a sheet may be opened: its title and header row -> column indices.
 Keep = Callable[[str, Sequence[str]], Collection[int]]
