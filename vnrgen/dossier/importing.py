@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import MOST_BYTES
 from vnrgen.dossier.load import load_context
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import DataFile
+from vnrgen.dossier.readers.records.scanning import MOST_BYTES
 from vnrgen.dossier.readers.registry import reader_for
 from vnrgen.dossier.settings import FILE_NAME
 from vnrgen.dossier.yaml_edits import entry_lines, with_entry

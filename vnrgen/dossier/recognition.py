@@ -13,6 +13,7 @@ from vnrgen.dossier.grid import Grid, header_key, read_grid
 from vnrgen.dossier.periods import parse_period
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers import dhs_api, heat, sdmx_table, unsd
+from vnrgen.dossier.readers.records.scanning import is_large, read_head
 from vnrgen.dossier.readers.report_table import header_rows
 from vnrgen.dossier.workbook import NumberCell, column_letters
 from vnrgen.problems import ProblemLog
@@ -87,7 +88,13 @@ def _table(path: Path, text: str) -> Recognised | None:
 
 
 def _grid(path: Path, sheet: str, text: str) -> Grid:
-    """Read a file as it is laid out; what is wrong with it is said when it is read for good."""
+    """Read a file as it is laid out; what is wrong with it is said when it is read for good.
+
+    Of a very large file only the header is read.
+    """
+    head = read_head(path, unsd.KNOWN) if is_large(path, path.parent) else None
+    if head is not None:
+        return Grid(path.name, [head.header])
     first = re.match(r"\ufeff?\"?(?:DATAFLOW|STRUCTURE)(?:\[.\])?\"?([^\w\s\"]|\t)", text)
     return read_grid(
         path,

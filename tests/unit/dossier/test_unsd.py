@@ -234,3 +234,36 @@ def test_kenya_2018_reads_as_its_readme_says() -> None:
         "type_of_skill": DimensionRole.DEFINITION,
     }
     assert found.errors == []
+
+
+def test_a_large_file_is_searched_and_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows at the edges of chunks, quoted codes, line breaks in cells, 404 as a value."""
+    rows = [
+        portal_row("70.4"),
+        portal_row("404", area="4,Chad"),
+        portal_row("61", area='"404",Kenya', sex="FEMALE"),
+        portal_row("62", sex="MALE").replace("DHS 2022", '"DHS, 2022\nof Kenya,404,x"'),
+        portal_row("1", area="4,Chad").replace("DHS 2022", '"a\n,404,\nb"'),
+        portal_row("63", year="2021").replace("Births attended (%)", '"Births\nattended (%)"'),
+        *(portal_row(str(n), area="1,World") for n in range(40)),
+        portal_row("64", year="2020"),
+    ]
+    whole = portal(tmp_path, *rows)
+    monkeypatch.setattr("vnrgen.dossier.readers.records.scanning.FROM_BYTES", 10)
+    for chunk in (300, 1000, 8_388_608):
+        monkeypatch.setattr("vnrgen.dossier.readers.records.scanning._CHUNK", chunk)
+        found = portal(tmp_path, *rows)
+        assert [(r.value, r.period_label) for r in found.rows] == [
+            (r.value, r.period_label) for r in whole.rows
+        ]
+        assert "other areas" in found.problem("MAP018").what
+    assert [row.row for row in found.rows] == [2, 4, 5, 10, 52]  # lines, with those inside cells
+
+
+def test_a_large_file_without_the_country_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vnrgen.dossier.readers.records.scanning.FROM_BYTES", 10)
+    assert "UNS002" in portal(tmp_path, portal_row(area="4,Chad")).codes

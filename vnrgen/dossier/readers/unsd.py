@@ -23,6 +23,7 @@ from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.places import country_keys
+from vnrgen.dossier.readers.records.scanning import is_large, read_head, scan_sheet
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
 from vnrgen.problems import ProblemLog
@@ -67,7 +68,7 @@ _PARTS = {
     "timecoverage": "detail",
 }
 _NEEDED = ("indicator", "series", "area", "period", "value")
-_KNOWN = ("Goal", "Target", "Indicator", "SeriesCode", "GeoAreaCode", "TimePeriod", "Value")
+KNOWN = ("Goal", "Target", "Indicator", "SeriesCode", "GeoAreaCode", "TimePeriod", "Value")
 # The older download gives an interval as three rows: lower bound, midpoint, upper bound.
 _LOWER, _MIDDLE, _UPPER = "LB", "MP", "UB"
 _SKILLS = {"SKILL_READ": "Reading", "SKILL_MATH": "Mathematics"}
@@ -84,13 +85,30 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     remarks = Remarks()
     options = read_options(file, context.decimal_mark, remarks)
     result = ReadResult()
-    sheet = read_sheet_of(file, context, options, problems, known=_KNOWN)
+    sheet = _scanned(file, context, options) or read_sheet_of(
+        file, context, options, problems, known=KNOWN
+    )
     columns = _columns(sheet, remarks) if sheet else None
     if sheet and columns:
         table = _table(sheet, columns, context, options, remarks)
         result = Assembly(file, context, options, remarks, problems).result(table)
     remarks.hand_over(problems)
     return result
+
+
+def _scanned(file: DataFile, context: ReadingContext, options: RecordOptions) -> Sheet | None:
+    """Search a very large file for the areas that are wanted; None where it is to be read whole."""
+    path = context.path_of(file)
+    wanted = wanted_areas(options, country_keys(context)) or frozenset()
+    codes = sorted({text for key in wanted if key.isdigit() for text in (key, key.lstrip("0"))})
+    is_by_code = all(key.isdigit() for key in wanted) or not options.area
+    if not codes or not is_by_code or not is_large(path, context.root):
+        return None
+    head = read_head(path, KNOWN)
+    keys = [_key(header) for header in head.header] if head else []
+    if head is None or "geoareacode" not in keys:
+        return None
+    return scan_sheet(path, context.root, head, keys.index("geoareacode"), codes)
 
 
 def recognises(headers: Iterable[str]) -> bool:

@@ -74,14 +74,22 @@ def _report(
     named = ", ".join(f'"{name}"' for name, _ in left.most_common(_NAMED_AT_MOST))
     rest = len(left) - _NAMED_AT_MOST
     named += f" and {rest} more" if rest > 0 else ""
-    if kept and left:
+    if kept and sheet.left_out:
+        remarks.notice(
+            "MAP018",
+            where,
+            f"{sheet.left_out} rows of other areas are left out",
+            "nothing; or add the option area: with the codes of the areas to read",
+        )
+    elif kept and left:
         remarks.notice(
             "MAP018",
             where,
             f"{sum(left.values())} rows of {len(left)} other areas are left out: {named}",
             "nothing; or add the option area: with the codes of the areas to read",
         )
-    if not kept and left:
+    if not kept and (left or sheet.left_out):
+        named = named or "others"
         remarks.error(
             code,
             where,

@@ -15,12 +15,16 @@ from vnrgen.problems import Location, ProblemLog
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One table: ``rows`` are (spreadsheet row, cells), blank rows left out."""
+    """One table: ``rows`` are (spreadsheet row, cells), blank rows left out.
+
+    ``left_out`` counts the rows of other areas that were never split into cells.
+    """
 
     path: str
     file: Path
     header: Sequence[str]
     rows: Sequence[tuple[int, list[str]]]
+    left_out: int = 0
 
     def where(self, row: int | None = None, column: str | None = None) -> Location:
         """Return a place in the file."""
