@@ -161,6 +161,18 @@ def test_a_rate_below_ten_recommendations_has_no_percentage() -> None:
         assert expected in plain(said.content)
 
 
+def test_many_dimensions_are_listed_by_indicator_for_a_column_each_would_be_too_narrow() -> None:
+    found = findings()
+    (row,) = found.disaggregation
+    many = [replace(row, dimension_id=f"d{number:02}") for number in range(10)]
+    document, _ = composed(a_publishable(findings=replace(found, disaggregation=(row, *many))))
+    (listed,) = table(document, "who/disaggregation")
+
+    assert len(listed) == 2
+    assert listed[1].startswith("d00: 3 of 4; d01: 3 of 4; ")
+    assert listed[1].endswith("; Ethnic group: 3 of 4")
+
+
 def test_a_target_row_says_where_it_stands_and_what_is_still_to_go() -> None:
     # 88.0 in 2019, 91.4 in 2024, target 100 by 2030: 100 - 91.4 = 8.6
     assert table(composed()[0], "measuring/targets") == [

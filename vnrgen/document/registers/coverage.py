@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vnrgen.analysis.findings import DisaggregationRow, Standing
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import (
@@ -23,6 +25,9 @@ from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Series
+
+# Dimensions beyond which a column each is too narrow to read.
+_MOST_COLUMNS = 10
 
 _MARKS = {
     Standing.PRESENT: MatrixMark.FILLED,
@@ -101,6 +106,8 @@ def disaggregation(section: SectionContext) -> Block:
     for item in findings.disaggregation:
         cells.setdefault((item.indicator_id, item.series), {})[item.dimension_id] = item
     dimensions = sorted({name for found in cells.values() for name in found})
+    if len(dimensions) > _MOST_COLUMNS:
+        return _listed_disaggregation(cells, section)
     rows = [
         Row(
             row_id="/".join(("disaggregation", *key)),
@@ -122,14 +129,56 @@ def disaggregation(section: SectionContext) -> Block:
         rows=rows,
         role=TableRole.LOOKUP,
         notes=(
-            words(
-                wording.text(
-                    "Groups with a value, of all groups; counted in the newest period of each"
-                    " indicator, in all sources."
-                )
-            ),
+            _what_is_counted(section),
             words(wording.text("none: there are no figures broken down in this way.")),
         ),
+    )
+
+
+def _listed_disaggregation(
+    cells: Mapping[tuple[str, str], Mapping[str, DisaggregationRow]], section: SectionContext
+) -> Block:
+    """Return the same in two columns, where there are too many dimensions for a column each."""
+    wording = section.wording
+    return register(
+        section,
+        "disaggregation",
+        caption=wording.text("How far each indicator is broken down"),
+        heads=(Head(wording.text("Indicator"), 1.0), Head(wording.text("Broken down by"), 1.6)),
+        rows=[
+            Row(
+                row_id="/".join(("disaggregation", *key)),
+                cells=(words(series_name(key, section)), _broken_down_by(found, section)),
+            )
+            for key, found in cells.items()
+        ],
+        notes=(_what_is_counted(section),),
+    )
+
+
+def _broken_down_by(found: Mapping[str, DisaggregationRow], section: SectionContext) -> Inlines:
+    wording = section.wording
+    named = sorted(
+        ((_dimension_name(name, section), name) for name in found),
+        key=lambda pair: (pair[0].casefold(), pair[1]),
+    )
+    listed: list[Inlines] = []
+    for label, name in named:
+        said = wording.inlines(
+            "{dimension}: {counted}", dimension=label, counted=_counted(found[name], section)
+        )
+        listed += [(Text("; "),), said] if listed else [said]
+    if not listed:
+        return words(wording.text("not broken down"))
+    return tuple(inline for part in listed for inline in part)
+
+
+def _what_is_counted(section: SectionContext) -> Inlines:
+    return words(
+        section.wording.text(
+            "Groups with a value, of all groups; counted in the newest period of each"
+            " indicator, in all sources."
+        )
     )
 
 
