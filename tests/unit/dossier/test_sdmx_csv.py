@@ -155,6 +155,11 @@ def test_attributes_of_a_series_may_stand_in_a_row_without_a_value(tmp_path: Pat
     assert (row.value, row.row) == (2000.0, 3)
 
 
+def test_a_row_with_too_many_cells_is_reported_and_no_crash(tmp_path: Path) -> None:
+    text = "\n".join((V1, v1_row() + ",more,cells", v1_row(sex="F"))).replace("2022,70.4", ",", 1)
+    assert sdmx(tmp_path, text).problem("TAB021").where.row == 2
+
+
 def test_composite_breakdowns_are_groups_only_where_they_are_people(tmp_path: Path) -> None:
     skill = sdmx(tmp_path, "\n".join((V1, v1_row(composite="SKILL_READ"), v1_row("60"))))
     assert skill.result.series[BIRTHS.key].roles["composite_breakdown"] == "definition"

@@ -226,13 +226,16 @@ class SdmxTable:
         value: int,
     ) -> list[tuple[int, list[str]]]:
         """Give each row the attributes that a row without a value states for its series."""
+        by_key: dict[tuple[int, ...], dict[tuple[str, ...], list[str]]] = {}
         for _, stated in bare:
-            keys = [n for n, cell in enumerate(stated[:value]) if cell and self._is_key(n)]
-            given = [n for n, cell in enumerate(stated) if cell and n > value]
+            columns = tuple(n for n in range(value) if stated[n] and self._is_key(n))
+            known = by_key.setdefault(columns, {})
+            key = tuple(stated[n] for n in columns)
+            known[key] = _filled(known.get(key, []), stated)
+        for columns, known in by_key.items():
             for _, cells in rows:
-                if all(cells[n] == stated[n] for n in keys):
-                    for n in given:
-                        cells[n] = cells[n] or stated[n]
+                stated = known.get(tuple(cells[n] for n in columns), [])
+                cells[value + 1 :] = _filled(cells, stated)[value + 1 :]
         return rows
 
     def _is_key(self, index: int) -> bool:
@@ -296,6 +299,13 @@ class SdmxTable:
     def _with_bare_area(self, cells: list[str], column: _Column) -> list[str]:
         code, _ = self._written(cells, column)
         return [*cells[: column.index], code, *cells[column.index + 1 :]]
+
+
+def _filled(cells: list[str], stated: list[str]) -> list[str]:
+    """Return cells, with those of another row where they are empty."""
+    if not cells or not stated:
+        return cells or stated
+    return [own or other for own, other in zip(cells, stated, strict=True)]
 
 
 def _is_name(identifier: str) -> bool:

@@ -71,8 +71,17 @@ class WideSheet:
     mapping: SheetMapping
     remarks: Remarks
     counts: Mapping[int, tuple[str, int]] = field(default_factory=dict)
-    breakdowns: list[str] = field(default_factory=list)
-    labels_below: dict[str, list[str]] = field(default_factory=dict)
+    _areas: list[Area] = field(default_factory=list)
+    _merged_labels: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._areas = merged_areas(self.grid)
+        self._merged_labels = {
+            (row, area.left): area.top
+            for area in self._areas
+            if area.left in self.mapping.labels
+            for row in range(area.top, min(area.bottom + 1, len(self.grid.rows)))
+        }
 
     def records(self) -> tuple[list[Breakdown], list[Record]]:
         """Return the breakdowns that the headings make, and a record for every figure."""
@@ -107,7 +116,7 @@ class WideSheet:
         return range(self.mapping.first, min(last, len(self.grid.rows)))
 
     def _report_merged_figures(self) -> None:
-        for area in merged_areas(self.grid):
+        for area in self._areas:
             is_label = area.left == area.right and area.left in self.mapping.labels
             inside = area.top in self._rows() and area.left not in self.mapping.labels
             if inside and not is_label and self._cell(area.top, area.left):
@@ -146,7 +155,7 @@ class WideSheet:
         last row of headings, where each column has its own.
         """
         texts = [self._cell(row, column) for column in range(width)]
-        areas = [area for area in merged_areas(self.grid) if area.top <= row <= area.bottom]
+        areas = [area for area in self._areas if area.top <= row <= area.bottom]
         for area in areas:
             for column in range(area.left, min(area.right + 1, width)):
                 texts[column] = self._cell(area.top, area.left)
@@ -187,11 +196,8 @@ class WideSheet:
     def _label(self, row: int, column: int, parents: dict[int, str]) -> str:
         """Return a label; in all label columns but the last it holds for the blanks below it."""
         text = without_marks(self._cell(row, column))
-        areas = [
-            a for a in merged_areas(self.grid) if a.left == column and a.top <= row <= a.bottom
-        ]
-        if not text and areas:
-            return without_marks(self._cell(areas[0].top, column))
+        if not text and (row, column) in self._merged_labels:
+            return without_marks(self._cell(self._merged_labels[row, column], column))
         if text:
             parents[column] = text
             for other in [c for c in parents if c > column]:

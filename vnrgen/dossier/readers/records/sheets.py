@@ -85,5 +85,5 @@ def read_sheet_of(
                 f"the row has {len(cells)} cells, the header {width}",
                 "put a text that contains the delimiter in quotation marks",
             )
-        rows.append((number, [*cells, *[""] * (width - len(cells))]))
+        rows.append((number, [*cells[:width], *[""] * (width - len(cells))]))
     return Sheet(path=grid.path, file=path, header=header, rows=rows)
