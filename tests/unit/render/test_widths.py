@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnrgen.render.html.widths import column_shares
+from vnrgen.render.widths import column_shares
 
 columns = st.lists(st.tuples(st.floats(0.1, 10), st.integers(0, 40)), min_size=1, max_size=12)
 

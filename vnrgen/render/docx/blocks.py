@@ -120,7 +120,11 @@ def _write_words(
     here = setting.within(paragraph.block_id)
     mark = writer.begin(paragraph.block_id, "Paragraph", origin=paragraph.origin)
     content = mark.start + inlines_xml(writer, paragraph.content, here) + writer.end(mark)
-    writer.add(writer.paragraph(style, content, here, numbering=numbering, layout=layout))
+    keep = setting.keep_next
+    written = writer.paragraph(
+        style, content, here, keep_next=keep, numbering=numbering, layout=layout
+    )
+    writer.add(written)
 
 
 def _write_section(writer: Writer, section: Section, pictures: Pictures, setting: Setting) -> None:
@@ -239,7 +243,10 @@ def _write_testimony(
         writer.add(writer.paragraph("Story photo", photo, here))
     mark = writer.begin(setting.block_id, "Testimony", "words")
     writer.open(mark)
-    write_blocks(writer, testimony_blocks(testimony), pictures, here)
+    *words, last = testimony_blocks(testimony) or (None,)
+    write_blocks(writer, words, pictures, here)
+    if last is not None:  # who said it does not stand alone on the next page
+        write_blocks(writer, (last,), pictures, replace(here, keep_next=True))
     writer.close(mark)
 
 

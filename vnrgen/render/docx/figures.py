@@ -21,6 +21,7 @@ from vnrgen.render.docx.inlines import inlines_xml
 from vnrgen.render.docx.pictures import drawing_xml
 from vnrgen.render.docx.tables import write_caption, write_remarks, write_table
 from vnrgen.render.docx.writer import Setting, Writer
+from vnrgen.render.widths import column_shares, longest_word
 
 _MARKS: Final = {
     MatrixMark.FILLED: "Matrix filled",
@@ -70,7 +71,7 @@ def write_matrix(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> No
     writer.settle()
     frame = Frame(
         style="Matrix table",
-        widths=shared_widths([2.0, *(1.0 for _ in matrix.columns)]),
+        widths=_matrix_widths(matrix),
         caption=f"{matrix.label} {plain(matrix.caption)}".strip(),
         description=matrix.description,
     )
@@ -81,6 +82,17 @@ def write_matrix(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> No
     write_remarks(writer, matrix.notes, (), here)
     writer.end_table()
     writer.close(mark)
+
+
+def _matrix_widths(matrix: CoverageMatrix) -> tuple[int, ...]:
+    """Return the columns' widths in twips: the heads of rows have two columns' room."""
+    first = longest_word(plain(head) for head in [matrix.corner, *(r.head for r in matrix.rows)])
+    longest = [
+        longest_word([plain(head), *(row.cells[index][1] for row in matrix.rows)])
+        for index, head in enumerate(matrix.columns)
+    ]
+    shares = column_shares([2.0, *(1.0 for _ in matrix.columns)], [first, *longest])
+    return shared_widths(shares)
 
 
 def _matrix_head(

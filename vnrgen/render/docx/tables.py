@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from vnrgen.document.blocks import Column, ColumnGroup, Inlines, Row, RowKind, Table, TableRole
@@ -12,6 +13,7 @@ from vnrgen.render.docx.fields import label_xml
 from vnrgen.render.docx.grid import Frame, cell_xml, row_xml, shared_widths, table_xml
 from vnrgen.render.docx.inlines import inlines_xml
 from vnrgen.render.docx.writer import Setting, Writer
+from vnrgen.render.widths import column_shares, longest_word
 
 _STYLES: Final = {
     TableRole.FIGURES: "Figures table",
@@ -21,6 +23,7 @@ _STYLES: Final = {
 }
 _TOGETHER: Final = 14  # rows of figures that fit well on one page: such a table is not divided
 _GAP: Final = 200  # twips between a number and the words of the next column
+_GAP_LETTERS: Final = 2  # letters that would fill it
 _FIRST_NUMBER: Final = re.compile(r"\d(?:[\d.,’'\u00a0\u202f ]*\d)?")
 _NARROW: Final = frozenset(".,:;'’!|()[]il \u00a0\u202f")
 _TWIPS_PER_EM: Final = 170  # table text is 8.5 points
@@ -68,7 +71,7 @@ def write_remarks(
 
 
 def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) -> str:
-    widths = shared_widths([column.weight for column in table.columns])
+    widths = _widths(table)
     frame = Frame(
         style=_STYLES[table.role] if table.label else "Data table",
         widths=widths,
@@ -84,6 +87,19 @@ def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) ->
         keep = followed if last else together or near_edge
         rows.append(_row(writer, table, row, widths, pads[number], setting, keep=keep))
     return table_xml(writer, frame, rows)
+
+
+def _widths(table: Table) -> tuple[int, ...]:
+    """Return the columns' widths in twips: by weight, but wide enough for their longest words."""
+    rows = [row.cells for row in table.rows if row.kind is not RowKind.GROUP]
+    longest = [
+        longest_word(plain(cell) for cell in [column.head, *(cells[index] for cells in rows)])
+        for index, column in enumerate(table.columns)
+    ]
+    for index, (before, column) in enumerate(pairwise(table.columns), start=1):
+        if before.numeric and not column.numeric:
+            longest[index] += _GAP_LETTERS
+    return shared_widths(column_shares([column.weight for column in table.columns], longest))
 
 
 def _head_rows(

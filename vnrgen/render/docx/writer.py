@@ -33,6 +33,7 @@ class Setting:
     whole: bool = False
     panel: str = ""
     depth: int = 0
+    keep_next: bool = False  # keep paragraphs on one page with what follows
 
     def within(self, block_id: str) -> Setting:
         """Return the same setting inside another block."""

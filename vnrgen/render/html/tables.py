@@ -19,7 +19,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.render.html.inlines import NOTHING, inlines, plain
 from vnrgen.render.html.medium import Page, anchor
-from vnrgen.render.html.widths import column_shares, longest_word
+from vnrgen.render.widths import column_shares, longest_word
 
 _AFTER_NUMBERS = 3
 """Letters' worth of space that the style sheet puts between numbers and words after them."""
@@ -174,7 +174,7 @@ def _widths(shares: Iterable[float]) -> Markup:
 def _table_shares(table: Table) -> tuple[float, ...]:
     rows = [row.cells for row in table.rows if row.kind is not RowKind.GROUP]
     longest = [
-        longest_word([column.head, *(cells[index] for cells in rows)])
+        longest_word(plain(cell) for cell in [column.head, *(cells[index] for cells in rows)])
         for index, column in enumerate(table.columns)
     ]
     for index, (before, column) in enumerate(pairwise(table.columns), start=1):
@@ -185,10 +185,12 @@ def _table_shares(table: Table) -> tuple[float, ...]:
 
 def _matrix_shares(matrix: CoverageMatrix) -> tuple[float, ...]:
     """Give the heads of rows two columns' room; a mark takes the place of three letters."""
-    first = longest_word([matrix.corner, *(row.head for row in matrix.rows)])
+    first = longest_word(
+        plain(head) for head in [matrix.corner, *(row.head for row in matrix.rows)]
+    )
     longest = [
         max(
-            longest_word([head]),
+            longest_word([plain(head)]),
             *(3 + len(word) for row in matrix.rows for word in row.cells[index][1].split()),
             0,
         )

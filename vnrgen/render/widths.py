@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vnrgen.document.blocks import Inlines
-from vnrgen.render.html.inlines import plain
-
 _LETTER = 0.0096
 """What a letter takes of a line of the page, on average, in the type of tables."""
 
@@ -17,14 +14,13 @@ _LONGEST = 22
 """Letters from which on a word may break: a column is not widened for an address."""
 
 
-def longest_word(cells: Iterable[Inlines]) -> int:
+def longest_word(cells: Iterable[str]) -> int:
     """Return the letters of the longest word in some cells; 0 where they are empty.
 
-    >>> from vnrgen.document.blocks import Text
-    >>> longest_word([(Text("All rights reserved"),), ()])
+    >>> longest_word(["All rights reserved", ""])
     8
     """
-    return max((len(word) for cell in cells for word in plain(cell).split()), default=0)
+    return max((len(word) for cell in cells for word in cell.split()), default=0)
 
 
 def column_shares(weights: Sequence[float], longest: Sequence[int]) -> tuple[float, ...]:
