@@ -210,10 +210,16 @@ def contents_markup(contents: Contents, page: Page) -> Markup:
     """Return the table of contents; on paper each line ends in its page number."""
     title = anchor(f"{contents.block_id}/title")
     entries = NOTHING.join(_entry(entry, page) for entry in contents.entries)
-    return Markup(
-        '<nav class="contents" id="{}" aria-labelledby="{}"><h2 id="{}">{}</h2>'
-        '<ul role="list">{}</ul></nav>'
-    ).format(anchor(contents.block_id), title, title, inlines(contents.title, page), entries)
+    heading = Markup('<h2 id="{}">{}</h2>').format(title, inlines(contents.title, page))
+    listing = Markup('<ul role="list">{}</ul>').format(entries)
+    if page.on_screen:
+        # a phone shows the text first; beside the text the style sheet holds the list open
+        listing = Markup("<details><summary>{}</summary>{}</details>").format(heading, listing)
+    else:
+        listing = heading + listing
+    return Markup('<nav class="contents" id="{}" aria-labelledby="{}">{}</nav>').format(
+        anchor(contents.block_id), title, listing
+    )
 
 
 def _entry(entry: ContentsEntry, page: Page) -> Markup:
