@@ -168,6 +168,15 @@ def test_composite_breakdowns_are_groups_only_where_they_are_people(tmp_path: Pa
     assert people.result.series[BIRTHS.key].roles["composite_breakdown"] == "group"
 
 
+def test_one_code_in_every_row_defines_the_series_unless_it_is_declared(tmp_path: Path) -> None:
+    text = "\n".join((V1, v1_row(sex="F"), v1_row("60", sex="F", urban="R")))
+    found = sdmx(tmp_path, text)
+    assert found.result.series[BIRTHS.key].fixed == {"sex": "F"}
+    assert found.problem("MAP011").where.column == "SEX"
+    declared = sdmx(tmp_path, text, {"roles": {"SEX": "group"}})
+    assert declared.result.series[BIRTHS.key].fixed == {}
+
+
 def test_a_custom_breakdown_is_known_by_its_words(tmp_path: Path) -> None:
     rows = (v1_row("50", cust="C01", label="Highland people"), v1_row("60", cust="_T"))
     found = sdmx(tmp_path, "\n".join((V1, *rows)))
