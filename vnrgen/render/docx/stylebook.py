@@ -215,7 +215,7 @@ _PANELS: Final = (
          list_id=ListId.PANEL_BULLETS),
     Look(name="Quote number", based_on="Quote", left=PANEL_LEFT + PANEL_HANG, hanging=PANEL_HANG,
          list_id=ListId.PANEL_NUMBERS),
-    Look(name="Quote attribution", size=8.5, line=12, colour=MUTED, after=12, left=PANEL_LEFT),
+    Look(name="Quote attribution", size=8.5, line=12, colour=MUTED, after=6, left=PANEL_LEFT),
     *_boxes("Callout", look.ACCENT_TINT, ACCENT),
     *_boxes("Caution", look.WARM_TINT, WARM),
     *_boxes("Method", look.METHOD_TINT, MUTED),
