@@ -112,7 +112,7 @@ def _figure(
             "against {value} ({other}, {period}){note}",
             value=ctx.value(gap.ahead.estimate),
             other=ctx.category(gap.ahead.category),
-            period=breakdown.period.label,
+            period=ctx.dated(gap.behind.estimate, breakdown.period.label),
             note=section.cite(breakdown.source_id),
         ),
         goal=found.series.goal,

@@ -59,7 +59,7 @@ def _whole(ctx: SeriesContext, reference: Estimate | None) -> Inlines:
         return _target_alone(ctx, target)
     parts: dict[str, str | Inlines] = {
         "place": ctx.place(reference.place_id),
-        "value": ctx.value(reference),
+        "value": ctx.value_in_words(reference),
         "period": reference.period.label,
     }
     if reference.source_kind.is_citizen:

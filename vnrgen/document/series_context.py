@@ -164,6 +164,18 @@ class SeriesContext:
         """Return a value for running text, bound to its observation."""
         return self._bound(estimate, self.text(estimate), "value")
 
+    def value_in_words(self, estimate: Estimate) -> Inlines:
+        """Return a value with its unit, where nothing near it names the unit."""
+        if estimate.value is None or self.is_percentage or not self.unit:
+            return self.value(estimate)
+        return self.wording.inlines("{number} {unit}", number=self.value(estimate), unit=self.unit)
+
+    def dated(self, estimate: Estimate, period: str) -> str:
+        """Return when a value was measured, and that people themselves produced it if so."""
+        if estimate.source_kind.is_citizen:
+            return self.wording.text("{period}, citizen data", period=period)
+        return period
+
     def cell(self, estimate: Estimate) -> Inlines:
         """Return a value for a table whose head names the unit, bound to its observation."""
         if estimate.value is None:

@@ -154,6 +154,7 @@ def evidence_ids(dossier: Dossier) -> tuple[str, ...]:
         *(story.story_id for story in dossier.stories),
         *(consultation.consultation_id for consultation in dossier.consultations),
         *(_INDICATOR_PREFIX + indicator for indicator in indicators),
+        *(f"{_INDICATOR_PREFIX}{i}/{name}" for i, name in sorted(dossier.series) if name),
     )
 
 

@@ -26,6 +26,7 @@ from vnrgen.document import comparison_sentences, sentences
 from vnrgen.document.blocks import BoundNumber
 from vnrgen.document.figure_titles import breakdown_title
 from vnrgen.document.plain import plain
+from vnrgen.dossier.model import Label, SourceKind
 from vnrgen.dossier.observations import ObservationStatus
 
 SIDE_BY_SIDE, SPAN, FURTHEST = 0, 1, 2  # the turns of the first, second and third chart
@@ -347,3 +348,18 @@ def test_another_language_turns_the_whole_sentence_around() -> None:
 
     assert marked.startswith("⟦")
     assert marked.endswith("⟧")
+
+
+def test_a_value_that_is_no_percentage_is_told_with_its_unit() -> None:
+    changed = replace(a_series(), unit="NUMBER", unit_label=Label({"en": "deaths"}), decimals=0)
+    ctx = a_context(some_findings(changed))
+
+    assert plain(ctx.value_in_words(an_estimate(126.0))) == "126 deaths"
+
+
+def test_when_people_counted_themselves_the_date_says_so() -> None:
+    ctx = a_context(some_findings(a_series()))
+
+    assert ctx.dated(an_estimate(10.3), "2025") == "2025"
+    citizen = replace(an_estimate(10.3), source_kind=SourceKind.CITIZEN)
+    assert ctx.dated(citizen, "2025") == "2025, citizen data"

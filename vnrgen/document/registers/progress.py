@@ -98,7 +98,7 @@ def _dated(estimate: Estimate, ctx: SeriesContext) -> Inlines:
     return ctx.wording.inlines(
         "{value} ({period}){note}",
         value=ctx.value(estimate),
-        period=estimate.period.label,
+        period=ctx.dated(estimate, estimate.period.label),
         note=ctx.cite(estimate.source_id),
     )
 
@@ -140,13 +140,13 @@ def _furthest_behind(ctx: SeriesContext) -> Inlines:
             group=ctx.category(gap.behind.category),
             place=ctx.place(breakdown.place_id),
             value=ctx.value(gap.behind.estimate),
-            period=breakdown.period.label,
+            period=ctx.dated(gap.behind.estimate, breakdown.period.label),
         )
     return ctx.wording.inlines(
         "{group}: {value} ({period})",
         group=ctx.category(gap.behind.category),
         value=ctx.value(gap.behind.estimate),
-        period=breakdown.period.label,
+        period=ctx.dated(gap.behind.estimate, breakdown.period.label),
     )
 
 

@@ -90,7 +90,8 @@ def _piece(evidence_id: str, section: SectionContext) -> Inlines:
     evidence, whole = section.evidence, section.whole
     kind, _colon, key = evidence_id.partition(":")
     if kind == "indicator":
-        found = evidence.findings.of(key)
+        indicator, _slash, series = key.partition("/")
+        found = evidence.findings.of(indicator, series or None)
         return words(series_name(found.series.key, section)) if found is not None else ()
     if evidence_id in evidence.sources:
         title = whole.own_words(evidence.sources[evidence_id].title)
@@ -101,7 +102,8 @@ def _piece(evidence_id: str, section: SectionContext) -> Inlines:
     for finding in evidence.qualitative:
         if finding.finding_id == evidence_id:
             name = method_name(finding.method, section.wording)
-            return words(f"{name}, {whole.day(finding.held_on)}")
+            day = whole.day(finding.held_on)
+            return words(section.wording.text("{meeting} ({date})", meeting=name, date=day))
     return ()
 
 

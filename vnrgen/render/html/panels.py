@@ -23,7 +23,7 @@ from vnrgen.render.html.inlines import NOTHING, inlines, plain, spoken
 from vnrgen.render.html.medium import Asset, Page, anchor
 from vnrgen.render.html.tables import caption_markup, notes_markup, table_markup
 
-_FEW = 4
+_FEW = 16
 """The table behind a chart stays on the page of the chart when it has at most so many rows."""
 
 
