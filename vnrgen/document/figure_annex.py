@@ -30,12 +30,16 @@ _ByPeriod = dict[Period, Estimate]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row to be: what it is called, its newest figure, and earlier comparable ones."""
+    """One row to be: what it is called, its newest figure, and earlier comparable ones.
+
+    ``context`` is how a headline was measured, in words.
+    """
 
     row_id: str
     name: Inlines
     newest: Estimate
     earlier: _ByPeriod
+    context: tuple[str, ...] = ()
 
 
 def annex(ctx: SeriesContext) -> Table:
@@ -75,7 +79,7 @@ def annex(ctx: SeriesContext) -> Table:
 
 
 def _headlines(ctx: SeriesContext) -> list[Trend]:
-    """Return the headlines with a value: of the country, and of places that no breakdown lists."""
+    """Return the headlines of the country and of places that no breakdown lists."""
     listed = {
         (member.category.code, breakdown.source_kind)
         for breakdown in ctx.findings.breakdowns
@@ -83,15 +87,17 @@ def _headlines(ctx: SeriesContext) -> list[Trend]:
         for member in breakdown.members
     }
     found = [
-        trend
-        for trend in ctx.findings.trends
-        if trend.latest is not None and (trend.place_id, trend.source_kind) not in listed
+        trend for trend in ctx.findings.trends if (trend.place_id, trend.source_kind) not in listed
     ]
     return sorted(found, key=lambda t: (not ctx.is_country(t.place_id), t.source_kind.is_citizen))
 
 
 def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
-    """Return a line per comparable run of a headline, the newest first."""
+    """Return a line per comparable run of a headline, the newest first.
+
+    Where no figure at all can be shown, one line says so.
+    """
+    context = context_words(ctx, trend)
     lines = []
     for segment in reversed(trend.segments):
         valued = [estimate for estimate in segment.estimates if estimate.value is not None]
@@ -99,12 +105,17 @@ def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
             continue
         *earlier, newest = valued
         row_id = f"{trend.finding_id}/{newest.period.label}"
-        name = _headline_name(ctx, newest, context_words(ctx, trend))
-        lines.append(_Line(row_id, name, newest, {e.period: e for e in earlier}))
+        name = _headline_name(ctx, newest, context)
+        lines.append(_Line(row_id, name, newest, {e.period: e for e in earlier}, tuple(context)))
+    if not lines:
+        every = (estimate for segment in trend.segments for estimate in segment.estimates)
+        gap = max(every, key=lambda estimate: estimate.period)
+        row_id = f"{trend.finding_id}/{gap.period.label}"
+        lines.append(_Line(row_id, _headline_name(ctx, gap, context), gap, {}))
     return lines
 
 
-def _headline_name(ctx: SeriesContext, latest: Estimate, context: list[str]) -> Inlines:
+def _headline_name(ctx: SeriesContext, latest: Estimate, context: Sequence[str]) -> Inlines:
     parts = {"place": ctx.place(latest.place_id), "period": latest.period.label}
     if latest.source_kind.is_citizen:
         context = [*context, ctx.wording.text("citizen data")]
@@ -133,7 +144,7 @@ def _headline_rows(
         for period, estimate in sorted(line.earlier.items(), reverse=True):
             if period not in earlier:
                 row_id = f"{line.row_id}/{period.label}"
-                name = _headline_name(ctx, estimate, [])
+                name = _headline_name(ctx, estimate, line.context)
                 yield _row(ctx, _Line(row_id, name, estimate, {}), earlier, has_cases)
 
 

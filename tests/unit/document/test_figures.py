@@ -443,6 +443,21 @@ def test_the_words_of_a_figure_all_go_through_the_catalogue() -> None:
     assert marked.table.description.startswith("⟦")
 
 
+def test_the_annex_names_the_definition_of_earlier_figures_and_drops_no_headline() -> None:
+    years = (2016, 2017, 2018, 2019, 2020, 2022, 2024)
+    values = tuple(an_estimate(10.0 + n, "_T", year) for n, year in enumerate(years))
+    repair = replace(a_trend(values), context={"criteria": "Repair"}, finding_id="repair")
+    withheld = replace(a_trend((an_estimate(None, "_T", 2024),)), finding_id="withheld")
+    found = some_findings(trends=(repair, withheld))
+    rows = annex_table(a_publishable(found), found, EN, cite).rows
+    names = [plain(row.cells[0]) for row in rows]
+
+    assert names[-1] == "Ostara, everybody, 2024"
+    assert plain(rows[-1].cells[1]) == "no data"
+    assert len(names) > 2
+    assert all(name.endswith(" (Repair)") for name in names[:-1])
+
+
 def test_a_figure_of_another_unit_than_its_series_names_that_unit() -> None:
     breakdown = replace(a_breakdown(GROUPS), context={"unit": "NUMBER", "reporting_type": "G"})
     found = some_findings(breakdowns=(breakdown,))
