@@ -351,7 +351,9 @@ def test_another_language_turns_the_whole_sentence_around() -> None:
 
 
 def test_a_value_that_is_no_percentage_is_told_with_its_unit() -> None:
-    changed = replace(a_series(), unit="NUMBER", unit_label=Label(texts={"en": "deaths"}), decimals=0)
+    changed = replace(
+        a_series(), unit="NUMBER", unit_label=Label(texts={"en": "deaths"}), decimals=0
+    )
     ctx = a_context(some_findings(changed))
 
     assert plain(ctx.value_in_words(an_estimate(126.0))) == "126 deaths"
