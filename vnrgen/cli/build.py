@@ -10,7 +10,13 @@ from typing import Any
 import click
 
 from vnrgen.cli.explain import explain, show_problems, summary
-from vnrgen.cli.options import audience_option, build_date, dossier_argument, strict_option
+from vnrgen.cli.options import (
+    audience_option,
+    build_date,
+    dossier_argument,
+    language_option,
+    strict_option,
+)
 from vnrgen.cli.progress import progress
 from vnrgen.problems import EnvironmentFailureError
 
@@ -92,7 +98,7 @@ def _build(  # noqa: PLR0913 - one parameter an option
         output=output or Path("output") / f"{dossier.resolve().name}{suffix}",
         formats=formats or _FORMATS,
         audience=Audience(audience),
-        language=language,
+        language=language_option(language),
         outline=outline,
         on=build_date(),
         strict=strict,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import click
 
 from vnrgen.dossier.model import Audience
 from vnrgen.problems import InvalidInputError, Location, Problem
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LONGEST_TAG = 35  # characters; RFC 5646, section 4.4.1
 
 dossier_argument = click.argument(
     "dossier", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -22,6 +26,23 @@ audience_option = click.option(
     show_default=True,
     help="Who the build is for; decides which stories and quotes may appear.",
 )
+
+
+def language_option(text: str | None) -> str | None:
+    """Return the tag of a language as it was given.
+
+    Raises:
+        InvalidInputError: It is no tag (CLI002); it also becomes part of a file's name.
+    """
+    if text is None or (_TAG.fullmatch(text) and len(text) <= _LONGEST_TAG):
+        return text
+    problem = Problem(
+        "CLI002",
+        Location("--language"),
+        "this is not the tag of a language",
+        "write a tag like fr or pt-BR (BCP 47)",
+    )
+    raise InvalidInputError([problem])
 
 
 def build_date() -> date | None:

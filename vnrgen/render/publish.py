@@ -91,8 +91,7 @@ def publish(
         EnvironmentFailureError: The disk is full or not writable (PUB005); the previous output
             is untouched.
     """
-    recover(folder)
-    _refuse_to_lose(folder, replace_edited=replace_edited)
+    check_destination(folder, replace_edited=replace_edited)
     everything = {**files, MANIFEST: manifest}
     staging: Path | None = None
     try:
@@ -119,14 +118,18 @@ def recover(folder: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
         else:
             old.rename(folder)
-    for leftover in folder.parent.glob(f".{folder.name}.new-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for leftover in list(folder.parent.iterdir()):
+        if leftover.name.startswith(f".{folder.name}.new-"):
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def check_destination(folder: Path, *, replace_edited: bool = False) -> None:
     """Refuse a destination before any work is done for it; raises as ``publish`` does."""
-    recover(folder)
-    _refuse_to_lose(folder, replace_edited=replace_edited)
+    try:
+        recover(folder)
+        _refuse_to_lose(folder, replace_edited=replace_edited)
+    except OSError as error:
+        raise EnvironmentFailureError([_cannot_write(folder, error)]) from error
 
 
 def _old_place(folder: Path) -> Path:
@@ -196,6 +199,10 @@ def _refuse_to_lose(folder: Path, *, replace_edited: bool) -> None:
 
 def _would_be_lost(folder: Path, *, replace_edited: bool) -> Iterable[Problem]:
     where = Location(folder.as_posix())
+    if folder.is_symlink():
+        fix = "name the folder it leads to, or choose another --output"
+        yield Problem("PUB001", where, "the output is a link, not a folder", fix)
+        return
     if not folder.exists():
         return
     if not folder.is_dir():

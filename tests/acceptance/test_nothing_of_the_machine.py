@@ -1,0 +1,88 @@
+"""No output says on which machine, by whom or where it was made, and no template shows through."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+import re
+import socket
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.test_nothing_withheld_is_written import unpacked
+from tests.conftest import ROOT, Built
+from vnrgen.resources import resource_root
+
+
+@pytest.fixture(scope="session")
+def parts(sample: Built) -> list[tuple[str, bytes]]:
+    """Every file of the output and everything packed in it."""
+    return [
+        (path.name, part)
+        for path in sorted(sample.folder.rglob("*"))
+        if path.is_file()
+        for part in unpacked(path.name, path.read_bytes())
+    ]
+
+
+def found(words: set[str], parts: list[tuple[str, bytes]]) -> list[tuple[str, str]]:
+    return sorted(
+        {
+            (word, name)
+            for word in words
+            for name, part in parts
+            if word.encode() in part or word.encode("utf-16-be") in part
+        }
+    )
+
+
+def test_no_path_of_the_machine_is_in_any_output(
+    sample: Built, parts: list[tuple[str, bytes]]
+) -> None:
+    paths = {
+        *(str(p) for p in (ROOT, sample.folder, Path.home(), Path.cwd(), resource_root())),
+        *(sys.prefix, sys.base_prefix, sys.executable, tempfile.gettempdir() + "/"),
+        *(sysconfig.get_paths()["purelib"], "site-packages", "/home/", "/Users/", "/root/"),
+        *("C:\\", "/usr/share/fonts", "/usr/lib", ".new-"),
+    }
+    paths -= {"/"}
+
+    assert found(paths, parts) == []
+
+
+def test_no_name_of_the_machine_or_its_user_is_in_any_output(
+    parts: list[tuple[str, bytes]],
+) -> None:
+    names = {socket.gethostname(), platform.node(), getpass.getuser(), platform.release()}
+    # A short name, or one that is also a word (root, user), may stand in a chapter by right.
+    telling = {n for n in names if len(n) > 5 and not n.isalpha()}
+
+    assert found(telling, parts) == []
+
+
+LEFTOVERS = (r"\{\{", r"\{%", "object at 0x", "Undefined", "Traceback", "[\ue000-\ue0ff]")
+
+
+def test_no_template_shows_through(sample: Built) -> None:
+    from tests.extraction import docx_words, html_words, pdf_words
+
+    texts = {
+        "html": html_words(sample.read("chapter.html")),
+        "docx": docx_words(sample.read("chapter.docx")),
+        "pdf": pdf_words(sample.read("chapter.pdf")),
+    }
+    for name, words in texts.items():
+        text = " ".join(words)
+        for pattern in LEFTOVERS:
+            assert not re.search(pattern, text), (name, pattern)
+        assert not re.search(r"\b(None|nan|NaT|inf)\b", text), name
+
+
+def test_the_manifest_names_inputs_as_the_dossier_does(sample: Built) -> None:
+    text = sample.read("manifest.json").decode()
+
+    assert not re.search(r'"path": "(/|\.\.|[A-Za-z]:)', text)
