@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import warnings
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -103,7 +104,9 @@ def read_metadata(path: Path, name: str, root: Path, remarks: Remarks) -> Metada
             raise ValueError(f"they have more than {MOST_YAML:,} characters")  # noqa: TRY301
         if is_nested_deeply(text):
             raise RecursionError  # noqa: TRY301
-        loaded = reader.load(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of anchors used twice
+            loaded = reader.load(text)
         if not _is_finite(loaded):
             raise ValueError("they repeat themselves without end")  # noqa: TRY301
     except MarkedYAMLError as error:
