@@ -40,7 +40,9 @@ class _Main(HTMLParser):
         named = dict(attrs)
         classes = (named.get("class") or "").split()
         furniture = (
-            tag in {"style", "script", "svg", "summary", "head"}
+            tag in {"style", "script", "svg", "head"}
+            # A summary's words are furniture, but in the contents, where they are the heading.
+            or (tag == "summary" and not any(tag == "nav" for tag, _ in self._open))
             or "hidden" in named
             or named.get("aria-hidden") == "true"
             or bool({"back", "goal-tag", "furniture", "unseen"} & set(classes))
