@@ -99,6 +99,7 @@ ENDLESS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", ENDLESS.values(), ids=ENDLESS)
 def test_a_template_without_end_is_stopped_and_named(template: str, tmp_path: Path) -> None:
     found = problems_of(brought(tmp_path, template))
@@ -147,7 +148,7 @@ def confined(folder: Path, body: str) -> tuple[bytes, Fault | None]:
         f"def answer(given, stream):\n    {body}\n",
         encoding="utf-8",
     )
-    answer = run_confined(module, b"given", seconds=2, megabytes=256)
+    answer = run_confined(module, b"given", seconds=1, megabytes=256)
     return answer.content, answer.fault
 
 
@@ -184,7 +185,7 @@ def test_a_confined_process_has_no_environment_and_only_what_it_was_given(tmp_pa
     ("body", "fault"),
     [
         ("while True: pass", Fault.TIME),
-        ("import time; time.sleep(60)", Fault.TIME),
+        pytest.param("import time; time.sleep(60)", Fault.TIME, marks=pytest.mark.slow),
         ("bytearray(10**9)", Fault.MEMORY),
         ("[stream.write(bytes(10**6)) for _ in range(100)]", Fault.SIZE),
         ("os.kill(os.getpid(), 11)", Fault.CRASH),

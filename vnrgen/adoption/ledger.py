@@ -23,7 +23,7 @@ from vnrgen.visible import visible
 LEDGER_FILE = "ledger.db"
 _NO_DECISION = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 _STEP = 10_000  # instructions of SQLite's engine; a ledger of 10,000 events takes 100 such steps
-_MOST_STEPS = 20_000
+_MOST_STEPS = 2_000
 _LONGEST_EVENT = 1_000_000  # bytes
 
 
