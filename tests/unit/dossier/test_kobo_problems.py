@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -203,6 +203,7 @@ def survey_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @hypothesis_settings(deadline=None, max_examples=60)
+@example(more={"repeats": {"question": None}}, indicator={})
 @given(
     more=st.dictionaries(st.sampled_from(NAMES), anything, max_size=4),
     indicator=st.dictionaries(

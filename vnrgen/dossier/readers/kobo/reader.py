@@ -44,7 +44,8 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     asked = ask(names, form, file.where, problems)
     check_conditions(rules, form, asked, file.where, problems)
     check_answers(rules, form, asked, file.where, problems)
-    repeats = {name: paths[f"repeat {name}"] for name in rules.repeats}
+    given = {name: paths.get(f"repeat {name}") for name in rules.repeats}
+    repeats = {name: path for name, path in given.items() if path is not None}
     opening = Opening(form, asked, rules.separators, problems)
     opened = opening.open(context.path_of(file), repeats, context.root)
     if not opened:
