@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from vnrgen.visible import visible
 
 _PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _MOST_BYTES = 200_000_000
+_MOST_TEXT = 20_000_000
+_MOST_PASSAGES = 50_000  # a report of 1,000 pages has some 10,000
 _SHORT = 90  # characters: a line of running text is seldom a heading, a heading seldom longer
 
 
@@ -48,7 +51,9 @@ def read_passages(path: Path) -> tuple[Passage, ...]:
             be read (REP012).
     """
     pages = _pages(path)
-    passages = tuple(_passages(pages))
+    passages = tuple(itertools.islice(_passages(pages), _MOST_PASSAGES + 1))
+    if len(passages) > _MOST_PASSAGES:
+        raise InvalidInputError([_too_long(path)])
     if not passages:
         raise InvalidInputError(
             [
@@ -86,12 +91,22 @@ def _pages(path: Path) -> list[PageText]:
     raise InvalidInputError([problem])
 
 
+def _too_long(path: Path) -> Problem:
+    return Problem(
+        "REP012",
+        Location(path.name),
+        f"the report has more than {_MOST_PASSAGES:,} paragraphs",
+        "keep the part that answers the recommendations",
+    )
+
+
 def _check_size(path: Path) -> None:
     try:
         size, is_plain = path.stat().st_size, path.is_file()
     except OSError:
         size, is_plain = 0, False
-    if size > _MOST_BYTES or not is_plain:
+    most = _MOST_TEXT if path.suffix.lower() in {".txt", ".md"} else _MOST_BYTES
+    if size > most or not is_plain:
         problem = Problem(
             "REP012",
             Location(path.name),
