@@ -60,6 +60,9 @@ def grid_of(
     return found.rows, problems
 
 
+STRAIGHT = dict.fromkeys(map(ord, "“”‘’„"), "'")
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     cells=st.lists(st.tuples(*[st.sampled_from(WORDS)] * 3), min_size=1, max_size=6),
@@ -79,6 +82,9 @@ def test_a_table_is_read_as_it_was_written_in_any_usual_encoding(
     if encoding == "mac_roman":
         line_end = "\r"
     rows = [HEADER, *([*row[:2], row[2] or "x"] for row in cells)]
+    if encoding in {"cp1252", "mac_roman"}:
+        # Curly quotes beside accents can be either of the two; nothing in the bytes decides.
+        rows = [[word.translate(STRAIGHT) for word in row] for row in rows]
     data = written(rows, delimiter, line_end).encode(encoding)
 
     read, _ = grid_of(data, tmp_path_factory.mktemp("dossier"))
