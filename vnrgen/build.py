@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen import __version__
-from vnrgen.adoption.ledger import decisions_of
+from vnrgen.adoption.ledger.transfer import decisions_of
 from vnrgen.analysis import analyse
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.checks.outputs import check_outputs

@@ -16,9 +16,11 @@ from PIL import Image
 
 from tests.attacks.test_reports import paragraph, word
 from tests.attacks.test_workbooks import workbook
+from tests.builders_adoption import a_decision
 from tests.builders_document import a_publishable, composed, narrative, one_section
 from tests.builders_records import read_as
-from vnrgen.adoption.ledger import decisions_of
+from vnrgen.adoption.ledger.store import ledger_url, open_ledger
+from vnrgen.adoption.ledger.transfer import decisions_of
 from vnrgen.disclosure.photos import PhotoRefusedError, clean_photo
 from vnrgen.document.blocks import Link, Paragraph
 from vnrgen.document.identity import IdBook
@@ -262,17 +264,10 @@ def a_photo() -> bytes:
 
 
 def a_ledger() -> bytes:
-    import sqlite3
-
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.db"
-        connection = sqlite3.connect(path)
-        connection.executescript(
-            "CREATE TABLE event (number INTEGER PRIMARY KEY, event TEXT NOT NULL);"
-            'INSERT INTO event VALUES (1, \'{"rec_id": "R1"}\')'
-        )
-        connection.close()
-        return path.read_bytes()
+        with open_ledger(ledger_url(Path(folder))) as ledger:
+            ledger.record(a_decision(), a_decision("reflected"))
+        return (Path(folder) / "ledger.db").read_bytes()
 
 
 WORKBOOK, PHOTO, REPORT, LEDGER = workbook(), a_photo(), word(paragraph("words")), a_ledger()

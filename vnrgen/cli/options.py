@@ -6,11 +6,15 @@ import os
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vnrgen.dossier.model import Audience
 from vnrgen.problems import InvalidInputError, Location, Problem
+
+if TYPE_CHECKING:
+    from vnrgen.dossier.model import Dossier
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LONGEST_TAG = 35  # characters; RFC 5646, section 4.4.1
@@ -19,6 +23,12 @@ dossier_argument = click.argument(
     "dossier", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 strict_option = click.option("--strict", is_flag=True, help="Stop at warnings too.")
+ledger_option = click.option(
+    "--ledger",
+    "ledger_url",
+    envvar="VNRGEN_LEDGER",
+    help="URL of a shared ledger, like postgresql://user@host/db  [default: ledger.db]",
+)
 audience_option = click.option(
     "--audience",
     type=click.Choice([str(a) for a in Audience]),
@@ -26,6 +36,21 @@ audience_option = click.option(
     show_default=True,
     help="Who the build is for; decides which stories and quotes may appear.",
 )
+
+
+def loaded_dossier(folder: Path) -> Dossier:
+    """Read a dossier.
+
+    Raises:
+        InvalidInputError: With every problem found, if any of them is an error.
+    """
+    from vnrgen.dossier.load import load_dossier
+    from vnrgen.problems import ProblemLog
+
+    problems = ProblemLog()
+    dossier = load_dossier(folder, problems)
+    problems.stop_if_any()
+    return dossier
 
 
 def language_option(text: str | None) -> str | None:

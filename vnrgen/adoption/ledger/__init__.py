@@ -1,0 +1,1 @@
+"""The ledger of decisions: append-only events, chained per assessor, in SQLite or PostgreSQL."""

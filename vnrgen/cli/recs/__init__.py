@@ -1,0 +1,19 @@
+"""``vnrgen recs``: what became of the recommendations."""
+
+from __future__ import annotations
+
+import click
+
+from vnrgen.cli.recs.decide import decide
+from vnrgen.cli.recs.ledger import ledger
+from vnrgen.cli.recs.rate import rate
+from vnrgen.cli.recs.scan import scan
+
+
+@click.group()
+def recs() -> None:
+    """Search reports for recommendations, record decisions, and count what was taken up."""
+
+
+for command in (scan, decide, rate, ledger):
+    recs.add_command(command)
