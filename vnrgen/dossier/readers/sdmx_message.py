@@ -11,7 +11,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,18 @@ from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import MOST_BYTES, path_within
 from vnrgen.dossier.model import Category, Label
 from vnrgen.dossier.readers.records.model import Breakdown
+from vnrgen.dossier.readers.sdmx_content import (
+    Observed,
+    Structure,
+    UnreadableMessageError,
+    indicator_in,
+)
+from vnrgen.dossier.readers.sdmx_message_2_0 import (
+    is_version_2_0,
+    observed_2_0,
+    structure_2_0,
+    structure_ids_2_0,
+)
 from vnrgen.dossier.readers.sdmx_terms import breakdown_of
 from vnrgen.problems import Location, ProblemLog
 
@@ -29,37 +41,8 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?(?P<name>[A-Z]\w+)[\s>]")
 _OBSERVATION = re.compile(r"<(?:\w+:)?Obs[\s/>]")
+_HEADER = 100_000  # characters in which a message says its structure
 _STRUCTURE_ID = re.compile(r'<(?:\w+:)?Ref\b[^>]*?\bid="(?P<id>[^"]+)"')
-_INDICATOR = re.compile(r"(?:1[0-7]|[1-9])\.[0-9a-z]{1,2}\.[0-9a-z]{1,3}")
-_INDICATOR_CODE = re.compile(r"C(?P<goal>\d{2})(?P<target>\d{2}|0[a-d])(?P<number>\d{2})")
-
-
-class UnreadableMessageError(Exception):
-    """The file is no SDMX-ML that can be read; the message says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Structure:
-    """What a structure says of its components, by id in capitals.
-
-    ``dimensions`` are the ids in their order; ``words`` maps codes to their words; ``indicators``
-    maps codes of series to the SDG indicators that the list of series names for them.
-    """
-
-    dimensions: tuple[str, ...] = ()
-    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    indicators: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observed:
-    """One observation: its key, its attributes and its value as written, and its line."""
-
-    line: int
-    key: Mapping[str, str]
-    attributes: Mapping[str, str]
-    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +91,28 @@ def read_structure(
         return Structure()
     where = Location(path_within(path, root))
     try:
+        if is_version_2_0(text):
+            found, families = structure_2_0(text, ids)
+            if found is not None:
+                return found
+            return _no_definition(where, families, problems)
         message = _parsed(text)
         definitions, flows = _artefacts(message, "structure"), _artefacts(message, "dataflow")
         definition = _chosen(definitions, flows, ids)
         if definition is not None:
             return _structure(definition)
-        known = ", ".join(sorted(map(str, definitions))) or "none"
     except UnreadableMessageError as error:
         _report_unreadable(where, str(error), problems)
         return Structure()
+    return _no_definition(where, sorted(map(str, definitions)), problems)
+
+
+def _no_definition(where: Location, known: Sequence[str], problems: ProblemLog) -> Structure:
     problems.error(
         "SDX009",
         where,
-        f"the data structure definition of the data cannot be told; the file has {known}",
+        "the data structure definition of the data cannot be told; the file has "
+        f"{', '.join(known) or 'none'}",
         "download the structure with all its references, of the same agency and version",
     )
     return Structure()
@@ -139,12 +131,15 @@ def read_data(path: Path, root: Path, problems: ProblemLog) -> DataMessage | Non
         _report_unreadable(where, f"{said}, not of data", problems)
         return None
     try:
-        found = list(_observed(_parsed(text), _lines(text)))
+        if is_version_2_0(text):
+            found = list(observed_2_0(text, name, _lines(text)))
+        else:
+            found = list(_observed(_parsed(text), _lines(text)))
     except UnreadableMessageError as error:
         _report_unreadable(where, str(error), problems)
         return None
     header = text[: text.find("DataSet")]
-    ids = tuple(dict.fromkeys(_STRUCTURE_ID.findall(header)))
+    ids = (*dict.fromkeys(_STRUCTURE_ID.findall(header)), *structure_ids_2_0(text[:_HEADER]))
     return DataMessage(observations=found, structure_ids=ids, is_generic=name.startswith("Generic"))
 
 
@@ -153,7 +148,8 @@ def _report_unreadable(where: Location, reason: str, problems: ProblemLog) -> No
         "SDX008",
         where,
         f"the file cannot be read as SDMX-ML: {reason}",
-        "download the message again as SDMX-ML 2.1, or as SDMX-CSV",
+        "download the message again as SDMX-ML 2.1 or 3.0 (generic or structure-specific), or as "
+        "SDMX-CSV",
     )
 
 
@@ -252,13 +248,9 @@ def _indicator_of(code: Any) -> str:  # noqa: ANN401
             continue
         texts = getattr(annotation.text, "localizations", {}) or {}
         for text in (str(annotation.title or ""), *map(str, texts.values())):
-            found = _INDICATOR.search(text)
+            found = indicator_in(text)
             if found:
-                return found[0]
-            code_match = _INDICATOR_CODE.search(text)
-            if code_match:
-                parts = (code_match["goal"], code_match["target"], code_match["number"])
-                return ".".join(part.lstrip("0") for part in parts)
+                return found
     return ""
 
 

@@ -1,4 +1,4 @@
-"""SDMX-ML data messages, generic and structure-specific, with their structure."""
+"""SDMX-ML data messages, generic, structure-specific and compact, with their structure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.sheets import Sheet, is_one_file
-from vnrgen.dossier.readers.sdmx_message import DataMessage, Structure, read_data, read_structure
+from vnrgen.dossier.readers.sdmx_content import Structure
+from vnrgen.dossier.readers.sdmx_message import DataMessage, read_data, read_structure
 from vnrgen.dossier.readers.sdmx_table import SdmxTable
 from vnrgen.dossier.readers.sdmx_terms import PARTS, breakdown_of, is_about_the_message
 from vnrgen.problems import ProblemLog

@@ -20,7 +20,7 @@ from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions
 from vnrgen.dossier.readers.records.places import known_keys
 from vnrgen.dossier.readers.records.sheets import Sheet
-from vnrgen.dossier.readers.sdmx_message import Structure
+from vnrgen.dossier.readers.sdmx_content import Structure
 from vnrgen.dossier.readers.sdmx_terms import (
     CONFIDENTIAL,
     DEFINITION_IN,
