@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from vnrgen.document.context import Composition, SectionContext
 from vnrgen.document.furniture import furniture, metadata
 from vnrgen.document.numbering import numbered
 from vnrgen.document.outline import Outline, SectionSpec
-from vnrgen.document.prose import narrative_of
+from vnrgen.document.prose import FIGURES, known_indicator_names, narrative_of
 from vnrgen.document.section_templates import SectionTemplates
 from vnrgen.document.walk import every_block
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.model import Narrative
 from vnrgen.problems import Location, ProblemLog
 
 
@@ -118,7 +120,11 @@ def _report_stray_narratives(outline: Outline, whole: Composition) -> None:
     known = [spec.section_id for spec in outline.sections]
     placed = whole.narratives_placed
     for narrative in whole.publishable.narratives:
-        if narrative.section not in known and narrative.path not in placed:
+        if narrative.section in known or narrative.path in placed:
+            continue
+        if narrative.section.lower().startswith(FIGURES):
+            _report_stray_indicator(narrative, whole)
+        else:
             whole.problems.warning(
                 "PRO007",
                 Location(narrative.path),
@@ -126,6 +132,28 @@ def _report_stray_narratives(outline: Outline, whole: Composition) -> None:
                 "so this text appears nowhere",
                 f"rename the file to one of: {', '.join(known)}",
             )
+
+
+def _report_stray_indicator(narrative: Narrative, whole: Composition) -> None:
+    """Report prose for an indicator that is not there, or that the outline does not show."""
+    named = narrative.section[len(FIGURES) :]
+    codes = sorted({indicator for indicator, _series in whole.publishable.series})
+    if narrative.section.lower() in known_indicator_names(whole.publishable):
+        if narrative.language not in _languages_shown(whole):
+            return
+        what = f"no section shows the figures of {named}, so this text appears nowhere"
+        fix = f'write {{{{ indicator("{named}") }}}} in a section template, or remove the file'
+    else:
+        near = difflib.get_close_matches(named, codes, n=3, cutoff=0.5) or codes[:6]
+        what = f'the dossier has no indicator "{named}", so this text appears nowhere'
+        fix = f"rename the file to one of: {', '.join(near)}" if near else "add the indicator"
+    whole.problems.warning("PRO009", Location(narrative.path), what, fix)
+
+
+def _languages_shown(whole: Composition) -> set[str]:
+    """Return the languages whose prose this edition could have used."""
+    language = whole.language
+    return {language, language.split("-", maxsplit=1)[0], whole.publishable.settings.language}
 
 
 def _told(blocks: tuple[Block, ...], publishable: Publishable) -> dict[str, Testimony]:

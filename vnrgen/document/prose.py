@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.publishable import Publishable, Testimony
 from vnrgen.document.blocks import Block, Inlines, NoteMark
 from vnrgen.document.calls import evaluated
 from vnrgen.document.context import SectionContext
@@ -12,8 +12,11 @@ from vnrgen.document.free_numbers import report_free_numbers
 from vnrgen.document.identity import IdBook
 from vnrgen.document.markdown import blocks_of, flat_blocks_of
 from vnrgen.document.reading import Reading
-from vnrgen.dossier.model import Narrative
+from vnrgen.dossier.model import Narrative, Series
 from vnrgen.problems import Location, ProblemLog
+
+FIGURES = "figures/"
+"""The folder of prose for single indicators, below that of a language."""
 
 
 def narrative_of(section: SectionContext, name: str | None = None) -> Narrative | None:
@@ -25,7 +28,8 @@ def narrative_of(section: SectionContext, name: str | None = None) -> Narrative 
     wanted = name or section.spec.section_id
     language = section.whole.language
     tags = (language, language.split("-", maxsplit=1)[0], section.evidence.settings.language)
-    of_section = {n.language: n for n in section.evidence.narratives if n.section == wanted}
+    narratives = section.evidence.narratives
+    of_section = {n.language: n for n in narratives if n.section.lower() == wanted.lower()}
     return next((of_section[tag] for tag in tags if tag in of_section), None)
 
 
@@ -37,6 +41,42 @@ def narrative_blocks(section: SectionContext, name: str | None = None) -> tuple[
     narrative = narrative_of(section, name)
     if narrative is None:
         return ()
+    return blocks_of(narrative.text, _reading(narrative, section))
+
+
+def indicator_blocks(section: SectionContext, series: Series) -> tuple[Block, ...]:
+    """Return the coalition's prose for one indicator, or nothing where there is none.
+
+    The file is ``figures/<indicator>.md``. Where an indicator has several series, it stands under
+    the first of them, and ``figures/<indicator>-<series>.md`` under the one it names. Headings in
+    it are paragraphs in bold: the indicator has its own.
+    """
+    blocks: list[Block] = []
+    for name in _indicator_names(section.evidence, series):
+        narrative = narrative_of(section, name)
+        if narrative is not None:
+            blocks += flat_blocks_of(narrative.text, _reading(narrative, section))
+    return tuple(blocks)
+
+
+def known_indicator_names(evidence: Publishable) -> set[str]:
+    """Return every name that the prose of an indicator may have, in small letters."""
+    codes = {f"{FIGURES}{indicator}" for indicator, _series in evidence.series}
+    of_series = {f"{FIGURES}{indicator}-{series}" for indicator, series in evidence.series}
+    return {name.lower() for name in codes | of_series}
+
+
+def _indicator_names(evidence: Publishable, series: Series) -> list[str]:
+    found = [f.series for f in evidence.findings.series if f.series.indicator_id == series.key[0]]
+    names = []
+    if not found or found[0].key == series.key:
+        names.append(f"{FIGURES}{series.indicator_id}")
+    if series.series:
+        names.append(f"{FIGURES}{series.indicator_id}-{series.series}")
+    return [name.lower() for name in names]
+
+
+def _reading(narrative: Narrative, section: SectionContext) -> Reading:
     section.whole.narratives_placed.append(narrative.path)
 
     def note(label: str, content: Inlines) -> NoteMark:
@@ -45,7 +85,7 @@ def narrative_blocks(section: SectionContext, name: str | None = None) -> tuple[
     def look_at(text: str, line: int) -> None:
         report_free_numbers(text, Location(narrative.path, line), section)
 
-    reading = Reading(
+    return Reading(
         kind="narrative",
         path=narrative.path,
         prefix=section.block_id("prose"),
@@ -55,7 +95,6 @@ def narrative_blocks(section: SectionContext, name: str | None = None) -> tuple[
         note=note,
         look_at=look_at,
     )
-    return blocks_of(narrative.text, reading)
 
 
 def testimony_blocks(testimony: Testimony) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import partial
+from itertools import takewhile
 
 from vnrgen.analysis.findings import SeriesFindings
 from vnrgen.disclosure.publishable import Publishable
@@ -18,13 +19,14 @@ from vnrgen.document.blocks import (
     LanguageSpan,
     Link,
     NoteMark,
+    Paragraph,
     Strong,
     Table,
     Text,
 )
 from vnrgen.document.context import CallError, SectionContext
 from vnrgen.document.glance import key_figures
-from vnrgen.document.prose import narrative_blocks
+from vnrgen.document.prose import indicator_blocks, narrative_blocks
 from vnrgen.document.reading import Placed
 from vnrgen.document.registers import (
     coverage,
@@ -253,9 +255,16 @@ def _indicator_call(section: SectionContext) -> Callable[..., tuple[Block, ...]]
         from vnrgen.document.figures import figure_blocks
 
         found = _findings_of(which, series, section)
-        return figure_blocks(section.evidence, found, section.wording, section.cite)
+        blocks = figure_blocks(section.evidence, found, section.wording, section.cite)
+        return _with_prose(blocks, indicator_blocks(section, found.series))
 
     return indicator
+
+
+def _with_prose(figures: tuple[Block, ...], prose: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Put the coalition's words on an indicator after its lead, before its charts and tables."""
+    lead = len(tuple(takewhile(lambda block: isinstance(block, Paragraph), figures)))
+    return (*figures[:lead], *prose, *figures[lead:])
 
 
 def _chart_call(section: SectionContext) -> Callable[..., Block]:

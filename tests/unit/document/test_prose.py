@@ -27,6 +27,7 @@ from vnrgen.document.blocks import (
     BulletList,
     Callout,
     CrossReference,
+    Document,
     Emphasis,
     LanguageSpan,
     Link,
@@ -39,7 +40,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.plain import plain
-from vnrgen.document.walk import every_block
+from vnrgen.document.walk import bound_numbers, every_block
 from vnrgen.problems import Problem
 
 NSO = "3.1.2|SH_STA_BRTC|ost|2024"
@@ -306,3 +307,50 @@ def test_a_told_story_is_never_evaluated_and_brings_no_markup() -> None:
 @given(st.text(max_size=200) | st.text("{}()[]*_|<>!^\"'#-.:\n 19a", max_size=120))
 def test_no_prose_breaks_the_reading(text: str) -> None:
     prose.testimony_blocks(told("S", text))
+
+
+# --- prose for one indicator ---------------------------------------------------------------------
+
+
+def _placed_after(document: Document, text: str) -> str:
+    """Return the heading under which a paragraph stands."""
+    for section in every_block(document.blocks):
+        if isinstance(section, Section) and section.level > 2:
+            for block in section.blocks:
+                if isinstance(block, Paragraph) and plain(block.content).startswith(text):
+                    return plain(section.title)
+    return ""
+
+
+def test_prose_of_an_indicator_stands_in_its_part_of_the_figures_with_its_numbers_bound() -> None:
+    text = (
+        '## Why\n\nSnow: {{ value("3.1.2", group="highland", source="nso") }}.[^a]\n\n'
+        "[^a]: Asked in winter.\n"
+    )
+    document, problems = composed(
+        a_publishable(narratives=(narrative(text, "figures/3.1.2"),)), an_outline("figures")
+    )
+    assert list(problems) == []
+    assert _placed_after(document, "Snow: ").startswith("3.1.2 ")
+    snow = next(
+        block
+        for block in every_block(document.blocks)
+        if isinstance(block, Paragraph) and plain(block.content).startswith("Snow")
+    )
+    assert [n.binding.kind for n in bound_numbers(snow)] == ["observation"]
+    assert (snow.origin.path, snow.origin.first_line) == ("narrative/en/figures/3.1.2.md", 3)
+
+
+def test_prose_of_an_indicator_that_the_dossier_lacks_is_a_problem_that_names_the_nearest() -> None:
+    _, problems = composed(a_publishable(narratives=(narrative("Words.", "figures/3.1.3"),)))
+    (problem,) = problems
+    assert (problem.code, problem.where.path) == ("PRO009", "narrative/en/figures/3.1.3.md")
+    assert "3.1.2" in problem.fix
+
+
+def test_prose_of_an_indicator_that_no_section_shows_is_a_problem() -> None:
+    outline = replace(an_outline("who"), name="lnob")
+    _, problems = composed(
+        a_publishable(narratives=(narrative("Words.", "figures/3.1.2"),)), outline
+    )
+    assert [problem.code for problem in problems] == ["PRO009"]
