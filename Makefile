@@ -60,6 +60,7 @@ $(VENV)/.slow: Makefile
 	  command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	  command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	  command -v npm >/dev/null || missing="$$missing npm"; \
+	  ls -d /usr/lib/postgresql/*/bin >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	  ldconfig -p | grep -q 'libatomic.so.1' || missing="$$missing libatomic1"; \
 	  [ -z "$$missing" ] || { $(APT) update && $(APT) install -y --no-install-recommends $$missing; }
 	@touch $@
