@@ -10,9 +10,11 @@ from vnrgen.analysis.comparison import official_citizen_of
 from vnrgen.analysis.coverage import coverage, disaggregation
 from vnrgen.analysis.estimates import estimates
 from vnrgen.analysis.findings import DisaggregationRow, Findings, SeriesFindings
-from vnrgen.analysis.furthest_behind import furthest_behind_of, standings_of
+from vnrgen.analysis.furthest_behind import furthest_behind_of
 from vnrgen.analysis.intersections import intersections_of
+from vnrgen.analysis.measures.of_breakdown import measures_of
 from vnrgen.analysis.partition import Partition, partition, role_of, rows_of
+from vnrgen.analysis.standings import standings_of
 from vnrgen.analysis.trends import trends_of
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows
 from vnrgen.dossier.model import DimensionRole, Dossier
@@ -43,6 +45,7 @@ def analyse(dossier: Dossier) -> Findings:
         standings=standings_of(
             [(result.findings.series, result.findings.breakdowns) for result in results],
             dossier.places,
+            dossier.groups,
         ),
     )
 
@@ -82,6 +85,7 @@ def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
             intersections=intersections_of(found, dossier.dimensions),
             official_citizen=official_citizen_of(found, dossier.dimensions, methods),
             furthest_behind=furthest_behind_of(found.series, latest),
+            measures=tuple(measures_of(breakdown, found.series) for breakdown in latest),
         ),
         disaggregation=disaggregation(found.series, latest, over_time, dossier.dimensions),
     )

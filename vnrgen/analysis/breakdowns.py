@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vnrgen.analysis.disparity import gap, is_ordered
-from vnrgen.analysis.findings import (
+from vnrgen.analysis.evidence import (
     Breakdown,
     Estimate,
     GapTrend,

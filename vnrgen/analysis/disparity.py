@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from vnrgen.analysis.findings import Gap, GroupEstimate
+from vnrgen.analysis.evidence import Gap, GroupEstimate
 from vnrgen.analysis.uncertainty import distinguishable
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vnrgen.analysis.findings import Estimate, Period, Reliability
+from vnrgen.analysis.evidence import Estimate, Period, Reliability
 from vnrgen.dossier.model import Source, SourceKind, Thresholds
 from vnrgen.dossier.observations import TOTAL, Observations, ObservationStatus
 

@@ -10,22 +10,78 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from vnrgen.dossier.model import Category, Series, SourceKind
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.analysis.doubts import Doubt, DoubtKind
+from vnrgen.analysis.evidence import (
+    Breakdown,
+    Estimate,
+    Gap,
+    GapTrend,
+    GroupEstimate,
+    Intersection,
+    IntersectionCell,
+    Period,
+    Reliability,
+    Trend,
+    TrendSegment,
+)
+from vnrgen.analysis.measures.measured import Formula, MeasuredValue, MeasureName, Measures
+from vnrgen.analysis.progress import (
+    Break,
+    Change,
+    GapChange,
+    GapProgress,
+    NotAssessable,
+    Pace,
+    PaceModel,
+    Progress,
+    TargetDistance,
+)
+from vnrgen.dossier.model import Category, Series
 
-
-class Reliability(StrEnum):
-    """How a figure may be shown, by its unweighted cases (MICS conventions).
-
-    ``FIRM`` plainly; ``SMALL`` in parentheses; ``WITHHELD`` as ``(*)``; ``NO_CASES`` as a dash;
-    ``ABSENT`` where the source itself has no value, whatever its reason.
-    """
-
-    FIRM = "firm"
-    SMALL = "small"
-    WITHHELD = "withheld"
-    NO_CASES = "no_cases"
-    ABSENT = "absent"
+__all__ = [
+    "LEAST_COMPARED",
+    "Agreement",
+    "Break",
+    "Breakdown",
+    "Certainty",
+    "Change",
+    "CoverageRow",
+    "Disaggregated",
+    "DisaggregationRow",
+    "Doubt",
+    "DoubtKind",
+    "Estimate",
+    "ExpectedDisaggregation",
+    "Findings",
+    "Formula",
+    "FurthestBehind",
+    "Gap",
+    "GapChange",
+    "GapProgress",
+    "GapTrend",
+    "GroupEstimate",
+    "GroupStanding",
+    "Intersection",
+    "IntersectionCell",
+    "MeasureName",
+    "MeasuredValue",
+    "Measures",
+    "NotAssessable",
+    "OfficialCitizen",
+    "OfficialCitizenPair",
+    "Pace",
+    "PaceModel",
+    "Period",
+    "Progress",
+    "Reliability",
+    "SeriesFindings",
+    "Standing",
+    "TargetDistance",
+    "Trend",
+    "TrendSegment",
+    "UptakeRate",
+    "UptakeRow",
+]
 
 
 class Agreement(StrEnum):
@@ -47,157 +103,14 @@ class Standing(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """A span of time and its label as published; orders by end, then start."""
-
-    end: date
-    start: date
-    label: str = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """One published value with all that decides how it may be read.
-
-    ``observation_id`` binds a displayed number to its row. ``value`` is None unless reliability
-    is FIRM or SMALL. ``lower`` and ``upper`` bound a 95 % interval in the unit of the series.
-    """
-
-    observation_id: str
-    value: float | None
-    reliability: Reliability
-    status: ObservationStatus
-    source_id: str
-    source_kind: SourceKind
-    period: Period
-    place_id: str
-    lower: float | None = None
-    upper: float | None = None
-    se: float | None = None
-    n: int | None = None
-    population: float | None = None
-    value_text: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupEstimate:
-    """The estimate for one category of one dimension."""
-
-    dimension_id: str
-    category: Category
-    estimate: Estimate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """The distance between the group furthest behind and the one ahead, in one breakdown.
-
-    ``behind`` and ``ahead`` are the most and least disadvantaged categories of an ordered
-    dimension, else the worst and best values (WHO HEAT, difference and ratio). ``difference``
-    is |ahead - behind| with its sign such that a positive one means ``behind`` is worse; in the
-    unit of the series. ``ratio`` is larger over smaller value of the two, None where the smaller
-    is 0. ``distinguishable`` is False where the 95 % intervals say the two cannot be told apart,
-    None where there are no intervals. ``worst`` is the worst value whatever the order.
-    """
-
-    behind: GroupEstimate
-    ahead: GroupEstimate
-    worst: GroupEstimate
-    difference: float
-    ratio: float | None
-    is_ordered: bool
-    distinguishable: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breakdown:
-    """One dimension of one series, in one place and period, from one source.
-
-    ``members`` hold every category in order, those without a value too. ``reference`` is the
-    total with the same place, definition and source, or None where none was published.
-    ``context`` gives the definition and method dimensions that are not total.
-    """
-
-    finding_id: str
-    dimension_id: str
-    place_id: str
-    period: Period
-    source_id: str
-    source_kind: SourceKind
-    members: tuple[GroupEstimate, ...]
-    reference: Estimate | None
-    gap: Gap | None
-    context: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendSegment:
-    """Estimates that may be joined by a line: one source, one definition, no break."""
-
-    estimates: tuple[Estimate, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
-    """The headline of a series in one place over time, cut at every break of comparability."""
-
-    finding_id: str
-    place_id: str
-    source_kind: SourceKind
-    segments: tuple[TrendSegment, ...]
-    context: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def latest(self) -> Estimate | None:
-        """The newest estimate that has a value, or None."""
-        valued = [e for s in self.segments for e in s.estimates if e.value is not None]
-        return max(valued, key=lambda e: e.period, default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapTrend:
-    """One breakdown over several periods, oldest first; what an equiplot shows.
-
-    ``segments`` are the same breakdowns cut at every break of comparability: values may be joined
-    by a line, and a change may be told, only within one of them.
-    """
-
-    finding_id: str
-    dimension_id: str
-    place_id: str
-    breakdowns: tuple[Breakdown, ...]
-    segments: tuple[tuple[Breakdown, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntersectionCell:
-    """A value for two groups at once; ``categories`` is in the order of the dimensions."""
-
-    categories: tuple[Category, ...]
-    estimate: Estimate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intersection:
-    """A breakdown by two (or more) group dimensions."""
-
-    finding_id: str
-    dimension_ids: tuple[str, ...]
-    place_id: str
-    period: Period
-    source_id: str
-    cells: tuple[IntersectionCell, ...]
-    worst: IntersectionCell | None
-    reference: Estimate | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialCitizenPair:
     """Official beside citizen for one group (``category`` None: for everybody). Never averaged.
 
-    ``difference`` is citizen minus official in the unit of the series.
+    ``difference`` is citizen minus official in the unit of the series and ``interval`` its 95 %
+    interval, both None where the two do not measure the same thing. ``differs_in`` are the ways in
+    which they were gathered differently (ids of method dimensions). ``is_same_definition`` is None
+    where one of them is missing. ``years_apart`` is citizen minus official, middle to middle.
     """
 
     dimension_id: str | None
@@ -206,43 +119,96 @@ class OfficialCitizenPair:
     citizen: Estimate | None
     difference: float | None
     agreement: Agreement
+    interval: tuple[float, float] | None = None
+    is_same_definition: bool | None = None
+    differs_in: tuple[str, ...] = ()
+    years_apart: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialCitizen:
-    """All pairs of one series in one place, and the coalition's words on why they differ."""
+    """All pairs of one series in one place, and the coalition's words on why they differ.
+
+    ``context`` is the definition that both have. ``other_definitions`` are those in which there
+    are official figures of the same place which these citizen figures may not be set beside.
+    """
 
     finding_id: str
     place_id: str
     pairs: tuple[OfficialCitizenPair, ...]
     explanation: str
+    context: Mapping[str, str] = field(default_factory=dict)
+    other_definitions: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def needs_explanation(self) -> bool:
+        """Whether two figures differ and nobody has written why (problem ``CMP001``)."""
+        differ = any(pair.agreement is Agreement.DIFFER for pair in self.pairs)
+        return differ and not self.explanation.strip()
+
+
+class Certainty(StrEnum):
+    """How sure it is that a group is furthest behind.
+
+    ``CLEAR`` the intervals tell it from every other group. ``SHARED`` they do not tell it from
+    one at least. ``UNKNOWN`` of one at least no interval is published, and none says that it
+    cannot be told apart.
+    """
+
+    CLEAR = "clear"
+    SHARED = "shared"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurthestBehind:
-    """The group with the worst value of one series, over its latest breakdowns in one place.
+    """The group with the worst value of one series by one dimension, at its latest.
 
-    ``reference`` is everybody's value (None where none was published) and ``shortfall`` the
-    distance to it, positive where the group is worse. ``not_told_apart`` are the groups of the
-    same breakdown that the 95 % intervals do not tell from it.
+    Groups of different dimensions overlap and are never ranked against each other. ``reference``
+    is everybody's value (None where none was published) and ``shortfall`` the distance to it,
+    positive where the group is worse. ``not_told_apart`` are the groups that the 95 % intervals
+    do not tell from it, ``unknown`` those of which there is no interval to say, and
+    ``without_figure`` those that could not be ranked: nothing published, too few, or withheld.
     """
 
     finding_id: str
     breakdown_id: str
+    dimension_id: str
+    place_id: str
+    period: Period
+    is_citizen: bool
     member: GroupEstimate
     reference: Estimate | None
     shortfall: float | None
     not_told_apart: tuple[GroupEstimate, ...]
+    unknown: tuple[GroupEstimate, ...] = ()
+    without_figure: tuple[GroupEstimate, ...] = ()
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure it is that no other group stands as low."""
+        if self.not_told_apart:
+            return Certainty.SHARED
+        return Certainty.UNKNOWN if self.unknown else Certainty.CLEAR
+
+
+# Fewer rankings than this are too few to speak of where a group stands in general.
+LEAST_COMPARED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupStanding:
     """How a group stands over all series that speak of it, official or citizen figures alone.
 
-    ``furthest`` counts the breakdowns in which the group has the worst value, and
-    ``uncertain`` those of them in which the intervals do not tell it from the next. ``compared``
-    counts all breakdowns that rank it. ``average`` is its mean standing: 0 always best, 1 always
-    worst. ``group_id`` is None for a category that groups.csv does not name.
+    Standings compare groups of one dimension only. ``furthest`` counts the breakdowns in which the
+    group has the worst value; ``uncertain`` those of them in which the intervals do not tell it
+    from another, ``unknown`` those in which there are no intervals to say. ``compared`` counts the
+    breakdowns that rank it, of ``indicators`` different indicators, and ``without_figure`` those
+    that speak of its dimension and have no figure of it, ``withheld`` of them because it is
+    withheld. ``average`` is its mean standing: 0 always best, 1 always worst, None if never ranked.
+    ``lowest`` and ``highest`` bound the average by what the intervals leave open (which groups
+    are surely better or worse); None where a ranking has no intervals. ``group_id`` is None for a
+    category that groups.csv does not name. A group without data has its own id as category.
     """
 
     dimension_id: str
@@ -252,12 +218,28 @@ class GroupStanding:
     furthest: int
     uncertain: int
     compared: int
-    average: float
+    average: float | None
+    unknown: int = 0
+    indicators: int = 0
+    without_figure: int = 0
+    withheld: int = 0
+    lowest: float | None = None
+    highest: float | None = None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there is enough evidence to say where the group stands in general."""
+        return self.compared >= LEAST_COMPARED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesFindings:
-    """Everything found in one series."""
+    """Everything found in one series.
+
+    ``measures`` has one entry for each of ``breakdowns``, in their order; ``progress`` one for
+    each of ``trends``; ``gap_progress`` one for each of ``gap_trends``. ``furthest_behind`` has
+    one entry per breakdown that may be ranked. ``doubts`` are reported, never corrected.
+    """
 
     series: Series
     trends: tuple[Trend, ...]
@@ -266,16 +248,31 @@ class SeriesFindings:
     intersections: tuple[Intersection, ...]
     official_citizen: tuple[OfficialCitizen, ...]
     furthest_behind: tuple[FurthestBehind, ...] = ()
+    measures: tuple[Measures, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    gap_progress: tuple[GapProgress, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def measures_of(self, breakdown_id: str) -> Measures | None:
+        """Return the measures of a breakdown by its finding id."""
+        return next((m for m in self.measures if m.breakdown_id == breakdown_id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow:
     """What evidence one group has: ``kinds`` maps official, citizen, qualitative, story,
-    recommendation and policy to its standing.
+    recommendation and policy to its standing, ``counts`` the same to how many there are: series
+    with a value for figures, records for the others.
     """
 
     group_id: str
     kinds: Mapping[str, Standing]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """The kinds of evidence that the group lacks, in the order of ``kinds``."""
+        return tuple(kind for kind, standing in self.kinds.items() if standing is Standing.EMPTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +284,42 @@ class DisaggregationRow:
     dimension_id: str
     with_value: int
     expected: int
+
+
+class Disaggregated(StrEnum):
+    """How far a series is broken down by a dimension.
+
+    ``COMPLETE`` every group has a value at the latest period; ``IN_PART`` some have; ``WITHHELD``
+    none has, because all are withheld; ``EMPTY`` there are rows and none has a value; ``MISSING``
+    there are no rows at all.
+    """
+
+    COMPLETE = "complete"
+    IN_PART = "in_part"
+    WITHHELD = "withheld"
+    EMPTY = "empty"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedDisaggregation:
+    """One dimension by which a series could be broken down, whether the dossier does or not.
+
+    ``is_expected`` is True where the global SDG data structure allows this dimension for the
+    series (or, where the dossier's series is not of the global list, for its indicator), False for
+    a breakdown beyond that, None where the global list does not know the indicator. ``expected``
+    counts the groups that the dossier knows of, 0 where it knows none. ``basis`` names the global
+    series that the expectation comes from.
+    """
+
+    indicator_id: str
+    series: str
+    dimension_id: str
+    is_expected: bool | None
+    status: Disaggregated
+    with_value: int
+    expected: int
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,7 +356,12 @@ class UptakeRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """All findings of a dossier."""
+    """All findings of a dossier.
+
+    ``disaggregation`` counts what the dossier has; ``expected_disaggregation`` sets it against
+    what the global SDG data structure allows, with a row for every dimension that is missing.
+    ``standings`` has every group of groups.csv and every category that a breakdown names.
+    """
 
     series: tuple[SeriesFindings, ...]
     coverage: tuple[CoverageRow, ...]
@@ -331,6 +369,7 @@ class Findings:
     uptake: tuple[UptakeRow, ...] = ()
     uptake_rates: tuple[UptakeRate, ...] = ()
     standings: tuple[GroupStanding, ...] = ()
+    expected_disaggregation: tuple[ExpectedDisaggregation, ...] = ()
 
     def of(self, indicator_id: str, series: str | None = None) -> SeriesFindings | None:
         """Return the findings of an indicator (of its first series unless one is named)."""

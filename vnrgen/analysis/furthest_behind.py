@@ -1,150 +1,67 @@
-"""Who is furthest behind: in one series, and over all series that speak of a group."""
+"""Who is furthest behind in one series, by one dimension, and how sure that is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from vnrgen.analysis.disparity import is_ranked, shortfall, worst_first
-from vnrgen.analysis.findings import Breakdown, FurthestBehind, GroupEstimate, GroupStanding
-from vnrgen.analysis.partition import PLACE
+from vnrgen.analysis.evidence import Breakdown, GroupEstimate
+from vnrgen.analysis.findings import FurthestBehind
 from vnrgen.analysis.uncertainty import distinguishable
-from vnrgen.dossier.model import Category, Place, PlaceLevel, Series
-
-_LEVELS = list(PlaceLevel)
-
-
-@dataclass(slots=True)
-class _Tally:
-    category: Category
-    standings: list[float] = field(default_factory=list)
-    furthest: int = 0
-    uncertain: int = 0
+from vnrgen.dossier.model import Series
 
 
 def furthest_behind_of(series: Series, latest: Iterable[Breakdown]) -> tuple[FurthestBehind, ...]:
-    """Return the group with the worst value per place, definition and kind of source.
+    """Return the group with the worst value of every breakdown that may be ranked, in their order.
 
-    Breakdowns of different dimensions share the unit of the series, so their values can be set
-    side by side; places are not groups of people and stay out. Nothing is named where the
-    dossier does not say which direction is better, or where a breakdown has one value only.
+    Nothing is named where the dossier does not say which direction is better, where a breakdown
+    has one value only, or where a doubt makes its ranking meaningless.
     """
     if series.favourable is None:
         return ()
-    contests: dict[tuple[str, bool, tuple[tuple[str, str], ...]], list[Breakdown]] = {}
-    for breakdown in latest:
-        if breakdown.dimension_id != PLACE and len(_ranking(breakdown, series.favourable)) > 1:
-            key = (
-                breakdown.place_id,
-                breakdown.source_kind.is_citizen,
-                tuple(sorted(breakdown.context.items())),
-            )
-            contests.setdefault(key, []).append(breakdown)
     return tuple(
-        _furthest(contest, favourable=series.favourable) for _, contest in sorted(contests.items())
+        _furthest(breakdown, members, favourable=series.favourable)
+        for breakdown in latest
+        if len(members := ranking(breakdown, favourable=series.favourable)) > 1
     )
 
 
-def standings_of(
-    found: Iterable[tuple[Series, Iterable[Breakdown]]], places: Mapping[str, Place]
-) -> tuple[GroupStanding, ...]:
-    """Return how every group stands over all series; no group is ever cut from the list.
-
-    Each series has one vote per dimension and kind of source: its latest breakdown in the widest
-    place, of the plainest definition. A group's standing in it runs from 0 (best value) to 1
-    (worst); equal values share their standing. Sorted with those most often furthest behind first.
-    """
-    tallies: dict[tuple[bool, str, str], _Tally] = {}
-    for series, latest in found:
-        if series.favourable is not None:
-            for breakdown in _votes(latest, places):
-                _count(tallies, breakdown, favourable=series.favourable)
-    standings = [
-        GroupStanding(
-            dimension_id=dimension_id,
-            category=tally.category,
-            group_id=tally.category.group_id,
-            is_citizen=is_citizen,
-            furthest=tally.furthest,
-            uncertain=tally.uncertain,
-            compared=len(tally.standings),
-            average=sum(tally.standings) / len(tally.standings),
-        )
-        for (is_citizen, dimension_id, _), tally in sorted(tallies.items())
-    ]
-    return tuple(sorted(standings, key=lambda s: (s.is_citizen, -s.furthest, -s.average)))
+def ranking(breakdown: Breakdown, *, favourable: bool) -> list[GroupEstimate]:
+    """Return the groups with a value from the worst to the best; none where a doubt forbids it."""
+    if not breakdown.is_rankable:
+        return []
+    return worst_first([m for m in breakdown.members if is_ranked(m)], favourable=favourable)
 
 
-def _ranking(breakdown: Breakdown, favourable: bool) -> list[GroupEstimate]:  # noqa: FBT001
-    return worst_first(
-        [member for member in breakdown.members if is_ranked(member)], favourable=favourable
-    )
+def told_apart(one: GroupEstimate, other: GroupEstimate) -> bool | None:
+    """Tell whether two groups differ; equal values do not, None without published intervals."""
+    if one.estimate.value == other.estimate.value:
+        return False
+    return distinguishable(one.estimate, other.estimate)
 
 
-def _furthest(contest: list[Breakdown], *, favourable: bool) -> FurthestBehind:
-    candidates = {_ranking(b, favourable)[0].estimate.observation_id: b for b in contest}
-    leaders = worst_first([_ranking(b, favourable)[0] for b in contest], favourable=favourable)
-    worst = leaders[0]
-    breakdown = candidates[worst.estimate.observation_id]
-    reference = breakdown.reference
-    value, everybody = worst.estimate.value, reference.value if reference else None
-    known = value is not None and everybody is not None
+def _furthest(
+    breakdown: Breakdown, members: list[GroupEstimate], *, favourable: bool
+) -> FurthestBehind:
+    worst, *others = members
+    value = worst.estimate.value
+    everybody = breakdown.reference.value if breakdown.reference else None
+    apart = [(other, told_apart(worst, other)) for other in others]
     return FurthestBehind(
         finding_id=breakdown.finding_id.replace("breakdown|", "furthest-behind|", 1),
         breakdown_id=breakdown.finding_id,
+        dimension_id=breakdown.dimension_id,
+        place_id=breakdown.place_id,
+        period=breakdown.period,
+        is_citizen=breakdown.source_kind.is_citizen,
         member=worst,
-        reference=reference,
-        shortfall=shortfall(value or 0.0, everybody or 0.0, favourable=favourable)
-        if known
-        else None,
-        not_told_apart=tuple(
-            other
-            for other in _ranking(breakdown, favourable)[1:]
-            if distinguishable(worst.estimate, other.estimate) is False
+        reference=breakdown.reference,
+        shortfall=None
+        if value is None or everybody is None
+        else shortfall(value, everybody, favourable=favourable),
+        not_told_apart=tuple(other for other, differs in apart if differs is False),
+        unknown=tuple(other for other, differs in apart if differs is None),
+        without_figure=tuple(
+            m for m in breakdown.members if is_ranked(m) and m.estimate.value is None
         ),
     )
-
-
-def _votes(latest: Iterable[Breakdown], places: Mapping[str, Place]) -> Iterator[Breakdown]:
-    """Yield one breakdown per dimension and kind of source."""
-    chosen: dict[tuple[str, bool], Breakdown] = {}
-    for breakdown in sorted(latest, key=lambda b: _plainness(b, places)):
-        if breakdown.dimension_id != PLACE:
-            key = (breakdown.dimension_id, breakdown.source_kind.is_citizen)
-            chosen.setdefault(key, breakdown)
-    yield from chosen.values()
-
-
-def _plainness(breakdown: Breakdown, places: Mapping[str, Place]) -> tuple[int, int, int, int, str]:
-    """Order breakdowns by width of place, plainness of definition, then newness."""
-    place = places.get(breakdown.place_id)
-    level = _LEVELS.index(place.level) if place else len(_LEVELS)
-    period = breakdown.period
-    return (
-        level,
-        len(breakdown.context),
-        -period.end.toordinal(),
-        -period.start.toordinal(),
-        breakdown.finding_id,
-    )
-
-
-def _count(
-    tallies: dict[tuple[bool, str, str], _Tally], breakdown: Breakdown, *, favourable: bool
-) -> None:
-    ranking = _ranking(breakdown, favourable)
-    if len(ranking) < 2:
-        return
-    values = [member.estimate.value for member in ranking]
-    for member in ranking:
-        category = member.category
-        key = (breakdown.source_kind.is_citizen, breakdown.dimension_id, category.code)
-        tally = tallies.setdefault(key, _Tally(category))
-        first = values.index(member.estimate.value)
-        last = len(values) - 1 - values[::-1].index(member.estimate.value)
-        tally.standings.append(1 - (first + last) / 2 / (len(values) - 1))
-    worst, second = ranking[0], ranking[1]
-    tally = tallies[breakdown.source_kind.is_citizen, breakdown.dimension_id, worst.category.code]
-    tally.furthest += 1
-    if distinguishable(worst.estimate, second.estimate) is False:
-        tally.uncertain += 1

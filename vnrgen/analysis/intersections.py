@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vnrgen.analysis.findings import Estimate, Intersection, IntersectionCell, Period, Reliability
+from vnrgen.analysis.evidence import Estimate, Intersection, IntersectionCell, Period, Reliability
 from vnrgen.analysis.partition import Partition, Strand, in_declared_order
 from vnrgen.dossier.model import Category, Dimension
 

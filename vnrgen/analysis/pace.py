@@ -6,24 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from vnrgen.analysis.findings import Breakdown, Estimate, GapTrend, Period, Trend
+from vnrgen.analysis.evidence import Breakdown, Estimate, GapTrend, Period, Trend
+from vnrgen.analysis.progress import Change, GapChange, PaceModel, TargetDistance
 from vnrgen.analysis.uncertainty import difference_interval
 from vnrgen.dossier.model import Series
 
 # The year in which the 2030 Agenda was adopted, from which its progress is counted.
 AGENDA_YEAR = 2015
-
-
-class PaceModel(StrEnum):
-    """How a pace is counted: by yearly growth in per cent, or by yearly difference.
-
-    GROWTH is the usual one; DIFFERENCE is for series and targets that reach 0 or lie below.
-    """
-
-    GROWTH = "growth"
-    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,60 +22,6 @@ class Point:
 
     year: float
     value: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """The newest figure set against that of an earlier review, of one run of comparable figures.
-
-    ``amount`` is newest minus earlier in the unit of the series and ``gain`` the same with its
-    sign such that a positive one is better (None without a direction). ``distinguishable`` is
-    False where the 95 % interval of the change includes 0, None where there is no interval.
-    """
-
-    earlier: Estimate
-    latest: Estimate
-    amount: float
-    gain: float | None
-    interval: tuple[float, float] | None
-    distinguishable: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapChange:
-    """A gap set against the same gap at an earlier review, of one run of comparable figures.
-
-    ``narrowed`` is the earlier difference minus the newest one in the unit of the series: positive
-    where the groups have come closer. ``same_groups`` is False where others are behind or ahead.
-    """
-
-    earlier: Breakdown
-    latest: Breakdown
-    narrowed: float
-    same_groups: bool
-    interval: tuple[float, float] | None
-    distinguishable: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetDistance:
-    """How far the newest figure is from its target, in the unit of the series.
-
-    ``distance`` is what is still to go, 0 or below where the target is met. ``pace`` is as in
-    ``pace_ratio``; None where the target is met, was met from the start, or where the newest run
-    of comparable figures has but one.
-    """
-
-    baseline: Estimate | None
-    latest: Estimate
-    distance: float
-    pace: float | None
-    model: PaceModel
-
-    @property
-    def is_met(self) -> bool:
-        """Whether nothing is left to go."""
-        return self.distance <= 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vnrgen.analysis.findings import Estimate, Period
+from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.dossier.codelists import age_bounds
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label, Series
 from vnrgen.dossier.observations import TOTAL, Observations

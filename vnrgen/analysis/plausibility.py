@@ -8,7 +8,7 @@ from itertools import chain
 
 from vnrgen.analysis.analyse import partitions_of
 from vnrgen.analysis.estimates import COUNT_UNITS
-from vnrgen.analysis.findings import Estimate, Period
+from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.partition import Partition, Row, category_of
 from vnrgen.dossier.model import Dimension, Dossier
 from vnrgen.problems import Location, Problem, Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vnrgen.analysis.findings import Estimate, Period, Trend, TrendSegment
+from vnrgen.analysis.evidence import Estimate, Period, Trend, TrendSegment
 from vnrgen.analysis.partition import Partition, Strand
 from vnrgen.dossier.model import SourceKind
 from vnrgen.dossier.observations import ObservationStatus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from vnrgen.analysis.findings import Estimate
+from vnrgen.analysis.evidence import Estimate
 
 # The 97.5th percentile of the standard normal distribution.
 Z95 = 1.959963984540054

@@ -22,7 +22,14 @@ from tests.builders_evidence import (
     an_observation,
 )
 from vnrgen.analysis import analyse
-from vnrgen.analysis.findings import Agreement, Breakdown, Findings, Reliability, Standing
+from vnrgen.analysis.findings import (
+    Agreement,
+    Breakdown,
+    Certainty,
+    Findings,
+    Reliability,
+    Standing,
+)
 from vnrgen.dossier.model import DimensionRole, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
 
@@ -321,24 +328,19 @@ def test_the_coverage_row_of_a_group_says_what_it_has_and_what_it_lacks() -> Non
     assert set(nobody.kinds.values()) == {Standing.EMPTY}
 
 
-def test_the_group_furthest_behind_is_found_over_all_breakdowns_with_its_shortfall() -> None:
+def test_the_group_furthest_behind_is_named_within_each_dimension_and_never_across() -> None:
     rows = [
         an_observation(25.0),
         *a_group_of("sex", {"F": 30.0, "M": 20.0}),
         *a_group_of("disability_status", {"PD": 45.0, "PWD": 22.0}, se=1.0),
     ]
-    found = analyse(a_dossier(rows))
-    (furthest,) = found.series[0].furthest_behind
+    disabled, women = analyse(a_dossier(rows)).series[0].furthest_behind
 
-    assert furthest.member.category.code == "PD"
-    assert furthest.shortfall == 20.0
-    assert furthest.not_told_apart == ()
-    assert [(s.category.code, s.furthest, s.compared, s.average) for s in found.standings] == [
-        ("PD", 1, 1, 1.0),
-        ("F", 1, 1, 1.0),
-        ("PWD", 0, 1, 0.0),
-        ("M", 0, 1, 0.0),
-    ]
+    assert (disabled.member.category.code, disabled.shortfall) == ("PD", 20.0)
+    assert disabled.certainty is Certainty.CLEAR
+    assert (women.member.category.code, women.shortfall) == ("F", 5.0)
+    assert women.certainty is Certainty.UNKNOWN
+    assert [m.category.code for m in women.unknown] == ["M"]
 
 
 values = st.dictionaries(

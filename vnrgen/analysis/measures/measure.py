@@ -54,6 +54,12 @@ class Refusal(StrEnum):
     """The model has no finite solution (every estimate is 0 % or 100 %)."""
     BARRIER = "barrier"
     """The indicator counts people who lack something: only its complement may be used."""
+    DISTRIBUTION = "distribution"
+    """The figures divide a whole among the subgroups and are no rates of them."""
+    DOUBTFUL = "doubtful"
+    """The subgroups may not be ranked: see the doubts of the breakdown."""
+    OVERLAPPING = "overlapping"
+    """Some subgroups contain others, so that people would be counted twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

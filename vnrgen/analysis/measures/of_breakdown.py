@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from vnrgen.analysis.disparity import is_ranked
-from vnrgen.analysis.findings import Breakdown, Estimate, GroupEstimate, Reliability
+from vnrgen.analysis.doubts import DoubtKind
+from vnrgen.analysis.evidence import Breakdown, Estimate, GroupEstimate, Reliability
 from vnrgen.analysis.measures import (
     deviation,
     entropy,
@@ -17,48 +17,13 @@ from vnrgen.analysis.measures import (
     pairs,
     variance,
 )
+from vnrgen.analysis.measures.catalogue import FORMULAS, is_main
 from vnrgen.analysis.measures.distribution import is_ordered
 from vnrgen.analysis.measures.gradient import SlopeModel
 from vnrgen.analysis.measures.measure import Measure, Refusal, Subgroup, refusal
+from vnrgen.analysis.measures.measured import MeasuredValue, MeasureName, Measures
 from vnrgen.analysis.uncertainty import Z95
 from vnrgen.dossier.model import Series
-
-
-class MeasureName(StrEnum):
-    """The measures, by the abbreviations of WHO HEAT where it has one."""
-
-    DIFFERENCE = "D"
-    RATIO = "R"
-    ACI = "ACI"
-    RCI = "RCI"
-    SII = "SII"
-    RII = "RII"
-    PAR = "PAR"
-    PAF = "PAF"
-    BGV = "BGV"
-    BGSD = "BGSD"
-    COV = "COV"
-    IDISU = "IDISU"
-    IDISW = "IDISW"
-    MDMU = "MDMU"
-    MDMW = "MDMW"
-    MDBU = "MDBU"
-    MDBW = "MDBW"
-    MDRU = "MDRU"
-    MDRW = "MDRW"
-    TI = "TI"
-    MLD = "MLD"
-    D_INDEX = "D-index"
-    HOI = "HOI"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measures:
-    """The measures that suit one breakdown, refused ones too, in the order of ``MeasureName``."""
-
-    breakdown_id: str
-    is_ordered: bool
-    values: Mapping[MeasureName, Measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +49,35 @@ def measures_of(breakdown: Breakdown, series: Series) -> Measures:
     """
     ranked = [member for member in breakdown.members if is_ranked(member)]
     subgroups = tuple(_subgroup(member) for member in ranked)
-    withheld = any(m.estimate.reliability is Reliability.WITHHELD for m in ranked)
+    ordered = is_ordered(subgroups)
+    refused = _refused(breakdown, ranked)
     asked = _Asked(subgroups, series, _average(breakdown, subgroups))
-    values: dict[MeasureName, Measure] = {}
+    results = []
     for name, measure in _suitable(subgroups).items():
         found = measure(asked)
-        values[name] = refusal(found.unit, Refusal.WITHHELD) if withheld else found
+        results.append(
+            MeasuredValue(
+                name=name,
+                measure=found if refused is None else refusal(found.unit, refused),
+                formula=FORMULAS[name],
+                is_main=is_main(name, ordered=ordered),
+            )
+        )
     return Measures(
-        breakdown_id=breakdown.finding_id, is_ordered=is_ordered(subgroups), values=values
+        breakdown_id=breakdown.finding_id,
+        dimension_id=breakdown.dimension_id,
+        is_ordered=ordered,
+        results=tuple(results),
     )
+
+
+def _refused(breakdown: Breakdown, ranked: Sequence[GroupEstimate]) -> Refusal | None:
+    """Return why no measure at all may be made of a breakdown."""
+    if any(member.estimate.reliability is Reliability.WITHHELD for member in ranked):
+        return Refusal.WITHHELD
+    if DoubtKind.DISTRIBUTION in breakdown.doubts:
+        return Refusal.DISTRIBUTION
+    return None if breakdown.is_rankable else Refusal.DOUBTFUL
 
 
 def _subgroup(member: GroupEstimate) -> Subgroup:
