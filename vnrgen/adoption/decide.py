@@ -109,6 +109,8 @@ def _evidence(report: NationalReport, quote: str) -> Evidence:
         report_id=report.report_id,
         report_version=report.version,
         section=passage.section,
+        paragraph=passage.paragraph,
+        language=report.language,
         pdf_page=passage.pdf_page,
         print_page=passage.print_page,
         quote=quote,

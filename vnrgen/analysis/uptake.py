@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from vnrgen.analysis.findings import UptakeRate, UptakeRow
+from vnrgen.analysis.uptake_findings import (
+    AssessorAgreement,
+    Exclusion,
+    RateBy,
+    UptakeRate,
+    UptakeRow,
+)
 from vnrgen.dossier.decisions import Decision, Uptake, Vocabulary
 from vnrgen.dossier.model import Recommendation
+
+# From the least to the most favourable reading of a report.
+_FAVOUR = (
+    Uptake.CONTRADICTED,
+    Uptake.NOT_FOUND,
+    Uptake.REFLECTED,
+    Uptake.ADOPTED_IN_PART,
+    Uptake.ADOPTED,
+)
 
 
 def uptake_rows(decisions: Iterable[Decision]) -> tuple[UptakeRow, ...]:
@@ -29,16 +45,95 @@ def uptake_rates(
     """Return one rate per cycle.
 
     ``eligible`` are the submitted recommendations that were not withdrawn, out of scope, merged
-    into another, or split into parts (the parts count). Where assessors differ, the least
-    favourable status counts, so that no rate is flattered by choice.
+    into another, or split into parts (the parts count). Where assessors of one report differ, the
+    least favourable status counts, so that no rate is flattered by choice; of several reports the
+    one that goes furthest counts, since a recommendation is taken up when any report takes it up.
     """
-    statuses = _cautious_statuses(rows)
-    split = {r.parent_id for r in recommendations if r.parent_id}
-    cycles = sorted({recommendation.cycle for recommendation in recommendations})
+    judged = tuple(rows)
+    whole = _Whole(recommendations)
     return tuple(
-        _rate(cycle, [r for r in recommendations if r.cycle == cycle], split, statuses)
-        for cycle in cycles
+        _rate(whole.of_cycle(cycle), judged, whole, cycle, RateBy.CYCLE, "")
+        for cycle in whole.cycles
     )
+
+
+def uptake_rates_by(
+    by: RateBy, recommendations: Sequence[Recommendation], rows: Iterable[UptakeRow]
+) -> tuple[UptakeRate, ...]:
+    """Return one rate per cycle and group, target, addressee, report or assessor.
+
+    A recommendation for two groups counts for both, so rates by group do not add up to the cycle.
+    A report or an assessor is counted on the decisions on that report or by that assessor alone.
+    """
+    judged = tuple(rows)
+    whole = _Whole(recommendations)
+    rates: list[UptakeRate] = []
+    for cycle in whole.cycles:
+        asked = whole.of_cycle(cycle)
+        if by in {RateBy.REPORT, RateBy.ASSESSOR}:
+            ids = {r.rec_id for r in asked}
+            source = _report if by is RateBy.REPORT else _assessor
+            for key in sorted({source(row) for row in judged if row.rec_id in ids}):
+                own = tuple(row for row in judged if source(row) == key)
+                rates.append(_rate(asked, own, whole, cycle, by, key))
+        else:
+            for key in sorted({key for r in asked for key in _keys(by, r)}):
+                own_recommendations = [r for r in asked if key in _keys(by, r)]
+                rates.append(_rate(own_recommendations, judged, whole, cycle, by, key))
+    return tuple(rates)
+
+
+def assessor_agreement(rows: Iterable[UptakeRow]) -> tuple[AssessorAgreement, ...]:
+    """Compare every two assessors on what both assessed; pairs with nothing in common are out."""
+    statuses: dict[str, dict[tuple[str, str], str]] = {}
+    for row in rows:
+        if row.uptake != Uptake.NOT_ASSESSED:
+            statuses.setdefault(row.assessor, {})[row.rec_id, _report(row)] = row.uptake
+    agreements = []
+    for one, other in itertools.combinations(sorted(statuses), 2):
+        common = sorted(statuses[one].keys() & statuses[other].keys())
+        if common:
+            pairs = [(statuses[one][key], statuses[other][key]) for key in common]
+            agreements.append(_agreement((one, other), pairs))
+    return tuple(agreements)
+
+
+class _Whole:
+    """The register as a whole: which recommendations were split, and the cycles."""
+
+    def __init__(self, recommendations: Sequence[Recommendation]) -> None:
+        self._all = recommendations
+        self._split = {r.parent_id for r in recommendations if r.parent_id}
+        self.cycles = sorted({recommendation.cycle for recommendation in recommendations})
+
+    def of_cycle(self, cycle: int) -> list[Recommendation]:
+        return [r for r in self._all if r.cycle == cycle]
+
+    def exclusion(self, recommendation: Recommendation) -> Exclusion | None:
+        if recommendation.withdrawn_on:
+            return Exclusion.WITHDRAWN
+        if recommendation.out_of_scope_reason:
+            return Exclusion.OUT_OF_SCOPE
+        if recommendation.merged_into:
+            return Exclusion.MERGED
+        return Exclusion.SPLIT if recommendation.rec_id in self._split else None
+
+
+def _keys(by: RateBy, recommendation: Recommendation) -> tuple[str, ...]:
+    keys: dict[RateBy, Callable[[Recommendation], tuple[str, ...]]] = {
+        RateBy.GROUP: lambda r: r.group_ids,
+        RateBy.TARGET: lambda r: (r.sdg_target,) if r.sdg_target else (),
+        RateBy.ADDRESSEE: lambda r: (r.addressee,) if r.addressee else (),
+    }
+    return keys[by](recommendation)
+
+
+def _report(row: UptakeRow) -> str:
+    return row.report_id or ""
+
+
+def _assessor(row: UptakeRow) -> str:
+    return row.assessor
 
 
 def _row(decision: Decision) -> UptakeRow:
@@ -47,59 +142,73 @@ def _row(decision: Decision) -> UptakeRow:
         rec_id=decision.rec_id,
         report_id=decision.report_id,
         assessor=decision.assessor,
+        assessor_kind=str(decision.assessor_kind),
         uptake=decision.value,
         assessed_on=decision.decided_on,
+        report_version=evidence.report_version if evidence else "",
         quote=evidence.quote if evidence else "",
         pdf_page=evidence.pdf_page if evidence else None,
         print_page=evidence.print_page if evidence else "",
         section=evidence.section if evidence else "",
+        paragraph=evidence.paragraph if evidence else "",
+        note=decision.note,
     )
 
 
-# From the least to the most favourable reading of a report.
-_CAUTION = (
-    Uptake.CONTRADICTED,
-    Uptake.NOT_FOUND,
-    Uptake.REFLECTED,
-    Uptake.ADOPTED_IN_PART,
-    Uptake.ADOPTED,
-)
-
-
-def _cautious_statuses(rows: Iterable[UptakeRow]) -> dict[str, Uptake]:
-    statuses: dict[str, Uptake] = {}
+def _statuses(rows: Iterable[UptakeRow]) -> tuple[Mapping[str, Uptake], set[str]]:
+    """Return the status of each recommendation, and those on which assessors differ."""
+    in_report: dict[tuple[str, str], set[Uptake]] = {}
     for row in rows:
         status = Uptake(row.uptake)
-        if status is Uptake.NOT_ASSESSED:
-            continue
-        known = statuses.get(row.rec_id, status)
-        statuses[row.rec_id] = min(known, status, key=_CAUTION.index)
-    return statuses
+        if status is not Uptake.NOT_ASSESSED:
+            in_report.setdefault((row.rec_id, _report(row)), set()).add(status)
+    statuses: dict[str, Uptake] = {}
+    for (rec_id, _), said in sorted(in_report.items()):
+        cautious = min(said, key=_FAVOUR.index)
+        statuses[rec_id] = max(statuses.get(rec_id, cautious), cautious, key=_FAVOUR.index)
+    return statuses, {rec_id for (rec_id, _), said in in_report.items() if len(said) > 1}
 
 
 def _rate(
+    recommendations: Sequence[Recommendation],
+    rows: Iterable[UptakeRow],
+    whole: _Whole,
     cycle: int,
-    recommendations: list[Recommendation],
-    split: set[str],
-    statuses: dict[str, Uptake],
+    by: RateBy,
+    key: str,
 ) -> UptakeRate:
-    eligible = [r for r in recommendations if _is_eligible(r, split)]
-    counts = Counter(statuses.get(r.rec_id, Uptake.NOT_ASSESSED) for r in eligible)
+    statuses, disputed = _statuses(rows)
+    excluded: dict[Exclusion, tuple[str, ...]] = {}
+    eligible: list[str] = []
+    for recommendation in recommendations:
+        reason = whole.exclusion(recommendation)
+        if reason is None:
+            eligible.append(recommendation.rec_id)
+        else:
+            excluded[reason] = (*excluded.get(reason, ()), recommendation.rec_id)
+    counts = Counter(statuses.get(rec_id, Uptake.NOT_ASSESSED) for rec_id in eligible)
     return UptakeRate(
         cycle=cycle,
+        by=by,
+        key=key,
         submitted=len(recommendations),
+        excluded={reason: excluded[reason] for reason in Exclusion if reason in excluded},
         eligible=len(eligible),
         counts={str(status): counts[status] for status in Uptake},
         adopted=counts[Uptake.ADOPTED],
         adopted_in_part=counts[Uptake.ADOPTED_IN_PART],
         not_assessed=counts[Uptake.NOT_ASSESSED],
+        disputed=len(disputed.intersection(eligible)),
     )
 
 
-def _is_eligible(recommendation: Recommendation, split: set[str]) -> bool:
-    return not (
-        recommendation.withdrawn_on
-        or recommendation.out_of_scope_reason
-        or recommendation.merged_into
-        or recommendation.rec_id in split
-    )
+def _agreement(assessors: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> AssessorAgreement:
+    """Cohen's kappa: (observed - expected agreement) / (1 - expected)."""
+    count = len(pairs)
+    agreed = sum(one == other for one, other in pairs)
+    first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    expected = sum(first[status] * second[status] for status in first)  # times count squared
+    kappa = None
+    if expected != count * count:
+        kappa = (agreed * count - expected) / (count * count - expected)
+    return AssessorAgreement(assessors=assessors, compared=count, agreed=agreed, kappa=kappa)

@@ -60,7 +60,19 @@ class AssessorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where a report says it: both page numbers and a quote of 50 words at most."""
+    """Where a report says it.
+
+    Attributes:
+        report_id, report_version, language: Of the report that was read.
+        section: The heading above the passage.
+        pdf_page: Page of the file, from 1; None for formats without pages.
+        print_page: What is printed on it.
+        quote: Its words, 50 at most.
+        paragraph: The report's own number of the paragraph, or "".
+        basis: "direct" where the words say it, "synthesis" where it follows from several places.
+        method: How the passage was found: "manual", "text" or "semantic".
+        score: Of the ranking that proposed it, without unit; None where a person found it.
+    """
 
     report_id: str
     report_version: str
@@ -68,6 +80,8 @@ class Evidence:
     pdf_page: int | None
     print_page: str
     quote: str
+    paragraph: str = ""
+    language: str = ""
     basis: str = "direct"
     method: str = "manual"
     score: float | None = None

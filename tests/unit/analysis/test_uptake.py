@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from vnrgen.analysis.uptake import uptake_rates, uptake_rows
+from vnrgen.analysis.uptake import (
+    assessor_agreement,
+    uptake_rates,
+    uptake_rates_by,
+    uptake_rows,
+)
+from vnrgen.analysis.uptake_findings import Exclusion, RateBy
 from vnrgen.dossier.decisions import AssessorKind, Decision, Vocabulary
 from vnrgen.dossier.model import Recommendation
 
@@ -29,10 +35,12 @@ def a_recommendation(rec_id: str, **changes: object) -> Recommendation:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def a_decision(rec_id: str, value: str, assessor: str = "Coalition") -> Decision:
+def a_decision(
+    rec_id: str, value: str, assessor: str = "Coalition", report: str = "VNR2021"
+) -> Decision:
     return Decision(
         rec_id=rec_id,
-        report_id="VNR2021",
+        report_id=report,
         assessor_kind=AssessorKind.CSO,
         assessor=assessor,
         decided_on=date(2026, 3, 1),
@@ -75,3 +83,74 @@ def test_withdrawn_out_of_scope_merged_and_split_recommendations_are_not_eligibl
     # Seven submitted; R2, R3, R4 and the split R5 do not count: R1, R5a and R5b do.
     assert (rate.submitted, rate.eligible) == (7, 3)
     assert (rate.adopted, rate.adopted_in_part, rate.not_assessed) == (1, 1, 1)
+    assert rate.excluded == {
+        Exclusion.WITHDRAWN: ("R2",),
+        Exclusion.OUT_OF_SCOPE: ("R3",),
+        Exclusion.MERGED: ("R4",),
+        Exclusion.SPLIT: ("R5",),
+    }
+
+
+def test_what_is_not_yet_assessed_bounds_the_rate() -> None:
+    rows = uptake_rows([a_decision("R1", "adopted"), a_decision("R2", "adopted_in_part")])
+    (rate,) = uptake_rates([a_recommendation(f"R{n}") for n in range(1, 6)], rows)
+    assert (rate.strict_bounds, rate.inclusive_bounds) == ((1, 4), (2, 5))
+
+
+def test_a_recommendation_is_taken_up_when_one_of_several_reports_takes_it_up() -> None:
+    earlier = a_decision("R1", "adopted", report="VNR2021")
+    rows = uptake_rows([earlier, a_decision("R1", "not_found", report="VNR2025")])
+    (rate,) = uptake_rates([a_recommendation("R1")], rows)
+    by_report = uptake_rates_by(RateBy.REPORT, [a_recommendation("R1")], rows)
+    assert (rate.adopted, rate.disputed) == (1, 0)
+    assert [(r.key, r.adopted) for r in by_report] == [("VNR2021", 1), ("VNR2025", 0)]
+
+
+def test_rates_are_counted_for_each_group_target_and_addressee() -> None:
+    recommendations = [
+        a_recommendation("R1", group_ids=("wesha", "rural"), sdg_target="3.1"),
+        a_recommendation("R2", group_ids=("wesha",), sdg_target="3.2", addressee="Parliament"),
+    ]
+    rows = uptake_rows([a_decision("R1", "adopted")])
+    found = {
+        (rate.by, rate.key): (rate.adopted, rate.eligible)
+        for by in (RateBy.GROUP, RateBy.TARGET, RateBy.ADDRESSEE)
+        for rate in uptake_rates_by(by, recommendations, rows)
+    }
+    assert found == {
+        (RateBy.GROUP, "rural"): (1, 1),
+        (RateBy.GROUP, "wesha"): (1, 2),
+        (RateBy.TARGET, "3.1"): (1, 1),
+        (RateBy.TARGET, "3.2"): (0, 1),
+        (RateBy.ADDRESSEE, "Ministry of Health"): (1, 1),
+        (RateBy.ADDRESSEE, "Parliament"): (0, 1),
+    }
+
+
+def test_an_assessor_is_counted_on_own_decisions() -> None:
+    recommendations = [a_recommendation("R1"), a_recommendation("R2")]
+    rows = uptake_rows([a_decision("R1", "adopted"), a_decision("R1", "reflected", "NHRI")])
+    rates = uptake_rates_by(RateBy.ASSESSOR, recommendations, rows)
+    assert [(r.key, r.adopted, r.not_assessed) for r in rates] == [
+        ("Coalition", 1, 1),
+        ("NHRI", 0, 1),
+    ]
+    assert uptake_rates(recommendations, rows)[0].disputed == 1
+
+
+def test_kappa_is_as_worked_by_hand() -> None:
+    # 20 both yes, 15 both no, 5 and 10 apart: po = 35/50, pe = .5 * .6 + .5 * .4, kappa = .4
+    said = [("adopted", "adopted")] * 20 + [("not_found", "not_found")] * 15
+    said += [("adopted", "not_found")] * 5 + [("not_found", "adopted")] * 10
+    decisions = []
+    for number, (one, other) in enumerate(said):
+        decisions += [a_decision(f"R{number}", one), a_decision(f"R{number}", other, "NHRI")]
+    (agreement,) = assessor_agreement(uptake_rows(decisions))
+    assert (agreement.compared, agreement.agreed) == (50, 35)
+    assert agreement.kappa is not None
+    assert abs(agreement.kappa - 0.4) < 1e-12
+
+
+def test_kappa_says_nothing_where_only_one_status_was_ever_given() -> None:
+    rows = uptake_rows([a_decision("R1", "adopted"), a_decision("R1", "adopted", "NHRI")])
+    assert assessor_agreement(rows)[0].kappa is None

@@ -40,8 +40,8 @@ def test_scan_finds_the_passage_that_answers(dossier: Path) -> None:
 def test_a_decision_with_its_quote_is_counted(dossier: Path) -> None:
     quote = "will post  midwives in the upper\nvalleys"
     assert decide(dossier, "R21-01", "adopted", quote).exit_code == 0
-    rates = json.loads(run("recs", "rate", dossier, "--json").stdout)
-    earlier = next(rate for rate in rates if rate["cycle"] == 1)
+    rates = json.loads(run("recs", "rate", dossier, "--json").stdout)["rates"]
+    earlier = next(rate for rate in rates if rate["cycle"] == 1 and rate["by"] == "cycle")
     assert earlier["adopted"] == 1
     assert earlier["not_assessed"] == earlier["eligible"] - 1
     assert earlier["eligible"] < earlier["submitted"]
@@ -63,4 +63,37 @@ def test_a_decision_that_cannot_stand_is_refused(
     refused = decide(dossier, rec, status, quote, report)
     assert refused.exit_code == 1
     assert code in refused.stderr
+    assert not (dossier / "ledger.db").exists()
+
+
+def test_the_rate_says_what_is_left_out_and_what_is_open(dossier: Path) -> None:
+    quote = "will post midwives in the upper valleys"
+    assert decide(dossier, "R21-01", "adopted", quote).exit_code == 0
+    shown = run("recs", "rate", dossier, "--by", "addressee").stdout
+    assert "once all are, adopted will be 1 to" in shown
+    assert "not counted, withdrawn" in shown
+    assert all(len(line) <= 100 for line in shown.splitlines())
+
+
+def test_a_ledger_travels_as_text_and_is_verified(dossier: Path, tmp_path: Path) -> None:
+    quote = "will post midwives in the upper valleys"
+    assert decide(dossier, "R21-01", "adopted", quote).exit_code == 0
+    export = tmp_path / "ledger.txt"
+    assert run("recs", "ledger", "export", dossier, "--output", export).exit_code == 0
+    (dossier / "ledger.db").unlink()
+    assert "1 of 1 events were new" in run("recs", "ledger", "import", dossier, export).stdout
+    assert "0 of 1 events were new" in run("recs", "ledger", "import", dossier, export).stdout
+    verified = run("recs", "ledger", "verify", dossier, "--against", export)
+    assert verified.exit_code == 0
+    assert "every chain whole" in verified.stdout
+
+
+def test_an_import_of_a_changed_export_changes_nothing(dossier: Path, tmp_path: Path) -> None:
+    assert decide(dossier, "R21-01", "not_found").exit_code == 0
+    export = tmp_path / "ledger.txt"
+    run("recs", "ledger", "export", dossier, "--output", export)
+    export.write_text(export.read_text().replace("not_found", "reflected"), encoding="utf-8")
+    (dossier / "ledger.db").unlink()
+    refused = run("recs", "ledger", "import", dossier, export)
+    assert (refused.exit_code, "LED008" in refused.stderr) == (1, True)
     assert not (dossier / "ledger.db").exists()

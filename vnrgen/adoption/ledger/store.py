@@ -146,7 +146,9 @@ def open_ledger(url: str) -> Iterator[Ledger]:
             problem = unreadable(name) if broken else _no_database(name, error)
             raise InvalidInputError([problem]) from error
         except (*_NO_EVENT, sqlite3.Error) as error:
-            raise InvalidInputError([unreadable(name)]) from error
+            local = engine.dialect.name == "sqlite"
+            problem = unreadable(name) if local else _no_database(name, error)
+            raise InvalidInputError([problem]) from error
         yield Ledger(engine, table, name)
     finally:
         engine.dispose()

@@ -5,38 +5,97 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 
+if TYPE_CHECKING:
+    from vnrgen.analysis.uptake_findings import AssessorAgreement, UptakeRate
+
+_FEWEST_FOR_PERCENT = 10  # below, a percentage would feign precision
+_BY = ("group", "target", "addressee", "report", "assessor")
+
 
 @click.command()
 @dossier_argument
 @ledger_option
-@click.option("--json", "as_json", is_flag=True, help="Print the rates as JSON.")
-def rate(*, dossier: Path, as_json: bool, ledger_url: str | None) -> None:
+@click.option("--by", type=click.Choice(_BY), multiple=True, help="Count for each of these, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print all rates as JSON.")
+def rate(*, dossier: Path, as_json: bool, ledger_url: str | None, by: tuple[str, ...]) -> None:
     """Count what was taken up, strictly and inclusively, with what is left out and why."""
     from vnrgen.adoption.ledger.transfer import decisions_of
-    from vnrgen.analysis.uptake import uptake_rates, uptake_rows
+    from vnrgen.analysis.uptake import (
+        assessor_agreement,
+        uptake_rates,
+        uptake_rates_by,
+        uptake_rows,
+    )
+    from vnrgen.analysis.uptake_findings import RateBy
 
-    loaded = loaded_dossier(dossier)
-    rates = uptake_rates(loaded.recommendations, uptake_rows(decisions_of(dossier, ledger_url)))
+    asked = loaded_dossier(dossier).recommendations
+    rows = uptake_rows(decisions_of(dossier, ledger_url))
+    rates = uptake_rates(asked, rows)
+    for kind in _BY if as_json else by:
+        rates += uptake_rates_by(RateBy(kind), asked, rows)
+    agreements = assessor_agreement(rows)
     if as_json:
-        click.echo(json.dumps([asdict(r) for r in rates], ensure_ascii=False, indent=2))
+        record = {
+            "rates": [_record(r) for r in rates],
+            "agreement": [asdict(a) for a in agreements],
+        }
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
     for item in rates:
-        inclusive = item.adopted + item.adopted_in_part
-        click.echo(
-            f"cycle {item.cycle}: {item.submitted} submitted, {item.eligible} eligible; "
-            f"adopted {_share(item.adopted, item.eligible)}, "
-            f"adopted at least in part {_share(inclusive, item.eligible)}, "
-            f"not yet assessed {item.not_assessed}"
+        click.echo("\n".join(_lines(item)))
+    for agreement in agreements:
+        click.echo(_agreement_line(agreement))
+
+
+def _record(rate: UptakeRate) -> dict[str, object]:
+    bounds = {
+        "inclusive": rate.inclusive,
+        "strict_bounds": rate.strict_bounds,
+        "inclusive_bounds": rate.inclusive_bounds,
+    }
+    return asdict(rate) | bounds
+
+
+def _lines(rate: UptakeRate) -> list[str]:
+    name = f"cycle {rate.cycle}" + (f", {rate.by} {rate.key}" if rate.key else "")
+    strict, inclusive = rate.strict_bounds, rate.inclusive_bounds
+    lines = [
+        click.style(name, bold=True) + f": {rate.submitted} submitted, {rate.eligible} eligible",
+        f"  adopted                   {_share(rate.adopted, rate.eligible)}",
+        f"  adopted at least in part  {_share(rate.inclusive, rate.eligible)}",
+    ]
+    if rate.not_assessed:
+        lines.append(
+            f"  not yet assessed          {rate.not_assessed}; once all are, adopted will be "
+            f"{strict[0]} to {strict[1]}, at least in part {inclusive[0]} to {inclusive[1]}"
         )
+    others = [f"{rate.counts[s]} {s}" for s in ("reflected", "not_found", "contradicted")]
+    lines.append(f"  the others                {', '.join(others)}")
+    for reason, ids in (rate.excluded or {}).items():
+        lines.append(f"  not counted, {str(reason) + ':':<13}{', '.join(ids)}")
+    if rate.disputed:
+        lines.append(
+            f"  assessors differ on       {rate.disputed}; the less favourable status counts"
+        )
+    return lines
 
 
 def _share(count: int, of: int) -> str:
-    """Say a share; below ten cases a percentage would feign precision."""
-    if of < 10:
+    if of < _FEWEST_FOR_PERCENT:
         return f"{count} of {of}"
     return f"{count} of {of} ({100 * count / of:.0f} %)"
+
+
+def _agreement_line(agreement: AssessorAgreement) -> str:
+    one, other = agreement.assessors
+    kappa = "not defined" if agreement.kappa is None else f"{agreement.kappa:.2f}"
+    return (
+        f"{one} and {other}: the same status for {agreement.agreed} of {agreement.compared} "
+        f"that both assessed; Cohen's kappa {kappa}"
+    )
