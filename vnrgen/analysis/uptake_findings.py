@@ -1,0 +1,110 @@
+"""What is found about the uptake of recommendations: statuses, rates, agreement of assessors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class RateBy(StrEnum):
+    """What a rate is counted for, always within one cycle of recommendations."""
+
+    CYCLE = "cycle"
+    GROUP = "group"
+    TARGET = "target"
+    ADDRESSEE = "addressee"
+    REPORT = "report"
+    ASSESSOR = "assessor"
+
+
+class Exclusion(StrEnum):
+    """Why a submitted recommendation is not eligible to be counted."""
+
+    WITHDRAWN = "withdrawn"
+    OUT_OF_SCOPE = "out_of_scope"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UptakeRow:
+    """Where one recommendation stands in one report, by the newest decision of each assessor."""
+
+    rec_id: str
+    report_id: str | None
+    assessor: str
+    uptake: str
+    assessed_on: date | None
+    assessor_kind: str = "cso"
+    report_version: str = ""
+    quote: str = ""
+    pdf_page: int | None = None
+    print_page: str = ""
+    section: str = ""
+    paragraph: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UptakeRate:
+    """How many eligible recommendations were taken up; the count is a complete one, no sample.
+
+    Attributes:
+        cycle: Of the recommendations.
+        by, key: What is counted: ``(GROUP, "highland")``; for the whole cycle the key is "".
+        submitted: Recommendations of this kind.
+        excluded: Ids that are not counted, by reason; a split recommendation is counted by its
+            parts, a merged one by the one it was merged into.
+        eligible: ``submitted`` less the excluded: the denominator.
+        counts: Eligible recommendations by status (``Uptake``), every status named.
+        adopted, adopted_in_part, not_assessed: The three that a rate is made of.
+        disputed: Eligible recommendations on which assessors of the same report differ.
+    """
+
+    cycle: int
+    submitted: int
+    eligible: int
+    counts: Mapping[str, int]
+    adopted: int
+    adopted_in_part: int
+    not_assessed: int
+    by: RateBy = RateBy.CYCLE
+    key: str = ""
+    excluded: Mapping[Exclusion, tuple[str, ...]] | None = None
+    disputed: int = 0
+
+    @property
+    def inclusive(self) -> int:
+        """How many were adopted, wholly or in part."""
+        return self.adopted + self.adopted_in_part
+
+    @property
+    def strict_bounds(self) -> tuple[int, int]:
+        """The least and the most that can be adopted once all are assessed."""
+        return self.adopted, self.adopted + self.not_assessed
+
+    @property
+    def inclusive_bounds(self) -> tuple[int, int]:
+        """The same for adopted wholly or in part."""
+        return self.inclusive, self.inclusive + self.not_assessed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessorAgreement:
+    """How far two assessors agree on what a report says.
+
+    Attributes:
+        assessors: The two, sorted.
+        compared: Recommendations (times reports) that both assessed.
+        agreed: Of them, those with the same status.
+        kappa: Cohen's kappa, from -1 to 1, over the statuses as unordered categories (Cohen, A
+            coefficient of agreement for nominal scales, 1960); None where both always gave one
+            and the same status, so that chance alone explains all agreement.
+    """
+
+    assessors: tuple[str, str]
+    compared: int
+    agreed: int
+    kappa: float | None
