@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 _LETTER = 0.0096
@@ -10,6 +11,13 @@ _LETTER = 0.0096
 _GAP = 0.014
 """What the space between two columns takes of it."""
 
+_BREAK = re.compile("[^\\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
+
+_WIDE = frozenset("mwMW%@")
+
+_TWO_LINES = 24
+"""A cell of at most so many letters is short: it gets room for setting it in two lines."""
+
 _LONGEST = 22
 """Letters from which on a word may break: a column is not widened for an address."""
 
@@ -17,10 +25,51 @@ _LONGEST = 22
 def longest_word(cells: Iterable[str]) -> int:
     """Return the letters of the longest word in some cells; 0 where they are empty.
 
-    >>> longest_word(["All rights reserved", ""])
-    8
+    Two of the widest letters count for three.
+
+    >>> longest_word(["All rights reserved", ""]), longest_word(["Community"])
+    (8, 10)
     """
-    return max((len(word) for cell in cells for word in cell.split()), default=0)
+    return max((_letters(word) for cell in cells for word in _words(cell)), default=0)
+
+
+def narrowest(cells: Iterable[str]) -> int:
+    """Return the letters of the narrowest column that breaks no word and sets cells decently.
+
+    A short cell (a value with its year, a date, an amount with its unit) takes at most two lines.
+
+    >>> narrowest(["8.4 percentage points", "27 November 2025"])
+    14
+    """
+    return max((_in_two_lines(cell) for cell in cells), default=0)
+
+
+def _in_two_lines(cell: str) -> int:
+    """Return the letters of the longer line of a short cell in two lines, or of its longest word.
+
+    >>> _in_two_lines("8.4 percentage points"), _in_two_lines("the rights of all persons")
+    (14, 7)
+    """
+    words = _words(cell)
+    if len(cell) > _TWO_LINES or len(words) < 2:
+        return longest_word([cell])
+    return min(
+        max(_letters(" ".join(words[:cut])), _letters(" ".join(words[cut:])))
+        for cut in range(1, len(words))
+    )
+
+
+def _letters(words: str) -> int:
+    return len(words) + sum(letter in _WIDE for letter in words) // 2
+
+
+def _words(cell: str) -> list[str]:
+    r"""Return what stands between the spaces at which a line may end.
+
+    >>> _words("12\N{NO-BREAK SPACE}% of all")
+    ['12\xa0%', 'of', 'all']
+    """
+    return [word for word in _BREAK.split(cell) if word]
 
 
 def column_shares(weights: Sequence[float], longest: Sequence[int]) -> tuple[float, ...]:
@@ -28,7 +77,7 @@ def column_shares(weights: Sequence[float], longest: Sequence[int]) -> tuple[flo
 
     Args:
         weights: How wide each column should be against the others; all greater than 0.
-        longest: Letters of the longest word of each column.
+        longest: Letters that each column needs at least, as of its longest word.
 
     >>> [round(share, 2) for share in column_shares([1, 1, 2], [4, 4, 4])]
     [0.25, 0.25, 0.5]

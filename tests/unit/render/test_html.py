@@ -208,6 +208,7 @@ def test_a_note_called_twice_links_back_to_both_marks() -> None:
     backs = [a["href"] for _, a in read.tags if a.get("role") == "doc-backlink"]
     assert len(set(marks)) == 2
     assert backs == [f"#{mark_id}" for mark_id in marks]
+    assert "1 Once and again. b\n" in "".join(read.words)
 
 
 def test_words_in_another_language_say_so(read: Reader) -> None:

@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -30,7 +31,16 @@ from tests.builders_render import (
     pictures_of,
     recommendations,
 )
-from vnrgen.document.blocks import CrossReference, Document, LanguageSpan, Text
+from tests.builders_render import words as said
+from vnrgen.document.blocks import (
+    Column,
+    CrossReference,
+    Document,
+    LanguageSpan,
+    Row,
+    RowKind,
+    Text,
+)
 from vnrgen.document.words import words
 from vnrgen.problems import EnvironmentFailureError, Location, ProblemLog, Severity
 from vnrgen.render.pdf import render_pdf
@@ -197,6 +207,30 @@ def test_a_table_that_runs_on_says_so_on_the_next_page(
     assert "Table 2 (continued)" not in texts[begins]
     assert "Table 2 (continued)" in texts[begins + 1]
     assert "Figure 1 (continued)" not in "".join(texts)  # it ends where it begins
+
+
+def test_a_page_that_begins_within_a_group_of_rows_names_the_group() -> None:
+    rows = tuple(
+        Row(row_id=f"r{n}", cells=(said(f"Province {n // 8}."),), kind=RowKind.GROUP)
+        if n % 8 == 0
+        else Row(row_id=f"r{n}", cells=(said(f"District {n}."),))
+        for n in range(600)
+    )
+    column = Column(column_id="name", head=said("Name"))
+    table = replace(a_grid(), columns=(column,), column_groups=(), rows=rows)
+    pdf = pypdfium2.PdfDocument(pdf_of(a_document(table))[0])
+    texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    pdf.close()
+    running = re.compile(r"\(continued\)(?:: Province (\d+)\.)?")
+    begins = set()
+    for text in texts:
+        if told := running.search(text):
+            row = re.search(r"(Province|District) (\d+)\.", running.sub("", text))
+            assert row is not None
+            begins.add(row[1])
+            within = str(int(row[2]) // 8) if row[1] == "District" else None
+            assert told[1] == within
+    assert begins == {"Province", "District"}
 
 
 def test_every_page_but_the_cover_carries_the_banner_and_its_number(

@@ -105,13 +105,17 @@ def _section(section: Section, page: Page) -> Markup:
     if section.number:
         number = Markup('<span class="section-number">{}</span> ').format(section.number)
         numbered = Markup("numbered")
+    opening = Markup(' data-head="{}"').format(page.document.metadata.running_head)
+    opens = section.starts_page and not page.on_screen
     heading = Markup(
-        '<h{0} class="{1}{2}" id="{3}">{4}<span class="heading-words">{5}</span></h{0}>'
+        '<h{0} class="{1}{2}{3}" id="{4}"{5}>{6}<span class="heading-words">{7}</span></h{0}>'
     ).format(
         rank,
         numbered,
+        " opening" if opens else "",
         goal_class(section.goal),
         anchor(f"{section.block_id}/heading"),
+        opening if opens else "",
         number,
         inlines(section.title, page),
     )
@@ -178,10 +182,10 @@ def _home(listing: NoteList, page: Page) -> str:
 
 
 def _note(note: Note, page: Page) -> Markup:
-    """Return a note; its number leads back to its first mark, letters to the others.
+    """Return a note; its number leads back to its first mark, letters after its words to others.
 
-    On paper a note that a whole chapter calls would begin with a row of letters: there the number
-    is enough.
+    On paper a note that a whole chapter calls would end in a row of letters: there the number is
+    enough.
     """
     calls = page.calls[note.note_id]
     lettered = range(2, min(calls, 26) + 1) if page.on_screen else range(0)
@@ -194,8 +198,8 @@ def _note(note: Note, page: Page) -> Markup:
         )
         for call in lettered
     )
-    return Markup('<li id="{}">{}{} <span>{}</span></li>').format(
-        anchor(note.note_id), label, others, inlines(note.content, page)
+    return Markup('<li id="{}">{} <span>{}</span>{}</li>').format(
+        anchor(note.note_id), label, inlines(note.content, page), others
     )
 
 

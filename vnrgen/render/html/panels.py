@@ -23,13 +23,6 @@ from vnrgen.render.html.inlines import NOTHING, inlines, plain, spoken
 from vnrgen.render.html.medium import Asset, Page, anchor
 from vnrgen.render.html.tables import caption_markup, notes_markup, table_markup
 
-_FEW = 16
-"""The table behind a chart stays on the page of the chart when it has at most so many rows."""
-
-
-_LONG = 600
-"""From so many letters on, a story is set in two columns on paper."""
-
 
 def chart_markup(chart: Chart, page: Page) -> Markup:
     """Return a chart: finding, subtitle, drawing, notes, source and the data drawn."""
@@ -42,9 +35,8 @@ def chart_markup(chart: Chart, page: Page) -> Markup:
             page.furniture("data_behind_chart"), data
         )
     return Markup(
-        '<figure class="chart{}" id="{}"><div class="drawn">{}{}{}</div>{}</figure>'
+        '<figure class="chart" id="{}"><div class="drawn">{}{}{}</div>{}</figure>'
     ).format(
-        " whole" if len(chart.table.rows) <= _FEW else "",
         anchor(chart.block_id),
         caption,
         _drawing(chart, page),
@@ -68,8 +60,7 @@ def story_markup(story: Story, told: Markup, page: Page) -> Markup:
     """
     testimony = page.testimony(story.testimony_id)
     if testimony is not None:
-        told = Markup('<div class="told{}"{}>{}{}</div>').format(
-            " long" if len(testimony.text) > _LONG else "",
+        told = Markup('<div class="told"{}>{}{}</div>').format(
             spoken(testimony.language),
             _photo(testimony, story.title, page),
             told,

@@ -19,7 +19,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.render.html.inlines import NOTHING, inlines, plain
 from vnrgen.render.html.medium import Page, anchor
-from vnrgen.render.widths import column_shares, longest_word
+from vnrgen.render.widths import column_shares, longest_word, narrowest
 
 _AFTER_NUMBERS = 3
 """Letters' worth of space that the style sheet puts between numbers and words after them."""
@@ -40,7 +40,9 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
     )
     body = NOTHING.join(
         Markup("<tbody>{}</tbody>").format(
-            NOTHING.join(_row(row, table, closings, page) for row in rows)
+            NOTHING.join(
+                _row(row, table, closings, _going_on(name, rows, row, page), page) for row in rows
+            )
         )
         for rows in _bodies(table.rows)
     )
@@ -53,9 +55,10 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         head,
         body,
     )
-    return Markup('<div class="table{}" id="{}">{}{}{}</div>').format(
+    return Markup('<div class="table{}" id="{}"{}>{}{}{}</div>').format(
         " short" if len(table.rows) <= SHORT else "",
         anchor(table.block_id),
+        _continued(name, page) if belongs_to and not table.caption else "",
         framed(markup, table, page, belongs_to),
         notes_markup(table.notes, table.source, page),
         _end(page),
@@ -142,15 +145,27 @@ def _caption(table: Table | CoverageMatrix, name: str, page: Page) -> Markup:
     """Return the caption; on paper it also keeps what a page that continues the table says."""
     if not table.caption:
         return NOTHING
-    continued = NOTHING
-    if not page.on_screen:
-        mark = Markup('<span class="continues" data-continued="{} ({})"></span>')
-        continued = mark.format(name, page.furniture("continued"))
+    mark = Markup('<span class="continues"{}></span>')
     return Markup('<caption id="{}">{}{}</caption>').format(
         _caption_anchor(table.block_id),
         caption_markup(table.label, table.caption, page),
-        continued,
+        NOTHING if page.on_screen else mark.format(_continued(name, page)),
     )
+
+
+def _continued(name: str, page: Page, group: str = "") -> Markup:
+    """Return the attribute with what a page that goes on with a table says above it."""
+    if page.on_screen:
+        return NOTHING
+    where = Markup(": {}").format(group) if group else NOTHING
+    return Markup(' data-continued="{} ({}){}"').format(name, page.furniture("continued"), where)
+
+
+def _going_on(name: str, rows: tuple[Row, ...], row: Row, page: Page) -> Markup:
+    """Return what a page says that begins after a row: within a group of rows, the group too."""
+    if rows[0].kind is not RowKind.GROUP or (row is not rows[0] and row is not rows[-1]):
+        return NOTHING
+    return _continued(name, page, "" if row is rows[-1] else plain(row.cells[0]))
 
 
 def _caption_anchor(block_id: str) -> str:
@@ -174,7 +189,7 @@ def _widths(shares: Iterable[float]) -> Markup:
 def _table_shares(table: Table) -> tuple[float, ...]:
     rows = [row.cells for row in table.rows if row.kind is not RowKind.GROUP]
     longest = [
-        longest_word(plain(cell) for cell in [column.head, *(cells[index] for cells in rows)])
+        narrowest(plain(cell) for cell in [column.head, *(cells[index] for cells in rows)])
         for index, column in enumerate(table.columns)
     ]
     for index, (before, column) in enumerate(pairwise(table.columns), start=1):
@@ -231,10 +246,12 @@ def _bodies(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
         yield tuple(row for _, row in body)
 
 
-def _row(row: Row, table: Table, closings: tuple[bool, ...], page: Page) -> Markup:
+def _row(
+    row: Row, table: Table, closings: tuple[bool, ...], going_on: Markup, page: Page
+) -> Markup:
     if row.kind is RowKind.GROUP:
-        cell = Markup('<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>')
-        return cell.format(len(table.columns), inlines(row.cells[0], page))
+        cell = Markup('<tr class="group"{}><th scope="rowgroup" colspan="{}">{}</th></tr>')
+        return cell.format(going_on, len(table.columns), inlines(row.cells[0], page))
     head = Markup('<th scope="row">{}</th>').format(inlines(row.cells[0], page))
     cells = NOTHING.join(
         Markup("<td{}>{}</td>").format(
@@ -244,7 +261,7 @@ def _row(row: Row, table: Table, closings: tuple[bool, ...], page: Page) -> Mark
             table.columns[1:], row.cells[1:], closings[1:], strict=True
         )
     )
-    return Markup('<tr class="{}">{}{}</tr>').format(row.kind, head, cells)
+    return Markup('<tr class="{}"{}>{}{}</tr>').format(row.kind, going_on, head, cells)
 
 
 def _closing_columns(table: Table) -> tuple[bool, ...]:
