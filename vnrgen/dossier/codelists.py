@@ -34,27 +34,6 @@ DIMENSION_LABELS = {
     "product": "Product",
 }
 
-_TOTALS = frozenset(
-    {
-        "",
-        "_t",
-        "t",
-        "total",
-        "totals",
-        "all",
-        "both",
-        "both sexes",
-        "bothsex",
-        "allarea",
-        "allage",
-        "all ages",
-        "all areas",
-        "both sexes or no breakdown by sex",
-        "all age ranges or no breaks by age",
-        "no breakdown",
-    }
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
@@ -93,7 +72,19 @@ def is_total(text: str) -> bool:
     (True, False, True)
     """
     folded = fold(text)
-    return folded in _TOTALS or re.match(r"total\s*[,:(-]", folded) is not None
+    return folded in _totals() or re.match(r"total\s*[,:(-]", folded) is not None
+
+
+@functools.lru_cache(maxsize=65_536)
+def is_code(text: str) -> bool:
+    """Tell whether a text is itself a code of a list here, written as the list has it.
+
+    >>> is_code("_T"), is_code("Y15T24"), is_code("data.female")
+    (True, True, False)
+    """
+    if text == TOTAL or _AGE_CODE.fullmatch(text):
+        return True
+    return any(text in codes for codes in _codes().values())
 
 
 def label(dimension: str, code: str) -> Label | None:
@@ -208,6 +199,7 @@ def _age_code(text: str) -> str | None:
     folded = fold(text)
     if _AGE_CODE.fullmatch(folded.upper()):
         return folded.upper()
+    folded = " ".join(folded.replace("_", " ").split())
     for pattern, form in _AGE_WORDS:
         match = pattern.fullmatch(folded)
         if match:
@@ -242,6 +234,11 @@ def _age_words(code: str) -> str:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (_FOLDER / name).open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream)
+
+
+@functools.cache
+def _totals() -> frozenset[str]:
+    return frozenset({"", *(fold(row["word"]) for row in _rows("totals.csv"))})
 
 
 @functools.cache

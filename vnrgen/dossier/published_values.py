@@ -13,7 +13,7 @@ _SUPPRESSED = frozenset({"*", "(*)", "**", "(**)"})
 _NO_CASES = frozenset({"-", "–", "—", "(-)", "(–)"})
 _MISSING = frozenset({"..", "…", "...", "na", "n/a", "n.a.", "nan", ":", "null", "."})
 _BOUND = re.compile(r"(?:<|>|≤|≥|<=|>=)\s*[\d.,]+\s*%?")
-_BRACKETS = re.compile(r"\(\s*(?P<inner>[^()*]+?)\s*\)")
+_BRACKETS = re.compile(r"\(\s*(?P<inner>[^()*]+?)\s*\)|\(\(\s*(?P<twice>[^()*]+?)\s*\)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ def read_published_value(cell: str, decimal_mark: str) -> PublishedValue | None:
     """Return what a cell says, or None where it is neither a number nor a known mark.
 
     The marks are those of MICS and DHS reports: ``(29.5)`` rests on few cases (25 to 49), ``(*)``
-    on too few to be shown, ``-`` on none at all. ``<5`` is a bound, not a number.
+    on too few to be shown, ``-`` on none at all. Labour force surveys write ``((6.3))`` for the
+    least reliable. ``<5`` is a bound, not a number.
 
     >>> read_published_value("(29.5)", ".").value, str(read_published_value("<5", ".").status)
     (29.5, 'censored')
@@ -59,7 +60,7 @@ def read_published_value(cell: str, decimal_mark: str) -> PublishedValue | None:
 
 def _number(cell: str, decimal_mark: str) -> PublishedValue | None:
     brackets = _BRACKETS.fullmatch(cell.strip())
-    plain = brackets["inner"] if brackets else cell.strip()
+    plain = (brackets["inner"] or brackets["twice"]) if brackets else cell.strip()
     is_percent = plain.endswith("%")
     number = parse_number(plain.removesuffix("%").rstrip(), decimal_mark)
     if number is None:

@@ -13,6 +13,7 @@ from vnrgen.dossier.grid import Grid, header_key, read_grid
 from vnrgen.dossier.periods import parse_period
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers import dhs_api, heat, sdmx_table, unsd
+from vnrgen.dossier.readers.open_sdg.files import indicator_of
 from vnrgen.dossier.readers.records.scanning import is_large, read_head
 from vnrgen.dossier.readers.report_table import header_rows
 from vnrgen.dossier.workbook import NumberCell, column_letters
@@ -58,7 +59,8 @@ def _beginning(path: Path) -> str:
 
 def _folder(path: Path) -> Recognised | None:
     data = path / "data" if (path / "data").is_dir() else path
-    named = sorted(data.glob("indicator_*.csv"))
+    tables = sorted(data.glob("*.csv"))
+    named = [p for p in tables if p.stem.startswith("indicator_") or indicator_of(p.stem)]
     if not named:
         return None
     because = f"its data files, such as {named[0].name}"
@@ -84,7 +86,7 @@ def _table(path: Path, text: str) -> Recognised | None:
         return _by_columns("canonical", header, ("indicator_id", "series", "place", "source_id"))
     if keys & {"year", "timeperiod"} and "value" in keys:
         return _by_columns("open-sdg", header, ("Year", "Value", "Units", "Series", "GeoCode"))
-    return _report_table(grid) or _wide(grid)
+    return _report_table(grid) or _wide(grid) or _years_down(grid)
 
 
 def _grid(path: Path, sheet: str, text: str) -> Grid:
@@ -129,10 +131,7 @@ def _report_table(grid: Grid) -> Recognised | None:
 
 
 def _figures(row: Sequence[str]) -> bool:
-    return any(
-        cell and (isinstance(cell, NumberCell) or read_published_value(cell, ".") is not None)
-        for cell in row[1:]
-    )
+    return any(cell and _is_figure(cell) for cell in row[1:])
 
 
 def _wide(grid: Grid) -> Recognised | None:
@@ -147,6 +146,30 @@ def _wide(grid: Grid) -> Recognised | None:
         because = f"the years in row {index + 1}"
         return Recognised(layout="wide", because=because, options=options)
     return None
+
+
+def _years_down(grid: Grid) -> Recognised | None:
+    """Recognise a sheet with the periods in the first column and an indicator in each other."""
+    header, *rows = grid.rows or [[]]
+    filled = [row for row in rows[:_SEARCHED] if any(row[1:])]
+    periods = [row for row in filled if parse_period(row[0].removesuffix(".0")) is not None]
+    if len(filled) < 2 or len(periods) < len(filled) or not any(header[1:]):
+        return None
+    columns = {
+        n: [row[n] for row in filled if n < len(row) and row[n]] for n in range(1, len(header))
+    }
+    texts = [n for n, cells in columns.items() if cells and not any(map(_is_figure, cells))]
+    if len(texts) == len(columns):
+        return None
+    options: dict[str, object] = {"header": {"1": "indicator"}, "labels": {"A": "year"}}
+    if texts:
+        options["skip_columns"] = [column_letters(n + 1) for n in texts]
+    because = "the periods in its first column"
+    return Recognised(layout="wide", because=because, options=options)
+
+
+def _is_figure(cell: str) -> bool:
+    return isinstance(cell, NumberCell) or read_published_value(cell, ".") is not None
 
 
 def _is_year(cell: str) -> bool:

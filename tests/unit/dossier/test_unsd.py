@@ -165,12 +165,12 @@ def test_a_table_without_the_needed_columns_is_no_such_table(tmp_path: Path) -> 
 
 
 def test_options_can_limit_and_rename(tmp_path: Path) -> None:
-    rows = (portal_row(), portal_row("60", sex="FEMALE"), portal_row("61", sex="Femmina"))
-    found = portal(tmp_path, *rows, options={"only": {"Sex": ["FEMALE", "Femmina"]}})
-    nameless = found.result.dimensions["sex"].categories["Femmina"]
+    rows = (portal_row(), portal_row("60", sex="FEMALE"), portal_row("61", sex="Sorelle"))
+    found = portal(tmp_path, *rows, options={"only": {"Sex": ["FEMALE", "Sorelle"]}})
+    nameless = found.result.dimensions["sex"].categories["Sorelle"]
     assert nameless.label.texts == {}  # DIM001 asks for its words when all files are read
-    assert found.values("sex") == {("F",): 60.0, ("Femmina",): 61.0}
-    again = portal(tmp_path, *rows, options={"aliases": {"Femmina": "F"}})
+    assert found.values("sex") == {("F",): 60.0, ("Sorelle",): 61.0}
+    again = portal(tmp_path, *rows, options={"aliases": {"Sorelle": "F"}})
     assert "MAP012" in again.codes
     assert portal(tmp_path, *rows, options={"only": {"Sex": "M"}}).codes == ["MAP014"]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codelists import fold, is_total
 from vnrgen.dossier.model import DimensionRole
+from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
 
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
@@ -68,7 +69,7 @@ def areas_of(
     for number, cells in table.rows:
         code = table.columns.cell(cells, "geocode")
         names = {b.index: options.alias_of(b.header, cells[b.index]) for b in columns}
-        named = {index: name for index, name in names.items() if not is_total(name)}
+        named = {i: n for i, n in names.items() if not is_total(n) and not is_whole_country(n)}
         path = tuple(dict.fromkeys(named.values()))
         divisions.setdefault(tuple(named), set()).add(path)
         by_row[number] = ((code,) if only_codes and code else path, code)

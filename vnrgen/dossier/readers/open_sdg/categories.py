@@ -12,6 +12,7 @@ from vnrgen.dossier import codelists
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
 from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
+from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
 from vnrgen.dossier.readers.open_sdg.orders import LabelOrder, order_of_labels
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def _usual_role(breakdown: Breakdown) -> DimensionRole:
 def _code(dimension_id: str, meant: str, options: OpenSdgOptions) -> str:
     folded = fold(meant)
     if codelists.is_total(meant) or folded in options.totals:
+        return TOTAL
+    if dimension_id == "urbanisation" and is_whole_country(meant):
         return TOTAL
     return codelists.canonical_code(dimension_id, meant) or folded.translate(_RESERVED)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HEADERS = Path(__file__).parents[2] / "codes" / "headers.csv"
 _BREAKDOWNS = frozenset({"group", "area", "definition", "method"})
+_FIGURE = re.compile(r"^[(\s]*-?\d[\d\s.,]*[)%\s]*$")
 _NO_UNIT = frozenset({"", "units", "unit", "_z", "_x"})
 
 Rows = Sequence[tuple[int, Sequence[str]]]
@@ -87,7 +88,7 @@ def _rows() -> tuple[dict[str, str], ...]:
 @functools.cache
 def _names() -> dict[str, tuple[str, str]]:
     rows = (row for row in _rows() if row["match"] == "name")
-    return {row["header"]: (row["meaning"], row["dimension"]) for row in rows}
+    return {fold(row["header"]): (row["meaning"], row["dimension"]) for row in rows}
 
 
 @functools.cache
@@ -134,8 +135,24 @@ def find_columns(
     for part in missing:
         usual = "Year" if part == "period" else "Value"
         what = f"no column of this file holds the {part}; the usual header is {usual}"
-        remarks.error("OSG007", Location(path, 1), what, f"give that column the header {usual}")
+        fix = f"give that column the header {usual}"
+        if part == "value" and _count_of_numbers(header, rows) > 1:
+            fix += (
+                "; or, where each column holds figures of its own, read the file in the layout "
+                "wide, with the options header: {1: indicator} and labels: {A: year}"
+            )
+        remarks.error("OSG007", Location(path, 1), what, fix)
     return None if missing else Columns(tuple(header), parts, tuple(breakdowns))
+
+
+def _count_of_numbers(header: Sequence[str], rows: Rows) -> int:
+    """Return how many columns after the first hold mostly figures."""
+    return sum(
+        1
+        for index in range(1, len(header))
+        if (cells := [row[index] for _, row in rows if row[index]])
+        and 2 * sum(bool(_FIGURE.search(cell)) for cell in cells) > len(cells)
+    )
 
 
 def _is_kept(

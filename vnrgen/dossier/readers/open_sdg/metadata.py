@@ -1,4 +1,4 @@
-"""The metadata of an indicator: the YAML front matter of ``meta/<indicator>.md``."""
+"""The metadata of an indicator: YAML, YAML before a text, or a table of fields and values."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.grid import read_grid
+from vnrgen.dossier.readers.open_sdg.translations import Translations
 from vnrgen.dossier.yaml_files import MOST_YAML, is_nested_deeply
-from vnrgen.problems import Location
+from vnrgen.problems import Location, ProblemLog, Severity
 from vnrgen.visible import visible
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 
+METADATA_ENDINGS = (".md", ".yml", ".yaml", ".csv", ".xlsx")
 _TRANSLATION_KEY = re.compile(r"[\w-]+(\.[\w-]+)+")
 _TAG = re.compile(r"<[^>]*>")
 _MOST_BYTES = 2_000_000  # front matter and the text below it
@@ -33,17 +36,19 @@ class Metadata:
 
     path: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
+    translations: Translations = field(default_factory=Translations)
 
     def text(self, name: str) -> str:
         """Return a field as plain text: no HTML, and no key of a translation.
 
-        A value such as ``global_indicators.3-1-1-title`` names a text that is elsewhere.
+        A value such as ``global_indicators.3-1-1-title`` names a text of the translations.
         """
         value = self.fields.get(name)
         if not isinstance(value, str | int | float):
             return ""
         plain = " ".join(visible(html.unescape(_TAG.sub(" ", str(value)))).split())
-        return "" if _TRANSLATION_KEY.fullmatch(plain) else plain
+        is_key = _TRANSLATION_KEY.fullmatch(plain) is not None
+        return (self.translations.text(plain) or "") if is_key else plain
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a field that holds a list of texts."""
@@ -78,19 +83,30 @@ class Metadata:
             for key, wanted in (("series", series), ("unit", unit)):
                 named = next((v for k, v in record.items() if k.strip("~ ") == key), "")
                 if title and wanted and fold(named) == fold(wanted):
-                    return "" if _TRANSLATION_KEY.fullmatch(title) else title
+                    is_key = _TRANSLATION_KEY.fullmatch(title) is not None
+                    return (self.translations.text(title) or "") if is_key else title
         return ""
+
+
+def joined(parts: Sequence[Metadata], translations: Translations) -> Metadata:
+    """Return the fields of all files of one indicator; what sets the page up comes last."""
+    fields: dict[str, object] = {}
+    for part in parts:
+        fields |= part.fields
+    return Metadata(parts[0].path if parts else "", fields, translations)
 
 
 def read_metadata(path: Path, name: str, root: Path, remarks: Remarks) -> Metadata:
     """Read one metadata file; where its YAML is broken that is reported and it reads as empty.
 
     Args:
-        path: The ``.md`` (front matter) or ``.yml`` file.
+        path: The ``.md`` (front matter), ``.yml``, ``.csv`` or ``.xlsx`` file.
         name: The path that problems show.
         root: The dossier's folder, out of which nothing is read.
         remarks: Receives a warning with the line of the fault.
     """
+    if path.suffix in {".csv", ".xlsx"}:
+        return _fields_of_table(path, name, root, remarks)
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -120,6 +136,17 @@ def read_metadata(path: Path, name: str, root: Path, remarks: Remarks) -> Metada
         _report(Location(name), str(error).splitlines()[0], remarks)
         return Metadata(name)
     return Metadata(name, loaded if isinstance(loaded, Mapping) else {})
+
+
+def _fields_of_table(path: Path, name: str, root: Path, remarks: Remarks) -> Metadata:
+    """Return the fields of a table with one field in each row: its name, then its value."""
+    problems = ProblemLog()
+    grid = read_grid(path, root, problems, as_laid_out=True)
+    for problem in problems:
+        if problem.severity is not Severity.NOTICE:
+            remarks.warning("OSG005", problem.where, f"the metadata: {problem.what}", problem.fix)
+    pairs = [(row[0], row[1]) for row in grid.rows if len(row) > 1 and row[0]]
+    return Metadata(name, {key: value for key, value in pairs if value})
 
 
 def _is_finite(loaded: object) -> bool:

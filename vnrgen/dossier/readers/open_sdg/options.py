@@ -28,6 +28,7 @@ _NAMES = (
     "aliases",
     "ignore",
     "fiscal_year_start",
+    "decimal",
 )
 
 
@@ -37,13 +38,14 @@ class OpenSdgOptions:
 
     ``source``, ``place``, ``roles`` and ``aliases`` are keyed by indicator or column, ``*``
     meaning every one. ``favourable`` is keyed by indicator ("3.1.1") or by indicator and series
-    ("3.1.1/name"). ``order`` lists the labels of a column from the most disadvantaged on.
+    ("3.1.1/name"). ``indicator`` gives the SDG code of a file by its name without ending, ``*``
+    where one file is read. ``order`` lists the labels of a column from the most disadvantaged on.
     """
 
     source: Mapping[str, str] = field(default_factory=dict)
     place: Mapping[str, str] = field(default_factory=dict)
     indicators: frozenset[str] = frozenset()
-    indicator: str = ""
+    indicator: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[tuple[str, str], DimensionRole] = field(default_factory=dict)
     favourable: Mapping[str, bool | None] = field(default_factory=dict)
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -51,6 +53,11 @@ class OpenSdgOptions:
     aliases: Mapping[tuple[str, str], str] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
     fiscal_year_start: int | None = None
+    decimal: str = ""
+
+    def indicator_of(self, stem: str) -> str:
+        """Return the indicator that a file is declared to hold, by its name; "" where none is."""
+        return self.indicator.get(stem, self.indicator.get(EVERY, ""))
 
     def role_of(self, indicator_id: str, column: str) -> DimensionRole | None:
         """Return the declared role of a column, for one indicator before all."""
@@ -77,7 +84,7 @@ def read_options(file: DataFile, remarks: Remarks) -> OpenSdgOptions:
         source=reading.by_indicator("source_id"),
         place=reading.by_indicator("place"),
         indicators=frozenset(reading.texts("indicators")),
-        indicator=reading.text("indicator"),
+        indicator=reading.by_indicator("indicator"),
         roles=reading.roles(),
         favourable=reading.favourable(),
         order=reading.order(),
@@ -85,6 +92,7 @@ def read_options(file: DataFile, remarks: Remarks) -> OpenSdgOptions:
         aliases=reading.aliases(),
         ignore=frozenset(fold(text) for text in reading.texts("ignore")),
         fiscal_year_start=reading.month("fiscal_year_start"),
+        decimal=reading.decimal(),
     )
 
 
@@ -127,6 +135,13 @@ class _Reading:
             return value
         self.wrong(f'the option "{name}" is not a month', f"write {name}: 4 for April")
         return None
+
+    def decimal(self) -> str:
+        value = self.text("decimal")
+        if value in {"", ".", ","}:
+            return value
+        self.wrong(f'the option decimal is "{value}"', 'write decimal: "," or decimal: "."')
+        return ""
 
     def by_indicator(self, name: str) -> dict[str, str]:
         if not isinstance(self.file.options.get(name, ""), Mapping):

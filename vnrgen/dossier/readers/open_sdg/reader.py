@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,11 @@ from vnrgen.dossier.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.open_sdg.areas import areas_of
 from vnrgen.dossier.readers.open_sdg.categories import Coding, code_column
+from vnrgen.dossier.readers.open_sdg.contents import (
+    report_ages,
+    report_no_headline,
+    rows_not_observed,
+)
 from vnrgen.dossier.readers.open_sdg.coverage import build_gazetteer
 from vnrgen.dossier.readers.open_sdg.files import IndicatorTable, read_tables
 from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions, read_options
@@ -52,7 +57,7 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     result = ReadResult()
     options = read_options(file, remarks)
     tables, result.input_files = read_tables(file, context, options, remarks, problems)
-    shapes = [(table, find_breakdowns(table, context, options, remarks)) for table in tables]
+    shapes = [_shape(table, context, options, remarks) for table in tables]
     areas = [areas_of(table, breakdowns, options) for table, breakdowns in shapes]
     gazetteer = build_gazetteer(areas, context, options, remarks)
     result.places.update(gazetteer.added)
@@ -62,9 +67,22 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
             number: gazetteer.place_of(table.name, path, code)
             for number, (path, code) in found.by_row.items()
         }
-        _IndicatorReading(table, context, options, remarks, result).read(breakdowns, places)
+        whole = {number for number, (path, _) in found.by_row.items() if not path}
+        _IndicatorReading(table, context, options, remarks, result).read(breakdowns, places, whole)
     remarks.hand_over(problems)
     return result
+
+
+def _shape(
+    table: IndicatorTable, context: ReadingContext, options: OpenSdgOptions, remarks: Remarks
+) -> tuple[IndicatorTable, list[Breakdown]]:
+    """Return a table without the rows that hold no observations, and its breakdowns."""
+    breakdowns = find_breakdowns(table, context, options, remarks)
+    without = rows_not_observed(table, breakdowns, remarks)
+    if not without:
+        return table, breakdowns
+    rows = [(number, cells) for number, cells in table.rows if number not in without]
+    return replace(table, rows=rows), breakdowns
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +93,9 @@ class _IndicatorReading:
     remarks: Remarks
     result: ReadResult
 
-    def read(self, breakdowns: Sequence[Breakdown], places: Mapping[int, str]) -> None:
+    def read(
+        self, breakdowns: Sequence[Breakdown], places: Mapping[int, str], whole: Set[int]
+    ) -> None:
         codings = [
             self._kept_apart(
                 code_column(self.table, breakdown, self.context, self.options, self.remarks)
@@ -85,11 +105,16 @@ class _IndicatorReading:
         ]
         nested = nested_columns(codings, self.table)
         report_nested(self.table, nested, codings, self.remarks)
+        report_ages(self.table, codings, self.remarks)
+        areas = [b for b in breakdowns if b.role is DimensionRole.AREA]
         coded = code_rows(self.table, codings, nested, self.context, self.options, self.remarks)
         source_id = self.options.source_of(self.table.indicator_id)
         found = []
         for strand in strands_of(self.table, self.remarks):
             series = self._series(strand, codings, coded)
+            report_no_headline(
+                self.table, strand, codings, coded, series.fixed, areas, whole, self.remarks
+            )
             self.result.series[series.key] = series
             for row in strand.rows:
                 place = places[self.table.rows[row][0]]

@@ -16,6 +16,7 @@ from vnrgen.dossier.codelists import canonical_code, fold, is_total
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.observations import CORE_COLUMNS, SDMX_DIMENSIONS
 from vnrgen.dossier.readers.open_sdg.columns import Meaning, meaning_of
+from vnrgen.dossier.readers.open_sdg.contents import codes_of_areas, dimension_of_values
 
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.contract import ReadingContext
@@ -70,9 +71,35 @@ def find_breakdowns(
         taken = {breakdown.dimension_id for breakdown in found}
         dimension_id = _dimension_id(header, meaning, values, taken)
         declared = _declared_role(table.indicator_id, header, dimension_id, context, options)
+        if declared is None and not (meaning and meaning.is_exact and not _is_area(meaning)):
+            by_values = dimension_of_values(_meant(header, values, options), taken)
+            if by_values and by_values != dimension_id:
+                found.append(_by_values(table, index, by_values, context, remarks))
+                continue
         role = declared or _assumed_role(table, index, meaning, remarks)
         found.append(Breakdown(index, header, dimension_id, role, is_declared=declared is not None))
-    return found
+    return codes_of_areas(table, found, remarks)
+
+
+def _meant(header: str, values: Iterable[str], options: OpenSdgOptions) -> list[str]:
+    return [options.alias_of(header, value) for value in values]
+
+
+def _by_values(
+    table: IndicatorTable,
+    index: int,
+    dimension_id: str,
+    context: ReadingContext,
+    remarks: Remarks,
+) -> Breakdown:
+    """Return a breakdown known by its values: "Location" that says only urban and rural."""
+    header = table.columns.header[index]
+    declared = context.dimensions.get(dimension_id)
+    values = list(dict.fromkeys(value for value in table.column(index) if value))
+    why = f"its values are {', '.join(values[:4])}"
+    role = declared.role if declared else DimensionRole.GROUP
+    _assume(table, header, role, why, remarks)
+    return Breakdown(index, header, dimension_id, role)
 
 
 def _dimension_id(

@@ -60,7 +60,7 @@ def code_rows(
     """Read the periods, figures and codes of all rows."""
     statuses = _statuses(table, remarks)
     powers = _powers(table, remarks)
-    figures = [_figure(table, row, statuses, powers, context, remarks) for row in table.rows]
+    figures = [_figure(table, row, statuses, powers, remarks) for row in table.rows]
     periods = _periods(table, figures, context, options, remarks)
     dimensions = [_codes(cells, codings, nested) for _, cells in table.rows]
     return CodedRows(figures, periods, dimensions)
@@ -117,13 +117,12 @@ def _figure(
     row: tuple[int, list[str]],
     statuses: Mapping[str, ObservationStatus | None],
     powers: Mapping[str, int],
-    context: ReadingContext,
     remarks: Remarks,
 ) -> Figure | None:
     number, cells = row
     cell = cells[table.columns.parts["value"]]
     where = table.where(number, table.columns.name("value"))
-    figure = read_value(cell, context.decimal_mark)
+    figure = read_value(cell, table.decimal_mark)
     if figure is None:
         what = f'"{cell}" is not a number'
         fix = "write the number alone; what a mark on it means goes to Observation status"

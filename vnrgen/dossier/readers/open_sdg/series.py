@@ -33,6 +33,7 @@ class Strand:
 
     name: str
     unit: str
+    slug: str
     series_id: str
     rows: tuple[int, ...]
 
@@ -55,9 +56,10 @@ def strands_of(table: IndicatorTable, remarks: Remarks) -> list[Strand]:
     strands = []
     for (name, code), indices in rows.items():
         slug = _slug(name) or MAIN
+        slug = f"{slug}_{_slug(table.own)}" if table.own else slug
         series_id = f"{slug}_{_slug(code)}" if units[name] > 1 else slug
         written_name, written_unit = spelling[(name, code)]
-        strands.append(Strand(written_name, written_unit, series_id, tuple(indices)))
+        strands.append(Strand(written_name, written_unit, slug, series_id, tuple(indices)))
         _report_unit(table, written_unit, remarks)
     return strands
 
@@ -105,7 +107,7 @@ def build_series(
             roles={**roles, **declared.roles},
             fixed=declared.fixed or dict(fixed),
         )
-    series = replace(_described(table, strand, context), roles=dict(roles), fixed=dict(fixed))
+    series = replace(_described(table, strand), roles=dict(roles), fixed=dict(fixed))
     for key in (f"{series.indicator_id}/{series.series}", series.indicator_id):
         if key in options.favourable:
             return replace(series, favourable=options.favourable[key])
@@ -113,7 +115,7 @@ def build_series(
     return series
 
 
-def _described(table: IndicatorTable, strand: Strand, context: ReadingContext) -> Series:
+def _described(table: IndicatorTable, strand: Strand) -> Series:
     """Describe a strand by its rows and the metadata alone."""
     known = codelists.unit(strand.unit) if strand.unit else None
     return Series(
@@ -122,7 +124,7 @@ def _described(table: IndicatorTable, strand: Strand, context: ReadingContext) -
         label=Label(texts={"en": _label(table, strand)}),
         unit=_unit_code(strand.unit),
         unit_label=known.label if known else Label(texts={"en": strand.unit}),
-        decimals=_decimals(table, strand, context.decimal_mark),
+        decimals=_decimals(table, strand, table.decimal_mark),
         favourable=None,
         scale=known.scale if known else None,
         target=None,
@@ -134,7 +136,7 @@ def _described(table: IndicatorTable, strand: Strand, context: ReadingContext) -
 
 def _declared(indicator_id: str, strand: Strand, context: ReadingContext) -> Series | None:
     """Return the row of indicators.csv, found by our series name or by the file's."""
-    names = {strand.series_id, _slug(strand.name) or MAIN}
+    names = {strand.series_id, strand.slug}
     rows = [s for s in context.series.values() if s.indicator_id == indicator_id]
     exact = [s for s in rows if s.series == strand.series_id]
     return next(
@@ -154,8 +156,9 @@ def _label(table: IndicatorTable, strand: Strand) -> str:
         title = metadata.title or strand.name
     if not title:
         title = f"{metadata.title}: {strand.name}" if metadata.title else strand.name
-    split = strand.unit and strand.series_id != (_slug(strand.name) or MAIN)
-    title = title or f"Indicator {table.indicator_id}"
+    split = strand.unit and strand.series_id != strand.slug
+    own = f" ({table.own})" if table.own else ""
+    title = title or f"Indicator {table.indicator_id}{own}"
     return f"{title} ({strand.unit})" if split else title
 
 
