@@ -34,7 +34,7 @@ def run(pairs: int) -> Iterator[str]:
 def own_page(folder: Path) -> Path:
     """Write the sample's print page and its pictures as plain files, as any engine reads them."""
     composition = compose_dossier(BuildRequest(dossier=ROOT / "sample_data", output=folder))
-    pictures, _ = pictures_of(composition.document, png=False)
+    pictures = pictures_of(composition.document, ("pdf",)).paper
     page, assets = print_page(composition.document, pictures)
     for index, (address, asset) in enumerate(sorted(assets.items())):
         ending = re.sub(r"\W.*", "", asset.kind.partition("/")[2])

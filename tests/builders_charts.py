@@ -20,6 +20,16 @@ from vnrgen.document.drawings import (
 
 LONG = "Persons with severe functional difficulties living in collective households of the north"
 ARABIC = "النساء في المرتفعات"
+SCRIPT_NAMES = (
+    LONG,
+    ARABIC,
+    "Youth",
+    "पहाड़ी समुदाय की महिलाएँ",
+    "ผู้สูงอายุในชนบท",
+    "ជនជាតិដើមភាគតិច",
+    "Ηλικιωμένοι στα ορεινά",
+)
+"""Names of groups as they come: short, long, from right to left, in scripts that stack marks."""
 
 
 def an_axis(maximum: float = 100.0, minimum: float = 0.0, step: float = 20.0) -> Axis:

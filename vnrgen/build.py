@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -35,6 +35,7 @@ from vnrgen.render.publish import (
 from vnrgen.resources import resource_root
 
 if TYPE_CHECKING:
+    from vnrgen.charts import Pictures
     from vnrgen.disclosure.publishable import Publishable
 
 FORMATS = ("pdf", "docx", "html")
@@ -166,17 +167,11 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     return BuildReport(written=written, problems=problems.sorted(), missing=tuple(missing))
 
 
-def pictures_of(
-    document: Document, *, png: bool
-) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-    """Draw every chart once as SVG and, where asked, once as PNG; by block id."""
-    from vnrgen.charts import draw_png, draw_svg
+def pictures_of(document: Document, formats: Collection[str]) -> Pictures:
+    """Draw every chart once for each form that these formats show it in."""
+    from vnrgen.charts import draw_all
 
-    charts = list(_charts(document.blocks))
-    direction = document.metadata.direction
-    vector = {chart.block_id: draw_svg(chart, direction) for chart in charts}
-    raster = {chart.block_id: draw_png(chart, direction) for chart in charts} if png else {}
-    return vector, raster
+    return draw_all(_charts(document.blocks), document.metadata.direction, formats)
 
 
 def _charts(blocks: Iterable[Block]) -> Iterable[Chart]:
@@ -191,7 +186,7 @@ def _render(
     step: Progress,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     step("Drawing the charts")
-    vector, raster = pictures_of(document, png="docx" in formats)
+    pictures = pictures_of(document, formats)
     rendered: dict[str, bytes] = {}
     missing: list[Problem] = []
     for name in FORMATS:
@@ -199,7 +194,7 @@ def _render(
             continue
         step(f"Making the {name.upper()}")
         try:
-            rendered[name] = _render_one(name, document, vector, raster, data, problems)
+            rendered[name] = _render_one(name, document, pictures, data, problems)
         except EnvironmentFailureError as error:
             missing.extend(error.problems)
     return rendered, missing
@@ -208,8 +203,7 @@ def _render(
 def _render_one(
     name: str,
     document: Document,
-    vector: Mapping[str, bytes],
-    raster: Mapping[str, bytes],
+    pictures: Pictures,
     data: Mapping[str, bytes],
     problems: ProblemLog,
 ) -> bytes:
@@ -218,15 +212,15 @@ def _render_one(
             from vnrgen.render.pdf import render_pdf
 
             attachments = {Path(path).name: content for path, content in data.items()}
-            return render_pdf(document, vector, attachments=attachments, problems=problems)
+            return render_pdf(document, pictures.paper, attachments=attachments, problems=problems)
         case "docx":
             from vnrgen.render.docx import render_docx
 
-            return render_docx(document, vector, raster)
+            return render_docx(document, pictures.paper, pictures.raster)
         case "html":
             from vnrgen.render.html import render_html
 
-            return render_html(document, vector)
+            return render_html(document, pictures.screen, pictures.narrow)
         case _:
             raise ValueError(name)
 

@@ -7,6 +7,7 @@ axes: every place is computed, so that no layout engine has to guess.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,36 @@ class Canvas:
                 color=colour,
                 linewidth=width,
                 linestyle=(0, dashes) if dashes else "-",
+                transform=self._transform,
+                zorder=layer,
+            )
+        )
+
+    def lines(
+        self,
+        segments: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+        *,
+        colour: str = INK,
+        width: float = 0.6,
+        layer: float = 2.0,
+    ) -> None:
+        """Draw many straight lines that look alike as one path, which is quicker and shorter."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        if not segments:
+            return
+        path = Path(
+            [place for segment in segments for place in segment],
+            [Path.MOVETO, Path.LINETO] * len(segments),
+        )
+        self.figure.add_artist(
+            PathPatch(
+                path,
+                fill=False,
+                edgecolor=colour,
+                linewidth=width,
+                capstyle="butt",
                 transform=self._transform,
                 zorder=layer,
             )

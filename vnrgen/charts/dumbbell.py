@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from vnrgen.charts.canvas import Canvas, Style
-from vnrgen.charts.fonts import block_height, text_width
+from vnrgen.charts.fonts import block_height, text_width, wrapped
 from vnrgen.charts.frame import (
     Names,
+    Slot,
     absent_lines,
+    absent_span,
     axis_height,
     draw_absent,
     draw_axis,
     draw_name,
-    name_height,
     names_of,
     scale_for,
 )
-from vnrgen.charts.layout import Room, Scale
-from vnrgen.charts.look import DEEP, LINK, MARGIN, SMALL, VALUE, WIDTH
+from vnrgen.charts.layout import Label, Room, Scale
+from vnrgen.charts.look import DEEP, LINE_HEIGHT, LINK, MARGIN, SMALL, VALUE, Sheet
 from vnrgen.charts.marks import draw_interval, draw_mark
 from vnrgen.document.drawings import Dumbbell, Emphasis, Point, Producer, Row
-from vnrgen.document.scripts import BOLD
 
 _PITCH = 21.0
 _GAP = 7.5
 _HALF_MARK = 4.5
 _APART = 4.2  # official above and citizen below the middle, so that both intervals are seen
+_KEY = 12.0  # room for the mark before its words, where they stand above the marks
+_ABOVE = 0.55  # of the plot: labels that would take more stand above their marks
 
 
-def draw(chart: Dumbbell, direction: str) -> Canvas:
-    """Draw official and citizen figures on one axis; every value says who produced it."""
-    names = names_of(chart.rows, direction)
-    scale = scale_for(chart.axis, names, _rooms(chart))
-    heights = [_height(names, index, row, scale) for index, row in enumerate(chart.rows)]
-    body = sum(heights)
-    canvas = Canvas(WIDTH, MARGIN + body + axis_height(chart.axis, scale) + MARGIN)
-    draw_axis(canvas, scale, MARGIN, MARGIN + body, rtl=names.rtl)
-    top = MARGIN
-    for index in range(len(chart.rows)):
-        _draw_row(canvas, chart, names, index, scale, top + heights[index] / 2)
-        top += heights[index]
+def draw(chart: Dumbbell, direction: str, sheet: Sheet) -> Canvas:
+    """Draw official and citizen figures on one axis; every value says who produced it.
+
+    Values stand beside their marks, or above them where the plot would be left too small.
+    """
+    names = names_of(chart.rows, direction, sheet)
+    above = sheet.names_above or _is_crowded(chart, names)
+    scale = scale_for(chart.axis, names, _rooms(chart, above=above))
+    bands = [_Band.of(chart, names, index, scale, above=above) for index in range(len(chart.rows))]
+    tops = list(accumulate((band.height for band in bands), initial=MARGIN))
+    canvas = Canvas(sheet.width, tops[-1] + axis_height(chart.axis, scale) + MARGIN)
+    spans = [band.marks_span(top) for band, top in zip(bands, tops, strict=False)]
+    draw_axis(canvas, scale, spans, tops[-1], rtl=names.rtl)
+    for index, band in enumerate(bands):
+        _draw_row(canvas, chart, names, index, scale, band, tops[index])
     return canvas
 
 
@@ -62,33 +68,143 @@ def _sides(row: Row) -> list[tuple[Point, int]]:
     return [(ordered[0], -1), (ordered[-1], 1)] if ordered else []
 
 
-def _rooms(chart: Dumbbell) -> list[Room]:
-    rooms = []
+def _labels(chart: Dumbbell, row: Row) -> list[tuple[Point, Label]]:
+    labels = []
+    for point, side in _sides(row):
+        low, high = _extent(row)
+        width = text_width(_words(chart, point), VALUE)
+        labels.append((point, Label(low if side < 0 else high, side, _GAP, width)))
+    return labels
+
+
+def _is_crowded(chart: Dumbbell, names: Names) -> bool:
+    left, right = names.plot_edges()
+    labels = [label for row in chart.rows for _, label in _labels(chart, row)]
+    widest = [
+        max((label.width + _GAP for label in labels if label.side == side), default=0.0)
+        for side in (-1, 1)
+    ]
+    return sum(widest) > _ABOVE * (right - left)
+
+
+def _rooms(chart: Dumbbell, *, above: bool) -> list[Room | Label]:
+    rooms: list[Room | Label] = []
     for row in chart.rows:
-        for point, side in _sides(row):
-            wide = _GAP + text_width(_words(chart, point), VALUE, BOLD) + 1
-            low, high = _extent(row)
-            rooms.append(Room(low if side < 0 else high, *((wide, 0) if side < 0 else (0, wide))))
+        for point in row.points:
+            ends = (point.value, point.lower, point.upper)
+            rooms.extend(Room(v, _HALF_MARK, _HALF_MARK) for v in ends if v is not None)
+        if not above:
+            rooms.extend(label for _, label in _labels(chart, row))
     return rooms
 
 
-def _height(names: Names, index: int, row: Row, scale: Scale) -> float:
-    lines = absent_lines(row, scale)
-    words = block_height(lines, SMALL)
-    pitch = max(_PITCH, words + 6) if _beside(row, scale, lines, rtl=names.rtl) else _PITCH + words
-    return max(pitch, name_height(names, index) + 6)
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Words above the marks of a row; ``point`` is None for words about an absent value."""
+
+    lines: tuple[str, ...]
+    width: float
+    point: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """One row from above: room for the name, words above, marks, words for absent values below."""
+
+    name: float
+    runs: tuple[tuple[_Item, ...], ...]
+    marks: float
+    absent: tuple[str, ...]
+    beside: bool
+
+    @property
+    def words(self) -> float:
+        return sum(max(len(item.lines) for item in run) for run in self.runs) * VALUE * LINE_HEIGHT
+
+    @property
+    def below(self) -> float:
+        return 0.0 if self.beside else block_height(self.absent, SMALL)
+
+    @property
+    def height(self) -> float:
+        return self.name + self.words + self.marks + self.below
+
+    def marks_span(self, top: float) -> tuple[float, float]:
+        start = top + self.name + self.words
+        return start, start + self.marks
+
+    @classmethod
+    def of(cls, chart: Dumbbell, names: Names, index: int, scale: Scale, *, above: bool) -> _Band:
+        row = chart.rows[index]
+        if above:
+            runs = _runs(_items(chart, row, names), names)
+            words = sum(max(len(i.lines) for i in run) for run in runs) * VALUE * LINE_HEIGHT
+            marks = max(_PITCH if row.points else 4.0, names.beside(index) + 6 - words)
+            return cls(names.above(index), runs, marks, (), beside=True)
+        lines = absent_lines(row, scale)
+        is_beside = _beside(row, scale, lines, rtl=names.rtl)
+        below = 0.0 if is_beside else block_height(lines, SMALL)
+        words = block_height(lines, SMALL) if is_beside else 0.0
+        marks = max(_PITCH, words + 6, names.beside(index) + 6 - below)
+        return cls(names.above(index), (), marks, lines, is_beside)
+
+
+def _items(chart: Dumbbell, row: Row, names: Names) -> list[_Item]:
+    left, right = names.plot_edges()
+    texts: list[tuple[str, Point | None]] = [(_words(chart, p), p) for p in row.points]
+    if row.absent:
+        texts.append((row.absent, None))
+    items = []
+    for text, point in texts:
+        key = _KEY if point is not None else 0.0
+        lines = wrapped(text, VALUE, right - left - key)
+        width = key + max(text_width(line, VALUE) for line in lines)
+        items.append(_Item(lines, width, point))
+    return items
+
+
+def _runs(items: list[_Item], names: Names) -> tuple[tuple[_Item, ...], ...]:
+    """Part items into lines: as many beside each other as fit."""
+    left, right = names.plot_edges()
+    runs: list[list[_Item]] = []
+    for item in items:
+        taken = sum(i.width + _GAP * 1.5 for i in runs[-1]) if runs else right
+        if runs and taken + item.width <= right - left:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return tuple(tuple(run) for run in runs)
 
 
 def _draw_row(
-    canvas: Canvas, chart: Dumbbell, names: Names, index: int, scale: Scale, middle: float
+    canvas: Canvas,
+    chart: Dumbbell,
+    names: Names,
+    index: int,
+    scale: Scale,
+    band: _Band,
+    top: float,
 ) -> None:
     row = chart.rows[index]
+    start, end = band.marks_span(top)
     strong = any(p.emphasis is Emphasis.BEHIND for p in row.points)
-    draw_name(canvas, names, index, middle, strong=strong)
-    lines = absent_lines(row, scale)
-    is_beside = _beside(row, scale, lines, rtl=names.rtl)
-    y = middle - (0 if is_beside else block_height(lines, SMALL) / 2)
-    places = [(p, scale.x(p.value), y + offset) for p, offset in _offsets(row, scale)]
+    slot = Slot(top, top + band.name, top + band.height)
+    draw_name(canvas, names, index, slot, strong=strong)
+    middle = (start + end) / 2
+    _draw_marks(canvas, row, scale, middle)
+    if band.runs:
+        _draw_runs(canvas, names, band.runs, top + band.name)
+        return
+    for point, label in _labels(chart, row):
+        x = scale.beside(label.value, label.side, label.gap, label.width)
+        canvas.words_on_paper(x, middle, _words(chart, point), Style(VALUE, DEEP), label.side)
+    if band.absent:
+        place = middle if band.beside else end + band.below / 2 - 2
+        draw_absent(canvas, scale, band.absent, place, rtl=names.rtl)
+
+
+def _draw_marks(canvas: Canvas, row: Row, scale: Scale, middle: float) -> None:
+    places = [(p, scale.x(p.value), middle + offset) for p, offset in _offsets(row, scale)]
     if len(places) > 1:
         (_, x0, y0), (_, x1, y1) = places[0], places[-1]
         canvas.line((x0, y0), (x1, y1), colour=LINK, width=1.6, layer=2.5)
@@ -97,13 +213,28 @@ def _draw_row(
             ends = scale.x(point.lower), scale.x(point.upper)
             draw_interval(canvas, *ends, place, point.producer, DEEP)
         draw_mark(canvas, x, place, replace(point, emphasis=Emphasis.AHEAD))
-    for point, side in _sides(row):
-        low, high = _extent(row)
-        x = scale.x(low if side < 0 else high) + side * _GAP
-        canvas.words_on_paper(x, y, _words(chart, point), Style(VALUE, DEEP), side)
-    if lines:
-        below = 0.0 if is_beside else _PITCH / 2 - 4
-        draw_absent(canvas, scale, lines, middle + below, rtl=names.rtl)
+
+
+def _draw_runs(
+    canvas: Canvas, names: Names, runs: tuple[tuple[_Item, ...], ...], top: float
+) -> None:
+    left, right = names.plot_edges()
+    side = -1 if names.rtl else 1
+    step = VALUE * LINE_HEIGHT
+    for run in runs:
+        x = right if names.rtl else left
+        height = max(len(item.lines) for item in run) * step
+        for item in run:
+            key = 0.0
+            if item.point is not None:
+                key = _KEY
+                mark = replace(item.point, emphasis=Emphasis.AHEAD)
+                draw_mark(canvas, x + side * (_HALF_MARK + 0.5), top + step / 2, mark)
+            middle = top + len(item.lines) * step / 2
+            style = Style(VALUE, DEEP)
+            canvas.lines_of_words(x + side * key, middle, item.lines, style, align=names.align)
+            x += side * (item.width + _GAP * 1.5)
+        top += height
 
 
 def _offsets(row: Row, scale: Scale) -> list[tuple[Point, float]]:
@@ -136,4 +267,4 @@ def _beside(row: Row, scale: Scale, lines: tuple[str, ...], *, rtl: bool) -> boo
     if rtl or len(row.points) > 1:
         return False
     width = max(text_width(line, SMALL) for line in lines)
-    return scale.left + 3 + width < scale.x(_extent(row)[0]) - 10
+    return absent_span(scale)[0] + width < scale.x(_extent(row)[0]) - 10

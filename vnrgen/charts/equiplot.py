@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
-from vnrgen.charts.canvas import Canvas
+from vnrgen.charts.canvas import Canvas, Style
 from vnrgen.charts.fonts import block_height, text_width, wrapped
 from vnrgen.charts.frame import (
     Names,
+    Slot,
     absent_lines,
     axis_height,
     draw_absent,
     draw_axis,
     draw_name,
-    name_height,
     names_of,
     scale_for,
 )
-from vnrgen.charts.layout import Flag, Room, Scale, flag_bottoms
-from vnrgen.charts.look import FLAG_WIDTH, LINK, MARGIN, SMALL, VALUE, WIDTH
+from vnrgen.charts.layout import Flag, Label, Room, Scale, flag_bottoms
+from vnrgen.charts.look import LINK, MARGIN, MUTED, SMALL, VALUE, Sheet
 from vnrgen.charts.marks import draw_mark, words_style
 from vnrgen.document.drawings import Emphasis, Equiplot, Point, Row
-from vnrgen.document.scripts import BOLD
 
 _POLE = 7.0  # from the middle of a point to the lowest direct label
 _FLAG_GAP = 5.0
@@ -30,26 +30,40 @@ _RULE_GAP = 6.0  # around the rule where the series breaks
 _END_GAP = 9.0  # from the middle of an outer point to its value
 
 
-def draw(chart: Equiplot, direction: str) -> Canvas:
+def draw(chart: Equiplot, direction: str, sheet: Sheet) -> Canvas:
     """Draw an equiplot. Each group is named where it first appears, reading from the top."""
-    names = names_of(chart.rows, direction)
+    names = names_of(chart.rows, direction, sheet)
     named = _first_appearances(chart.rows)
-    scale = scale_for(chart.axis, names, _rooms(chart.rows, named, rtl=names.rtl))
+    side, scale = _side_and_scale(chart, named, names)
     bands = tuple(
-        _Band.of(row, named[index], names, index, scale) for index, row in enumerate(chart.rows)
+        _Band.of(row, named[index], names, index, scale, side)
+        for index, row in enumerate(chart.rows)
     )
-    body = sum(band.height for band in bands)
-    height = MARGIN + body + axis_height(chart.axis, scale) + MARGIN
-    canvas = Canvas(WIDTH, height)
-    # Gridlines begin below the direct labels of the first row, so that none runs through a word.
-    start = MARGIN + (bands[0].above - bands[0].half if bands else 0.0)
-    draw_axis(canvas, scale, start, MARGIN + body, rtl=names.rtl)
+    tops = list(accumulate((band.height for band in bands), initial=MARGIN))
+    canvas = Canvas(sheet.width, tops[-1] + axis_height(chart.axis, scale) + MARGIN)
+    # Lines run through the rows only: above are direct labels, below words for absent values.
+    spans = [band.marks_span(top) for band, top in zip(bands, tops, strict=False)]
+    draw_axis(canvas, scale, spans, tops[-1], rtl=names.rtl)
     shapes = _shape_order(chart.rows)
-    top = MARGIN
     for index, band in enumerate(bands):
-        _draw_row(canvas, names, index, band, scale, top, shapes)
-        top += band.height
+        _draw_row(canvas, names, index, band, scale, tops[index], shapes)
     return canvas
+
+
+def _side_and_scale(
+    chart: Equiplot, named: tuple[tuple[Point, ...], ...], names: Names
+) -> tuple[int, Scale]:
+    """Return to which side of their poles labels fly (1: right), and the scale with room for them.
+
+    Labels fly as the language is read; on a narrow sheet, to the side that leaves more plot.
+    """
+    usual = -1 if names.rtl else 1
+    sides = (usual, -usual) if names.sheet.names_above else (usual,)
+    scales = [
+        (side, scale_for(chart.axis, names, _rooms(chart.rows, named, names.sheet, side)))
+        for side in sides
+    ]
+    return max(scales, key=lambda found: round(found[1].right - found[1].left))
 
 
 def _first_appearances(rows: tuple[Row, ...]) -> tuple[tuple[Point, ...], ...]:
@@ -67,28 +81,33 @@ def _shape_order(rows: tuple[Row, ...]) -> dict[str, int]:
     return {label: index for index, label in enumerate(dict.fromkeys(plain))}
 
 
-def _flag_lines(point: Point) -> tuple[str, ...]:
+def _flag_lines(point: Point, sheet: Sheet) -> tuple[str, ...]:
     weight = words_style(point).weight
-    return wrapped(f"{point.label} {point.text}", VALUE, FLAG_WIDTH, weight)
+    return wrapped(f"{point.label} {point.text}", VALUE, sheet.flag_width, weight)
 
 
-def _flag_width(point: Point) -> float:
+def _flag_width(point: Point, sheet: Sheet) -> float:
     style = words_style(point)
-    lines = _flag_lines(point)
+    lines = _flag_lines(point, sheet)
     return _FLAG_INSET + max(text_width(line, style.size, style.weight) for line in lines)
 
 
-def _rooms(rows: tuple[Row, ...], named: tuple[tuple[Point, ...], ...], *, rtl: bool) -> list[Room]:
-    rooms = [Room(point.value, 8, 8) for row in rows for point in row.points]
+def _rooms(
+    rows: tuple[Row, ...], named: tuple[tuple[Point, ...], ...], sheet: Sheet, side: int
+) -> list[Room | Label]:
+    rooms: list[Room | Label] = [Room(point.value, 8, 8) for row in rows for point in row.points]
     for row, new in zip(rows, named, strict=True):
         for point in new:
-            wide = _flag_width(point) + 1
-            rooms.append(Room(point.value, wide if rtl else 8, 8 if rtl else wide))
-        for point, side in _ends(row, new):
-            wide = _END_GAP + text_width(point.text, VALUE, BOLD)
-            extreme = _outermost(row, side)
-            rooms.append(Room(extreme, wide if side < 0 else 0, wide if side > 0 else 0))
+            wide = _flag_width(point, sheet) + 1
+            rooms.append(Room(point.value, *((wide, 8) if side < 0 else (8, wide))))
+        rooms.extend(_end_label(row, point, side) for point, side in _ends(row, new))
     return rooms
+
+
+def _end_label(row: Row, point: Point, side: int) -> Label:
+    style = words_style(point)
+    width = text_width(point.text, style.size, style.weight)
+    return Label(_outermost(row, side), side, _END_GAP, width)
 
 
 def _ends(row: Row, new: tuple[Point, ...]) -> list[tuple[Point, int]]:
@@ -118,27 +137,45 @@ class _Band:
     above: float
     below: float
     absent: tuple[str, ...]
-    apart: tuple[str, ...] = ()
+    apart: tuple[str, ...]
+    before_name: float
+    side: int
 
     @property
     def height(self) -> float:
         return self.above + self.below
 
+    def marks_span(self, top: float) -> tuple[float, float]:
+        """Return from where to where no words stand, for a band that begins at ``top``."""
+        middle = top + self.above
+        return middle - (min(self.half, _POLE) if self.new else self.half), middle + self.half
+
     @classmethod
-    def of(cls, row: Row, new: tuple[Point, ...], names: Names, index: int, scale: Scale) -> _Band:
+    def of(
+        cls,
+        row: Row,
+        new: tuple[Point, ...],
+        names: Names,
+        index: int,
+        scale: Scale,
+        side: int,
+    ) -> _Band:
+        lines = [_flag_lines(point, names.sheet) for point in new]
         flags = [
-            Flag(scale.x(p.value), _flag_width(p), block_height(_flag_lines(p), VALUE)) for p in new
+            Flag(scale.x(p.value), _flag_width(p, names.sheet), block_height(words, VALUE))
+            for p, words in zip(new, lines, strict=True)
         ]
-        bottoms = flag_bottoms(flags, _FLAG_GAP, leftwards=names.rtl)
+        bottoms = flag_bottoms(flags, _FLAG_GAP, leftwards=side < 0)
         tops = [bottom + flag.height for bottom, flag in zip(bottoms, flags, strict=True)]
-        half = max(11.0, name_height(names, index) / 2 + 3)
+        half = max(11.0, names.beside(index) / 2 + 3)
         words = row.break_above
         apart = wrapped(words, SMALL, scale.right - scale.left - 6) if words else ()
         room = _RULE_GAP + block_height(apart, SMALL) if words else 0.0
-        above = max(half, _POLE + max(tops, default=0.0) + 3) + room
+        over = room + names.above(index)
+        above = max(half, _POLE + max(tops, default=0.0) + 3) + over
         absent = absent_lines(row, scale)
         below = half + (block_height(absent, SMALL) if row.points else 0.0)
-        return cls(row, new, tuple(bottoms), half, above, below, absent, apart)
+        return cls(row, new, tuple(bottoms), half, above, below, absent, apart, room, side)
 
 
 def _draw_row(
@@ -152,8 +189,9 @@ def _draw_row(
 ) -> None:
     middle = top + band.above
     if band.apart:
-        _draw_break(canvas, band.apart, scale, top, rtl=names.rtl)
-    draw_name(canvas, names, index, middle, strong=index == 0)
+        _draw_break(canvas, names, band.apart, scale, top)
+    slot = Slot(top + band.before_name, middle - band.half, middle + band.half)
+    draw_name(canvas, names, index, slot, strong=index == 0)
     groups = [p.value for p in band.row.points if p.emphasis is not Emphasis.NATIONAL]
     if groups:
         start, end = scale.x(min(groups)), scale.x(max(groups))
@@ -161,10 +199,11 @@ def _draw_row(
     for point in band.row.points:
         draw_mark(canvas, scale.x(point.value), middle, point, shapes.get(point.label, 0))
     for point, side in _ends(band.row, band.new):
-        x = scale.x(_outermost(band.row, side)) + side * _END_GAP
+        label = _end_label(band.row, point, side)
+        x = scale.beside(label.value, side, label.gap, label.width)
         canvas.words_on_paper(x, middle, point.text, words_style(point), side)
     for point, bottom in zip(band.new, band.bottoms, strict=True):
-        _draw_flag(canvas, scale.x(point.value), middle, bottom, point, rtl=names.rtl)
+        _draw_flag(canvas, names.sheet, band.side, (scale.x(point.value), middle), bottom, point)
     if band.absent:
         offset = band.below - block_height(band.absent, SMALL) / 2 - 2
         place = middle + (offset if band.row.points else 0.0)
@@ -172,22 +211,30 @@ def _draw_row(
 
 
 def _draw_break(
-    canvas: Canvas, lines: tuple[str, ...], scale: Scale, top: float, *, rtl: bool
+    canvas: Canvas, names: Names, lines: tuple[str, ...], scale: Scale, top: float
 ) -> None:
     """Draw a faint rule across the whole chart, and under it why the rows are kept apart."""
     rule = top + _RULE_GAP / 2
-    canvas.line((MARGIN, rule), (WIDTH - MARGIN, rule), colour=LINK, width=0.6, dashes=(1, 2))
+    end = canvas.width - MARGIN
+    canvas.line((MARGIN, rule), (end, rule), colour=LINK, width=0.6, dashes=(1, 2))
     middle = top + _RULE_GAP + block_height(lines, SMALL) / 2
-    draw_absent(canvas, scale, lines, middle, rtl=rtl)
+    x = scale.right - 3 if names.rtl else scale.left + 3
+    canvas.lines_of_words(x, middle, lines, Style(SMALL, MUTED), align=names.align)
 
 
 def _draw_flag(
-    canvas: Canvas, x: float, middle: float, bottom: float, point: Point, *, rtl: bool
+    canvas: Canvas,
+    sheet: Sheet,
+    side: int,
+    place: tuple[float, float],
+    bottom: float,
+    point: Point,
 ) -> None:
-    lines = _flag_lines(point)
+    x, middle = place
+    lines = _flag_lines(point, sheet)
     height = block_height(lines, VALUE)
     base = middle - _POLE - bottom
     canvas.line((x, base - height + 1.5), (x, middle), colour=LINK, width=0.5, layer=2)
-    side, align = (-1, "right") if rtl else (1, "left")
-    place = x + side * _FLAG_INSET
-    canvas.lines_of_words(place, base - height / 2, lines, words_style(point), align=align)
+    align = "left" if side > 0 else "right"
+    start = x + side * _FLAG_INSET
+    canvas.lines_of_words(start, base - height / 2, lines, words_style(point), align=align)

@@ -11,6 +11,7 @@ from vnrgen.document.drawings import Axis
 
 _ROUNDS = 40
 _TOLERANCE = 0.05
+_CLEAR = 3.5  # from the line of zero to the nearest edge of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,56 @@ class Scale:
         span = self.axis.maximum - self.axis.minimum
         return self.left + (value - self.axis.minimum) / span * (self.right - self.left)
 
+    @property
+    def zero(self) -> float | None:
+        """Where the line of zero stands; None where zero is not on the axis."""
+        return self.x(0.0) if self.axis.minimum <= 0 <= self.axis.maximum else None
+
+    def beside(self, value: float, side: int, gap: float, width: float) -> float:
+        """Return where a label beside a value begins (``side`` 1) or ends (-1).
+
+        The label stands ``gap`` from the value; where it would lie over the line of zero, it is
+        moved past that line.
+        """
+        start = self.x(value) + side * gap
+        zero = self.zero
+        if zero is not None:
+            nearest, farthest = sorted((start, start + side * width))
+            if nearest - _CLEAR < zero < farthest + _CLEAR:
+                return zero + side * _CLEAR
+        return start
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What must fit beside a value: ``before`` points to its left and ``after`` to its right."""
+    """What must fit around a value: ``before`` points to its left and ``after`` to its right."""
 
     value: float
     before: float
     after: float
 
+    def span(self, scale: Scale) -> tuple[float, float]:
+        """Return the left and right edge of what must fit."""
+        return scale.x(self.value) - self.before, scale.x(self.value) + self.after
 
-def scale_with_room(axis: Axis, left: float, right: float, rooms: Sequence[Room]) -> Scale:
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that must fit beside a value, on one side of it, clear of the line of zero."""
+
+    value: float
+    side: int
+    gap: float
+    width: float
+
+    def span(self, scale: Scale) -> tuple[float, float]:
+        """Return the left and right edge of what must fit."""
+        start = scale.beside(self.value, self.side, self.gap, self.width)
+        low, high = sorted((start, start + self.side * self.width))
+        return low, high
+
+
+def scale_with_room(axis: Axis, left: float, right: float, rooms: Sequence[Room | Label]) -> Scale:
     """Return the widest scale between two edges at which every label still fits.
 
     A label near the end of the axis pushes that end inwards, no more than it has to. The plot
@@ -55,14 +95,14 @@ def scale_with_room(axis: Axis, left: float, right: float, rooms: Sequence[Room]
     return Scale(axis, start, end)
 
 
-def _excess(scale: Scale, room: Room, edge: float) -> float:
+def _excess(scale: Scale, room: Room | Label, edge: float) -> float:
     share = (scale.x(room.value) - scale.left) / (scale.right - scale.left)
-    return (scale.x(room.value) + room.after - edge) / max(share, 0.2)
+    return (room.span(scale)[1] - edge) / max(share, 0.2)
 
 
-def _shortage(scale: Scale, room: Room, edge: float) -> float:
+def _shortage(scale: Scale, room: Room | Label, edge: float) -> float:
     share = (scale.right - scale.x(room.value)) / (scale.right - scale.left)
-    return (edge - scale.x(room.value) + room.before) / max(share, 0.2)
+    return (edge - room.span(scale)[0]) / max(share, 0.2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from enum import StrEnum
 from xml.etree import ElementTree as ET
 
-from vnrgen.charts.outlines import join_outlines
+from vnrgen.charts.outlines import join_outlines, share_outlines
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -20,35 +21,51 @@ _SPACES = re.compile(r"\s*\n\s*|\s{2,}")
 _AFTER_LETTER = re.compile(r"(?<=[A-Za-z])\s+|\s+(?=[A-Za-z-])")
 
 
-def lean_svg(svg: bytes, key: str, title: str, description: str) -> bytes:
+class Form(StrEnum):
+    """What an SVG is made for: words as whole outlines, or as letters that are outlined once."""
+
+    PAPER = "paper"
+    SCREEN = "screen"
+
+
+def lean_svg(svg: bytes, key: str, title: str, description: str, form: Form = Form.PAPER) -> bytes:
     """Return the same drawing, smaller, named for those who cannot see it.
 
     Args:
         svg: What matplotlib wrote.
         key: Makes the ids of this drawing unlike those of others on the same page.
         title: The ``title`` element, first child, which readers and PDF engines take as name.
-        description: The ``desc`` element.
+        description: The ``desc`` element; left out on a screen, where the page around says it.
+        form: What the SVG is made for.
     """
     root = ET.fromstring(svg)
-    join_outlines(root)
-    prefix = "c" + hashlib.sha256(key.encode()).hexdigest()[:8] + "-"
+    on_paper = form is Form.PAPER
+    if on_paper:
+        join_outlines(root)
+    else:
+        share_outlines(root)
+    prefix = "c" + hashlib.sha256(key.encode()).hexdigest()[:8] + "-" if on_paper else "c"
     names: dict[str, str] = {}
     for use in root.iter(f"{_SVG}use"):
         reference = use.attrib[_HREF].removeprefix("#")
         names.setdefault(reference, f"{prefix}{len(names)}")
     _clean(root, names)
-    _describe(root, title, description)
+    _describe(root, title, description if on_paper else "")
+    if not on_paper:
+        for use in root.iter(f"{_SVG}use"):
+            use.set("href", use.attrib.pop(_HREF))  # every browser knows the short name
     ET.register_namespace("", _SVG[1:-1])
     ET.register_namespace("xlink", _HREF[1 : _HREF.index("}")])
     text: str = ET.tostring(root, encoding="unicode")
-    return text.encode()
+    return text.replace(" />", "/>").encode()
 
 
 def _describe(root: ET.Element, title: str, description: str) -> None:
     for tag, words in (("desc", description), ("title", title)):
-        element = ET.Element(_SVG + tag)
-        element.text = words
-        root.insert(0, element)
+        if words:
+            element = ET.Element(_SVG + tag)
+            element.text = words
+            root.insert(0, element)
     root.set("role", "img")
     root.set("stroke-linejoin", "round")
 

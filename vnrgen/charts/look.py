@@ -5,8 +5,27 @@ Roles are told apart by shape and weight as well as by colour, so that a chart r
 
 from __future__ import annotations
 
-WIDTH = 468.0
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a chart is drawn on: its width and where names stand, lengths in points.
+
+    ``names_above``: names of rows stand above their rows, so that the plot has the whole width;
+    else beside it. ``flag_width`` is the widest a direct label may be before it wraps.
+    """
+
+    width: float
+    names_above: bool
+    flag_width: float
+
+
+WIDE = Sheet(width=468.0, names_above=False, flag_width=118.0)
 """The full text measure of an A4 page, 165 mm."""
+
+NARROW = Sheet(width=240.0, names_above=True, flag_width=112.0)
+"""A phone: 320 CSS pixels at full size, so that shown on 286 to 356 its words can be read."""
 
 INK = "#1B2733"
 MUTED = "#4D5B68"
@@ -31,6 +50,3 @@ CAP = 0.34
 MARGIN = 2.0
 ROW_LABEL_SHARE = 0.34
 """The share of the width that names of rows may take before they wrap."""
-
-FLAG_WIDTH = 118.0
-"""The widest a direct label may be before it wraps."""

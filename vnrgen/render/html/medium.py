@@ -37,14 +37,16 @@ class Asset:
 class Page:
     """One rendering of one document.
 
-    ``pictures`` are SVG by chart block id. ``calls`` counts the marks of each note met so far, so
-    that every mark gets an id of its own and every note links back to all its marks. ``assets``
-    are the pictures of a printed page, by the address the markup names them by.
+    ``pictures`` are SVG by chart block id, ``narrow`` those for a phone. ``calls`` counts the
+    marks of each note met so far, so that every mark gets an id of its own and every note links
+    back to all its marks. ``assets`` are the pictures of a printed page, by the address the markup
+    names them by.
     """
 
     document: Document
     pictures: Mapping[str, bytes]
     medium: Medium
+    narrow: Mapping[str, bytes] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     assets: dict[str, Asset] = field(default_factory=dict)
 

@@ -20,17 +20,22 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def render_html(document: Document, pictures: Mapping[str, bytes]) -> bytes:
+def render_html(
+    document: Document,
+    pictures: Mapping[str, bytes],
+    narrow: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Return the document as one HTML file that needs no network and runs no script.
 
     Args:
         document: What to show.
         pictures: The SVG of every chart, by block id.
+        narrow: A second SVG of charts for a phone; a chart without one is shown as on a desk.
 
     Returns:
         UTF-8 HTML with its fonts, pictures and styles inside.
     """
-    page = Page(document, pictures, Medium.SCREEN)
+    page = Page(document, pictures, Medium.SCREEN, narrow or {})
     contents, blocks = _contents_first(document.blocks)
     navigation = blocks_markup(contents, page)
     main = blocks_markup(blocks, page)

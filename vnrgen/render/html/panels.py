@@ -130,11 +130,15 @@ def goal_class(goal: int | None) -> Markup:
 def _drawing(chart: Chart, page: Page) -> Markup:
     asset = Asset(page.pictures[chart.block_id], "image/svg+xml")
     picture = _image(asset, chart.alternative, "drawing", page)
-    if not page.on_screen:
+    narrow = page.narrow.get(chart.block_id)
+    if narrow is None:
         return picture
-    # on a phone a drawing keeps a width at which its labels can be read, and scrolls
-    return Markup('<div class="plate" role="region" tabindex="0" aria-label="{}">{}</div>').format(
-        chart.label, picture
+    # The sheet shows one of the two at a time, to eyes and to screen readers alike; without the
+    # sheet, and on paper, it is the wide one. (A browser does not choose anew among the sources of
+    # a picture when it prints.)
+    phone = Asset(narrow, "image/svg+xml")
+    return picture + Markup('<img class="drawing narrow" alt="{}" src="{}" hidden>').format(
+        chart.alternative, page.address(phone)
     )
 
 

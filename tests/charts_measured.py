@@ -1,0 +1,92 @@
+"""What is drawn on a chart's canvas and where: the extents of words, marks and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from vnrgen.charts.canvas import Canvas
+from vnrgen.charts.look import MUTED, Sheet
+from vnrgen.charts.pictures import canvas_of
+from vnrgen.document.drawings import Drawing
+
+TOUCH = 0.6  # points by which the boxes of two words may meet; their ink does not
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What something takes on a canvas, in points from the lower left corner."""
+
+    what: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def meets(self, other: Box) -> bool:
+        return not (
+            self.right <= other.left + TOUCH
+            or other.right <= self.left + TOUCH
+            or self.top <= other.bottom + TOUCH
+            or other.top <= self.bottom + TOUCH
+        )
+
+
+def words_of(canvas: Canvas) -> list[Box]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    renderer = FigureCanvasAgg(canvas.figure).get_renderer()
+    found = []
+    for text in canvas.figure.texts:
+        box = text.get_window_extent(renderer)
+        # The renderer's box has the leading in it; ink reaches from descender to ascender.
+        _, baseline = text.get_transform().transform(text.get_position())
+        size = text.get_fontsize()
+        bottom, top = baseline - 0.22 * size, baseline + 0.76 * size
+        found.append(Box(text.get_text(), float(box.x0), bottom, float(box.x1), top))
+    return found
+
+
+def marks_of(canvas: Canvas) -> list[Box]:
+    """Return marks and whiskers."""
+    from matplotlib.lines import Line2D
+
+    found = []
+    for line in (artist for artist in canvas.figure.artists if isinstance(artist, Line2D)):
+        places = line.get_transform().transform(line.get_xydata())
+        half = line.get_markersize() / 2 if line.get_marker() not in {"None", "", None} else 0.0
+        if half or line.get_zorder() == 4:
+            (left, bottom), (right, top) = places.min(axis=0) - half, places.max(axis=0) + half
+            found.append(Box("mark" if half else "whisker", left, bottom, right, top))
+    return found
+
+
+def zero_lines_of(canvas: Canvas) -> list[Box]:
+    from matplotlib.colors import to_hex
+    from matplotlib.patches import PathPatch
+
+    found = []
+    for patch in (artist for artist in canvas.figure.artists if isinstance(artist, PathPatch)):
+        if to_hex(patch.get_edgecolor()).lower() == MUTED.lower() and patch.get_zorder() == 1.5:
+            places = patch.get_transform().transform(patch.get_path().vertices)
+            for one, other in zip(places[::2], places[1::2], strict=True):
+                low, high = sorted((one[1], other[1]))
+                found.append(Box("line of zero", one[0] - 1, low, one[0] + 1, high))
+    return found
+
+
+def assert_legible(drawing: Drawing, direction: str, sheet: Sheet) -> None:
+    canvas = canvas_of(drawing, direction, sheet)
+    words = words_of(canvas)
+    for word in words:
+        assert word.left >= -TOUCH, f"{word} is cut on the left"
+        assert word.right <= canvas.width + TOUCH, f"{word} is cut on the right"
+        assert word.bottom >= -TOUCH, f"{word} is cut below"
+        assert word.top <= canvas.height + TOUCH, f"{word} is cut above"
+    for one, other in combinations(words, 2):
+        assert not one.meets(other), f"{one} touches {other}"
+    for thing in [*marks_of(canvas), *zero_lines_of(canvas)]:
+        for word in words:
+            assert not word.meets(thing), f"{word} lies over a {thing}"
+        assert thing.left >= -TOUCH, f"{thing} is cut on the left"
+        assert thing.right <= canvas.width + TOUCH, f"{thing} is cut on the right"

@@ -1,0 +1,152 @@
+"""No word of any chart is cut, none lies over another, over a mark or over the line of zero.
+
+Measured on what is drawn: every text's extent on the canvas beside those of marks and lines.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders_charts import SCRIPT_NAMES, a_point, an_axis, hard_drawings
+from tests.charts_measured import assert_legible, marks_of, words_of, zero_lines_of
+from vnrgen.charts.look import NARROW, WIDE, Sheet
+from vnrgen.charts.pictures import canvas_of
+from vnrgen.document.drawings import (
+    Bars,
+    Dumbbell,
+    Emphasis,
+    Equiplot,
+    Point,
+    Producer,
+    Row,
+)
+
+HARD = hard_drawings()
+SHEETS = {"wide": WIDE, "narrow": NARROW}
+DIRECTIONS = ("ltr", "rtl")
+
+
+@pytest.mark.parametrize("sheet", sorted(SHEETS))
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("name", sorted(HARD))
+def test_no_word_of_a_hard_chart_is_cut_or_covered(name: str, direction: str, sheet: str) -> None:
+    assert_legible(HARD[name], direction, SHEETS[sheet])
+
+
+def test_what_is_measured_is_what_is_drawn() -> None:
+    canvas = canvas_of(HARD["dumbbell"], "ltr")
+
+    assert len(zero_lines_of(canvas)) == 1
+    kinds = [mark.what for mark in marks_of(canvas)]
+    assert (kinds.count("mark"), kinds.count("whisker")) == (5, 4 * 3)  # a line and two ends each
+    (word,) = (word for word in words_of(canvas) if word.what == "60.0% citizen")
+    (highest,) = (m for m in marks_of(canvas) if m.what == "mark" and m.left > word.right - 60)
+    assert word.right <= canvas.width
+    assert not word.meets(highest)
+
+
+NAMES = st.one_of(
+    st.sampled_from(SCRIPT_NAMES),
+    st.text(alphabet="abcdeABCM é-", min_size=1, max_size=60).map(str.strip).filter(bool),
+)
+VALUES = st.one_of(st.sampled_from([0.0, 1.0, 50.0, 99.0, 100.0]), st.floats(0, 100))
+SPREADS = st.one_of(st.none(), st.floats(0, 60))
+VIEWS = st.tuples(st.sampled_from(DIRECTIONS), st.sampled_from([WIDE, NARROW]))
+
+
+@st.composite
+def points(draw: st.DrawFn, **changes: Any) -> Point:
+    value, spread = draw(VALUES), draw(SPREADS)
+    if spread is not None:
+        changes |= {"lower": max(0.0, value - spread), "upper": min(100.0, value + spread)}
+    return a_point(value, emphasis=draw(st.sampled_from(list(Emphasis)[:2])), **changes)
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> Row:
+    both = (Producer.OFFICIAL, Producer.CITIZEN)
+    which = draw(st.sampled_from([both, both[:1], both[1:], ()]))
+    absent = "" if len(which) == 2 else draw(st.sampled_from(["no official figure", "(*)"]))
+    row = tuple(draw(points(producer=producer)) for producer in which)
+    return Row(label=draw(NAMES), points=row, absent=absent)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(pairs(), min_size=1, max_size=6), st.booleans(), VIEWS)
+def test_no_word_of_any_comparison_is_cut_or_covered(
+    rows: list[Row],
+    long: bool,  # noqa: FBT001
+    view: tuple[str, Sheet],
+) -> None:
+    drawing = Dumbbell(
+        rows=tuple(rows),
+        axis=an_axis(),
+        official_label="estadística oficial" if long else "official",
+        citizen_label="datos de la sociedad civil" if long else "citizen",
+    )
+    assert_legible(drawing, *view)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.lists(st.tuples(NAMES, points()), min_size=1, max_size=10),
+    VALUES,
+    VIEWS,
+)
+def test_no_word_of_any_bars_is_cut_or_covered(
+    groups: list[tuple[str, Point]], national: float, view: tuple[str, Sheet]
+) -> None:
+    rows = tuple(Row(label=name, points=(point,)) for name, point in groups)
+    reference = a_point(national, groups[0][0])
+    assert_legible(Bars(rows=rows, axis=an_axis(), reference=reference), *view)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.lists(st.tuples(NAMES, VALUES, VALUES), min_size=1, max_size=10, unique_by=lambda x: x[0]),
+    VIEWS,
+)
+def test_no_word_of_any_equiplot_is_cut_or_covered(
+    groups: list[tuple[str, float, float]], view: tuple[str, Sheet]
+) -> None:
+    newest = tuple(a_point(value, label) for label, value, _ in groups[1:])
+    older = tuple(a_point(value, label) for label, _, value in groups)  # one group more
+    rows = (
+        Row(label="2020", points=newest),
+        Row(label="2015", points=older, absent="x: (*)", break_above="Not comparable"),
+    )
+    assert_legible(Equiplot(rows=rows, axis=an_axis()), *view)
+
+
+@pytest.mark.parametrize("sheet", sorted(SHEETS))
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_forty_groups_are_all_drawn_and_legible(direction: str, sheet: str) -> None:
+    names = [f"{SCRIPT_NAMES[i % len(SCRIPT_NAMES)]} {i}" for i in range(40)]
+    bars = tuple(Row(label=n, points=(a_point(i * 2.5),)) for i, n in enumerate(names))
+    both = tuple(
+        Row(
+            label=name,
+            points=(a_point(index * 2.5), a_point(index, producer=Producer.CITIZEN)),
+        )
+        for index, name in enumerate(names)
+    )
+    same = tuple(a_point(50 + i / 100, name) for i, name in enumerate(names))
+    for drawing in (
+        Bars(rows=bars, axis=an_axis(), reference=None),
+        Dumbbell(rows=both, axis=an_axis(), official_label="official", citizen_label="citizen"),
+        Equiplot(rows=(Row(label="2020", points=same),), axis=an_axis()),
+    ):
+        assert_legible(drawing, direction, SHEETS[sheet])
+        drawn = "".join("".join(w.what.split()) for w in words_of(canvas_of(drawing, direction)))
+        assert all("".join(name.split()) in drawn for name in names)
+
+
+def test_no_text_is_smaller_than_seven_and_a_half_points() -> None:
+    for drawing in HARD.values():
+        for sheet in SHEETS.values():
+            sizes = {text.get_fontsize() for text in canvas_of(drawing, "ltr", sheet).figure.texts}
+            assert min(sizes) >= 7.5

@@ -1,0 +1,90 @@
+"""All charts of a document, each laid out once a width and drawn once for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+
+from vnrgen.charts.lean import Form, lean_svg
+from vnrgen.charts.look import NARROW, WIDE, Sheet
+from vnrgen.document.blocks import Chart
+from vnrgen.document.drawings import Bars, Drawing, Dumbbell, Equiplot
+from vnrgen.document.plain import plain
+
+if TYPE_CHECKING:
+    from vnrgen.charts.canvas import Canvas
+
+_DPI = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The drawings of a document's charts, by block id; empty where no format asks for them.
+
+    ``paper`` are SVG for pages; ``screen`` the same drawings for a browser; ``narrow`` SVG for a
+    phone; ``raster`` PNG for programs that read no SVG.
+    """
+
+    paper: Mapping[str, bytes] = field(default_factory=dict)
+    screen: Mapping[str, bytes] = field(default_factory=dict)
+    narrow: Mapping[str, bytes] = field(default_factory=dict)
+    raster: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def draw_all(charts: Iterable[Chart], direction: str, formats: Collection[str]) -> Pictures:
+    """Draw charts as ``formats`` need them: ``pdf``, ``docx``, ``html``."""
+    paper, screen, narrow, raster = (dict[str, bytes]() for _ in range(4))
+    for chart in charts:
+        canvas = canvas_of(chart.drawing, direction)
+        svg = canvas.svg()
+        if {"pdf", "docx"} & set(formats):
+            paper[chart.block_id] = _named(chart, svg, Form.PAPER)
+        if "docx" in formats:
+            raster[chart.block_id] = canvas.png(_DPI)
+        if "html" in formats:
+            screen[chart.block_id] = _named(chart, svg, Form.SCREEN)
+            narrow[chart.block_id] = draw_narrow_svg(chart, direction)
+    return Pictures(paper=paper, screen=screen, narrow=narrow, raster=raster)
+
+
+def draw_svg(chart: Chart, direction: str = "ltr") -> bytes:
+    """Return the drawing of a chart as SVG for a page, 165 mm wide, text as outlines.
+
+    Args:
+        chart: The block; its title and alternative text become the SVG's ``title`` and ``desc``.
+        direction: ``rtl`` puts names of rows on the right; values still grow to the right.
+
+    Returns:
+        The same bytes for the same chart, on every machine that has the same matplotlib.
+    """
+    return _named(chart, canvas_of(chart.drawing, direction).svg(), Form.PAPER)
+
+
+def draw_narrow_svg(chart: Chart, direction: str = "ltr") -> bytes:
+    """Return the drawing of a chart as SVG for a phone, 320 CSS pixels wide."""
+    return _named(chart, canvas_of(chart.drawing, direction, NARROW).svg(), Form.SCREEN)
+
+
+def draw_png(chart: Chart, direction: str = "ltr", dpi: int = _DPI) -> bytes:
+    """Return the drawing of a chart as PNG on white, for programs that read no SVG."""
+    return canvas_of(chart.drawing, direction).png(dpi)
+
+
+def canvas_of(drawing: Drawing, direction: str, sheet: Sheet = WIDE) -> Canvas:
+    """Lay a drawing out on a sheet."""
+    from vnrgen.charts import bars, dumbbell, equiplot
+
+    match drawing:
+        case Equiplot():
+            return equiplot.draw(drawing, direction, sheet)
+        case Bars():
+            return bars.draw(drawing, direction, sheet)
+        case Dumbbell():
+            return dumbbell.draw(drawing, direction, sheet)
+        case _:
+            assert_never(drawing)
+
+
+def _named(chart: Chart, svg: bytes, form: Form) -> bytes:
+    return lean_svg(svg, chart.block_id, plain(chart.title), chart.alternative, form)
