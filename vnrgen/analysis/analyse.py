@@ -8,17 +8,26 @@ from dataclasses import dataclass
 from vnrgen.analysis.breakdowns import breakdowns_of
 from vnrgen.analysis.comparison import official_citizen_of
 from vnrgen.analysis.coverage import coverage, disaggregation
+from vnrgen.analysis.doubted import cuts_of, marks_of, suspicions_of
 from vnrgen.analysis.estimates import estimates
-from vnrgen.analysis.findings import DisaggregationRow, Findings, SeriesFindings
+from vnrgen.analysis.families import families_of
+from vnrgen.analysis.findings import (
+    DisaggregationRow,
+    Findings,
+    OfficialCitizen,
+    SeriesFindings,
+)
 from vnrgen.analysis.furthest_behind import furthest_behind_of
 from vnrgen.analysis.intersections import intersections_of
 from vnrgen.analysis.measures.of_breakdown import measures_of
 from vnrgen.analysis.partition import Partition, partition, role_of, rows_of
 from vnrgen.analysis.standings import standings_of
+from vnrgen.analysis.suspicions import Looked
 from vnrgen.analysis.trends import trends_of
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows
 from vnrgen.dossier.model import DimensionRole, Dossier
 from vnrgen.dossier.observations import Observations
+from vnrgen.problems import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,30 @@ def partitions_of(dossier: Dossier) -> Iterator[Partition]:
         yield partition(series, rows_of(series, rows, found, dossier.dimensions))
 
 
-def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
-    latest, over_time = breakdowns_of(found, dossier.dimensions, dossier.places)
+def looked_at(dossier: Dossier, found: Partition) -> Looked:
+    """Return what the checks of plausibility look at in one series."""
+    return Looked(
+        dossier=dossier,
+        found=found,
+        families=families_of(found, dossier.dimensions, dossier.places),
+        where={row.estimate.observation_id: Location(row.file, row.row) for row in found.rows},
+    )
+
+
+def compared_in(dossier: Dossier, found: Partition) -> tuple[OfficialCitizen, ...]:
+    """Return what stands official beside citizen in one series."""
     methods = frozenset(
         name
         for name in dossier.observations.dimensions
         if role_of(name, found.series, dossier.dimensions) is DimensionRole.METHOD
     )
+    return official_citizen_of(found, dossier.dimensions, methods)
+
+
+def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
+    looked = looked_at(dossier, found)
+    suspicions = suspicions_of(looked)
+    latest, over_time = breakdowns_of(looked.families, marks_of(suspicions), cuts_of(suspicions))
     return _SeriesResult(
         partition=found,
         findings=SeriesFindings(
@@ -83,8 +109,9 @@ def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
             breakdowns=latest,
             gap_trends=over_time,
             intersections=intersections_of(found, dossier.dimensions),
-            official_citizen=official_citizen_of(found, dossier.dimensions, methods),
+            official_citizen=compared_in(dossier, found),
             furthest_behind=furthest_behind_of(found.series, latest),
+            doubts=tuple(suspicion.doubt for suspicion in suspicions),
             measures=tuple(measures_of(breakdown, found.series) for breakdown in latest),
         ),
         disaggregation=disaggregation(found.series, latest, over_time, dossier.dimensions),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from vnrgen.analysis.disparity import gap, is_ordered
+from vnrgen.analysis.doubted import Marks
 from vnrgen.analysis.evidence import (
     Breakdown,
     Estimate,
@@ -15,53 +15,41 @@ from vnrgen.analysis.evidence import (
     Period,
     Reliability,
 )
-from vnrgen.analysis.partition import PLACE, Partition, Strand, in_declared_order
+from vnrgen.analysis.families import Family
+from vnrgen.analysis.suspicions import Mark
 from vnrgen.analysis.trends import are_comparable
-from vnrgen.dossier.model import Category, Dimension, Place, PlaceLevel, Series
 from vnrgen.dossier.observations import ObservationStatus
 
 _SPOKEN_FOR = (Reliability.FIRM, Reliability.SMALL, Reliability.WITHHELD, Reliability.NO_CASES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """All periods of one breakdown: what is needed to make each of them."""
-
-    series: Series
-    strand: Strand
-    dimension_id: str
-    periods: Mapping[Period, Mapping[str, Estimate]]
-    references: Mapping[Period, Estimate]
-    categories: Mapping[str, Category]
-    name: str
-
-    @property
-    def orders(self) -> tuple[int, ...]:
-        return tuple(c.order for c in self.categories.values() if c.order is not None)
-
-
 def breakdowns_of(
-    found: Partition, dimensions: Mapping[str, Dimension], places: Mapping[str, Place]
+    families: Iterable[Family], marks: Marks, cuts: Collection[Mark]
 ) -> tuple[tuple[Breakdown, ...], tuple[GapTrend, ...]]:
     """Return the latest breakdown of every kind, and every one that has more than one period.
 
     The latest is the newest period in which at least two categories have a value (or one that is
     withheld); where there is none, the newest with any; where even that is missing, the newest.
+
+    Args:
+        families: Of one series.
+        marks: What is doubtful about them.
+        cuts: From which periods on they may not be compared with what was before.
     """
     latest: list[Breakdown] = []
     trends: list[GapTrend] = []
-    for family in (*_by_group(found, dimensions), *_by_place(found, places)):
-        every = tuple(_breakdown(family, period) for period in sorted(family.periods))
+    for family in families:
+        every = tuple(_breakdown(family, period, marks) for period in sorted(family.periods))
         latest.append(_latest(every))
         if len(every) > 1:
             strand, dimension_id = family.strand, family.dimension_id
             trends.append(
                 GapTrend(
-                    finding_id=strand.key(family.name, series=found.series, kind="gap-trend"),
+                    finding_id=strand.key(family.name, series=family.series, kind="gap-trend"),
                     dimension_id=dimension_id,
                     place_id=strand.place_id,
                     breakdowns=every,
-                    segments=_segments(family, every),
+                    segments=_segments(family, every, cuts),
                 )
             )
     latest.sort(key=lambda breakdown: breakdown.finding_id)
@@ -69,57 +57,16 @@ def breakdowns_of(
     return tuple(latest), tuple(trends)
 
 
-def _by_group(found: Partition, dimensions: Mapping[str, Dimension]) -> Iterator[_Family]:
-    for (strand, dimension_id), periods in found.groups.items():
-        codes = {code for cells in periods.values() for code in cells}
-        yield _Family(
-            found.series,
-            strand,
-            dimension_id,
-            periods,
-            found.headlines.get(strand, {}),
-            in_declared_order(dimension_id, codes, dimensions),
-            dimension_id,
-        )
-
-
-def _by_place(found: Partition, places: Mapping[str, Place]) -> Iterator[_Family]:
-    """Yield the places under one parent and of one level as the categories of their parent.
-
-    A place that joins others is left out: it would stand beside its own parts.
-    """
-    families: dict[tuple[Strand, PlaceLevel], dict[Period, dict[str, Estimate]]] = {}
-    for strand, periods in found.headlines.items():
-        place = places.get(strand.place_id)
-        if place is None or place.level is PlaceLevel.COUNTRY or place.is_aggregate:
-            continue
-        parent = place.parent or _country(places)
-        above = Strand(parent, strand.source_id, strand.context)
-        family = families.setdefault((above, place.level), {})
-        for period, estimate in periods.items():
-            family.setdefault(period, {})[strand.place_id] = estimate
-    for (above, level), by_period in families.items():
-        members = sorted({place for cells in by_period.values() for place in cells})
-        if len(members) < 2:
-            continue
-        yield _Family(
-            found.series,
-            above,
-            PLACE,
-            by_period,
-            found.headlines.get(above, {}),
-            {code: Category(code=code, label=places[code].label) for code in members},
-            f"{PLACE}:{level}",
-        )
-
-
-def _segments(family: _Family, every: Sequence[Breakdown]) -> tuple[tuple[Breakdown, ...], ...]:
+def _segments(
+    family: Family, every: Sequence[Breakdown], marked: Collection[Mark]
+) -> tuple[tuple[Breakdown, ...], ...]:
     """Cut breakdowns wherever the line of any group, or of everybody, is cut.
 
     What is broken for everybody is broken for the groups, also where the mark stands at a period
     in which the groups have no rows.
     """
-    cuts = _cuts(family)
+    reforms = {p for p in family.periods if Mark(family.strand, family.name, p) in marked}
+    cuts = _cuts(family) | reforms
     runs: list[list[Breakdown]] = []
     for breakdown in every:
         period = breakdown.period
@@ -130,7 +77,7 @@ def _segments(family: _Family, every: Sequence[Breakdown]) -> tuple[tuple[Breakd
     return tuple(tuple(run) for run in runs)
 
 
-def _cuts(family: _Family) -> frozenset[Period]:
+def _cuts(family: Family) -> frozenset[Period]:
     """Return the periods before which some line of a breakdown ends."""
     lines: dict[str, list[Estimate]] = {"": [family.references[p] for p in family.references]}
     for cells in family.periods.values():
@@ -144,13 +91,7 @@ def _cuts(family: _Family) -> frozenset[Period]:
     return frozenset(cuts)
 
 
-def _country(places: Mapping[str, Place]) -> str:
-    """Return the id of the country, under which places without a parent stand; "" without one."""
-    countries = sorted(p.place_id for p in places.values() if p.level is PlaceLevel.COUNTRY)
-    return countries[0] if countries else ""
-
-
-def _breakdown(family: _Family, period: Period) -> Breakdown:
+def _breakdown(family: Family, period: Period, marks: Marks) -> Breakdown:
     cells = family.periods[period]
     reference = family.references.get(period)
     sample = next(iter(cells.values()))
@@ -170,6 +111,11 @@ def _breakdown(family: _Family, period: Period) -> Breakdown:
         )
     )
     strand = family.strand
+    doubts = tuple(
+        kind for at in (None, period) for kind in marks.get(Mark(strand, family.name, at), ())
+    )
+    forbidden = any(kind.forbids_ranking for kind in doubts)
+    found = gap(members, favourable=family.series.favourable, expected_orders=family.orders)
     return Breakdown(
         finding_id=strand.key(family.name, series=family.series, kind="breakdown")
         + f"|{period.label}",
@@ -180,12 +126,13 @@ def _breakdown(family: _Family, period: Period) -> Breakdown:
         source_kind=sample.source_kind,
         members=members,
         reference=reference,
-        gap=gap(members, favourable=family.series.favourable, expected_orders=family.orders),
+        gap=None if forbidden else found,
         context=dict(strand.context),
+        doubts=doubts,
     )
 
 
-def _nothing_published(family: _Family, code: str, sample: Estimate) -> Estimate:
+def _nothing_published(family: Family, code: str, sample: Estimate) -> Estimate:
     """Return the gap where a named group has no row in this period, though it has in others."""
     breakdown = f"{family.dimension_id}={code}"
     strand = family.strand

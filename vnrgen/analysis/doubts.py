@@ -34,13 +34,26 @@ class DoubtKind(StrEnum):
     @property
     def code(self) -> str:
         """The code of the problem that reports it."""
-        return f"IMP{list(DoubtKind).index(self) + 1:03}"
+        return _CODES[self]
 
     @property
     def forbids_ranking(self) -> bool:
         """Whether a ranking of the groups concerned would say nothing, and so is not made."""
         return self in _MEANINGLESS
 
+
+_CODES = {
+    DoubtKind.OFF_SCALE: "IMP001",
+    DoubtKind.VALUE_WITHOUT_CASES: "IMP002",
+    DoubtKind.TOTAL_OUTSIDE_PARTS: "IMP003",
+    DoubtKind.DISTRIBUTION: "IMP004",
+    DoubtKind.UNIT_CHANGES: "IMP005",
+    DoubtKind.SOURCE_CHANGES: "IMP006",
+    DoubtKind.TOTAL_JUMPS: "IMP007",
+    DoubtKind.LEVELS_MIXED: "IMP008",
+    DoubtKind.BOUNDARIES_CHANGE: "IMP009",
+    DoubtKind.LATEST_DIFFERS: "IMP010",
+}
 
 _MEANINGLESS = frozenset(
     {

@@ -30,8 +30,10 @@ from vnrgen.analysis.findings import (
     Reliability,
     Standing,
 )
+from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.dossier.model import DimensionRole, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.problems import Severity
 
 WEALTH = a_dimension("income_wealth_quantile", "Q1", "Q2", "Q3", ordered=True)
 
@@ -294,6 +296,41 @@ def test_official_beside_citizen_is_decided_by_the_interval_of_the_difference(
     assert everybody.official.value == 30.0
     assert everybody.difference == pytest.approx(citizen - 30.0)
     assert (everybody.agreement, women.agreement) == (expected, Agreement.OFFICIAL_ONLY)
+
+
+def test_official_and_citizen_that_differ_need_words_on_why() -> None:
+    rows = [an_observation(30.0, se=1.0), an_observation(40.0, se=1.0, source_id="ngo")]
+    silent = a_dossier(rows)
+    (problem,) = implausible_figures(silent)
+    (compared,) = analyse(silent).series[0].official_citizen
+
+    assert (problem.code, problem.severity) == ("CMP001", Severity.WARNING)
+    assert compared.needs_explanation
+    assert compared.pairs[0].interval == pytest.approx((7.228, 12.772), abs=1e-3)
+    explained = a_dossier(rows, series=[a_series(official_citizen_note="Asked in other places.")])
+    assert list(implausible_figures(explained)) == []
+
+
+def test_official_beside_citizen_of_another_method_or_definition_says_so() -> None:
+    mode = a_dimension("mode", "phone", role=DimensionRole.METHOD)
+    kind = a_dimension("kind", "narrow", role=DimensionRole.DEFINITION)
+    rows = [
+        an_observation(30.0, se=1.0),
+        an_observation(20.0, se=1.0, dimensions={"kind": "narrow"}),
+        an_observation(31.0, se=1.0, source_id="ngo", dimensions={"mode": "phone"}, year=2022),
+    ]
+    (compared,) = analyse(a_dossier(rows, dimensions=[mode, kind])).series[0].official_citizen
+    (pair,) = compared.pairs
+
+    assert (pair.is_same_definition, pair.differs_in) == (True, ("mode",))
+    assert pair.years_apart == pytest.approx(2.0, abs=0.01)
+    assert compared.other_definitions == ({"kind": "narrow"},)
+
+    marked = [rows[0], replace(rows[2], obs_status=ObservationStatus.DEFINITION_DIFFERS)]
+    (compared,) = analyse(a_dossier(marked, dimensions=[mode])).series[0].official_citizen
+    (pair,) = compared.pairs
+    assert (pair.is_same_definition, pair.difference) == (False, None)
+    assert pair.agreement is Agreement.UNDECIDED
 
 
 def test_official_and_citizen_figures_are_never_in_one_breakdown() -> None:

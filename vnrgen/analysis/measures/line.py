@@ -42,11 +42,14 @@ def straight_line(ranks: Sequence[float], values: Sequence[float], shares: Seque
     depend on the unit in which people are counted.
     """
     information = _information(ranks, shares)
-    intercept, slope = _solved(information, _moments(ranks, values, shares))
+    # Measured from one of them, so that equal values give a slope and an error of exactly 0.
+    origin = values[0]
+    heights = [value - origin for value in values]
+    intercept, slope = _solved(information, _moments(ranks, heights, shares))
     squares = math.fsum(
-        w * (y - intercept - slope * x) ** 2 for x, y, w in zip(ranks, values, shares, strict=True)
+        w * (y - intercept - slope * x) ** 2 for x, y, w in zip(ranks, heights, shares, strict=True)
     )
-    return Line(intercept, slope, _covariance(information, squares, shares))
+    return Line(origin + intercept, slope, _covariance(information, squares, shares))
 
 
 def logit_line(

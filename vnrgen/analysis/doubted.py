@@ -1,0 +1,99 @@
+"""All checks of plausibility of one series, and which of its breakdowns they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from vnrgen.analysis.doubtful_lines import doubtful_lines
+from vnrgen.analysis.doubtful_parts import doubtful_parts
+from vnrgen.analysis.doubtful_places import doubtful_places
+from vnrgen.analysis.doubts import DoubtKind
+from vnrgen.analysis.evidence import Period
+from vnrgen.analysis.families import Family
+from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, doubt
+
+Marks = Mapping[Mark, tuple[DoubtKind, ...]]
+
+
+def suspicions_of(looked: Looked) -> tuple[Suspicion, ...]:
+    """Return everything doubtful in one series."""
+    return (
+        *_off_scale(looked),
+        *_values_without_cases(looked),
+        *doubtful_parts(looked),
+        *doubtful_lines(looked),
+        *doubtful_places(looked),
+    )
+
+
+def marks_of(suspicions: Iterable[Suspicion]) -> Marks:
+    """Return what is doubtful about each breakdown, by family and period."""
+    marks: dict[Mark, list[DoubtKind]] = {}
+    for suspicion in suspicions:
+        for mark in suspicion.marks:
+            kinds = marks.setdefault(mark, [])
+            if suspicion.doubt.kind not in kinds:
+                kinds.append(suspicion.doubt.kind)
+    return {mark: tuple(kinds) for mark, kinds in marks.items()}
+
+
+def cuts_of(suspicions: Iterable[Suspicion]) -> frozenset[Mark]:
+    """Return the breakdowns that may not be compared with any before them."""
+    return frozenset(cut for suspicion in suspicions for cut in suspicion.cuts)
+
+
+def _off_scale(looked: Looked) -> Iterator[Suspicion]:
+    """Yield every share above its scale or below 0; the breakdowns that hold it are marked."""
+    series = looked.found.series
+    if series.scale is None:
+        return
+    lowest = float("-inf") if series.may_be_negative else 0.0
+    wrong = [
+        row
+        for row in looked.found.rows
+        if row.estimate.value is not None
+        and "unit" not in dict(row.strand.context)  # the scale is that of the series' own unit
+        and not lowest <= row.estimate.value <= series.scale * (1 + 1e-9)
+    ]
+    for row in wrong:
+        held = (
+            Mark(family.strand, family.name, row.estimate.period)
+            for family in looked.families
+            if _holds(family, row.estimate.observation_id, row.estimate.period)
+        )
+        yield Suspicion(
+            doubt=doubt(
+                DoubtKind.OFF_SCALE,
+                row.estimate.place_id,
+                row.breakdown[0][0] if row.breakdown else None,
+                [row.estimate],
+            ),
+            where=looked.at(row.estimate, "value"),
+            what=f"the value {row.estimate.value:g} is no share: 100 % is {series.scale:g} here",
+            fix="correct the value, or the unit and scale of the series in indicators.csv",
+            marks=tuple(held),
+        )
+
+
+def _values_without_cases(looked: Looked) -> Iterator[Suspicion]:
+    """Yield every row that says it rests on no cases and has a value; it is shown as a dash."""
+    frame = looked.dossier.observations.frame
+    empty = ((frame["n_unweighted"] == 0) & frame["value"].notna()).to_numpy()
+    for row in looked.found.rows if empty.any() else ():
+        if empty[row.index]:
+            yield Suspicion(
+                doubt=doubt(
+                    DoubtKind.VALUE_WITHOUT_CASES,
+                    row.estimate.place_id,
+                    row.breakdown[0][0] if row.breakdown else None,
+                    [row.estimate],
+                ),
+                where=looked.at(row.estimate, "n_unweighted"),
+                what=f"the value {frame['value'].iloc[row.index]:g} rests on no cases",
+                fix="correct the number of cases, or leave the value empty",
+            )
+
+
+def _holds(family: Family, observation_id: str, period: Period) -> bool:
+    cells = family.periods.get(period, {})
+    return any(e.observation_id == observation_id for e in cells.values())

@@ -1,0 +1,240 @@
+"""Lines of figures that do not hold together: units, sources, jumps, the newest figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+from vnrgen.analysis.doubts import DoubtKind
+from vnrgen.analysis.evidence import Estimate, Period
+from vnrgen.analysis.pace import year_of
+from vnrgen.analysis.partition import Codes, Row, Strand
+from vnrgen.analysis.suspicions import Looked, Suspicion, also, doubt
+from vnrgen.analysis.trends import segments
+from vnrgen.analysis.uncertainty import distinguishable
+from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.problems import Severity
+
+# A jump is so many times the largest other step of its line, so large relative to the figures, and
+# seen only where a line has that many steps to compare it with.
+_TIMES_THE_LARGEST_OTHER = 3.0
+_TIMES_THE_USUAL = 6.0
+_RELATIVE_JUMP = 0.25
+_LEAST_OTHER_STEPS = 4
+# Before a newest figure can be of another kind there must be so many of one kind.
+_LEAST_NEIGHBOURS = 3
+# Spans of annual, three-year and quarterly figures differ by more than this; years by less.
+_OTHER_SPAN = 1.5
+
+_TELLING = {
+    ObservationStatus.ESTIMATED: "an estimate",
+    ObservationStatus.PROVISIONAL: "provisional",
+    ObservationStatus.LOW_RELIABILITY: "of low reliability",
+    ObservationStatus.DEFINITION_DIFFERS: "of another definition",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Something found in one line: its rows, the one to look at first leading, and its words."""
+
+    place_id: str
+    rows: tuple[Estimate, ...]
+    what: str
+
+    @property
+    def newest(self) -> Period:
+        return max(row.period for row in self.rows)
+
+
+def doubtful_lines(looked: Looked) -> Iterator[Suspicion]:
+    """Yield what does not hold together over time, once per kind and series, at the newest."""
+    for kind, check, fix, severity in _CHECKS:
+        found = list(check(looked))
+        if not found:
+            continue
+        newest = max(found, key=lambda f: (f.newest, f.rows[0].observation_id))
+        yield Suspicion(
+            doubt=doubt(kind, newest.place_id, None, newest.rows, len(found)),
+            where=looked.at(newest.rows[0]),
+            what=newest.what + also(len(found)),
+            fix=fix,
+            severity=severity,
+        )
+
+
+def _units_that_change(looked: Looked) -> Iterator[_Found]:
+    """Yield lines that go on in another unit; two units side by side are two measurements."""
+    usual = looked.found.series.unit
+    lines: dict[tuple[Strand, Codes], dict[str, list[Estimate]]] = {}
+    for row in looked.found.rows:
+        if row.estimate.value is None:
+            continue
+        context = dict(row.strand.context)
+        unit = context.pop("unit", usual)
+        plain = Strand(row.strand.place_id, row.strand.source_id, tuple(sorted(context.items())))
+        lines.setdefault((plain, row.breakdown), {}).setdefault(unit, []).append(row.estimate)
+    for (strand, _), units in sorted(lines.items()):
+        for (unit, before), (other, after) in pairwise(_by_end(units)):
+            first, last = after[0], before[-1]
+            if first.period > last.period:
+                yield _Found(
+                    strand.place_id,
+                    (first, last),
+                    f"the unit is {other} from {first.period.label} on, and {unit} up to "
+                    f"{last.period.label}: the figures are not joined",
+                )
+
+
+def _sources_that_change(looked: Looked) -> Iterator[_Found]:
+    """Yield headlines that another source of the same kind goes on with, no break being marked."""
+    lines: dict[tuple[str, str, Codes], dict[str, list[Estimate]]] = {}
+    for strand, periods in looked.found.headlines.items():
+        valued = [e for e in periods.values() if e.value is not None]
+        for estimate in valued:
+            key = (strand.place_id, str(estimate.source_kind), strand.context)
+            lines.setdefault(key, {}).setdefault(strand.source_id, []).append(estimate)
+    for (place_id, _, _), sources in sorted(lines.items()):
+        for (source, before), (other, after) in pairwise(_by_end(sources)):
+            first, last = after[0], before[-1]
+            marked = first.status is ObservationStatus.SERIES_BREAK
+            if first.period > last.period and not marked:
+                yield _Found(
+                    place_id,
+                    (first, last),
+                    f"the source is {other} from {first.period.label} on, and {source} up to "
+                    f"{last.period.label}: the line is cut there",
+                )
+
+
+def _jumps(looked: Looked) -> Iterator[_Found]:
+    """Yield headlines with one step that is out of all proportion to the others."""
+    for strand, periods in looked.found.headlines.items():
+        for segment in segments([periods]):
+            run = [e for e in segment.estimates if e.value is not None]
+            for before, after in _steps_out_of_proportion(run):
+                yield _Found(
+                    strand.place_id,
+                    (after, before),
+                    f"the total jumps from {before.value:g} ({before.period.label}) to "
+                    f"{after.value:g} ({after.period.label}), out of proportion to all other "
+                    "steps of the line",
+                )
+
+
+def _latest_of_another_kind(looked: Looked) -> Iterator[_Found]:
+    """Yield lines whose newest figure is of another kind than all before it."""
+    as_of = looked.dossier.settings.as_of
+    lines: dict[tuple[Strand, Codes], list[Row]] = {}
+    for row in looked.found.rows:
+        if row.estimate.value is not None and len(row.breakdown) < 2:
+            lines.setdefault((row.strand, row.breakdown), []).append(row)
+    natures = looked.dossier.observations.frame["nature"]
+    for (strand, _), rows in sorted(lines.items()):
+        rows.sort(key=lambda row: row.estimate.period)
+        newest = rows[-1].estimate
+        kind = _kind_of_latest(rows, lambda row: str(natures.iloc[row.index]), as_of)
+        if kind:
+            neighbours = tuple(row.estimate for row in rows[-1 - _LEAST_NEIGHBOURS : -1])
+            yield _Found(
+                strand.place_id,
+                (newest, *neighbours),
+                f"the newest figure ({newest.period.label}) is {kind}",
+            )
+
+
+def _kind_of_latest(rows: Sequence[Row], nature: Callable[[Row], str], as_of: date) -> str:
+    """Return in what way the newest of a line is of another kind, "" where it is not."""
+    *before, last = rows
+    newest = last.estimate
+    if newest.period.end > as_of:
+        return f"for a time that ends after {as_of.isoformat()}, the day of the dossier"
+    if len(before) < _LEAST_NEIGHBOURS:
+        return ""
+    statuses = {row.estimate.status for row in before[-_LEAST_NEIGHBOURS:]}
+    if newest.status in _TELLING and newest.status not in statuses:
+        return f"{_TELLING[newest.status]}, those before it are not"
+    natures = {nature(row) for row in before}
+    if len(natures) == 1 and nature(last) not in natures and "" not in {nature(last), *natures}:
+        return f"of nature {nature(last)}, those before it of nature {natures.pop()}"
+    spans = [_days(row.estimate.period) for row in before]
+    alike = max(spans) <= _OTHER_SPAN * min(spans)
+    ratio = _days(newest.period) / median(spans)
+    if alike and not 1 / _OTHER_SPAN <= ratio <= _OTHER_SPAN:
+        return "for a span of another length than those before it"
+    return ""
+
+
+def _steps_out_of_proportion(run: Sequence[Estimate]) -> Iterator[tuple[Estimate, Estimate]]:
+    """Yield the pairs of neighbours between which a line jumps.
+
+    Steps are per year. A step is compared with the largest and the usual one of all others; the
+    step back from a single figure that sticks out is not among them.
+    """
+    steps = [_step(a, b) for a, b in pairwise(run)]
+    for place, step in enumerate(steps):
+        back = [n for n in (place - 1, place + 1) if 0 <= n < len(steps) and steps[n] * step < 0]
+        others = [abs(s) for n, s in enumerate(steps) if n != place and n not in back[-1:]]
+        if len(others) < _LEAST_OTHER_STEPS:
+            continue
+        before, after = run[place], run[place + 1]
+        size = max(abs(before.value or 0.0), abs(after.value or 0.0))
+        change = abs((after.value or 0.0) - (before.value or 0.0))
+        if (
+            abs(step) > _TIMES_THE_LARGEST_OTHER * max(others)
+            and abs(step) > _TIMES_THE_USUAL * median(others)
+            and change > _RELATIVE_JUMP * size
+            and distinguishable(before, after) is not False
+        ):
+            yield before, after
+
+
+def _step(before: Estimate, after: Estimate) -> float:
+    years = year_of(after.period) - year_of(before.period)
+    change = (after.value or 0.0) - (before.value or 0.0)
+    return change / years if years > 0 else math.inf
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days + 1
+
+
+def _by_end(
+    lines: Mapping[str, Iterable[Estimate]],
+) -> list[tuple[str, list[Estimate]]]:
+    """Return lines that are told one after the other, each sorted by period, by their ends."""
+    told = [(name, sorted(line, key=lambda e: e.period)) for name, line in lines.items()]
+    return sorted(told, key=lambda line: (line[1][-1].period, line[0]))
+
+
+_Check = tuple[DoubtKind, Callable[[Looked], Iterator[_Found]], str, Severity]
+_CHECKS: tuple[_Check, ...] = (
+    (
+        DoubtKind.UNIT_CHANGES,
+        _units_that_change,
+        "convert the figures to one unit, or make two series of them in indicators.csv",
+        Severity.WARNING,
+    ),
+    (
+        DoubtKind.SOURCE_CHANGES,
+        _sources_that_change,
+        "nothing needs to be done; if the two sources do measure the same, say so in the prose",
+        Severity.NOTICE,
+    ),
+    (
+        DoubtKind.TOTAL_JUMPS,
+        _jumps,
+        "check the figure and its unit; if the definition changed, write series_break",
+        Severity.WARNING,
+    ),
+    (
+        DoubtKind.LATEST_DIFFERS,
+        _latest_of_another_kind,
+        "nothing needs to be done if this is so; else correct obs_status, nature or the period",
+        Severity.NOTICE,
+    ),
+)

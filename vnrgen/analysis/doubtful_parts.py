@@ -1,0 +1,196 @@
+"""Totals that lie outside their parts, and parts that divide a whole instead of being rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vnrgen.analysis.doubts import DoubtKind
+from vnrgen.analysis.estimates import COUNT_UNITS
+from vnrgen.analysis.evidence import Estimate, Period
+from vnrgen.analysis.families import Family
+from vnrgen.analysis.partition import PLACE
+from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
+from vnrgen.dossier.model import DimensionRole
+
+# Published figures are rounded: a total may lie so far outside its parts, relative to their range,
+# or one unit of the last decimal (half for the total and half for the part).
+_ROUNDING = 0.02
+# A total that lies outside once is worth a look from so far on, relative to it.
+_BY_FAR = 0.25
+_HALF = 0.5
+# Parts of a distribution add up to the whole within so much, relative to it; more where they are
+# published without decimals. They do so in (nearly) every period: once in a while is chance.
+_WHOLE = 0.002
+_WHOLE_OF_INTEGERS = 0.01
+_MOST_PERIODS = 0.9
+_LEAST_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of one total in one period, all with a value."""
+
+    period: Period
+    parts: tuple[Estimate, ...]
+    total: Estimate | None
+
+    @property
+    def values(self) -> list[float]:
+        return [part.value for part in self.parts if part.value is not None]
+
+    @property
+    def whole(self) -> float | None:
+        return self.total.value if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A family with its complete periods, and those of them in which something is found."""
+
+    family: Family
+    every: tuple[_Parts, ...]
+    found: tuple[_Parts, ...]
+
+    @property
+    def newest(self) -> _Parts:
+        return self.found[-1]
+
+
+def doubtful_parts(looked: Looked) -> Iterator[Suspicion]:
+    """Yield what is wrong between totals and their parts, once per dimension of a series.
+
+    Counts of people add up as they should and are left alone; so are places, whose total is
+    published for the country by other means often enough. A dimension that the series itself
+    calls a group dimension holds rates, even if they add up to 100 by chance.
+    """
+    if looked.found.series.unit in COUNT_UNITS:
+        return
+    breakdowns: dict[str, list[tuple[Family, tuple[_Parts, ...]]]] = {}
+    for family in looked.families:
+        if family.dimension_id != PLACE:
+            every = tuple(_complete(family))
+            breakdowns.setdefault(family.dimension_id, []).append((family, every))
+    said = looked.found.series.roles
+    for dimension_id, families in breakdowns.items():
+        may_divide = said.get(dimension_id) is not DimensionRole.GROUP
+        divided = [
+            line for family, every in families if may_divide and (line := _divided(family, every))
+        ]
+        names = {id(line.family) for line in divided}
+        outside = [
+            _Line(family, every, beyond)
+            for family, every in families
+            if id(family) not in names and (beyond := _beyond(every))
+        ]
+        if divided:
+            yield _divides_a_whole(looked, dimension_id, divided)
+        if outside:
+            yield _lies_outside(looked, dimension_id, outside)
+
+
+def _complete(family: Family) -> Iterator[_Parts]:
+    """Yield the periods in which every part has a value, and there is more than one."""
+    for period, cells in sorted(family.periods.items()):
+        parts = tuple(cells[c] for c in sorted(cells) if not family.categories[c].is_total)
+        if len(parts) > 1 and all(part.value is not None for part in parts):
+            yield _Parts(period, parts, family.references.get(period))
+
+
+def _divided(family: Family, every: tuple[_Parts, ...]) -> _Line | None:
+    dividing = tuple(p for p in every if _is_distribution(p, family.series.scale))
+    whole = bool(dividing) and len(dividing) >= _MOST_PERIODS * len(every)
+    return _Line(family, every, dividing) if whole else None
+
+
+def _divides_a_whole(looked: Looked, dimension_id: str, lines: Sequence[_Line]) -> Suspicion:
+    line = _newest(lines)
+    newest = line.newest
+    return Suspicion(
+        doubt=doubt(
+            DoubtKind.DISTRIBUTION,
+            line.family.strand.place_id,
+            dimension_id,
+            newest.parts,
+            len(lines),
+        ),
+        where=looked.at(newest.parts[0]),
+        what=f"the {len(newest.parts)} values by {dimension_id} for {newest.period.label} add up "
+        f"to {sum(newest.values):g}: they divide a whole, and are no rates of the groups"
+        + also(len(lines))
+        + "; the groups are not ranked",
+        fix=f"if so, write roles: {dimension_id}=definition for this series in indicators.csv; if "
+        f"they are rates all the same, write roles: {dimension_id}=group",
+        marks=tuple(Mark(one.family.strand, one.family.name) for one in lines),
+    )
+
+
+def _lies_outside(looked: Looked, dimension_id: str, lines: Sequence[_Line]) -> Suspicion:
+    line = _newest(lines)
+    newest = line.newest
+    rows = [*([newest.total] if newest.total else []), *newest.parts]
+    return Suspicion(
+        doubt=doubt(
+            DoubtKind.TOTAL_OUTSIDE_PARTS,
+            line.family.strand.place_id,
+            dimension_id,
+            rows,
+            len(lines),
+        ),
+        where=looked.at(rows[0]),
+        what=f"the total {newest.whole:g} for {newest.period.label} lies outside its parts by "
+        f"{dimension_id}, which run from {min(newest.values):g} to {max(newest.values):g} "
+        f"(so in {len(line.found)} of {len(line.every)} periods)" + also(len(lines)),
+        fix="check whether total and parts have the same unit, definition and source, and whether "
+        "rows have slipped",
+        marks=tuple(
+            Mark(one.family.strand, one.family.name, parts.period)
+            for one in lines
+            for parts in one.found
+        ),
+    )
+
+
+def _newest(lines: Iterable[_Line]) -> _Line:
+    return max(lines, key=lambda line: line.newest.period)
+
+
+def _is_distribution(parts: _Parts, scale: float | None) -> bool:
+    """Tell whether shares add up to everything; two categories may do so by chance."""
+    values = parts.values
+    if scale is None or len(values) < _LEAST_PARTS or min(values) < 0:
+        return False
+    slack = _WHOLE_OF_INTEGERS if all(value.is_integer() for value in values) else _WHOLE
+    wholes = [scale, *([parts.whole] if parts.whole else [])]
+    return any(abs(sum(values) - whole) <= slack * whole for whole in wholes)
+
+
+def _beyond(every: Sequence[_Parts]) -> tuple[_Parts, ...]:
+    """Return the periods whose total lies outside its parts, none where that is of no weight.
+
+    It has weight in half of the periods, or once by far: by a little and now and then it comes of
+    rounding and of people who belong to none of the parts.
+    """
+    beyond = tuple(parts for parts in every if _distance(parts) > 0)
+    by_far = any(_distance(p) > _BY_FAR * abs(p.whole or 0.0) for p in beyond)
+    return beyond if by_far or len(beyond) >= _HALF * len(every) else ()
+
+
+def _distance(parts: _Parts) -> float:
+    """Return how far a total lies outside its parts, 0 where rounding explains it."""
+    low, high, whole = min(parts.values), max(parts.values), parts.whole
+    if whole is None:
+        return 0.0
+    unit: float = 10.0 ** -decimals((*parts.values, whole))
+    distance = max(low - whole, whole - high)
+    return distance if distance > max(unit, _ROUNDING * (high - low)) * (1 + 1e-9) else 0.0
+
+
+def decimals(values: Iterable[float]) -> int:
+    """Return with how many decimals figures are published, six at most.
+
+    >>> decimals([18.0, 18.25])
+    2
+    """
+    told = list(values)
+    return next((d for d in range(6) if all(round(v, d) == v for v in told)), 6)

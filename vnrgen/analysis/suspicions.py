@@ -1,0 +1,82 @@
+"""What a check of plausibility hands over: the doubt, its words, and the breakdowns it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from vnrgen.analysis.doubts import Doubt, DoubtKind
+from vnrgen.analysis.evidence import Estimate, Period
+from vnrgen.analysis.families import Family
+from vnrgen.analysis.partition import Partition, Strand
+from vnrgen.dossier.model import Dossier
+from vnrgen.problems import Location, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A breakdown that a doubt concerns: a family, in one period or (None) in all of them."""
+
+    strand: Strand
+    name: str
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """A doubt with the problem that reports it; ``marks`` are the breakdowns that it concerns.
+
+    ``cuts`` are marks too: breakdowns that may not be compared with any before them.
+    """
+
+    doubt: Doubt
+    where: Location
+    what: str
+    fix: str
+    severity: Severity = Severity.WARNING
+    marks: tuple[Mark, ...] = ()
+    cuts: tuple[Mark, ...] = ()
+
+    @property
+    def problem(self) -> Problem:
+        """The doubt as a person who can mend it is told."""
+        return Problem(self.doubt.kind.code, self.where, self.what, self.fix, self.severity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the checks of one series look at."""
+
+    dossier: Dossier
+    found: Partition
+    families: tuple[Family, ...]
+    where: Mapping[str, Location]
+
+    def at(self, estimate: Estimate, column: str | None = None) -> Location:
+        """Return the row in which an estimate stands."""
+        place = self.where.get(estimate.observation_id, Location("data"))
+        return Location(place.path, place.row, column)
+
+
+def doubt(
+    kind: DoubtKind,
+    place_id: str,
+    dimension_id: str | None,
+    rows: Iterable[Estimate],
+    lines: int = 1,
+) -> Doubt:
+    """Return a doubt about some rows, the one to look at first leading."""
+    estimates = tuple(rows)
+    return Doubt(
+        kind=kind,
+        place_id=place_id,
+        dimension_id=dimension_id,
+        observation_ids=tuple(dict.fromkeys(e.observation_id for e in estimates)),
+        periods=tuple(sorted({e.period.end for e in estimates})),
+        lines=lines,
+    )
+
+
+def also(lines: int) -> str:
+    """Return how often the same was found elsewhere, as the end of a sentence."""
+    return f"; {lines - 1} more in other places or definitions" if lines > 1 else ""
