@@ -111,13 +111,13 @@ def _undecided(ctx: SeriesContext, compared: Sequence[_Named]) -> Inlines:
     say, direction = ctx.wording.inlines, _direction(compared)
     if direction > 0 and len(compared) > 1:
         return say(
-            "Every citizen figure is higher than the official one, but without margins of error on"
-            " both sides this may be chance"
+            "Every citizen figure is higher than the official one; without margins of error on both"
+            " sides it cannot be said how sure this is"
         )
     if direction < 0 and len(compared) > 1:
         return say(
-            "Every citizen figure is lower than the official one, but without margins of error on"
-            " both sides this may be chance"
+            "Every citizen figure is lower than the official one; without margins of error on both"
+            " sides it cannot be said how sure this is"
         )
     return say(
         "Official and citizen figures side by side; without margins of error on both sides it"
@@ -140,7 +140,7 @@ def intersection_title(ctx: SeriesContext, found: Intersection) -> Inlines:
         )
     parts: dict[str, str | Inlines] = {
         "dimensions": dimensions,
-        "groups": crossed(ctx, worst.categories),
+        "groups": crossed(ctx, found.dimension_ids, worst.categories),
         "value": ctx.value(worst.estimate),
     }
     return ctx.wording.inlines(
@@ -148,11 +148,13 @@ def intersection_title(ctx: SeriesContext, found: Intersection) -> Inlines:
     )
 
 
-def crossed(ctx: SeriesContext, categories: Sequence[Category]) -> str:
-    """Return the name of people who are in several groups at once."""
+def crossed(
+    ctx: SeriesContext, dimension_ids: Sequence[str], categories: Sequence[Category]
+) -> str:
+    """Return the name of people who are in several groups at once, one of each dimension."""
     name = ""
-    for category in categories:
-        label = ctx.category(category)
+    for dimension_id, category in zip(dimension_ids, categories, strict=True):
+        label = ctx.named(dimension_id, category)
         name = ctx.wording.text("{first} + {second}", first=name, second=label) if name else label
     return name
 

@@ -13,14 +13,17 @@ from vnrgen.analysis.findings import Breakdown, Estimate, Intersection, Period, 
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import Column, Inlines, Row, RowKind, Table, TableRole, Text
 from vnrgen.document.comparison_sentences import crossed
-from vnrgen.document.figure_drawings import evenly, in_reading_order
+from vnrgen.document.figure_drawings import in_reading_order
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.shown_periods import evenly, shown_periods
 from vnrgen.document.table_parts import (
+    choice_note,
     context_words,
     figures_table,
     heading_row,
     measured_head,
     name_column,
+    rhythm_words,
 )
 
 _MOST_EARLIER = 3
@@ -72,6 +75,8 @@ def annex(ctx: SeriesContext) -> Table:
         rows,
         estimates,
     )
+    if any(len(_rows_of_their_own(line)) < len(line.earlier) for line in lines):
+        table = replace(table, notes=(*table.notes, choice_note(ctx)))
     return replace(table, role=TableRole.LOOKUP)
 
 
@@ -97,7 +102,7 @@ def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
 
     Where no figure at all can be shown, one line says so.
     """
-    context = context_words(ctx, trend)
+    context = [*context_words(ctx, trend), *rhythm_words(ctx, trend)]
     lines = []
     for segment in reversed(trend.segments):
         valued = [estimate for estimate in segment.estimates if estimate.value is not None]
@@ -141,11 +146,17 @@ def _headline_rows(
             yield heading_row(f"{line.row_id}/break", words)
         kind = RowKind.TOTAL if is_first and index == 0 else RowKind.BODY
         yield _row(ctx, line, earlier, has_cases, kind)
-        for period, estimate in sorted(line.earlier.items(), reverse=True):
+        for period, estimate in _rows_of_their_own(line):
             if period not in earlier:
                 row_id = f"{line.row_id}/{period.label}"
                 name = _headline_name(ctx, estimate, line.context)
                 yield _row(ctx, _Line(row_id, name, estimate, {}), earlier, has_cases)
+
+
+def _rows_of_their_own(line: _Line) -> list[tuple[Period, Estimate]]:
+    """Return the earlier figures of a line that are printed, the newest first."""
+    every = sorted(line.earlier.items())
+    return list(reversed(shown_periods(every, lambda pair: pair[0])))
 
 
 # --- groups, places and crossings --------------------------------------------------------------
@@ -153,10 +164,10 @@ def _headline_rows(
 
 def _breakdown_head(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
     """Return what sets a breakdown apart: dimension, place, period, definition, source kind."""
-    context = context_words(ctx, breakdown)
+    context = [*context_words(ctx, breakdown), *rhythm_words(ctx, breakdown)]
     if breakdown.source_kind.is_citizen:
         context = [*context, ctx.wording.text("citizen data")]
-    dimension = ctx.dimension(breakdown.dimension_id)
+    dimension = ctx.by(breakdown)
     return _head(ctx, dimension, breakdown.place_id, breakdown.period.label, context)
 
 
@@ -200,7 +211,7 @@ def _crossing_lines(ctx: SeriesContext, found: Intersection) -> list[_Line]:
     return [
         _Line(
             f"{found.finding_id}/{'+'.join(category.code for category in cell.categories)}",
-            (Text(crossed(ctx, cell.categories)),),
+            (Text(crossed(ctx, found.dimension_ids, cell.categories)),),
             cell.estimate,
             {},
         )

@@ -30,7 +30,6 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.drawings import Drawing, Dumbbell, Producer, Row
-from vnrgen.document.figure_choice import main_trend
 from vnrgen.document.figure_data import (
     breakdown_data,
     comparison_data,
@@ -38,9 +37,16 @@ from vnrgen.document.figure_data import (
     trend_data,
 )
 from vnrgen.document.figure_titles import breakdown_title
+from vnrgen.document.headlines import headline
 from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext, periods_span
-from vnrgen.document.table_parts import context_words, estimates_of
+from vnrgen.document.table_parts import (
+    absent_notes,
+    choice_note,
+    context_words,
+    estimates_of,
+    rhythm_words,
+)
 
 MOST_ROWS = 40  # groups that one page can draw; no category is ever cut to make it fit
 _GENERATED = Origin("generated", "")
@@ -72,13 +78,13 @@ def equiplot_chart(ctx: SeriesContext, trend: GapTrend, nth: int = 0) -> Chart:
     if any(row.break_above for row in drawing.rows):
         notes = (*notes, _break_note(ctx))
     if len(drawn) < sum(_has_any(b) for b in trend.breakdowns):
-        notes = (*notes, _choice_note(ctx))
+        notes = (*notes, choice_note(ctx))
     title = breakdown_title(ctx, newest, trend, nth)
     alternative = ctx.wording.text(
         "Equiplot, a row per period: {indicator} by {dimension}, {place}, {period}. {title}. In"
         " {newest}: {values}. {change}",
         indicator=ctx.indicator,
-        dimension=ctx.dimension(newest.dimension_id),
+        dimension=ctx.by(newest),
         place=ctx.place(newest.place_id),
         period=period,
         title=plain(title),
@@ -109,7 +115,7 @@ def bars_chart(ctx: SeriesContext, breakdown: Breakdown, nth: int = 0) -> Chart:
     alternative = ctx.wording.text(
         "Bar chart: {indicator} by {dimension}, {place}, {period}. {title}. {values}.",
         indicator=ctx.indicator,
-        dimension=ctx.dimension(breakdown.dimension_id),
+        dimension=ctx.by(breakdown),
         place=ctx.place(breakdown.place_id),
         period=breakdown.period.label,
         title=plain(title),
@@ -145,7 +151,11 @@ def dumbbell_chart(ctx: SeriesContext, found: Sequence[OfficialCitizen]) -> Char
     places that only they counted are named in a note.
     """
     country = [item for item in found if ctx.is_country(item.place_id)]
-    parts = [item for item in found if item not in country]
+    listed = list(ctx.publishable.places)
+    parts = sorted(
+        (item for item in found if item not in country),
+        key=lambda item: listed.index(item.place_id) if item.place_id in listed else len(listed),
+    )
     pairs = [pair for item in country for pair in figure_drawings.named_pairs(ctx, item)]
     placed = figure_drawings.placed_pairs(ctx, parts)
     both = [(name, pair) for name, pair in placed if _has_both(pair)]
@@ -223,7 +233,7 @@ def crossing_table(ctx: SeriesContext, found: Intersection) -> Table:
 
 def headline_blocks(ctx: SeriesContext) -> list[Block]:
     """Return what a series without breakdowns has: a chart of its periods, a row, or a sentence."""
-    trend = main_trend(ctx)
+    trend = headline(ctx)
     if trend is None or trend.latest is None:
         return [
             Paragraph(
@@ -241,7 +251,7 @@ def headline_blocks(ctx: SeriesContext) -> list[Block]:
 
 def _headline_chart(ctx: SeriesContext, trend: Trend, title: Inlines) -> Chart:
     drawing = figure_drawings.headline_bars(ctx, trend)
-    estimates = figure_drawings.headline_estimates(trend)
+    estimates = figure_drawings.shown_headlines(trend)
     period = periods_span(ctx.wording, [estimate.period for estimate in estimates])
     spoken = sentences.value_list(ctx, [(e.period.label, e) for e in estimates[-_MOST_SPOKEN:]])
     alternative = ctx.wording.text(
@@ -251,9 +261,9 @@ def _headline_chart(ctx: SeriesContext, trend: Trend, title: Inlines) -> Chart:
         title=plain(title),
         values=spoken,
     )
-    notes = ctx.mark_notes(estimates)
-    if len(drawing.rows) < len(estimates):
-        notes = (*notes, _choice_note(ctx))
+    notes = (*_context_notes(ctx, trend), *ctx.mark_notes(estimates))
+    if len(drawing.rows) < len(figure_drawings.headline_estimates(trend)):
+        notes = (*notes, choice_note(ctx))
     if len(trend.segments) > 1:
         notes = (
             *notes,
@@ -290,6 +300,7 @@ def _chart(
     # The chart itself names its sources and explains its marks: the table need not do so again.
     table = table_of(f"{block_id}/table")
     data = replace(table, notes=(), source=())
+    notes = (*absent_notes(ctx, table.rows), *notes)
     return Chart(
         block_id=block_id,
         label="",
@@ -313,12 +324,6 @@ def _key(ctx: SeriesContext, breakdown: Breakdown) -> tuple[str, ...]:
     return tuple(filter(None, (PLACE, level, breakdown.place_id)))
 
 
-def _choice_note(ctx: SeriesContext) -> Inlines:
-    return ctx.wording.inlines(
-        "The chart shows a choice of periods; data/observations.csv has all of them."
-    )
-
-
 def _zero_note(ctx: SeriesContext, drawing: Drawing) -> tuple[Inlines, ...]:
     if starts_at_zero(drawing.axis):
         return ()
@@ -329,20 +334,23 @@ def _break_note(ctx: SeriesContext) -> Inlines:
     return ctx.wording.inlines("There is a break in the series: compare within one run of years.")
 
 
-def _notes(
-    ctx: SeriesContext, drawing: Drawing, breakdown: Breakdown, shown: Sequence[Breakdown]
-) -> tuple[Inlines, ...]:
-    notes = [*_zero_note(ctx, drawing)]
-    context = context_words(ctx, breakdown)
+def _context_notes(ctx: SeriesContext, found: Breakdown | Trend) -> list[Inlines]:
+    """Return by which definition, and how often, something was measured."""
+    notes = []
+    context = context_words(ctx, found)
     if context:
         words = ctx.wording.listing(context)
         notes.append(ctx.wording.inlines("Measured for: {context}.", context=words))
+    rhythms = rhythm_words(ctx, found)
+    return [*notes, *(ctx.wording.inlines("Periods: {rhythm}.", rhythm=r) for r in rhythms)]
+
+
+def _notes(
+    ctx: SeriesContext, drawing: Drawing, breakdown: Breakdown, shown: Sequence[Breakdown]
+) -> tuple[Inlines, ...]:
+    notes = [*_zero_note(ctx, drawing), *_context_notes(ctx, breakdown)]
     if breakdown.gap is not None and breakdown.gap.distinguishable is None:
-        notes.append(
-            ctx.wording.inlines(
-                "No margin of error was published: small differences may not be real."
-            )
-        )
+        notes.append(ctx.wording.inlines("No margin of error was published."))
     notes.extend(ctx.mark_notes(estimates_of(shown)))
     return tuple(notes)
 

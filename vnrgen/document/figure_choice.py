@@ -11,7 +11,6 @@ from vnrgen.analysis.findings import (
     Intersection,
     OfficialCitizen,
     Reliability,
-    Trend,
 )
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.series_context import SeriesContext
@@ -144,21 +143,6 @@ def crossings(ctx: SeriesContext) -> list[Intersection]:
     for found in sorted(ctx.findings.intersections, key=place):
         chosen.setdefault(found.dimension_ids, found)
     return list(chosen.values())
-
-
-def main_trend(ctx: SeriesContext) -> Trend | None:
-    """Return the headline to show: with a value, of the widest place, official, plainly defined."""
-    return min(
-        ctx.findings.trends,
-        key=lambda trend: (
-            trend.latest is None,
-            ctx.breadth(trend.place_id),
-            trend.source_kind.is_citizen,
-            len(trend.context),
-            trend.finding_id,
-        ),
-        default=None,
-    )
 
 
 # --- what a template asks for ------------------------------------------------------------------

@@ -22,10 +22,11 @@ from vnrgen.document.figure_drawings import (
     NamedPair,
     are_in_one_run,
     drawn_periods,
-    headline_estimates,
     in_reading_order,
+    shown_headlines,
 )
 from vnrgen.document.series_context import SeriesContext, periods_span
+from vnrgen.document.shown_periods import shown_periods
 from vnrgen.document.table_parts import (
     Measures,
     described,
@@ -46,7 +47,7 @@ _EVERYBODY = "_T"
 def breakdown_data(ctx: SeriesContext, block_id: str, breakdown: Breakdown) -> Table:
     """Return the figures behind a chart of one period; on its side where the groups are few."""
     estimates = estimates_of([breakdown])
-    dimension, place = ctx.dimension(breakdown.dimension_id), ctx.place(breakdown.place_id)
+    dimension, place = ctx.by(breakdown), ctx.place(breakdown.place_id)
     description = described(ctx, dimension, place, breakdown.period.label)
     if len(estimates) <= _MOST_GROUP_COLUMNS:
         columns, rows = _by_period(ctx, [breakdown], None)
@@ -58,13 +59,14 @@ def breakdown_data(ctx: SeriesContext, block_id: str, breakdown: Breakdown) -> T
 def trend_data(ctx: SeriesContext, block_id: str, trend: GapTrend) -> Table:
     """Return the figures behind a chart of several periods.
 
-    Every period is there where periods or groups are few; else those that are drawn.
+    Every period is there where periods or groups are few; of more than a page holds, some.
     """
     periods = list(trend.breakdowns)
     named = _every_member(ctx, periods)
     across = len(named) + any(breakdown.reference for breakdown in periods)
     is_long = len(periods) > _MOST_PERIOD_COLUMNS
     if across <= _MOST_GROUP_COLUMNS and (is_long or len(periods) + 1 < across):
+        periods = shown_periods(periods, lambda breakdown: breakdown.period)
         columns, rows = _by_period(ctx, periods, trend)
         groups: tuple[ColumnGroup, ...] = ()
     else:
@@ -74,7 +76,7 @@ def trend_data(ctx: SeriesContext, block_id: str, trend: GapTrend) -> Table:
     newest = periods[-1]
     description = described(
         ctx,
-        ctx.dimension(newest.dimension_id),
+        ctx.by(newest),
         ctx.place(newest.place_id),
         periods_span(ctx.wording, [breakdown.period for breakdown in periods]),
     )
@@ -139,7 +141,7 @@ def _every_member(ctx: SeriesContext, newest_first: Sequence[Breakdown]) -> list
 
 
 def _head(ctx: SeriesContext, breakdown: Breakdown, weight: float = 2.2) -> Column:
-    dimension = ctx.dimension(breakdown.dimension_id)
+    dimension = ctx.by(breakdown)
     if not ctx.unit:
         return name_column(dimension, weight)
     return name_column(
@@ -282,13 +284,15 @@ def _side_cells(
 
 def headline_table(ctx: SeriesContext, block_id: str, caption: Inlines, trend: Trend) -> Table:
     """Return a headline by period; a break between comparable runs has its own row of words."""
-    estimates = headline_estimates(trend)
+    estimates = shown_headlines(trend)
     measures = Measures.of(estimates)
-    starts = {s.estimates[0].observation_id for s in trend.segments[1:] if s.estimates}
-    rows = []
+    run_of = {e.observation_id: n for n, run in enumerate(trend.segments) for e in run.estimates}
+    rows: list[Row] = []
+    run = run_of[estimates[0].observation_id]
     for estimate in estimates:
         label = estimate.period.label
-        if estimate.observation_id in starts:
+        if run_of[estimate.observation_id] != run:
+            run = run_of[estimate.observation_id]
             words = ctx.wording.inlines("Not comparable with the rows above")
             rows.append(heading_row(f"{label}/{estimate.source_id}/break", words))
         cells = ((Text(label),), *measures.cells(ctx, estimate))
@@ -296,6 +300,6 @@ def headline_table(ctx: SeriesContext, block_id: str, caption: Inlines, trend: T
     period = ctx.wording.text("Period")
     columns = (name_column(period), *measures.columns(ctx))
     place = ctx.place(trend.place_id)
-    labels = ctx.wording.listing([e.period.label for e in estimates])
-    description = described(ctx, period, place, labels)
+    span = periods_span(ctx.wording, [e.period for e in estimates])
+    description = described(ctx, period, place, span)
     return figures_table(ctx, block_id, caption, description, columns, rows, estimates)

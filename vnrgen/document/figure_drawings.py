@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from vnrgen.analysis.disparity import is_ordered, is_ranked
 from vnrgen.analysis.findings import (
@@ -30,12 +29,12 @@ from vnrgen.document.drawings import (
 )
 from vnrgen.document.quantities import COUNT
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.shown_periods import evenly, shown_periods
+from vnrgen.document.verdict import Verdict, verdict
 
 NamedPair = tuple[str, OfficialCitizenPair]
-T = TypeVar("T")
 
 MOST_PERIODS = 6
-_MOST_BARS = 24
 _AGE = "age"
 
 
@@ -80,13 +79,21 @@ def _point(ctx: SeriesContext, estimate: Estimate, label: str, emphasis: Emphasi
     )
 
 
-def _parts(breakdown: Breakdown) -> dict[str, Emphasis]:
-    """Return the category codes that carry the message: who is behind, who is ahead."""
+def _parts(ctx: SeriesContext, breakdown: Breakdown) -> dict[str, Emphasis]:
+    """Return the category codes that carry the message: who is behind, who is ahead.
+
+    Nobody is coloured as behind where the two are equal or cannot be told apart.
+    """
     gap = breakdown.gap
     if gap is None:
         return {}
-    behind = gap.worst if gap.difference < 0 else gap.behind
-    ahead = gap.behind if gap.difference < 0 else gap.ahead
+    told, behind, ahead = verdict(ctx, gap), gap.behind, gap.ahead
+    if not told.is_a_gap:
+        return {}
+    if told is Verdict.OUT_OF_ORDER:
+        if gap.worst.estimate.reliability is not Reliability.FIRM:
+            return {}
+        behind, ahead = gap.worst, gap.behind if gap.difference < 0 else gap.ahead
     return {ahead.category.code: Emphasis.AHEAD, behind.category.code: Emphasis.BEHIND}
 
 
@@ -104,7 +111,7 @@ def _extremes(points: Iterable[Point]) -> list[float]:
 
 def bars(ctx: SeriesContext, breakdown: Breakdown) -> Bars:
     """Return bars of one breakdown, with the reference line where one was published."""
-    parts = _parts(breakdown)
+    parts = _parts(ctx, breakdown)
     rows = tuple(_bar(ctx, member, parts) for member in in_reading_order(ctx, breakdown))
     reference = _reference(ctx, breakdown)
     points = [point for row in rows for point in row.points]
@@ -134,10 +141,10 @@ def _reference(ctx: SeriesContext, breakdown: Breakdown) -> Point | None:
 def headline_bars(ctx: SeriesContext, trend: Trend) -> Bars:
     """Return bars of a headline, one per period, oldest first; gaps keep their place.
 
-    Of very many periods an even choice is drawn.
+    Of very many periods a choice is drawn, the same that the table prints.
     """
     rows = []
-    for estimate in evenly(headline_estimates(trend), _MOST_BARS):
+    for estimate in shown_headlines(trend):
         label = estimate.period.label
         if estimate.value is None:
             rows.append(Row(label=label, points=(), absent=ctx.absence(estimate)))
@@ -154,15 +161,12 @@ def headline_estimates(trend: Trend) -> list[Estimate]:
     return sorted(every, key=lambda e: (e.period, e.source_id))
 
 
+def shown_headlines(trend: Trend) -> list[Estimate]:
+    """Return the estimates of a headline that are drawn and printed; of very many periods, some."""
+    return shown_periods(headline_estimates(trend), lambda estimate: estimate.period)
+
+
 # --- equiplot ----------------------------------------------------------------------------------
-
-
-def evenly(items: Sequence[T], most: int) -> list[T]:
-    """Return all items, or an even choice of ``most`` with the first and the last among them."""
-    if len(items) <= most:
-        return list(items)
-    last = len(items) - 1
-    return [items[index] for index in sorted({round(i * last / (most - 1)) for i in range(most)})]
 
 
 def drawn_periods(trend: GapTrend) -> list[Breakdown]:
@@ -181,7 +185,7 @@ def equiplot(ctx: SeriesContext, trend: GapTrend) -> Equiplot:
     Where a run of comparable periods ends, a rule with words stands between the rows.
     """
     drawn = drawn_periods(trend)
-    parts = _parts(drawn[-1])
+    parts = _parts(ctx, drawn[-1])
     rows = []
     newer: Breakdown | None = None
     for breakdown in reversed(drawn):

@@ -1,289 +1,294 @@
-"""The table "Other gaps": a row for every breakdown of a series that has no chart of its own.
+"""All other gaps of a series: every breakdown that has no chart of its own, none left out.
 
-So no dimension, no level of places, no citizen source and no crossing of groups vanishes from
-the running text, and no group without a figure: each row says who is furthest behind, how far,
-how sure that is, and for whom there is no figure. All values are in the annex.
+Three forms, by what may be said: a table of gaps that names who is furthest behind; a table, or
+for a few a sentence, of breakdowns whose ends are equal, cannot be told apart or do not follow the
+order of the groups, where nobody is named as behind; a sentence for those with one figure or none.
+Each row is named by what sets it apart from the main chart. All values are in the annex.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from vnrgen.analysis.disparity import is_ranked, shortfall, worst_first
-from vnrgen.analysis.findings import Breakdown, Estimate, Gap, Intersection, Reliability
-from vnrgen.analysis.partition import PLACE
+from vnrgen.analysis.findings import Breakdown, Reliability
 from vnrgen.analysis.uncertainty import distinguishable
-from vnrgen.document.blocks import Column, Inlines, Row, Table, Text
-from vnrgen.document.comparison_sentences import crossed
-from vnrgen.document.figure_choice import breadth, ranked
+from vnrgen.document.blocks import (
+    Block,
+    Column,
+    Inlines,
+    Origin,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
+from vnrgen.document.gap_rows import End, GapRow, gap_rows
+from vnrgen.document.quantities import COUNT
 from vnrgen.document.series_context import SeriesContext
-from vnrgen.document.table_parts import context_words, figures_table
+from vnrgen.document.table_parts import figures_table
+from vnrgen.document.verdict import Verdict
+
+_GENERATED = Origin("generated", "")
+_MOST_IN_WORDS = 3  # more breakdowns without a clear gap than this are easier to read in a table
+_WEIGHTS = (1.9, 1.9, 0.7, 1.4)
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """One end of a gap: whose it is, and the figure."""
+def other_gaps(
+    ctx: SeriesContext, charted: Sequence[Breakdown], named: Collection[str] = ()
+) -> list[Block]:
+    """Return tables and a paragraph of all gaps of a series that have no chart.
 
-    name: str
-    estimate: Estimate
+    Counts are left out: groups of different size have no gap between their counts.
 
-
-@dataclass(frozen=True, slots=True)
-class _GapRow:
-    """One breakdown in a line; the ends are None where there is no figure for them."""
-
-    finding_id: str
-    name: str
-    behind: _End | None
-    ahead: _End | None
-    difference: float | None
-    sure: str
-    estimates: tuple[Estimate, ...]
-
-
-def other_gaps(ctx: SeriesContext, charted: Sequence[Breakdown]) -> Table | None:
-    """Return the table of all gaps of a series without a chart, None where there is none left."""
-    shown = {breakdown.finding_id for breakdown in charted}
-    left = [b for b in ctx.findings.breakdowns if b.finding_id not in shown]
+    Args:
+        ctx: The series.
+        charted: The breakdowns that have a chart, the main one first.
+        named: Categories that the lead has named as having no figure.
+    """
+    if ctx.series.unit == COUNT:
+        return []
     main = charted[0] if charted else None
-    found = [_of_breakdown(ctx, breakdown, main) for breakdown in _in_order(ctx, left)]
-    found += [_of_crossing(ctx, crossing, main) for crossing in ctx.findings.intersections]
-    if not found:
-        return None
-    return _table(ctx, found)
+    rows = gap_rows(ctx, charted)
+    behind = [row for row in rows if row.ahead is not None and row.names_behind]
+    level = [row for row in rows if row.ahead is not None and not row.names_behind]
+    lone = [row for row in rows if row.ahead is None and not _is_said(row, named)]
+    is_ranked = ctx.series.favourable is not None
+    in_words = level if is_ranked and len(level) <= _MOST_IN_WORDS else []
+    blocks: list[Block] = []
+    if behind:
+        blocks.append(_gaps_table(ctx, behind, main))
+    if level and not in_words:
+        blocks.append(_level_table(ctx, level, main))
+    sentences = [*_level_sentences(ctx, in_words), *_lone_sentence(ctx, lone)]
+    return [*blocks, *_paragraph(ctx, sentences)]
 
 
-def _in_order(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
-    """Return official figures before citizen ones, people before places, wide gaps first."""
-    by_gap = ranked(breakdowns)
-    return sorted(
-        by_gap,
-        key=lambda b: (
-            b.source_kind.is_citizen,
-            b.dimension_id == PLACE,
-            not ctx.is_country(b.place_id),
-            breadth(ctx, b)[0],
-            by_gap.index(b),
-        ),
-    )
+def _is_said(row: GapRow, named: Collection[str]) -> bool:
+    """Whether a breakdown has no figure at all, and the lead has said so of each of its groups."""
+    return row.behind is None and set(row.missing) <= set(named)
 
 
-# --- rows --------------------------------------------------------------------------------------
+# --- the tables --------------------------------------------------------------------------------
 
 
-def _of_breakdown(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | None) -> _GapRow:
-    behind, ahead = _ends_of(ctx, breakdown)
-    gap = breakdown.gap
-    return _GapRow(
-        finding_id=breakdown.finding_id,
-        name=_name(ctx, breakdown, main),
-        behind=behind,
-        ahead=ahead,
-        difference=gap.difference if gap is not None else None,
-        sure=_sure(ctx, breakdown, behind, ahead),
-        estimates=tuple(member.estimate for member in breakdown.members),
-    )
-
-
-def _ends_of(ctx: SeriesContext, breakdown: Breakdown) -> tuple[_End | None, _End | None]:
-    gap = breakdown.gap
-    if gap is not None:
-        both = (gap.behind, gap.ahead)
-        return (
-            _End(ctx.category(both[0].category), both[0].estimate),
-            _End(ctx.category(both[1].category), both[1].estimate),
-        )
-    named = [member for member in breakdown.members if is_ranked(member)]
-    ordered = worst_first(named, favourable=ctx.series.favourable is not False)
-    ends = [_End(ctx.category(m.category), m.estimate) for m in ordered]
-    if not ends:
-        return None, None
-    return (ends[0], ends[-1] if len(ends) > 1 else None)
-
-
-def _of_crossing(ctx: SeriesContext, found: Intersection, main: Breakdown | None) -> _GapRow:
-    named = [
-        (crossed(ctx, cell.categories), cell.estimate)
-        for cell in found.cells
-        if not any(c.is_residual or c.is_total for c in cell.categories)
-    ]
-    sign = -1 if ctx.series.favourable is False else 1
-    valued = sorted(
-        (pair for pair in named if pair[1].value is not None),
-        key=lambda pair: (sign * (pair[1].value or 0.0), pair[0]),
-    )
-    behind = _End(*valued[0]) if valued else None
-    ahead = _End(*valued[-1]) if len(valued) > 1 else None
-    missing = [name for name, estimate in named if estimate.value is None]
-    return _GapRow(
-        finding_id=found.finding_id,
-        name=_crossing_name(ctx, found, main),
-        behind=behind,
-        ahead=ahead,
-        difference=_difference(ctx, behind, ahead),
-        sure=_with_missing(ctx, _certainty(ctx, behind, ahead), missing),
-        estimates=tuple(cell.estimate for cell in found.cells),
-    )
-
-
-def _difference(ctx: SeriesContext, behind: _End | None, ahead: _End | None) -> float | None:
-    if behind is None or ahead is None or ctx.series.favourable is None:
-        return None
-    low, high = behind.estimate.value or 0.0, ahead.estimate.value or 0.0
-    return shortfall(low, high, favourable=ctx.series.favourable)
-
-
-def _name(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | None) -> str:
-    return _in_context(
-        ctx,
-        ctx.dimension(breakdown.dimension_id),
-        [
-            *_elsewhere(ctx, breakdown.place_id),
-            *_other_time(breakdown.period.label, main),
-            *context_words(ctx, breakdown),
-            *([ctx.wording.text("citizen data")] if breakdown.source_kind.is_citizen else []),
-        ],
-    )
-
-
-def _crossing_name(ctx: SeriesContext, found: Intersection, main: Breakdown | None) -> str:
-    dimensions = ctx.wording.listing([ctx.dimension(name) for name in found.dimension_ids])
-    source = ctx.publishable.sources.get(found.source_id)
-    is_citizen = source is not None and source.kind.is_citizen
-    return _in_context(
-        ctx,
-        dimensions,
-        [
-            *_elsewhere(ctx, found.place_id),
-            *_other_time(found.period.label, main),
-            *([ctx.wording.text("citizen data")] if is_citizen else []),
-        ],
-    )
-
-
-def _in_context(ctx: SeriesContext, dimension: str, context: Sequence[str]) -> str:
-    if not context:
-        return dimension
-    words = ", ".join(context)
-    return ctx.wording.text("{dimension} ({context})", dimension=dimension, context=words)
-
-
-def _elsewhere(ctx: SeriesContext, place_id: str) -> list[str]:
-    return [] if ctx.is_country(place_id) else [ctx.place(place_id)]
-
-
-def _other_time(period: str, main: Breakdown | None) -> list[str]:
-    return [] if main is None or main.period.label == period else [period]
-
-
-# --- how sure ----------------------------------------------------------------------------------
-
-
-def _sure(ctx: SeriesContext, breakdown: Breakdown, behind: _End | None, ahead: _End | None) -> str:
-    missing = [
-        ctx.category(member.category)
-        for member in breakdown.members
-        if member.estimate.value is None
-    ]
-    told = _certainty(ctx, behind, ahead)
-    if breakdown.gap is not None:
-        told = _order(ctx, breakdown.gap) or told
-    return _with_missing(ctx, told, missing)
-
-
-def _certainty(ctx: SeriesContext, behind: _End | None, ahead: _End | None) -> str:
+def _gaps_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | None) -> Table:
     say = ctx.wording.text
-    if behind is None:
-        return ""
-    if ahead is None:
-        return say("One figure only")
-    both = (behind.estimate, ahead.estimate)
-    if any(estimate.reliability is not Reliability.FIRM for estimate in both):
-        return say("Rests on few cases")
-    apart = distinguishable(*both)
-    if apart is None:
-        return say("No margin of error published")
-    return say("Told apart") if apart else say("Cannot be told apart")
+    gap = say("Gap, points") if ctx.is_percentage else say("Gap")
+    heads = (say("Furthest behind"), say("Other end"), gap, say("How sure"))
+    sure = [_certainty(ctx, row) for row in rows]
+    if main is None:
+        caption = ctx.wording.inlines("Other gaps: {indicator}", indicator=ctx.indicator)
+    else:
+        caption = ctx.wording.inlines(
+            "Other gaps: {indicator}. {place}, {period}", **_about(ctx, main)
+        )
+    return _table(ctx, "others", caption, heads, rows, sure)
 
 
-def _order(ctx: SeriesContext, gap: Gap) -> str:
-    """Return what breaks the order of an ordered dimension, "" where nothing does."""
-    is_worst = gap.worst.category.code == gap.behind.category.code
-    if is_worst or gap.worst.estimate.reliability is not Reliability.FIRM:
-        return ""
-    if gap.worst.category.code == gap.ahead.category.code:
-        return ctx.wording.text("The gap runs the other way")
-    return ctx.wording.text(
-        "Furthest behind between the two ends: {group}, at {value}",
-        group=ctx.category(gap.worst.category),
-        value=ctx.text(gap.worst.estimate),
+def _level_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | None) -> Table:
+    say = ctx.wording.text
+    gap = say("Difference, points") if ctx.is_percentage else say("Difference")
+    heads = (say("Lower figure"), say("Higher figure"), gap, say("Why nobody is named as behind"))
+    if ctx.series.favourable is None:
+        reasons = [""] * len(rows)
+        caption = _unranked_caption(ctx, main)
+    else:
+        reasons = [_reason(ctx, row) for row in rows]
+        caption = _level_caption(ctx, main)
+    return _table(ctx, "no-gap", caption, heads, rows, reasons)
+
+
+def _unranked_caption(ctx: SeriesContext, main: Breakdown | None) -> Inlines:
+    if main is None:
+        return ctx.wording.inlines("Lowest and highest: {indicator}", indicator=ctx.indicator)
+    return ctx.wording.inlines(
+        "Lowest and highest: {indicator}. {place}, {period}", **_about(ctx, main)
     )
 
 
-def _with_missing(ctx: SeriesContext, told: str, missing: Sequence[str]) -> str:
-    if not missing:
-        return told
-    groups = ctx.wording.listing(missing)
-    if not told:
-        return ctx.wording.text("No figure for: {groups}", groups=groups)
-    return ctx.wording.text("{told}; no figure for: {groups}", told=told, groups=groups)
+def _level_caption(ctx: SeriesContext, main: Breakdown | None) -> Inlines:
+    if main is None:
+        return ctx.wording.inlines("No clear gap: {indicator}", indicator=ctx.indicator)
+    return ctx.wording.inlines("No clear gap: {indicator}. {place}, {period}", **_about(ctx, main))
 
 
-# --- the table ---------------------------------------------------------------------------------
+def _about(ctx: SeriesContext, main: Breakdown) -> dict[str, str]:
+    return {
+        "indicator": ctx.indicator,
+        "place": ctx.place(main.place_id),
+        "period": main.period.label,
+    }
 
 
-def _table(ctx: SeriesContext, found: Sequence[_GapRow]) -> Table:
-    rows = [
-        Row(
-            row_id=row.finding_id,
-            cells=(
-                (Text(row.name),),
-                _end_cell(ctx, row.behind),
-                _end_cell(ctx, row.ahead),
-                _gap_cell(ctx, row),
-                (Text(row.sure),),
-            ),
-        )
-        for row in found
+def _certainty(ctx: SeriesContext, row: GapRow) -> str:
+    say = ctx.wording.text
+    if row.told is Verdict.FEW_CASES:
+        return say("rests on few cases")
+    is_tested = len(row.estimates) > 1 and distinguishable(*row.estimates[:2]) is not None
+    return say("told apart") if is_tested else say("no margin of error published")
+
+
+def _reason(ctx: SeriesContext, row: GapRow) -> str:
+    say = ctx.wording.text
+    match row.told:
+        case Verdict.EQUAL:
+            return say("equal")
+        case Verdict.NOT_TOLD_APART:
+            return say("cannot be told apart")
+        case Verdict.OUT_OF_ORDER:
+            return say("not in the order of the groups")
+        case _:
+            return say("one end of the order has no figure")
+
+
+def _table(
+    ctx: SeriesContext,
+    key: str,
+    caption: Inlines,
+    heads: Sequence[str],
+    rows: Sequence[GapRow],
+    last: Sequence[str],
+) -> Table:
+    """Return a table whose last column becomes a note where it says the same in every row."""
+    has_last = len(set(last)) > 1
+    columns = [
+        Column(column_id="c0", head=(Text(ctx.wording.text("Broken down by")),), weight=1.9),
+        *(
+            Column(column_id=f"c{n}", head=(Text(head),), numeric=n == len(_WEIGHTS) - 1, weight=w)
+            for n, (head, w) in enumerate(zip(heads, _WEIGHTS, strict=True), start=1)
+        ),
     ]
-    caption = ctx.wording.inlines("Other gaps: {indicator}", indicator=ctx.indicator)
+    lines = [
+        _line(ctx, row, words if has_last else "") for row, words in zip(rows, last, strict=True)
+    ]
     description = ctx.wording.text(
-        "{indicator}: for every other breakdown who is furthest behind, the other end, the gap"
-        " between them and how sure it is.",
+        "{indicator}: breakdowns without a chart of their own, with both ends and the gap.",
         indicator=ctx.indicator,
     )
-    estimates = [estimate for row in found for estimate in row.estimates]
-    block_id = ctx.block_id("table", "others")
-    return figures_table(ctx, block_id, caption, description, _columns(ctx), rows, estimates)
+    estimates = [estimate for row in rows for estimate in row.estimates]
+    block_id, kept = ctx.block_id("table", key), tuple(columns if has_last else columns[:-1])
+    table = figures_table(ctx, block_id, caption, description, kept, lines, estimates)
+    if has_last or not last[0]:
+        return table
+    note = ctx.wording.inlines("All rows: {certainty}.", certainty=last[0])
+    return replace(table, notes=(*table.notes, note))
 
 
-def _columns(ctx: SeriesContext) -> tuple[Column, ...]:
-    say = ctx.wording.text
-    is_ranked_series = ctx.series.favourable is not None
-    heads = (
-        (say("Broken down by"), 1.9),
-        (say("Furthest behind") if is_ranked_series else say("Lowest"), 1.9),
-        (say("Other end") if is_ranked_series else say("Highest"), 1.9),
-    )
-    gap = say("Gap, points") if ctx.is_percentage else say("Gap")
-    return (
-        *(
-            Column(column_id=f"c{i}", head=(Text(head),), weight=weight)
-            for i, (head, weight) in enumerate(heads)
-        ),
-        Column(column_id="gap", head=(Text(gap),), numeric=True, weight=0.6),
-        Column(column_id="sure", head=(Text(say("How sure")),), weight=1.6),
-    )
+def _line(ctx: SeriesContext, row: GapRow, last: str) -> Row:
+    name = row.name
+    if row.missing:
+        name = ctx.wording.text(
+            "{name}; no figure for: {groups}", name=name, groups=_gone(ctx, row)
+        )
+    cells = [(Text(name),), _end_cell(ctx, row.behind), _end_cell(ctx, row.ahead)]
+    if row.difference is not None:
+        cells.append(ctx.bare_distance(row.finding_id, row.difference))
+    return Row(row_id=row.finding_id, cells=(*cells, *([(Text(last),)] if last else [])))
 
 
-def _end_cell(ctx: SeriesContext, end: _End | None) -> Inlines:
+def _gone(ctx: SeriesContext, row: GapRow) -> str:
+    return ctx.wording.listing(list(dict.fromkeys(row.missing)))
+
+
+def _end_cell(ctx: SeriesContext, end: End | None) -> Inlines:
     if end is None:
         return ()
     return ctx.wording.inlines("{value} {group}", value=ctx.value(end.estimate), group=end.name)
 
 
-def _gap_cell(ctx: SeriesContext, row: _GapRow) -> Inlines:
-    if row.difference is None:
-        return ()
-    return ctx.bare_distance(row.finding_id, row.difference)
+# --- in words ----------------------------------------------------------------------------------
+
+
+def _paragraph(ctx: SeriesContext, sentences: Sequence[Inlines]) -> list[Block]:
+    if not sentences:
+        return []
+    content: list[Inlines] = [sentences[0]]
+    for sentence in sentences[1:]:
+        content += [(Text(" "),), sentence]
+    return [
+        Paragraph(
+            block_id=ctx.block_id("words", "others"),
+            content=tuple(inline for part in content for inline in part),
+            origin=_GENERATED,
+        )
+    ]
+
+
+def _level_sentences(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
+    """Return a sentence for each reason why nobody is named as behind."""
+    sentences = []
+    for reason in dict.fromkeys(row.told for row in rows):
+        found = [_both_ends(ctx, row) for row in rows if row.told is reason]
+        sentences.append(_of_reason(ctx, reason, _listed(found)))
+    return sentences
+
+
+def _listed(figures: Sequence[Inlines]) -> Inlines:
+    """List figures that have commas in them."""
+    parts: list[Inlines] = []
+    for figure in figures:
+        parts += [(Text("; "),), figure] if parts else [figure]
+    return tuple(inline for part in parts for inline in part)
+
+
+def _of_reason(ctx: SeriesContext, reason: Verdict | None, figures: Inlines) -> Inlines:
+    say = ctx.wording.inlines
+    match reason:
+        case Verdict.EQUAL:
+            return say("No difference: {figures}.", figures=figures)
+        case Verdict.NOT_TOLD_APART:
+            return say("Within the margin of error: {figures}.", figures=figures)
+        case Verdict.OUT_OF_ORDER:
+            return say("Not in the order of the groups: {figures}.", figures=figures)
+        case _:
+            return say("Without a figure for one end of the order: {figures}.", figures=figures)
+
+
+def _both_ends(ctx: SeriesContext, row: GapRow) -> Inlines:
+    if row.behind is None or row.ahead is None:
+        return (Text(row.name),)
+    parts: dict[str, str | Inlines] = {
+        "name": row.name,
+        "low": _in_words(ctx, row.behind),
+        "high": _in_words(ctx, row.ahead),
+        "note": (ctx.cite(row.source_id),),
+    }
+    if not row.missing:
+        return ctx.wording.inlines("{name}, from {low} to {high}{note}", **parts)
+    return ctx.wording.inlines(
+        "{name}, from {low} to {high}, no figure for {groups}{note}",
+        groups=_gone(ctx, row),
+        **parts,
+    )
+
+
+def _in_words(ctx: SeriesContext, end: End) -> Inlines:
+    parts: dict[str, str | Inlines] = {"group": end.name, "value": ctx.value(end.estimate)}
+    if end.estimate.reliability is Reliability.SMALL:
+        return ctx.wording.inlines("{value} ({group}, on few cases)", **parts)
+    return ctx.wording.inlines("{value} ({group})", **parts)
+
+
+def _lone_sentence(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
+    if not rows:
+        return []
+    figures = _listed([_lone_words(ctx, row) for row in rows])
+    return [ctx.wording.inlines("Nothing to compare with: {figures}.", figures=figures)]
+
+
+def _lone_words(ctx: SeriesContext, row: GapRow) -> Inlines:
+    if row.behind is None:
+        return ctx.wording.inlines(
+            "{name}, no figure for {groups}", name=row.name, groups=_gone(ctx, row)
+        )
+    parts: dict[str, str | Inlines] = {
+        "name": row.name,
+        "only": _in_words(ctx, row.behind),
+        "note": (ctx.cite(row.source_id),),
+    }
+    if not row.missing:
+        return ctx.wording.inlines("{name}, {only}{note}", **parts)
+    return ctx.wording.inlines(
+        "{name}, {only}, no figure for {groups}{note}", groups=_gone(ctx, row), **parts
+    )

@@ -25,7 +25,7 @@ def breakdown_table(
     columns, rows = one_period(ctx, breakdown)
     description = described(
         ctx,
-        ctx.dimension(breakdown.dimension_id),
+        ctx.by(breakdown),
         ctx.place(breakdown.place_id),
         breakdown.period.label,
     )
@@ -57,7 +57,7 @@ def _intersection_rows(ctx: SeriesContext, found: Intersection, measures: Measur
         if first.code != heading:
             heading = first.code
             rows.append(heading_row(heading, (Text(ctx.category(first)),)))
-        name = crossed(ctx, others)
+        name = crossed(ctx, found.dimension_ids[1:], others)
         codes = "/".join(category.code for category in cell.categories)
         cells = ((Text(name),), *measures.cells(ctx, cell.estimate))
         rows.append(Row(row_id=codes, cells=cells))

@@ -23,8 +23,11 @@ from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import BoundNumber, Inlines
 from vnrgen.document.gap_changes import Change, change_of
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.verdict import Verdict, verdict
+from vnrgen.dossier.observations import ObservationStatus
 
 _TELLING_RATIO = 1.5  # below it, "times as high" says less than the difference
+_NAMED = 3  # more groups without a figure than this are counted, not listed, in a title
 _WHOLE_RATIO = 10.0  # from here on a decimal would be false precision
 _SHARP = 0.05  # the rounding that a divisor may carry, as a share of it
 
@@ -38,9 +41,11 @@ class _Turn(Enum):
 
 
 class _Who(Enum):
-    """What the category furthest behind is, which decides the word before its name."""
+    """What the category furthest behind is: "in" may stand before the name of a place.
 
-    PEOPLE = "people"
+    Nothing may stand before the name of a group, which is written as at the head of a list.
+    """
+
     PLACES = "places"
     OTHER = "other"
 
@@ -60,17 +65,24 @@ def breakdown_title(
     if gap is None:
         return _without_gap(ctx, breakdown)
     turn = _Turn((2 * ctx.turn + nth) % len(_Turn))
-    both = (gap.behind.estimate, gap.ahead.estimate)
-    if any(estimate.reliability is not Reliability.FIRM for estimate in both):
-        return _on_few_cases(ctx, gap, turn)
-    if gap.distinguishable is False:
-        return _not_told_apart(ctx, gap, turn)
-    if ctx.text(both[0]) == ctx.text(both[1]):
-        return ctx.wording.inlines(
-            "No difference: {first} and {second} are both at {a}", **_ends(ctx, gap)
-        )
-    if gap.worst.category.code != gap.behind.category.code or gap.difference < 0:
-        return _out_of_order(ctx, gap)
+    match verdict(ctx, gap):
+        case Verdict.EQUAL:
+            return ctx.wording.inlines(
+                "No difference: {first} and {second} are both at {a}", **_ends(ctx, gap)
+            )
+        case Verdict.NOT_TOLD_APART:
+            return _not_told_apart(ctx, gap, turn)
+        case Verdict.FEW_CASES:
+            return _on_few_cases(ctx, gap, turn)
+        case Verdict.OUT_OF_ORDER:
+            return _out_of_order(ctx, gap)
+        case Verdict.BEHIND:
+            return _and_missing(ctx, breakdown, _clear(ctx, breakdown, gap, trend, turn))
+
+
+def _clear(
+    ctx: SeriesContext, breakdown: Breakdown, gap: Gap, trend: GapTrend | None, turn: _Turn
+) -> Inlines:
     if turn is _Turn.SIDE_BY_SIDE:
         return _side_by_side(ctx, breakdown, gap)
     if turn is _Turn.SPAN:
@@ -78,11 +90,33 @@ def breakdown_title(
     return _furthest(ctx, breakdown.finding_id, gap)
 
 
+def _and_missing(ctx: SeriesContext, breakdown: Breakdown, title: Inlines) -> Inlines:
+    """Add which groups have no figure: they may be further behind than anybody named."""
+    missing = [
+        ctx.member(member)
+        for member in breakdown.members
+        if is_ranked(member)
+        and member.estimate.value is None
+        and member.estimate.status is not ObservationStatus.NOT_APPLICABLE
+    ]
+    if not missing:
+        return title
+    if len(missing) <= _NAMED:
+        groups = ctx.wording.listing(missing)
+        return ctx.wording.inlines("{title}; no figure for: {groups}", title=title, groups=groups)
+    return ctx.wording.plural_inlines(
+        "{title}; no figure for {count} more group",
+        "{title}; no figure for {count} more groups",
+        len(missing),
+        title=title,
+    )
+
+
 def _ends(ctx: SeriesContext, gap: Gap) -> dict[str, str | Inlines]:
     return {
-        "first": ctx.category(gap.behind.category),
+        "first": ctx.member(gap.behind),
         "a": ctx.value(gap.behind.estimate),
-        "second": ctx.category(gap.ahead.category),
+        "second": ctx.member(gap.ahead),
         "b": ctx.value(gap.ahead.estimate),
     }
 
@@ -91,7 +125,7 @@ def _ends(ctx: SeriesContext, gap: Gap) -> dict[str, str | Inlines]:
 
 
 def _side_by_side(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> Inlines:
-    who = _who(ctx, breakdown, gap)
+    who = _who(breakdown)
     if _is_told_as_ratio(ctx, gap):
         if ctx.series.favourable is False:
             return _times_the_other(ctx, breakdown.finding_id, gap, who)
@@ -105,12 +139,6 @@ def _times_the_other(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -
     say, ends = ctx.wording.inlines, _ends(ctx, gap)
     ratio = _ratio(ctx, finding_id, gap)
     match who:
-        case _Who.PEOPLE:
-            return say(
-                "{a} among {first}, about {ratio} times the {b} at the other end ({second})",
-                ratio=ratio,
-                **ends,
-            )
         case _Who.PLACES:
             return say(
                 "{a} in {first}, about {ratio} times the {b} in {second}", ratio=ratio, **ends
@@ -127,13 +155,6 @@ def _times_as_high(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> 
     say, ends = ctx.wording.inlines, _ends(ctx, gap)
     ratio = _ratio(ctx, finding_id, gap)
     match who:
-        case _Who.PEOPLE:
-            return say(
-                "{a} among {first}; at the other end ({second}) it is {b}, about {ratio} times as"
-                " high",
-                ratio=ratio,
-                **ends,
-            )
         case _Who.PLACES:
             return say(
                 "{a} in {first}; in {second} it is {b}, about {ratio} times as high",
@@ -152,12 +173,6 @@ def _apart(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
     say, ends = ctx.wording.inlines, _ends(ctx, gap)
     distance = ctx.distance(finding_id, gap.difference)
     match who:
-        case _Who.PEOPLE:
-            return say(
-                "{a} among {first}, {distance} from the {b} at the other end ({second})",
-                distance=distance,
-                **ends,
-            )
         case _Who.PLACES:
             return say(
                 "{a} in {first} and {b} in {second}: {distance} apart", distance=distance, **ends
@@ -171,8 +186,6 @@ def _apart(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
 def _bare(ctx: SeriesContext, gap: Gap, who: _Who) -> Inlines:
     say, ends = ctx.wording.inlines, _ends(ctx, gap)
     match who:
-        case _Who.PEOPLE:
-            return say("{a} among {first}, against {b} at the other end ({second})", **ends)
         case _Who.PLACES:
             return say("{a} in {first}, against {b} in {second}", **ends)
         case _Who.OTHER:
@@ -182,7 +195,7 @@ def _bare(ctx: SeriesContext, gap: Gap, who: _Who) -> Inlines:
 def _changed(ctx: SeriesContext, gap: Gap, trend: GapTrend | None) -> Inlines:
     """Return how the gap changed, () where that cannot be said."""
     found = change_of(trend) if trend is not None else None
-    if found is None:
+    if found is None or found.change is Change.CLOSED:
         return ()
     say, ends = ctx.wording.inlines, {**_ends(ctx, gap), "year": found.first.period.label}
     match found.change:
@@ -257,14 +270,14 @@ def _furthest(ctx: SeriesContext, finding_id: str, gap: Gap) -> Inlines:
     return say("Furthest behind: {first}, at {a}, against {b} at the other end ({second})", **ends)
 
 
-def _who(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> _Who:
+def _who(breakdown: Breakdown) -> _Who:
     if breakdown.dimension_id == PLACE:
         return _Who.PLACES
-    return _Who.PEOPLE if ctx.is_people(gap.behind.category) else _Who.OTHER
+    return _Who.OTHER
 
 
 def _is_told_as_ratio(ctx: SeriesContext, gap: Gap) -> bool:
-    return gap.ratio is not None and gap.ratio >= _TELLING_RATIO and _is_sharp(ctx, gap)
+    return gap.ratio is not None and gap.ratio >= _TELLING_RATIO and is_sharp(ctx, gap)
 
 
 def _ratio(ctx: SeriesContext, finding_id: str, gap: Gap) -> BoundNumber:
@@ -273,7 +286,7 @@ def _ratio(ctx: SeriesContext, finding_id: str, gap: Gap) -> BoundNumber:
     return ctx.found(finding_id, ctx.wording.number(ratio, 0 if whole else 1), "ratio")
 
 
-def _is_sharp(ctx: SeriesContext, gap: Gap) -> bool:
+def is_sharp(ctx: SeriesContext, gap: Gap) -> bool:
     """Tell whether the smaller value is printed sharply enough to be divided by.
 
     0.3 may stand for anything from 0.25 to 0.35: "39 times" would be false precision.
@@ -286,7 +299,7 @@ def _is_sharp(ctx: SeriesContext, gap: Gap) -> bool:
 
 
 def _on_few_cases(ctx: SeriesContext, gap: Gap, turn: _Turn) -> Inlines:
-    say, group = ctx.wording.inlines, ctx.category(gap.behind.category)
+    say, group = ctx.wording.inlines, ctx.member(gap.behind)
     match turn:
         case _Turn.SIDE_BY_SIDE:
             return say("{group} may be furthest behind, but this rests on few cases", group=group)
@@ -335,7 +348,7 @@ def _out_of_order(ctx: SeriesContext, gap: Gap) -> Inlines:
     return say(
         "Furthest behind: {worst}, at {w}; the ends of the scale are {first}, at {a}, and {second},"
         " at {b}",
-        worst=ctx.category(worst.category),
+        worst=ctx.member(worst),
         w=ctx.value(worst.estimate),
         **ends,
     )
@@ -348,7 +361,7 @@ def _without_gap(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
         for member in breakdown.members
         if member.estimate.reliability is Reliability.FIRM and is_ranked(member)
     ]
-    by = ctx.dimension(breakdown.dimension_id)
+    by = ctx.by(breakdown)
     if not firm:
         return ctx.wording.inlines("{dimension}: no group has a firm figure", dimension=by)
     if len(firm) == 1:
@@ -359,9 +372,9 @@ def _without_gap(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
         ordered = worst_first(firm, favourable=True)
         return ctx.wording.inlines(
             "Lowest: {first}, at {a}; highest: {second}, at {b}",
-            first=ctx.category(ordered[0].category),
+            first=ctx.member(ordered[0]),
             a=ctx.value(ordered[0].estimate),
-            second=ctx.category(ordered[-1].category),
+            second=ctx.member(ordered[-1]),
             b=ctx.value(ordered[-1].estimate),
         )
     worst = worst_first(firm, favourable=ctx.series.favourable)[0]
@@ -371,4 +384,4 @@ def _without_gap(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
 
 
 def _group(ctx: SeriesContext, member: GroupEstimate) -> dict[str, str | Inlines]:
-    return {"group": ctx.category(member.category), "value": ctx.value(member.estimate)}
+    return {"group": ctx.member(member), "value": ctx.value(member.estimate)}

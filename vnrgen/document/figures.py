@@ -11,13 +11,17 @@ In the running text a series has at most three charts and one table, in this ord
 3. *Official beside citizen figures*: one dumbbell of the groups that citizens counted and of the
    places that both counted, with the coalition's words on why they differ.
 4. *Other gaps*: a row for every other breakdown, level of places, citizen source and crossing,
-   with both ends, the gap, how sure it is, and the groups without a figure. None is left out.
+   with both ends, the gap, how sure it is, and the groups without a figure. Those whose ends are
+   equal or cannot be told apart stand in a table of their own, where nobody is named as behind;
+   those with one figure or none in a sentence. Counts have no gaps: groups differ in size.
 
 A series without any breakdown shows its headline: bars over the periods, or one row. Every value
 of every breakdown is in the annex table. A template may ask for any further chart by name.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from vnrgen.analysis.findings import Breakdown, SeriesFindings
 from vnrgen.analysis.partition import PLACE
@@ -71,8 +75,8 @@ def figure_blocks(
     )
     shown = charted(ctx)
     blocks: list[Block] = []
+    blocks += _lead(ctx, shown)
     if shown:
-        blocks += _lead(ctx, shown[0])
         for nth, breakdown in enumerate(shown):
             trend = comparable_periods(ctx, breakdown)
             blocks.append(breakdown_chart(ctx, breakdown, trend, nth))
@@ -81,9 +85,7 @@ def figure_blocks(
     both = compared(ctx)
     if both:
         blocks.append(dumbbell_chart(ctx, both))
-    others = other_gaps(ctx, shown)
-    if others is not None:
-        blocks.append(others)
+    blocks += other_gaps(ctx, shown, _said_missing(ctx, shown))
     return tuple(blocks)
 
 
@@ -146,17 +148,32 @@ def annex_table(
     return annex(ctx)
 
 
-def _lead(ctx: SeriesContext, main: Breakdown) -> list[Block]:
-    trend = comparable_periods(ctx, main)
-    people = [b for b in representatives(ctx) if b.dimension_id != PLACE]
-    content = sentences.lead(ctx, main, trend, [main, *people])
+def _lead(ctx: SeriesContext, shown: Sequence[Breakdown]) -> list[Block]:
+    """Return the sentences above the charts; a headline that is charted is not said twice."""
+    if shown:
+        trend = comparable_periods(ctx, shown[0])
+        content = sentences.lead(ctx, trend, _told_of(ctx, shown))
+    else:
+        content = sentences.beside_headline(ctx)
     if not content:
         return []
     return [
         Paragraph(
-            block_id=ctx.block_id("lead", main.dimension_id),
+            block_id=ctx.block_id("lead", shown[0].dimension_id if shown else "all"),
             content=content,
             role=ParagraphRole.FINDING,
             origin=_GENERATED,
         )
     ]
+
+
+def _told_of(ctx: SeriesContext, shown: Sequence[Breakdown]) -> list[Breakdown]:
+    """Return the breakdowns whose groups without a figure the lead names."""
+    return [*shown[:1], *(b for b in representatives(ctx) if b.dimension_id != PLACE)]
+
+
+def _said_missing(ctx: SeriesContext, shown: Sequence[Breakdown]) -> frozenset[str]:
+    if not shown:
+        return frozenset()
+    members = [member for found in _told_of(ctx, shown) for member in found.members]
+    return frozenset(ctx.category(m.category) for m in members if m.estimate.value is None)

@@ -19,6 +19,7 @@ class Change(Enum):
     WIDENED = "widened"
     UNCLEAR = "unclear"
     TURNED = "turned"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ def change_of(trend: GapTrend) -> GapChange | None:
     before, after = _signed(first.gap, last.gap), last.gap.difference
     if before == 0 or after <= 0:
         return None
+    if last.gap.distinguishable is False:
+        was_sure = before > 0 and first.gap.distinguishable is not False
+        return GapChange(Change.CLOSED, first, last) if was_sure else None
     if before < 0:
         both = (first.gap.distinguishable, last.gap.distinguishable)
         return None if False in both else GapChange(Change.TURNED, first, last)

@@ -25,6 +25,17 @@ def quantity(value: float, series: Series, wording: Wording, *, unit: bool = Fal
     return wording.amount(number, words) if unit else number
 
 
+def target_quantity(target: float, series: Series, wording: Wording) -> str:
+    """Return a target as it was set: "70%", not "70.0%", which nobody decided."""
+    decimals = next(
+        (n for n in range(series.decimals) if round(target, n) == round(target, series.decimals)),
+        series.decimals,
+    )
+    if series.unit == PERCENT:
+        return wording.percent(target, decimals)
+    return wording.number(target, decimals)
+
+
 def distance(difference: float, series: Series, wording: Wording, *, unit: bool = True) -> str:
     """Return a difference of two values; of two percentages in percentage points."""
     number = wording.number(abs(difference), series.decimals)

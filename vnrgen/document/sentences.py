@@ -9,35 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vnrgen.analysis.findings import Breakdown, Estimate, GapTrend, Reliability
+from vnrgen.analysis.findings import Breakdown, Estimate, GapTrend, Reliability, Trend
 from vnrgen.document.blocks import Inlines, Text
 from vnrgen.document.gap_changes import Change, change_of
-from vnrgen.document.quantities import quantity
+from vnrgen.document.headlines import headline, other_definitions, other_headlines
+from vnrgen.document.quantities import target_quantity
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.table_parts import context_words
 from vnrgen.dossier.observations import ObservationStatus
 
 _WAYS = 3
 
 
 def lead(
-    ctx: SeriesContext,
-    breakdown: Breakdown,
-    trend: GapTrend | None,
-    missing_in: Sequence[Breakdown] = (),
+    ctx: SeriesContext, trend: GapTrend | None = None, missing_in: Sequence[Breakdown] = ()
 ) -> Inlines:
     """Return the sentences above the main chart: whole and target, change, who is missing.
 
     Args:
         ctx: The series.
-        breakdown: What the main chart shows.
-        trend: The same over time, where that can be told.
+        trend: What the main chart shows over time, where that can be told.
         missing_in: All breakdowns whose groups without a figure are to be named.
     """
-    everywhere = missing_in or (breakdown,)
     sentences = [
-        _whole(ctx, breakdown.reference),
+        whole(ctx),
         change_sentence(ctx, trend) if trend is not None else (),
-        *_missing(ctx, everywhere),
+        *_missing(ctx, missing_in),
     ]
     return joined([sentence for sentence in sentences if sentence])
 
@@ -53,37 +50,115 @@ def joined(sentences: Sequence[Inlines]) -> Inlines:
 # --- the whole and the target ------------------------------------------------------------------
 
 
-def _whole(ctx: SeriesContext, reference: Estimate | None) -> Inlines:
+def whole(ctx: SeriesContext) -> Inlines:
+    """Return where the whole stands, what the target is, and what other sources say of it."""
+    chosen = headline(ctx)
     target = _target(ctx)
-    if reference is None or reference.value is None:
+    if chosen is None or chosen.latest is None:
         return _target_alone(ctx, target)
+    said = [_standing(ctx, chosen.latest, target), _other_sources(ctx, chosen)]
+    return joined([sentence for sentence in said if sentence])
+
+
+def beside_headline(ctx: SeriesContext) -> Inlines:
+    """Return the target and what other sources say, where a chart or row shows the headline."""
+    chosen = headline(ctx)
+    others = _other_sources(ctx, chosen) if chosen is not None else ()
+    return joined([said for said in (_target_alone(ctx, _target(ctx)), others) if said])
+
+
+def _standing(ctx: SeriesContext, latest: Estimate, target: Inlines) -> Inlines:
     parts: dict[str, str | Inlines] = {
-        "place": ctx.place(reference.place_id),
-        "value": ctx.value_in_words(reference),
-        "period": reference.period.label,
+        "value": ctx.value_in_words(latest),
+        "note": (ctx.cite(latest.source_id),),
+        "period": latest.period.label,
     }
-    if reference.source_kind.is_citizen:
-        counted = ctx.wording.inlines(
-            "{place} as a whole, by citizen data: {value} in {period}.", **parts
-        )
+    if latest.source_kind.is_citizen or not ctx.is_country(latest.place_id):
         alone = _target_alone(ctx, target)
-        return joined([counted, alone]) if alone else counted
+        told = _of_part(ctx, latest, parts)
+        return joined([told, alone]) if alone else told
     if not target:
         return _whole_alone(ctx, parts)
     if ctx.series.target_year is None:
         return ctx.wording.inlines(
-            "{place} as a whole stood at {value} in {period}; the target is {target}.",
+            "The country as a whole stood at {value}{note} in {period}; the target is {target}.",
             target=target,
             **parts,
         )
     return _whole_and_target(ctx, {**parts, "target": target, "year": str(ctx.series.target_year)})
 
 
+def _of_part(ctx: SeriesContext, latest: Estimate, parts: dict[str, str | Inlines]) -> Inlines:
+    """Return a figure that the State did not publish for the country: the sentence says so."""
+    say, place = ctx.wording.inlines, ctx.place(latest.place_id)
+    if ctx.is_country(latest.place_id):
+        return say(
+            "By citizen data the figure for the country as a whole was {value}{note} in {period}.",
+            **parts,
+        )
+    if latest.source_kind.is_citizen:
+        return say(
+            "By citizen data the figure was {value}{note} in {period} ({place}); there is none for"
+            " the country as a whole.",
+            place=place,
+            **parts,
+        )
+    return say(
+        "In {period} the figure was {value}{note} ({place}); there is none for the country as a"
+        " whole.",
+        place=place,
+        **parts,
+    )
+
+
+def _other_sources(ctx: SeriesContext, chosen: Trend) -> Inlines:
+    """Return what is said elsewhere of the same whole: never averaged, never left out."""
+    found = [trend.latest for trend in other_headlines(ctx, chosen) if trend.latest is not None]
+    said = []
+    if found:
+        said.append(
+            ctx.wording.plural_inlines(
+                "Another source gives {figures}.",
+                "Other sources give {figures}.",
+                len(found),
+                figures=ctx.wording.listing_inlines([_by_source(ctx, one) for one in found]),
+            )
+        )
+    otherwise = other_definitions(ctx, chosen)
+    if otherwise:
+        figures = [_by_definition(ctx, trend) for trend in (chosen, *otherwise)]
+        listed = ctx.wording.listing_inlines(figures)
+        said.append(ctx.wording.inlines("Measured in several ways: {figures}.", figures=listed))
+    return joined(said)
+
+
+def _by_source(ctx: SeriesContext, estimate: Estimate) -> Inlines:
+    parts: dict[str, str | Inlines] = {
+        "value": ctx.value(estimate),
+        "period": estimate.period.label,
+        "source": (Text(ctx.source_title(estimate.source_id)), ctx.cite(estimate.source_id)),
+    }
+    if estimate.source_kind.is_citizen:
+        return ctx.wording.inlines("{value} in {period} (citizen data: {source})", **parts)
+    return ctx.wording.inlines("{value} in {period} ({source})", **parts)
+
+
+def _by_definition(ctx: SeriesContext, trend: Trend) -> Inlines:
+    if trend.latest is None:
+        return ()
+    return ctx.wording.inlines(
+        "{value} in {period} ({context})",
+        value=ctx.value(trend.latest),
+        period=trend.latest.period.label,
+        context=ctx.wording.listing(context_words(ctx, trend)),
+    )
+
+
 def _target(ctx: SeriesContext) -> Inlines:
     series = ctx.series
     if series.target is None:
         return ()
-    number = quantity(series.target, series, ctx.wording)
+    number = target_quantity(series.target, series, ctx.wording)
     return (ctx.found("|".join(("target", *series.key)), number, "target"),)
 
 
@@ -100,11 +175,15 @@ def _whole_alone(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines
     say = ctx.wording.inlines
     match ctx.turn % _WAYS:
         case 0:
-            return say("In {period} the figure for {place} as a whole was {value}.", **parts)
+            return say(
+                "In {period} the figure for the country as a whole was {value}{note}.", **parts
+            )
         case 1:
-            return say("{place} as a whole stood at {value} in {period}.", **parts)
+            return say("The country as a whole stood at {value}{note} in {period}.", **parts)
         case _:
-            return say("Across {place} it was {value} in {period}.", **parts)
+            return say(
+                "The figure for the country as a whole was {value}{note} in {period}.", **parts
+            )
 
 
 def _whole_and_target(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
@@ -112,19 +191,20 @@ def _whole_and_target(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> In
     match ctx.turn % _WAYS:
         case 0:
             return say(
-                "In {period} the figure for {place} as a whole was {value}; the target for {year}"
-                " is {target}.",
+                "In {period} the figure for the country as a whole was {value}{note}; the target"
+                " for {year} is {target}.",
                 **parts,
             )
         case 1:
             return say(
-                "{place} as a whole stood at {value} in {period}. The target is {target} by"
-                " {year}.",
+                "The country as a whole stood at {value}{note} in {period}. The target is {target}"
+                " by {year}.",
                 **parts,
             )
         case _:
             return say(
-                "The target for {year} is {target}; across {place} it was {value} in {period}.",
+                "The target for {year} is {target}; the country as a whole stood at {value}{note}"
+                " in {period}.",
                 **parts,
             )
 
@@ -139,12 +219,14 @@ def change_sentence(ctx: SeriesContext, trend: GapTrend) -> Inlines:
         return ()
     first, last = found.first, found.last
     parts: dict[str, str | Inlines] = {
-        "behind": ctx.category(found.last.gap.behind.category),
-        "ahead": ctx.category(found.last.gap.ahead.category),
+        "behind": ctx.member(found.last.gap.behind),
+        "ahead": ctx.member(found.last.gap.ahead),
         "first": first.period.label,
         "last": last.period.label,
         "before": ctx.bare_distance(first.finding_id, found.first.gap.difference),
+        "was": ctx.distance(first.finding_id, found.first.gap.difference),
         "after": ctx.distance(last.finding_id, found.last.gap.difference),
+        "now": ctx.bare_distance(last.finding_id, found.last.gap.difference),
     }
     return _CHANGES[found.change](ctx, parts)
 
@@ -153,8 +235,8 @@ def _narrowed(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
     say = ctx.wording.inlines
     if ctx.turn % 2:
         return say(
-            "The gap ({behind} against {ahead}) was {before} in {first} and {after} in {last}: it"
-            " has narrowed.",
+            "The gap ({behind} against {ahead}) has narrowed: it was {was} in {first} and is"
+            " {now} in {last}.",
             **parts,
         )
     return say(
@@ -168,8 +250,8 @@ def _widened(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
     say = ctx.wording.inlines
     if ctx.turn % 2:
         return say(
-            "The gap ({behind} against {ahead}) was {before} in {first} and {after} in {last}: it"
-            " has widened.",
+            "The gap ({behind} against {ahead}) has widened: it was {was} in {first} and is"
+            " {now} in {last}.",
             **parts,
         )
     return say(
@@ -183,8 +265,8 @@ def _unclear(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
     say = ctx.wording.inlines
     if ctx.turn % 2:
         return say(
-            "The gap ({behind} against {ahead}) was {before} in {first} and {after} in {last}:"
-            " no clear change.",
+            "The gap ({behind} against {ahead}) has not clearly changed: it was {was} in"
+            " {first} and is {now} in {last}.",
             **parts,
         )
     return say(
@@ -202,7 +284,16 @@ def _turned(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
     )
 
 
+def _closed(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
+    return ctx.wording.inlines(
+        "In {first} there was a gap ({behind} against {ahead}: {was}); in {last} the two"
+        " cannot be told apart.",
+        **parts,
+    )
+
+
 _CHANGES = {
+    Change.CLOSED: _closed,
     Change.NARROWED: _narrowed,
     Change.WIDENED: _widened,
     Change.UNCLEAR: _unclear,
@@ -220,7 +311,7 @@ def _missing(ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> list[Inline
         for member in breakdown.members:
             reason = _reason(member.estimate)
             if reason is not None:
-                names[reason].append(ctx.category(member.category))
+                names[reason].append(ctx.member(member))
     listed = {
         reason: ctx.wording.listing(list(dict.fromkeys(found)))
         for reason, found in names.items()

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from vnrgen.analysis.findings import Estimate, Period, Reliability, SeriesFindings
+from vnrgen.analysis.findings import (
+    Breakdown,
+    Estimate,
+    GroupEstimate,
+    Period,
+    Reliability,
+    SeriesFindings,
+)
 from vnrgen.analysis.partition import PLACE
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, NoteMark, Text
@@ -70,6 +77,21 @@ class SeriesContext:
         group = self.publishable.groups.get(category.group_id or "")
         return self.label(group.label if group is not None else category.label)
 
+    def member(self, member: GroupEstimate) -> str:
+        """Return the name of a category where nothing near it names its dimension.
+
+        A name without a letter ("2" previous births) says nothing by itself.
+        """
+        return self.named(member.dimension_id, member.category)
+
+    def named(self, dimension_id: str, category: Category) -> str:
+        """Return the name of a category, with its dimension where it is a bare number."""
+        name = self.category(category)
+        if any(character.isalpha() for character in name):
+            return name
+        dimension = self.dimension(dimension_id)
+        return self.wording.text("{dimension}: {category}", dimension=dimension, category=name)
+
     def place(self, place_id: str) -> str:
         """Return the name of a place; its id where the dossier does not name it."""
         place = self.publishable.places.get(place_id)
@@ -81,6 +103,30 @@ class SeriesContext:
             return self.wording.text("Place")
         dimension = self.publishable.dimensions.get(dimension_id)
         return self.label(dimension.label) if dimension is not None else dimension_id
+
+    def by(self, breakdown: Breakdown) -> str:
+        """Return what a breakdown is broken down by: its dimension, or the level of its places.
+
+        Only places.csv tells how a country calls its levels; elsewhere a place is just a place.
+        """
+        if breakdown.dimension_id != PLACE:
+            return self.dimension(breakdown.dimension_id)
+        found = [self.publishable.places.get(m.category.code) for m in breakdown.members]
+        levels = {place.level for place in found if place is not None and place.where.row}
+        if len(levels) != 1 or not all(place is not None and place.where.row for place in found):
+            return self.dimension(PLACE)
+        return self._level(levels.pop())
+
+    def _level(self, level: PlaceLevel) -> str:
+        say = self.wording.text
+        names = {
+            PlaceLevel.REGION: say("Region"),
+            PlaceLevel.PROVINCE: say("Province"),
+            PlaceLevel.DISTRICT: say("District"),
+            PlaceLevel.CITY: say("City"),
+            PlaceLevel.COMMUNE: say("Commune"),
+        }
+        return names.get(level, say("Place"))
 
     def is_people(self, category: Category) -> bool:
         """Whether a category is a group that the dossier names, so that "among" may precede it."""
@@ -260,13 +306,17 @@ class SeriesContext:
             "Source: {sources}", "Sources: {sources}", len(named), sources=cited
         )
 
-    def _cited(self, source_id: str) -> Inlines:
+    def source_title(self, source_id: str) -> str:
+        """Return the title of a source; its id where the dossier does not name it."""
         source = self.publishable.sources.get(source_id)
-        title = source.title if source is not None else source_id
-        return (Text(title), self.cite(source_id))
+        return source.title if source is not None else source_id
+
+    def _cited(self, source_id: str) -> Inlines:
+        return (Text(self.source_title(source_id)), self.cite(source_id))
 
     def mark_notes(self, estimates: Iterable[Estimate]) -> tuple[Inlines, ...]:
         """Return the notes that explain the marks in use (MICS reports), and only those."""
+        estimates = list(estimates)
         used = {estimate.reliability for estimate in estimates}
         limits = self.publishable.settings.thresholds
         low, high = limits.suppress_below, limits.mark_below - 1
@@ -289,7 +339,26 @@ class SeriesContext:
             )
         if Reliability.NO_CASES in used:
             notes.append(self.wording.inlines("– No unweighted cases."))
+        notes.extend(self._censored_notes(estimates))
         return tuple(notes)
+
+    def _censored_notes(self, estimates: Sequence[Estimate]) -> list[Inlines]:
+        """Return a note for each mark like "<5" that a source printed in place of a figure."""
+        marks = {
+            estimate.value_text
+            for estimate in estimates
+            if estimate.status is ObservationStatus.CENSORED and self.is_mark(estimate)
+        }
+        return [
+            self.wording.inlines(
+                "{mark} As the source prints it: the exact figure is not published.", mark=mark
+            )
+            for mark in sorted(marks)
+        ]
+
+    def is_mark(self, estimate: Estimate) -> bool:
+        """Whether what is printed of an estimate is the mark that its source put there."""
+        return bool(estimate.value_text) and self.text(estimate) == estimate.value_text
 
 
 def periods_span(wording: Wording, periods: Iterable[Period]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnrgen.analysis.findings import Breakdown, Estimate, Trend
 from vnrgen.document.blocks import (
@@ -19,7 +19,7 @@ from vnrgen.document.figure_drawings import in_reading_order
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.dossier.codelists import unit
 
-_NOT_DIMENSIONS = frozenset({"freq", "reporting_type", "unit"})
+NOT_DIMENSIONS = frozenset({"freq", "reporting_type", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,7 @@ def estimates_of(breakdowns: Iterable[Breakdown]) -> list[Estimate]:
 def described(ctx: SeriesContext, dimension: str, place: str, period: str) -> str:
     """Return what a table holds, in words, for a reader who cannot see it."""
     return ctx.wording.text(
-        "{indicator} by {dimension}, {place}, {period}: every value, with its margin of error and"
-        " number of cases where they were published.",
+        "{indicator}; broken down by: {dimension}; {place}, {period}.",
         indicator=ctx.indicator,
         dimension=dimension,
         place=place,
@@ -135,6 +134,7 @@ def figures_table(
     groups: tuple[ColumnGroup, ...] = (),
 ) -> Table:
     """Return a table of figures with the notes its marks need and its source line."""
+    filled = tuple(_filled(row) for row in rows)
     return Table(
         block_id=block_id,
         label="",
@@ -142,16 +142,42 @@ def figures_table(
         description=description,
         columns=columns,
         column_groups=groups,
-        rows=tuple(rows),
-        notes=ctx.mark_notes(estimates),
+        rows=filled,
+        notes=(*ctx.mark_notes(estimates), *absent_notes(ctx, filled)),
         source=ctx.source_line(sorted({e.source_id for e in estimates})),
     )
+
+
+def choice_note(ctx: SeriesContext) -> Inlines:
+    """Return the note that not every period is printed, and where all of them are."""
+    return ctx.wording.inlines(
+        "Not every period is shown here; data/observations.csv has all of them."
+    )
+
+
+NO_FIGURE = ".."
+"""What stands in a cell for which there is no figure (United Nations statistical practice)."""
+
+
+def absent_notes(ctx: SeriesContext, rows: Iterable[Row]) -> tuple[Inlines, ...]:
+    """Return the note that explains the mark for "no figure", where a row has it."""
+    marked = (Text(NO_FIGURE),)
+    if any(cell == marked for row in rows for cell in row.cells):
+        return (ctx.wording.inlines(".. No figure published or shown."),)
+    return ()
+
+
+def _filled(row: Row) -> Row:
+    """Put the mark for "no figure" into empty cells: nobody can hear or see an empty cell."""
+    if row.kind is RowKind.GROUP:
+        return row
+    return replace(row, cells=tuple(cell or (Text(NO_FIGURE),) for cell in row.cells))
 
 
 def one_period(ctx: SeriesContext, breakdown: Breakdown) -> tuple[tuple[Column, ...], list[Row]]:
     """Return columns and rows of one breakdown: a row per category, the reference last."""
     measures = Measures.of(estimates_of([breakdown]))
-    columns = (name_column(ctx.dimension(breakdown.dimension_id)), *measures.columns(ctx))
+    columns = (name_column(ctx.by(breakdown)), *measures.columns(ctx))
     return columns, breakdown_rows(ctx, breakdown, measures)
 
 
@@ -162,26 +188,24 @@ def measured_head(ctx: SeriesContext, name: str, estimates: Iterable[Estimate]) 
     return ctx.wording.inlines("{name} [95% interval]", name=name)
 
 
-def _unusual(ctx: SeriesContext, name: str, code: str) -> list[str]:
-    """Return what is said of a figure of another unit or frequency than its series has."""
-    if name == "unit":
-        known_unit = unit(code)
-        return [ctx.label(known_unit.label) if known_unit is not None else code]
-    if name != "freq":
-        return []
+def rhythm_words(ctx: SeriesContext, found: Breakdown | Trend) -> list[str]:
+    """Return that figures are of quarters or months, where they are."""
     known = {
         "Q": ctx.wording.text("quarterly figures"),
         "M": ctx.wording.text("monthly figures"),
     }
+    code = found.context.get("freq", "")
     return [known[code]] if code in known else []
 
 
 def context_words(ctx: SeriesContext, found: Breakdown | Trend) -> list[str]:
-    """Return the definition and method that a figure was measured by, in words."""
+    """Return the definition, method and unusual unit that a figure was measured by, in words."""
     words = []
     for name, code in sorted(found.context.items()):
-        if name in _NOT_DIMENSIONS:
-            words.extend(_unusual(ctx, name, code))
+        if name == "unit":
+            known_unit = unit(code)
+            words.append(ctx.label(known_unit.label) if known_unit is not None else code)
+        if name in NOT_DIMENSIONS:
             continue
         dimension = ctx.publishable.dimensions.get(name)
         category = dimension.categories.get(code) if dimension is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from tests.builders_figures import (
     cite,
     some_findings,
 )
-from vnrgen.analysis.findings import Reliability, SeriesFindings
+from vnrgen.analysis.findings import Estimate, Period, Reliability, SeriesFindings
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.axes import value_axis
 from vnrgen.document.blocks import BoundNumber, Chart, Inlines, Paragraph, RowKind, Table
@@ -34,6 +35,7 @@ from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.observations import ObservationStatus
 
 EN = Wording("en")
 GROUPS = {"Highland": 38.4, "Lowland": 20.0, "Capital": 12.0, "Islands": None}
@@ -78,8 +80,8 @@ def test_the_widest_reliable_gap_leads_and_every_other_dimension_has_its_row() -
 
     assert main.block_id == "figures/3.1.2-SKILLED/bars/ethnicity"
     assert [[plain(cell) for cell in row.cells] for row in table.rows] == [
-        ["Sex", "22.0% Women", "20.0% Men", "2.0", "No margin of error published"],
-        ["Wealth", "(95.0%) Poor", "1.0% Rich", "94.0", "Rests on few cases"],
+        ["Sex", "22.0% Women", "20.0% Men", "2.0", "no margin of error published"],
+        ["Wealth", "(95.0%) Poor", "1.0% Rich", "94.0", "rests on few cases"],
     ]
 
 
@@ -91,10 +93,98 @@ def test_a_group_without_a_figure_is_named_wherever_its_dimension_stands() -> No
         )
     )
 
-    lead, _, table = blocks(found)
+    lead, main = blocks(found)
 
     assert plain(lead.content) == "No figure exists for: Islands and Disabled."
-    assert plain(table.rows[0].cells[-1]) == "No figure for: Disabled"
+    assert plain(main.title).endswith("; no figure for: Islands")
+
+
+def test_one_figure_alone_is_set_in_words_with_its_source_and_the_groups_that_have_none() -> None:
+    elsewhere = replace(
+        a_breakdown({"North": 5.0, "South": None}, dimension="wealth"),
+        place_id="kesh",
+        finding_id="kesh",
+    )
+    found = some_findings(breakdowns=(a_breakdown(GROUPS), a_breakdown(GROUPS), elsewhere))
+
+    words = blocks(found)[-1]
+
+    assert plain(words.content) == (
+        "Nothing to compare with: Wealth (kesh), 5.0% (North), no figure for South1."
+    )
+
+
+def test_nobody_is_named_or_coloured_as_behind_where_the_ends_are_equal_or_not_told_apart() -> None:
+    close = {
+        name: an_estimate(value, name, lower=value - 3, upper=value + 3, se=1.5, n=400)
+        for name, value in {"A": 10.0, "B": 11.0}.items()
+    }
+    for values in ({"A": 100.0, "B": 100.0}, {"A": 10.01, "B": 10.04}, close):
+        found = some_findings(
+            breakdowns=(
+                a_breakdown(GROUPS, dimension="ethnicity"),
+                a_breakdown(values, dimension="sex"),
+            )
+        )
+        shown = blocks(found)
+        assert not [block for block in shown if isinstance(block, Table)]
+        words = plain(shown[-1].content)
+        assert words.startswith(("No difference: Sex, from ", "Within the margin of error: Sex, "))
+        assert "ehind" not in words
+        alone = chart("bars", some_findings(breakdowns=(a_breakdown(values),)))
+        assert {p.emphasis for row in alone.drawing.rows for p in row.points} == {Emphasis.PLAIN}
+        assert "ehind" not in plain(alone.title).replace("Who is furthest behind cannot", "")
+
+
+def test_counts_have_no_gaps_and_their_breakdowns_stand_in_the_annex_alone() -> None:
+    series = a_series(unit="NUMBER", favourable=None)
+    breakdowns = tuple(
+        a_breakdown({"A": 4.0, "B": 9.0}, dimension=name, favourable=None)
+        for name in ("sex", "wealth")
+    )
+    found = some_findings(series, breakdowns=breakdowns)
+
+    assert [type(block) for block in blocks(found)] == [Chart]
+    annex = annex_table(a_publishable(found), found, EN, cite)
+    assert _names(annex) == ["B", "A", "B", "A"]
+
+
+def test_a_mark_that_a_source_prints_in_place_of_a_figure_is_explained() -> None:
+    few = an_estimate(None, "a", status=ObservationStatus.CENSORED, value_text="<5")
+    found = some_findings(breakdowns=(a_breakdown({"A": few, "B": 9.0, "C": 12.0}),))
+
+    annex = annex_table(a_publishable(found), found, EN, cite)
+
+    assert "<5" in [plain(cell) for row in annex.rows for cell in row.cells]
+    assert [plain(note) for note in annex.notes] == [
+        "<5 As the source prints it: the exact figure is not published."
+    ]
+
+
+def _quarters(first: int, last: int) -> tuple[Estimate, ...]:
+    return tuple(
+        an_estimate(
+            float(year),
+            period=Period(
+                date(year, 3 * quarter, 28), date(year, 3 * quarter - 2, 1), f"{year} Q{quarter}"
+            ),
+            observation_id=f"{year}Q{quarter}",
+        )
+        for year in range(first, last + 1)
+        for quarter in range(1, 5)
+        if (year, quarter) <= (last, 2)
+    )
+
+
+def test_of_many_quarters_a_table_prints_the_last_of_each_year_and_the_newest_and_says_so() -> None:
+    found = some_findings(trends=(a_trend(_quarters(2014, 2023)),))
+
+    shown = next(block for block in blocks(found) if isinstance(block, Chart))
+
+    labels = [plain(row.cells[0]) for row in shown.table.rows]
+    assert labels == [*(f"{year} Q4" for year in range(2014, 2023)), "2023 Q2"]
+    assert [row.label for row in shown.drawing.rows] == labels
+    assert "data/observations.csv has all of them" in plain(shown.notes[-1])
 
 
 @pytest.mark.parametrize(("poor", "charts"), [(90.0, 2), (30.0, 1)])
@@ -197,8 +287,8 @@ def test_a_crossing_is_a_row_and_a_lone_headline_is_shown_by_period() -> None:
         "60.4% Wesha + Women",
         "55.0% Wesha + Men",
         "5.4",
-        "No margin of error published",
     ]
+    assert [plain(note) for note in table.notes] == ["All rows: no margin of error published."]
     assert _names(chart("table", crossed, "sex*ethnicity")) == ["Women", "Men"]
 
 
@@ -281,7 +371,7 @@ def test_marks_of_small_samples_come_with_the_notes_that_explain_them_and_no_oth
     bars = chart("bars", found)
 
     rows = [[plain(cell) for cell in row.cells] for row in bars.table.rows]
-    assert rows == [["2022", "(29.5)", "10.0", "(*)"], ["Cases (n)", "30", "", ""]]
+    assert rows == [["2022", "(29.5)", "10.0", "(*)"], ["Cases (n)", "30", "..", ".."]]
     assert bars.table.notes == ()
     assert [plain(note) for note in bars.notes][-2:] == [
         "( ) Based on few cases (25 to 49 unweighted): read with caution.",
@@ -302,7 +392,7 @@ def test_intervals_are_there_only_where_somebody_published_them() -> None:
     assert heads == ["Ethnic group (per cent)", "Highland", "Lowland", "Capital", "Islands"]
     assert [row.row_id for row in bare.table.rows] == ["2022"]
     interval = [plain(cell) for cell in full.table.rows[1].cells]
-    assert interval == ["95% interval", "28.0–32.0", ""]
+    assert interval == ["95% interval", "28.0–32.0", ".."]
     assert all(len(row.cells) == len(full.table.columns) for row in full.table.rows)
 
 
@@ -322,8 +412,8 @@ def test_an_alternative_text_says_what_is_drawn_with_its_values() -> None:
 
     assert bars.alternative == (
         "Bar chart: Births without skilled help by Ethnic group, Ostara, 2022. Highland: 38.4%,"
-        " about 3.2 times the 12.0% at the other end (Capital). Highland 38.4%, Lowland 20.0%,"
-        " Capital 12.0% and Islands no data."
+        " about 3.2 times the 12.0% at the other end (Capital); no figure for: Islands. Highland"
+        " 38.4%, Lowland 20.0%, Capital 12.0% and Islands no data."
     )
     assert plain(bars.subtitle) == "Births without skilled help, per cent. Ostara, 2022"
     assert plain(bars.source) == "Source: Household Survey1"
@@ -382,7 +472,7 @@ def test_the_annex_sets_earlier_figures_beside_only_where_they_can_be_compared()
     assert [[plain(cell) for cell in row.cells] for row in table.rows] == [
         ["Ostara, everybody, 2022", "2,022.0", "2,017.0"],
         ["Not comparable with the rows above"],
-        ["Ostara, everybody, 2012", "2,012.0", ""],
+        ["Ostara, everybody, 2012", "2,012.0", ".."],
         ["Ethnic group – Ostara, 2022"],
         ["A", "22.0", "17.0"],
     ]

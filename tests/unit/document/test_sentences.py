@@ -20,12 +20,14 @@ from tests.builders_figures import (
     an_estimate,
     some_findings,
 )
-from vnrgen.analysis.findings import Reliability
+from vnrgen.analysis.findings import Reliability, Trend
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document import comparison_sentences, sentences
 from vnrgen.document.blocks import BoundNumber
 from vnrgen.document.figure_titles import breakdown_title
+from vnrgen.document.headlines import headline
 from vnrgen.document.plain import plain
+from vnrgen.document.quantities import target_quantity
 from vnrgen.dossier.model import Label, SourceKind
 from vnrgen.dossier.observations import ObservationStatus
 
@@ -238,27 +240,86 @@ def test_different_groups_at_the_ends_make_no_trend() -> None:
 
 
 def test_the_lead_names_the_whole_the_target_and_who_is_missing() -> None:
-    ctx = a_context(some_findings(a_series(target=5.0, target_year=2030)))
+    trends = (a_trend((an_estimate(20.1),)),)
+    ctx = a_context(some_findings(a_series(target=5.0, target_year=2030), trends=trends))
     withheld = an_estimate(None, "d", reliability=Reliability.WITHHELD)
-    breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": None, "D": withheld}, reference=20.1)
+    breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": None, "D": withheld})
 
-    assert plain(sentences.lead(ctx, breakdown, None)) == (
-        "In 2022 the figure for Ostara as a whole was 20.1%; the target for 2030 is 5.0%. No figure"
-        " exists for: C. Not shown, because a group is too small: D."
+    assert plain(sentences.lead(ctx, None, [breakdown])) == (
+        "In 2022 the figure for the country as a whole was 20.1%1; the target for 2030 is 5%. No"
+        " figure exists for: C. Not shown, because a group is too small: D."
     )
+
+
+def _headline(value: float, source: str, **changes: Any) -> Trend:
+    kind = SourceKind.CITIZEN if source == "voices" else SourceKind.OFFICIAL
+    estimate = an_estimate(value, source_id=source, source_kind=kind, **changes)
+    return replace(a_trend((estimate,)), finding_id=source, source_kind=kind)
+
+
+def test_the_figure_for_the_whole_comes_from_the_source_of_the_groups_and_others_are_named() -> (
+    None
+):
+    trends = (_headline(95.8, "register"), _headline(91.2, "survey"), _headline(85.4, "voices"))
+    found = some_findings(trends=trends, breakdowns=(a_breakdown({"A": 55.1, "B": 93.6}),))
+    ctx = a_context(found)
+
+    chosen = headline(ctx)
+
+    assert chosen is not None
+    assert chosen.finding_id == "survey"
+    assert plain(sentences.whole(ctx)) == (
+        "In 2022 the figure for the country as a whole was 91.2%1. Other sources give 95.8% in 2022"
+        " (register1) and 85.4% in 2022 (citizen data: Community Voices1)."
+    )
+
+
+def test_a_source_of_groups_that_is_more_than_five_years_older_does_not_stand_for_the_whole() -> (
+    None
+):
+    trends = (_headline(95.8, "register", year=2022), _headline(91.2, "survey", year=2016))
+    found = some_findings(trends=trends, breakdowns=(a_breakdown({"A": 55.1, "B": 93.6}),))
+
+    chosen = headline(a_context(found))
+
+    assert chosen is not None
+    assert chosen.finding_id == "register"
+
+
+def test_a_gap_that_can_no_longer_be_told_is_said_to_be_so_and_is_not_called_narrow() -> None:
+    def year(value: float, margin: float, period: int) -> Any:
+        ends = {
+            name: an_estimate(v, name, period, lower=v - margin, upper=v + margin, n=400)
+            for name, v in {"A": value, "B": 10.0}.items()
+        }
+        return a_breakdown(ends, year=period)
+
+    trend = a_gap_trend(year(30.0, 2.0, 2012), year(11.0, 3.0, 2022))
+
+    assert plain(sentences.change_sentence(a_context(), trend)) == (
+        "In 2012 there was a gap (A against B: 20.0 percentage points); in 2022 the two cannot be"
+        " told apart."
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "told"), [(0.0, "0%"), (5.0, "5%"), (15.7, "15.7%"), (100.0, "100%")]
+)
+def test_a_target_is_printed_as_it_was_set(target: float, told: str) -> None:
+    assert target_quantity(target, a_series(), a_context().wording) == told
 
 
 def test_a_figure_that_its_source_withholds_is_not_said_not_to_exist() -> None:
     withheld = an_estimate(None, "c", status=ObservationStatus.SUPPRESSED)
     breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": withheld})
 
-    assert plain(sentences.lead(a_context(), breakdown, None)) == (
+    assert plain(sentences.lead(a_context(), None, [breakdown])) == (
         "The source withholds the figure for: C."
     )
 
 
 def test_without_a_reference_nothing_is_said_of_the_whole() -> None:
-    assert sentences.lead(a_context(), a_breakdown({"A": 38.4, "B": 12.0}), None) == ()
+    assert sentences.lead(a_context(), None, [a_breakdown({"A": 38.4, "B": 12.0})]) == ()
 
 
 # --- official and citizen, crossings, headlines ------------------------------------------------
@@ -289,7 +350,7 @@ def test_official_and_citizen_figures_are_said_to_differ_only_beyond_their_margi
     assert comparison(
         a_pair("A", an_estimate(10.0), a_citizen(30.0)),
         a_pair("B", an_estimate(10.0), a_citizen(12.0)),
-    ).startswith("Every citizen figure is higher than the official one, but without margins")
+    ).startswith("Every citizen figure is higher than the official one; without margins")
     assert comparison(a_pair("LGBTI people", None, far)) == (
         "Only citizen figures speak of: LGBTI people"
     )

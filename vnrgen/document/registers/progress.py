@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from vnrgen.analysis.findings import Estimate, SeriesFindings, Trend
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row
 from vnrgen.document.context import SectionContext
-from vnrgen.document.glance import widest
-from vnrgen.document.quantities import distance, quantity
+from vnrgen.document.headlines import headline, lead_gap
+from vnrgen.document.quantities import distance, target_quantity
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.table_parts import context_words
 from vnrgen.dossier.model import Series
+
+_BASELINE = date(2015, 7, 1)  # the middle of the year in which the 2030 Agenda was adopted
 
 
 def targets(section: SectionContext) -> Block:
@@ -24,7 +29,7 @@ def targets(section: SectionContext) -> Block:
         caption=wording.text("Indicators, targets and where they stand"),
         heads=(
             Head(wording.text("Indicator"), 2.4),
-            Head(wording.text("First value"), 1.2, numeric=True),
+            Head(wording.text("Baseline"), 1.2, numeric=True),
             Head(wording.text("Newest value"), 1.2, numeric=True),
             Head(wording.text("Direction"), 1.0),
             Head(wording.text("Furthest behind"), 1.6),
@@ -32,20 +37,20 @@ def targets(section: SectionContext) -> Block:
             Head(wording.text("Still to go"), 1.2, numeric=True),
         ),
         rows=[_target_row(found, section) for found in section.evidence.findings.series],
-    )
-
-
-def headline(ctx: SeriesContext) -> Trend | None:
-    """Return the trend of the widest place that has one: the official, plainly defined first."""
-    return min(
-        (trend for trend in ctx.findings.trends if trend.latest is not None),
-        key=lambda trend: (
-            ctx.breadth(trend.place_id),
-            trend.source_kind.is_citizen,
-            len(trend.context),
-            trend.finding_id,
+        notes=(
+            words(
+                wording.text(
+                    "Baseline: the value nearest to 2015, the first year of the 2030 Agenda, that"
+                    " can be compared with the newest."
+                )
+            ),
+            words(
+                wording.text(
+                    "Where several sources give a figure for the whole, it is that of the source"
+                    " of the figures by group; the others are named under the indicator."
+                )
+            ),
         ),
-        default=None,
     )
 
 
@@ -56,7 +61,7 @@ def _target_row(found: SeriesFindings, section: SectionContext) -> Row:
     )
     trend = headline(ctx)
     latest = trend.latest if trend is not None else None
-    first = _first(trend, latest)
+    first = _baseline(trend, latest)
     none = words(wording.text("No data yet"))
     return Row(
         row_id="/".join(series.key),
@@ -77,21 +82,33 @@ def _named(series: Series, ctx: SeriesContext, trend: Trend | None, section: Sec
     name = series_name(series.key, section)
     if not ctx.is_percentage and ctx.unit:
         name = section.wording.text("{indicator} ({unit})", indicator=name, unit=ctx.unit)
+    if trend is not None and context_words(ctx, trend):
+        context = section.wording.listing(context_words(ctx, trend))
+        name = section.wording.text("{indicator} ({unit})", indicator=name, unit=context)
     if trend is None or ctx.is_country(trend.place_id):
         return name
     place = ctx.place(trend.place_id)
     return section.wording.text("{indicator}: {place} only", indicator=name, place=place)
 
 
-def _first(trend: Trend | None, latest: Estimate | None) -> Estimate | None:
-    """Return the oldest value comparable with the newest: of the same unbroken segment."""
+def _baseline(trend: Trend | None, latest: Estimate | None) -> Estimate | None:
+    """Return the value nearest to the first year of the 2030 Agenda, of those that can be compared.
+
+    Only values of the same unbroken run as the newest can; of two equally near the earlier one.
+    """
     if trend is None or latest is None:
         return None
     for segment in trend.segments:
         if latest in segment.estimates:
             valued = [e for e in segment.estimates if e.value is not None and e is not latest]
-            return min(valued, key=lambda e: e.period, default=None)
+            return min(valued, key=lambda e: (_from_baseline(e), e.period), default=None)
     return None
+
+
+def _from_baseline(estimate: Estimate) -> float:
+    period = estimate.period
+    middle = (period.start.toordinal() + period.end.toordinal()) / 2
+    return abs(middle - _BASELINE.toordinal())
 
 
 def _dated(estimate: Estimate, ctx: SeriesContext) -> Inlines:
@@ -130,24 +147,21 @@ def _overlap(first: Estimate, latest: Estimate) -> bool:
 
 
 def _furthest_behind(ctx: SeriesContext) -> Inlines:
-    found = widest(ctx)
+    """Return who is furthest behind in the main chart of the indicator, if that can be said."""
+    found = lead_gap(ctx)
     if found is None:
         return words("–")
-    _series, breakdown, gap = found
-    if not ctx.is_country(breakdown.place_id):
-        return ctx.wording.inlines(
-            "{group}, {place}: {value} ({period})",
-            group=ctx.category(gap.behind.category),
-            place=ctx.place(breakdown.place_id),
-            value=ctx.value(gap.behind.estimate),
-            period=ctx.dated(gap.behind.estimate, breakdown.period.label),
-        )
-    return ctx.wording.inlines(
-        "{group}: {value} ({period})",
-        group=ctx.category(gap.behind.category),
-        value=ctx.value(gap.behind.estimate),
-        period=ctx.dated(gap.behind.estimate, breakdown.period.label),
-    )
+    breakdown, gap = found
+    parts: dict[str, str | Inlines] = {
+        "group": ctx.member(gap.behind),
+        "value": ctx.value(gap.behind.estimate),
+        "period": ctx.dated(gap.behind.estimate, breakdown.period.label),
+        "note": (ctx.cite(breakdown.source_id),),
+    }
+    if ctx.is_country(breakdown.place_id):
+        return ctx.wording.inlines("{group}: {value} ({period}){note}", **parts)
+    place = ctx.place(breakdown.place_id)
+    return ctx.wording.inlines("{group}, {place}: {value} ({period}){note}", place=place, **parts)
 
 
 def _target(series: Series, section: SectionContext) -> Inlines:
@@ -155,7 +169,7 @@ def _target(series: Series, section: SectionContext) -> Inlines:
     if series.target is None:
         return words(wording.text("no target"))
     binding = Binding("finding", "/".join(("target", *series.key)), "target")
-    number = BoundNumber(quantity(series.target, series, wording), binding)
+    number = BoundNumber(target_quantity(series.target, series, wording), binding)
     if series.target_year is None:
         return (number,)
     return wording.inlines("{target} by {year}", target=number, year=str(series.target_year))

@@ -1,0 +1,119 @@
+"""Which figure stands for the whole of a series, and which gap leads it.
+
+One rule for every section: the part of the indicator, the table of targets, the key figures and
+the brief. Of several figures for the whole, the one that stands for it is
+
+1. of the widest place that has a figure;
+2. from the State before an estimate, a model or a proxy, and those before citizen data (all of
+   them are printed; none is averaged);
+3. of the plain definition before a special one;
+4. from the source that also gives the figures of the main chart, so that the whole and its groups
+   come from one source, unless another one is more than five years newer;
+5. the newest; of equally new ones, that with more periods.
+
+The gap that leads is that of the main chart. Sections name the source of each.
+"""
+
+from __future__ import annotations
+
+from vnrgen.analysis.findings import Breakdown, Gap, Trend
+from vnrgen.document.figure_choice import charted
+from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.table_parts import NOT_DIMENSIONS
+from vnrgen.document.verdict import Verdict, verdict
+from vnrgen.dossier.model import SourceKind
+
+STALE_AFTER = 5.0
+"""Years: the usual distance between two rounds of a household survey."""
+
+_DAYS_A_YEAR = 365.25
+_OF_THE_STATE = (SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE)
+
+
+def headline(ctx: SeriesContext) -> Trend | None:
+    """Return the line of figures that stands for the whole, None where no figure can be shown."""
+    valued = [trend for trend in ctx.findings.trends if trend.latest is not None]
+    if not valued:
+        return None
+    best = min(_standing(ctx, trend) for trend in valued)
+    rivals = [trend for trend in valued if _standing(ctx, trend) == best]
+    newest = max(_ends_on(trend) for trend in rivals)
+    source = _source_of_groups(ctx)
+
+    def place(trend: Trend) -> tuple[bool, float, int, str]:
+        is_stale = newest - _ends_on(trend) > STALE_AFTER * _DAYS_A_YEAR
+        speaks_of_groups = source is not None and _source(trend) == source and not is_stale
+        return (not speaks_of_groups, -_ends_on(trend), -_length(trend), trend.finding_id)
+
+    return min(rivals, key=place)
+
+
+def other_headlines(ctx: SeriesContext, chosen: Trend) -> list[Trend]:
+    """Return what other sources say of the same whole, by the same definition."""
+    return sorted(
+        (
+            trend
+            for trend in ctx.findings.trends
+            if trend.latest is not None
+            and trend.place_id == chosen.place_id
+            and dict(trend.context) == dict(chosen.context)
+            and _source(trend) != _source(chosen)
+        ),
+        key=lambda trend: (*_standing(ctx, trend), -_ends_on(trend), trend.finding_id),
+    )
+
+
+def other_definitions(ctx: SeriesContext, chosen: Trend) -> list[Trend]:
+    """Return the other special definitions of a whole that nobody measured plainly."""
+    if not _definition(chosen):
+        return []
+    return sorted(
+        (
+            trend
+            for trend in ctx.findings.trends
+            if trend.latest is not None
+            and trend.place_id == chosen.place_id
+            and _definition(trend) != _definition(chosen)
+        ),
+        key=lambda trend: trend.finding_id,
+    )
+
+
+def _definition(trend: Trend) -> dict[str, str]:
+    return {name: code for name, code in trend.context.items() if name not in NOT_DIMENSIONS}
+
+
+def lead_gap(ctx: SeriesContext) -> tuple[Breakdown, Gap] | None:
+    """Return the gap of the main chart where it names who is furthest behind, else None."""
+    shown = charted(ctx)
+    if not shown or shown[0].gap is None:
+        return None
+    found = shown[0].gap
+    return (shown[0], found) if verdict(ctx, found) is Verdict.BEHIND else None
+
+
+def _standing(ctx: SeriesContext, trend: Trend) -> tuple[tuple[int, bool], int, int]:
+    return (ctx.breadth(trend.place_id), _rank(trend.source_kind), len(trend.context))
+
+
+def _rank(kind: SourceKind) -> int:
+    if kind in _OF_THE_STATE:
+        return 0
+    return 2 if kind.is_citizen else 1
+
+
+def _source_of_groups(ctx: SeriesContext) -> str | None:
+    shown = charted(ctx)
+    return shown[0].source_id if shown else None
+
+
+def _source(trend: Trend) -> str:
+    return trend.latest.source_id if trend.latest is not None else ""
+
+
+def _ends_on(trend: Trend) -> int:
+    return trend.latest.period.end.toordinal() if trend.latest is not None else 0
+
+
+def _length(trend: Trend) -> int:
+    return sum(e.value is not None for segment in trend.segments for e in segment.estimates)

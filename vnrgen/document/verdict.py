@@ -1,0 +1,43 @@
+"""What may be said of a gap: one judgement for titles, colours, tables and key figures."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from vnrgen.analysis.findings import Gap, Reliability
+from vnrgen.document.series_context import SeriesContext
+
+
+class Verdict(Enum):
+    """What the two ends of a breakdown let one say; only ``BEHIND`` names who is behind."""
+
+    BEHIND = "behind"
+    OUT_OF_ORDER = "out of order"
+    FEW_CASES = "few cases"
+    NOT_TOLD_APART = "not told apart"
+    EQUAL = "equal"
+
+    @property
+    def is_a_gap(self) -> bool:
+        """Whether there is a difference at all that is not covered by the margin of error."""
+        return self not in (Verdict.NOT_TOLD_APART, Verdict.EQUAL)
+
+
+def verdict(ctx: SeriesContext, gap: Gap) -> Verdict:
+    """Judge a gap: equal as printed, within the margin of error, on few cases, or sure.
+
+    Two values that are printed alike are equal to every reader, whatever their further decimals.
+    ``OUT_OF_ORDER`` means that an ordered dimension has its worst value elsewhere than at its
+    most disadvantaged end.
+    """
+    both = (gap.behind.estimate, gap.ahead.estimate)
+    if ctx.text(both[0]).strip("()") == ctx.text(both[1]).strip("()"):
+        is_in_order = gap.worst.category.code in (gap.behind.category.code, gap.ahead.category.code)
+        return Verdict.EQUAL if is_in_order else Verdict.OUT_OF_ORDER
+    if gap.distinguishable is False:
+        return Verdict.NOT_TOLD_APART
+    if any(estimate.reliability is not Reliability.FIRM for estimate in both):
+        return Verdict.FEW_CASES
+    if gap.worst.category.code != gap.behind.category.code or gap.difference < 0:
+        return Verdict.OUT_OF_ORDER
+    return Verdict.BEHIND
