@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vnrgen.analysis.assessment import gap_progress_of, progress_of
 from vnrgen.analysis.breakdowns import breakdowns_of
 from vnrgen.analysis.comparison import official_citizen_of
 from vnrgen.analysis.coverage import coverage, disaggregation
@@ -101,16 +102,19 @@ def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
     looked = looked_at(dossier, found)
     suspicions = suspicions_of(looked)
     latest, over_time = breakdowns_of(looked.families, marks_of(suspicions), cuts_of(suspicions))
+    trends, review = trends_of(found), dossier.settings.previous_year
     return _SeriesResult(
         partition=found,
         findings=SeriesFindings(
             series=found.series,
-            trends=trends_of(found),
+            trends=trends,
             breakdowns=latest,
             gap_trends=over_time,
             intersections=intersections_of(found, dossier.dimensions),
             official_citizen=compared_in(dossier, found),
             furthest_behind=furthest_behind_of(found.series, latest),
+            progress=tuple(progress_of(t, found.series, review_year=review) for t in trends),
+            gap_progress=tuple(gap_progress_of(t, review_year=review) for t in over_time),
             doubts=tuple(suspicion.doubt for suspicion in suspicions),
             measures=tuple(measures_of(breakdown, found.series) for breakdown in latest),
         ),

@@ -133,7 +133,15 @@ def gap_change_since(trend: GapTrend, *, year: int) -> GapChange | None:
     before = [breakdown for breakdown in run if breakdown.period.end.year <= year]
     if not before or before[-1] is run[-1]:
         return None
-    earlier, latest = before[-1], run[-1]
+    return gap_change(before[-1], run[-1])
+
+
+def gap_change(earlier: Breakdown, latest: Breakdown) -> GapChange:
+    """Return how far the gap of one breakdown has narrowed from an earlier to a later period.
+
+    The interval combines those of both gaps as of independent samples (see ``gap_change_since``).
+    Both must have a gap and belong to one run of comparable figures.
+    """
     interval = _narrowed_interval(earlier, latest)
     return GapChange(
         earlier=earlier,

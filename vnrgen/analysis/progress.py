@@ -56,7 +56,7 @@ class NotAssessable(StrEnum):
     MET_AT_START = "met_at_start"
     """The target was met when the count began, and is met no longer."""
     TARGET_YEAR_PASSED = "target_year_passed"
-    """The target was due before the count began."""
+    """The year of the target has passed, and the target is not met."""
     NO_EARLIER_REVIEW = "no_earlier_review"
     """The dossier names no earlier review (previous_year)."""
     NOTHING_BEFORE = "nothing_before"
@@ -66,7 +66,7 @@ class NotAssessable(StrEnum):
     NO_GAP = "no_gap"
     """The groups have no gap that may be told (see ``Breakdown.doubts`` and ``Measures``)."""
     OTHER_GROUPS = "other_groups"
-    """Other groups are compared than then, so that the two distances are not of one kind."""
+    """A group that is compared then or now has no figure at the other time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,3 +204,14 @@ def test_a_barrier_is_measured_by_the_share_that_does_not_meet_it() -> None:
     assert [s.estimate for s in barrier] == [60, 20]
     twice = complement(barrier, scale=100)
     assert dissimilarity_index(twice, is_barrier=False, scale=100).value == pytest.approx(15 / 140)
+
+
+def test_a_fit_whose_first_step_would_go_astray_is_found() -> None:
+    # Two tiny groups at 1 % and nearly everybody at 99 %. At ranks 0.0112 (both tiny ones) and
+    # 0.5112 the log odds are -4.595 and 4.595: -4.80 at rank 0 (0.82 %), 13.6 at rank 1 (100 %).
+    for people in (50, 87, 90, 500):
+        tiny = groups(1.0, 1.0, 99.0, people=(1, 1, people), ordered=True)
+        found = slope_index(tiny, favourable=True)
+        assert found.refused is None
+    at_87 = slope_index(groups(1.0, 1.0, 99.0, people=(1, 1, 87), ordered=True), favourable=True)
+    assert at_87.value == pytest.approx(99.18, abs=0.02)

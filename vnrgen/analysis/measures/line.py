@@ -12,6 +12,8 @@ _ROUNDING = 1e-12
 _TOLERANCE = 1e-9
 # Beyond odds of e^35 a proportion is 0 or 1 in floating point: the fit runs to infinity.
 _FARTHEST = 35.0
+# The log odds at either end move by so much at most in one step: a longer one goes astray.
+_LONGEST_STEP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def logit_line(
         )
         if information[0] * information[2] - information[1] ** 2 <= 0:
             return None
-        step = _solved(information, _moments(ranks, gaps, shares))
+        step = _shortened(_solved(information, _moments(ranks, gaps, shares)))
         at = _uphill(at, step, ranks, proportions, shares)
         if max(abs(at[0]), abs(at[0] + at[1])) > _FARTHEST:
             return None
@@ -98,6 +100,13 @@ def logistic(log_odds: float) -> float:
 
 
 _Symmetric = tuple[float, float, float]
+
+
+def _shortened(step: tuple[float, float]) -> tuple[float, float]:
+    """Return a step of intercept and slope that moves neither end by more than the longest."""
+    length = max(abs(step[0]), abs(step[0] + step[1]))
+    factor = min(1.0, _LONGEST_STEP / length) if length > 0 else 1.0
+    return (step[0] * factor, step[1] * factor)
 
 
 def _uphill(
