@@ -1,7 +1,7 @@
 """Files of others are taken into a dossier: copied into data/ and named in dossier.yaml.
 
-All of it happens or nothing does. A file is read in a hidden folder of the dossier first; only if
-it reads without errors does it get its place, and dossier.yaml its lines.
+All of it happens or nothing does. A file is read in a folder of its own in the dossier first; only
+if it reads without errors does it get its place, and dossier.yaml its lines.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.large.head import MOST_BYTES
 from vnrgen.dossier.load import load_context
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import DataFile
-from vnrgen.dossier.readers.records.scanning import MOST_BYTES
 from vnrgen.dossier.readers.registry import reader_for
-from vnrgen.dossier.settings import FILE_NAME
+from vnrgen.dossier.settings import FILE_NAME, stays_inside
 from vnrgen.dossier.yaml_edits import entry_lines, with_entry
 from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 
 FOLDER = "data"
-# Options that name a second file, which is taken along where it is not in the dossier yet.
-_FILES = ("structure",)
+# Options that name further files, which are taken along where they are not in the dossier yet.
+_FILES = ("structure", "form", "repeats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def import_files(
         problems.stop_if_any()
         read = ProblemLog()
         figures = 0
+        staged = _within(staging, dossier)
+        context = replace(context, rulings=context.rulings.moved(f"{FOLDER}/", f"{staged}/"))
         for path in files:
             name = _within(staging / path.name, dossier)
             entry = DataFile(path=name, layout=layout, options=given, where=Location(FILE_NAME))
@@ -101,8 +103,8 @@ def import_files(
             if reader is not None:
                 trial = _with_staged(given, extra, staging, dossier)
                 result = reader(replace(entry, options=trial), context, read)
-                figures += len(merged_observations(result.observations, read))
-        problems.extend(_renamed(read, _within(staging, dossier)))
+                figures += len(merged_observations(result.observations, read, context.rulings))
+        problems.extend(_renamed(read, staged))
         problems.stop_if_any()
         text = _extended(layout, files, given, dossier, problems)
         _publish([*files, *extra], staging, dossier, text)
@@ -112,8 +114,8 @@ def import_files(
 
 @contextlib.contextmanager
 def _staging(dossier: Path) -> Iterator[Path]:
-    """Yield a hidden folder on the dossier's own disk, gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=".import-", dir=dossier / FOLDER))
+    """Yield a folder on the dossier's own disk, gone afterwards; readers pass hidden ones by."""
+    folder = Path(tempfile.mkdtemp(prefix="importing-", dir=dossier / FOLDER))
     try:
         yield folder
     finally:
@@ -126,31 +128,48 @@ def _within(path: Path, dossier: Path) -> str:
 
 def _companions(options: dict[str, object], dossier: Path, problems: ProblemLog) -> list[Path]:
     """Return the files that options name and the dossier lacks; point the options to data/."""
-    found = []
+    found: list[Path] = []
     for name in _FILES:
-        value = options.get(name)
-        if not isinstance(value, str) or (dossier / value).is_file():
-            continue
-        path = Path(value)
-        if path.is_file():
-            found.append(path)
-            options[name] = f"{FOLDER}/{path.name}"
-        else:
-            problems.error(
-                "INS005", Location(value), "there is no such file", f"correct the option {name}"
-            )
+        if name in options:
+            options[name] = _taken_along(options[name], name, dossier, found, problems)
     return found
+
+
+def _taken_along(
+    value: object, name: str, dossier: Path, found: list[Path], problems: ProblemLog
+) -> object:
+    if isinstance(value, Mapping):
+        return {k: _taken_along(v, name, dossier, found, problems) for k, v in value.items()}
+    if not isinstance(value, str):
+        return value
+    if stays_inside(value, dossier) and (dossier / value).is_file():
+        return value
+    path = Path(value)
+    if not path.is_file():
+        problems.error(
+            "INS005", Location(value), "there is no such file", f"correct the option {name}"
+        )
+        return value
+    if path not in found:
+        found.append(path)
+    return f"{FOLDER}/{path.name}"
 
 
 def _with_staged(
     options: Mapping[str, object], extra: Sequence[Path], staging: Path, dossier: Path
 ) -> dict[str, object]:
-    """Return the options with the files that are still in the hidden folder."""
+    """Return the options with the files that are still in their own folder."""
     staged = {f"{FOLDER}/{path.name}": _within(staging / path.name, dossier) for path in extra}
     return {
-        name: staged.get(value, value) if isinstance(value, str) else value
+        name: _replaced(value, staged) if name in _FILES else value
         for name, value in options.items()
     }
+
+
+def _replaced(value: object, staged: Mapping[str, str]) -> object:
+    if isinstance(value, Mapping):
+        return {key: _replaced(one, staged) for key, one in value.items()}
+    return staged.get(value, value) if isinstance(value, str) else value
 
 
 def _copy(files: Sequence[Path], dossier: Path, staging: Path, problems: ProblemLog) -> None:

@@ -29,6 +29,7 @@ from vnrgen.dossier.reference_tables import (
     load_series,
     load_sources,
 )
+from vnrgen.dossier.rulings import Rulings
 from vnrgen.dossier.settings import FILE_NAME, load_settings
 from vnrgen.dossier.stories import load_stories
 from vnrgen.dossier.tables import TableFolder
@@ -86,6 +87,7 @@ def _context(
         fiscal_year_start=settings.fiscal_year_start,
         m49=settings.m49,
         iso3=settings.iso3,
+        rulings=Rulings(settings.rulings),
     )
 
 
@@ -114,7 +116,8 @@ def _read_data(settings: Settings, context: ReadingContext, problems: ProblemLog
         reader = reader_for(file, problems)
         if reader is not None:
             evidence.add(reader(file, context, problems))
-    evidence.observations = merged_observations(evidence.observations, problems)
+    evidence.observations = merged_observations(evidence.observations, problems, context.rulings)
+    context.rulings.report_unused(problems)
     return evidence
 
 

@@ -6,22 +6,31 @@ import math
 from collections.abc import Iterable
 
 from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.rulings import Rulings
 from vnrgen.problems import Location, ProblemLog
 
 
 def merged_observations(
-    observations: Iterable[Observation], problems: ProblemLog
+    observations: Iterable[Observation], problems: ProblemLog, rulings: Rulings | None = None
 ) -> list[Observation]:
     """Return each published value once, in an order that does not depend on the files.
 
     The same value given twice for one key is kept once, with a notice; two different values for
-    one key are an error, because no one but the writer can say which is right.
+    one key are an error, because no one but the writer can say which is right; ``rulings`` are
+    what the writer has said.
     """
     kept: dict[str, Observation] = {}
     for observation in observations:
         first = kept.setdefault(observation.observation_id, observation)
-        if first is not observation:
+        if first is observation:
+            continue
+        settled = None
+        if rulings is not None and not _says_the_same(first, observation):
+            settled = rulings.settle(first, observation, problems)
+        if settled is None:
             _report(first, observation, problems)
+        else:
+            kept[observation.observation_id] = settled
     return [kept[key] for key in sorted(kept, key=lambda k: _order(kept[k], k))]
 
 
@@ -48,7 +57,8 @@ def _report(first: Observation, second: Observation, problems: ProblemLog) -> No
         where,
         f"{_shown(second)} contradicts {_shown(first)} in {place}, the same value of one source",
         "keep the right one; if both are right, they differ in a dimension, the source or the "
-        "series: say so in its column",
+        "series: say so in its column; where the file cannot be changed, say which holds under "
+        "contradictions: in dossier.yaml",
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from vnrgen.dossier.decisions import Decision
 from vnrgen.dossier.observations import Observations
+from vnrgen.dossier.rulings import Ruling
 from vnrgen.problems import Location
 
 
@@ -138,7 +139,8 @@ class Settings:
 
     ``drop_sections`` and ``section_order`` are ``sections: {drop, order}``: sections of the
     outline to leave out, and those that come first, in that order. ``fiscal_year_start`` is the
-    month (1-12) in which a year written "2021/22" begins, None where nobody has said.
+    month (1-12) in which a year written "2021/22" begins, None where nobody has said. ``rulings``
+    say which of two rows that contradict each other holds.
     """
 
     title: str
@@ -165,6 +167,7 @@ class Settings:
     drop_sections: tuple[str, ...] = ()
     section_order: tuple[str, ...] = ()
     fiscal_year_start: int | None = None
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

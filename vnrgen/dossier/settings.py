@@ -20,6 +20,7 @@ from vnrgen.dossier.model import (
     Settings,
     Thresholds,
 )
+from vnrgen.dossier.rulings import read_rulings
 from vnrgen.dossier.suggestions import closest
 from vnrgen.dossier.tabular import language_tag
 from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, parse_yaml
@@ -50,6 +51,7 @@ _KNOWN = [
     "thresholds",
     "dimensions",
     "data",
+    "contradictions",
     "sections",
 ]
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -105,6 +107,7 @@ def load_settings(root: Path, problems: ProblemLog) -> tuple[Settings, dict[str,
         drop_sections=sections[0],
         section_order=sections[1],
         fiscal_year_start=_fiscal_year_start(keys),
+        rulings=read_rulings(keys.each("contradictions")),
     )
     return settings, _declared_dimensions(keys, language)
 

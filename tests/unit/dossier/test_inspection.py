@@ -175,7 +175,7 @@ def test_an_import_with_an_error_leaves_the_dossier_as_it_was(
     run = CliRunner().invoke(main, ["import", *arguments, "--into", str(dossier)])
     assert run.exit_code == 1
     assert code in run.output
-    assert ".import-" not in run.output
+    assert "importing-" not in run.output
     assert {path: path.read_bytes() for path in dossier.rglob("*") if path.is_file()} == before
 
 

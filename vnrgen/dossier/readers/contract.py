@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from vnrgen.dossier.rulings import Rulings
+
 if TYPE_CHECKING:
     from vnrgen.dossier.model import DataFile, Dimension, Group, Place, Series, Source
     from vnrgen.dossier.observations import Observation
@@ -23,7 +25,8 @@ class ReadingContext:
     ``fiscal_year_start`` is the month (1-12) in which a year written "2014/15" begins, and None
     where nobody has said. ``m49`` and ``iso3`` are the country's codes; layouts that hold the
     whole world read its rows. ``is_trial`` is True where a file is only looked at, with no dossier
-    around: places are made up, sources not asked for, and every area is read.
+    around: places are made up, sources not asked for, and every area is read. ``rulings`` say which
+    of two rows that contradict each other holds.
     """
 
     root: Path
@@ -37,6 +40,7 @@ class ReadingContext:
     m49: str = ""
     iso3: str = ""
     is_trial: bool = False
+    rulings: Rulings = field(default_factory=Rulings)
 
     def path_of(self, file: DataFile) -> Path:
         """Return where a declared file is on disk; it need not exist."""

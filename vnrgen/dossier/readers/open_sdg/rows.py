@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
     from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.rulings import Rulings
 
 _FISCAL = re.compile(r"[12]\d{3} ?/ ?\d{2,4}\b")
 _FREQUENCIES = {code.casefold(): code for code in ("A", "S", "Q", "M", "W", "D")} | {
@@ -28,6 +29,10 @@ _FREQUENCIES = {code.casefold(): code for code in ("A", "S", "Q", "M", "W", "D")
     "monthly": "M",
 }
 _REPORTING_TYPES = {"n": "N", "g": "G", "national": "N", "global": "G"}
+_CONTRADICTION = (
+    "find out which is right and delete the other row, or say which holds under contradictions: in "
+    "dossier.yaml"
+)
 _SHORT_SPAN = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
@@ -241,7 +246,7 @@ def _listed(cell: str, codes: Mapping[str, str], default: str) -> str:
 
 
 def without_repeats(
-    table: IndicatorTable, found: Sequence[Observation], remarks: Remarks
+    table: IndicatorTable, found: Sequence[Observation], rulings: Rulings, remarks: Remarks
 ) -> list[Observation]:
     """Keep one row for every figure; where two rows disagree, the figure becomes a gap.
 
@@ -260,11 +265,15 @@ def without_repeats(
             what = f"the row says the same as row {first.row}; it is read once"
             remarks.warning("OSG034", where, what, "delete one of the two rows")
             continue
+        settled = rulings.settle(first, observation)
+        if settled is not None:
+            kept[key] = settled
+            continue
         what = (
             f"the row gives {_in_words(observation)} where row {first.row} gives "
             f"{_in_words(first)}; neither is used"
         )
-        remarks.warning("OSG035", where, what, "find out which is right and delete the other row")
+        remarks.warning("OSG035", where, what, _CONTRADICTION)
         kept[key] = replace(
             first,
             value=None,
