@@ -16,7 +16,7 @@ _SAMPLED_ROWS = 50
 _SAMPLED_CHARACTERS = 1_000_000
 _MOST_LOOKED_AT = 5_000
 # Longer than any cell a person writes; a quote that is never closed swallows the rest anyway.
-_LONGEST_CELL = 10_000_000
+LONGEST_CELL = 10_000_000
 MOST_CELLS = 2_000_000  # of one table: 200,000 rows of ten columns
 
 
@@ -101,7 +101,7 @@ def _first_rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _parse(text: str, delimiter: str) -> tuple[list[list[str]], tuple[Fault, ...]]:
-    previous = csv.field_size_limit(_LONGEST_CELL)
+    previous = csv.field_size_limit(LONGEST_CELL)
     try:
         rows, fault = _read(text, delimiter, strict=True)
         if fault is None:
@@ -123,11 +123,12 @@ def _read(text: str, delimiter: str, *, strict: bool) -> tuple[list[list[str]], 
                 raise TooManyCellsError(MOST_CELLS)
             rows.append(row)
     except csv.Error as error:
-        return rows, Fault(len(rows) + 1, _in_words(str(error)))
+        return rows, Fault(len(rows) + 1, in_words(str(error)))
     return rows, None
 
 
-def _in_words(message: str) -> str:
+def in_words(message: str) -> str:
+    """Say what the csv module complains of."""
     if "unexpected end" in message:
         return "a quotation mark that opens a cell is never closed"
     if "expected after" in message:

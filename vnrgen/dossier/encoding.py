@@ -45,7 +45,12 @@ class DecodedText:
     @property
     def encoding_name(self) -> str:
         """The name of the encoding as programs that save files show it."""
-        return _NAMES[self.encoding]
+        return name_of_encoding(self.encoding)
+
+
+def name_of_encoding(encoding: str) -> str:
+    """Return the name of an encoding as programs that save files show it."""
+    return _NAMES[encoding]
 
 
 def decode(data: bytes) -> DecodedText:

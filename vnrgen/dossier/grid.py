@@ -22,8 +22,8 @@ from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import has_hidden, report_hidden, visible
 
 MOST_BYTES = 60_000_000
-_MOST_COLUMNS = 16_384  # of a sheet in Excel
-_LONGEST_CELL = 32_767  # characters of a cell in Excel
+MOST_COLUMNS = 16_384  # of a sheet in Excel
+LONGEST_CELL_OF_SHEET = 32_767  # characters of a cell in Excel
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 
 
@@ -88,7 +88,7 @@ def read_grid(
         rows = _text_rows(data, name, frozenset(map(header_key, known)), problems, delimiter)
     if rows is None:
         return Grid(name, [])
-    cleaned = [[_clean(cell) for cell in row] for row in rows]
+    cleaned = [[clean_cell(cell) for cell in row] for row in rows]
     if not _check_extent(cleaned, name, problems):
         return Grid(name, [])
     _leave_out_hidden(cleaned, name, problems)
@@ -109,22 +109,28 @@ def read_grid(
 
 def _check_extent(rows: list[list[str]], name: str, problems: ProblemLog) -> bool:
     for number, row in enumerate(rows, start=1):
-        if len(row) > _MOST_COLUMNS:
-            _report_too_large(f"row {number} has {len(row):,} columns", name, problems)
+        if len(row) > MOST_COLUMNS:
+            report_too_large(f"row {number} has {len(row):,} columns", name, problems)
             return False
-        if row and max(map(len, row)) > _LONGEST_CELL:
-            column = next(i for i, cell in enumerate(row, 1) if len(cell) > _LONGEST_CELL)
-            problems.error(
-                "TAB024",
-                Location(name, number, column_letters(column)),
-                f"the cell holds more than {_LONGEST_CELL:,} characters",
-                "shorten it; if it begins with a quotation mark, close it",
-            )
+        if row and max(map(len, row)) > LONGEST_CELL_OF_SHEET:
+            column = next(i for i, cell in enumerate(row, 1) if len(cell) > LONGEST_CELL_OF_SHEET)
+            report_long_cell(Location(name, number, column_letters(column)), problems)
             return False
     return True
 
 
-def _report_too_large(what: str, name: str, problems: ProblemLog) -> None:
+def report_long_cell(where: Location, problems: ProblemLog) -> None:
+    """Report a cell that no spreadsheet could hold."""
+    problems.error(
+        "TAB024",
+        where,
+        f"the cell holds more than {LONGEST_CELL_OF_SHEET:,} characters",
+        "shorten it; if it begins with a quotation mark, close it",
+    )
+
+
+def report_too_large(what: str, name: str, problems: ProblemLog) -> None:
+    """Report a table that has more than can be read."""
     problems.error(
         "TAB023",
         Location(name),
@@ -232,50 +238,71 @@ def _text_rows(
     try:
         split = split_rows(
             decoded.text,
-            lambda cells: sum(header_key(_clean(c)) in known for c in cells),
+            lambda cells: sum(header_key(clean_cell(c)) in known for c in cells),
             delimiter,
         )
     except TooManyCellsError as error:
-        _report_too_large(str(error), name, problems)
+        report_too_large(str(error), name, problems)
         return None
     for fault in split.faults:
-        problems.error(
-            "TAB013",
-            Location(name, fault.row),
-            fault.what,
-            'write a cell with quotation marks as "she said ""no""", or save the file again '
-            "from a spreadsheet",
-        )
+        report_quoting(Location(name, fault.row), fault.what, problems)
     for number, row in enumerate(split.rows, start=1):
         if any("\x00" in cell for cell in row):
-            problems.error(
-                "TAB014",
-                Location(name, number),
-                "the row holds null bytes, so the file is damaged or not a CSV file",
-                "save the table again as CSV UTF-8",
-            )
+            report_nulls(Location(name, number), problems)
     return split.rows
+
+
+def report_quoting(where: Location, what: str, problems: ProblemLog) -> None:
+    """Report a row whose quotation marks break the rules."""
+    problems.error(
+        "TAB013",
+        where,
+        what,
+        'write a cell with quotation marks as "she said ""no""", or save the file again '
+        "from a spreadsheet",
+    )
+
+
+def report_nulls(where: Location, problems: ProblemLog) -> None:
+    """Report a row with null bytes."""
+    problems.error(
+        "TAB014",
+        where,
+        "the row holds null bytes, so the file is damaged or not a CSV file",
+        "save the table again as CSV UTF-8",
+    )
 
 
 def _report_encoding(decoded: DecodedText, name: str, problems: ProblemLog) -> None:
     if "\ufffd" in decoded.text:
         row = decoded.text.count("\n", 0, decoded.text.index("\ufffd")) + 1
-        problems.warning(
-            "TAB015",
-            Location(name, row),
-            f"some characters cannot be read as {decoded.encoding_name}",
-            "save the table again as CSV UTF-8 and check the letters with accents",
-        )
+        report_unreadable(Location(name, row), decoded.encoding_name, problems)
     elif not decoded.is_certain:
-        problems.notice(
-            "TAB016",
-            Location(name),
-            f"the file does not say its encoding; it is read as {decoded.encoding_name}",
-            "save the table as CSV UTF-8, or check that letters with accents are right",
-        )
+        report_guessed(Location(name), decoded.encoding_name, problems)
 
 
-def _clean(cell: str) -> str:
+def report_unreadable(where: Location, encoding: str, problems: ProblemLog) -> None:
+    """Warn of characters that the encoding of the file does not have."""
+    problems.warning(
+        "TAB015",
+        where,
+        f"some characters cannot be read as {encoding}",
+        "save the table again as CSV UTF-8 and check the letters with accents",
+    )
+
+
+def report_guessed(where: Location, encoding: str, problems: ProblemLog) -> None:
+    """Say which encoding was taken for a file that does not say it."""
+    problems.notice(
+        "TAB016",
+        where,
+        f"the file does not say its encoding; it is read as {encoding}",
+        "save the table as CSV UTF-8, or check that letters with accents are right",
+    )
+
+
+def clean_cell(cell: str) -> str:
+    """Return a cell without the blanks around it, and with plain line ends."""
     stripped = cell.strip().strip(_INVISIBLE).strip()
     if stripped == cell and "\r" not in cell:
         return cell  # keeps a NumberCell what it is

@@ -17,6 +17,7 @@ from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.dossier_files import check_folder
 from vnrgen.dossier.evidence_tables import load_consultations, load_qualitative, load_scorecards
 from vnrgen.dossier.folder import overriding_files, report_stray_files
+from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import Dimension, Dossier, Place, Series, Settings
 from vnrgen.dossier.observations import Observation, observations_from_rows
@@ -88,6 +89,7 @@ def _context(
         m49=settings.m49,
         iso3=settings.iso3,
         rulings=Rulings(settings.rulings),
+        store=folder.root / STORE,
     )
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import Grid, header_key, read_grid
+from vnrgen.dossier.large.head import is_large, read_head
 from vnrgen.dossier.periods import parse_period
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers import dhs_api, heat, sdmx_table, unsd
 from vnrgen.dossier.readers.open_sdg.files import indicator_of
-from vnrgen.dossier.readers.records.scanning import is_large, read_head
 from vnrgen.dossier.readers.report_table import header_rows
 from vnrgen.dossier.workbook import NumberCell, column_letters
 from vnrgen.problems import ProblemLog

@@ -251,19 +251,19 @@ def test_a_large_file_is_searched_and_says_the_same(
         portal_row("64", year="2020"),
     ]
     whole = portal(tmp_path, *rows)
-    monkeypatch.setattr("vnrgen.dossier.readers.records.scanning.FROM_BYTES", 10)
+    monkeypatch.setattr("vnrgen.dossier.large.head.FROM_BYTES", 10)
     for chunk in (300, 1000, 8_388_608):
-        monkeypatch.setattr("vnrgen.dossier.readers.records.scanning._CHUNK", chunk)
+        monkeypatch.setattr("vnrgen.dossier.large.scan.BLOCK", chunk)
         found = portal(tmp_path, *rows)
         assert [(r.value, r.period_label) for r in found.rows] == [
             (r.value, r.period_label) for r in whole.rows
         ]
         assert "other areas" in found.problem("MAP018").what
-    assert [row.row for row in found.rows] == [2, 4, 5, 10, 52]  # lines, with those inside cells
+    assert [row.row for row in found.rows] == [2, 4, 5, 7, 48]  # as a spreadsheet numbers them
 
 
 def test_a_large_file_without_the_country_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vnrgen.dossier.readers.records.scanning.FROM_BYTES", 10)
+    monkeypatch.setattr("vnrgen.dossier.large.head.FROM_BYTES", 10)
     assert "UNS002" in portal(tmp_path, portal_row(area="4,Chad")).codes

@@ -26,7 +26,8 @@ class ReadingContext:
     where nobody has said. ``m49`` and ``iso3`` are the country's codes; layouts that hold the
     whole world read its rows. ``is_trial`` is True where a file is only looked at, with no dossier
     around: places are made up, sources not asked for, and every area is read. ``rulings`` say which
-    of two rows that contradict each other holds.
+    of two rows that contradict each other holds. ``store`` is the folder where indexes of very
+    large files are kept; None keeps none.
     """
 
     root: Path
@@ -41,6 +42,7 @@ class ReadingContext:
     iso3: str = ""
     is_trial: bool = False
     rulings: Rulings = field(default_factory=Rulings)
+    store: Path | None = None
 
     def path_of(self, file: DataFile) -> Path:
         """Return where a declared file is on disk; it need not exist."""

@@ -23,7 +23,7 @@ from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.places import country_keys
-from vnrgen.dossier.readers.records.scanning import is_large, read_head, scan_sheet
+from vnrgen.dossier.readers.records.scanning import AreaColumns, large_sheet
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
 from vnrgen.problems import ProblemLog
@@ -67,6 +67,7 @@ _PARTS = {
     "timedetail": "detail",
     "timecoverage": "detail",
 }
+_AREA = ("area", "area_label", "iso3")
 _NEEDED = ("indicator", "series", "area", "period", "value")
 KNOWN = ("Goal", "Target", "Indicator", "SeriesCode", "GeoAreaCode", "TimePeriod", "Value")
 # The older download gives an interval as three rows: lower bound, midpoint, upper bound.
@@ -85,7 +86,9 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     remarks = Remarks()
     options = read_options(file, context.decimal_mark, remarks)
     result = ReadResult()
-    sheet = _scanned(file, context, options) or read_sheet_of(
+    wanted = wanted_areas(options, country_keys(context))
+    areas = AreaColumns(known=KNOWN, of=_area_columns)
+    sheet = large_sheet(file, context, areas, wanted, problems) or read_sheet_of(
         file, context, options, problems, known=KNOWN
     )
     columns = _columns(sheet, remarks) if sheet else None
@@ -96,19 +99,14 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     return result
 
 
-def _scanned(file: DataFile, context: ReadingContext, options: RecordOptions) -> Sheet | None:
-    """Search a very large file for the areas that are wanted; None where it is to be read whole."""
-    path = context.path_of(file)
-    wanted = wanted_areas(options, country_keys(context)) or frozenset()
-    codes = sorted({text for key in wanted if key.isdigit() for text in (key, key.lstrip("0"))})
-    is_by_code = all(key.isdigit() for key in wanted) or not options.area
-    if not codes or not is_by_code or not is_large(path, context.root):
-        return None
-    head = read_head(path, KNOWN)
-    keys = [_key(header) for header in head.header] if head else []
-    if head is None or "geoareacode" not in keys:
-        return None
-    return scan_sheet(path, context.root, head, keys.index("geoareacode"), codes)
+def _area_columns(header: Sequence[str]) -> tuple[int, ...]:
+    """Return the columns with an area's code, words and ISO code; none without the code."""
+    found: dict[str, int] = {}
+    for index, name in enumerate(header):
+        found.setdefault(_PARTS.get(_key(name), ""), index)
+    if "area" not in found:
+        return ()
+    return tuple(found[part] for part in _AREA if part in found)
 
 
 def recognises(headers: Iterable[str]) -> bool:
@@ -203,7 +201,7 @@ def _table(
     options: RecordOptions,
     remarks: Remarks,
 ) -> RecordTable:
-    places = [columns.parts[p] for p in ("area", "area_label", "iso3") if p in columns.parts]
+    places = [columns.parts[part] for part in _AREA if part in columns.parts]
     wanted = wanted_areas(options, country_keys(context))
     kept = rows_of_areas(sheet, places, wanted, remarks, "UNS002")
     used = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
@@ -47,19 +47,29 @@ def rows_of_areas(
     if wanted is None or not columns:
         return list(sheet.rows)
     known: dict[tuple[str, ...], bool] = {}
-    left: Counter[str] = Counter()
+    left: Counter[str] = Counter(sheet.left_out)
     kept = []
     for number, cells in sheet.rows:
         area = tuple(cells[index] for index in columns)
         if area not in known:
-            texts = [text for text in area if text]
-            known[area] = not texts or any(area_key(text) in wanted for text in texts)
+            known[area] = is_wanted(area, wanted)
         if known[area]:
             kept.append((number, cells))
         else:
-            left[next(text for text in (*area[1:2], *area) if text)] += 1
+            left[name_of(area)] += 1
     _report(sheet, sheet.header[columns[0]], kept, left, remarks, code)
     return kept
+
+
+def is_wanted(area: Iterable[str], wanted: frozenset[str]) -> bool:
+    """Tell whether the cells that name an area name a wanted one, or none at all."""
+    texts = [text for text in area if text]
+    return not texts or any(area_key(text) in wanted for text in texts)
+
+
+def name_of(area: Sequence[str]) -> str:
+    """Return what an area is called: its words, else its code."""
+    return next((text for text in (*area[1:2], *area) if text), "")
 
 
 def _report(
@@ -74,22 +84,14 @@ def _report(
     named = ", ".join(f'"{name}"' for name, _ in left.most_common(_NAMED_AT_MOST))
     rest = len(left) - _NAMED_AT_MOST
     named += f" and {rest} more" if rest > 0 else ""
-    if kept and sheet.left_out:
-        remarks.notice(
-            "MAP018",
-            where,
-            f"{sheet.left_out} rows of other areas are left out",
-            "nothing; or add the option area: with the codes of the areas to read",
-        )
-    elif kept and left:
+    if kept and left:
         remarks.notice(
             "MAP018",
             where,
             f"{sum(left.values())} rows of {len(left)} other areas are left out: {named}",
             "nothing; or add the option area: with the codes of the areas to read",
         )
-    if not kept and (left or sheet.left_out):
-        named = named or "others"
+    if not kept and left:
         remarks.error(
             code,
             where,

@@ -1,211 +1,183 @@
-"""The rows of a few areas out of a CSV file that is too large to be taken apart as a whole.
-
-The bytes are searched for the codes of the areas, and only rows that hold one are split into cells;
-memory does not grow with the file. The rows of such a file are counted as its lines.
-"""
+"""The rows of a few areas out of a CSV file that is too large to be taken apart as a whole."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from vnrgen.dossier.delimited import split_rows
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import header_key, path_within
-from vnrgen.dossier.readers.records.sheets import Sheet
-from vnrgen.dossier.workbook import looks_like_workbook
+from vnrgen.dossier.encoding import name_of_encoding
+from vnrgen.dossier.grid import (
+    path_within,
+    report_guessed,
+    report_long_cell,
+    report_nulls,
+    report_quoting,
+    report_too_large,
+    report_unreadable,
+)
+from vnrgen.dossier.large.head import Head, is_large, read_head
+from vnrgen.dossier.large.index import Area, AreaIndex, ChangedFileError, Layout
+from vnrgen.dossier.large.store import AreaStore
+from vnrgen.dossier.model import DataFile
+from vnrgen.dossier.readers.contract import ReadingContext
+from vnrgen.dossier.readers.records.areas import is_wanted, name_of
+from vnrgen.dossier.readers.records.sheets import Sheet, report_width
+from vnrgen.dossier.workbook import column_letters
+from vnrgen.problems import Location, ProblemLog
+from vnrgen.visible import has_hidden, report_hidden, visible
 
-FROM_BYTES = 24_000_000  # below, a file is read whole, and its rows are checked one by one
-MOST_BYTES = 8_000_000_000
-_SAMPLE = 65_536
-_CHUNK = 8_388_608
-_MOST_LINES = 40  # of one row: a footnote in quotation marks may have line breaks
-_LINE_END = 10
+LOOKED_AT = 50_000  # rows of a file that is looked at without a dossier
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The header of a CSV file, and how its cells are parted and encoded.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaColumns:
+    """Which columns of a layout name the area of a row.
 
-    ``quoting`` are the ways numbers are written in the first rows, in quotation marks or not.
+    ``known`` are headers that tell the delimiter; ``of`` returns the indices of the columns, the
+    code first; ``texts`` what the cells of an area say, where a cell holds code and words.
     """
 
-    header: list[str]
-    delimiter: str
-    encoding: str
-    quoting: tuple[bool, ...]
+    known: Iterable[str]
+    of: Callable[[Sequence[str]], tuple[int, ...]]
+    texts: Callable[[Area], Area] = tuple
+    delimiter: str = ""
 
 
-def read_head(path: Path, known: Iterable[str]) -> Head | None:
-    """Return the header of a large CSV file, None where it is no file to be searched as bytes."""
-    try:
-        with path.open("rb") as stream:
-            sample = stream.read(_SAMPLE)
-    except OSError:
-        return None
-    decoded = decode(sample[: sample.rfind(b"\n") + 1])
-    if looks_like_workbook(sample) or b"\x00" in sample or decoded.encoding.startswith("utf-16"):
-        return None
-    names = frozenset(map(header_key, known))
-    split = split_rows(decoded.text, lambda cells: sum(header_key(c) in names for c in cells))
-    if not split.rows:
-        return None
-    header = [cell.strip() for cell in split.rows[0]]
-    mark = re.escape(split.delimiter)
-    quoting = tuple(
-        is_quoted
-        for is_quoted, pattern in ((False, rf"{mark}\d+{mark}"), (True, rf'{mark}"\d+"{mark}'))
-        if re.search(pattern, decoded.text)
-    )
-    return Head(header, split.delimiter, decoded.encoding, quoting or (False, True))
-
-
-def is_large(path: Path, root: Path) -> bool:
-    """Tell a file inside the dossier that is to be searched rather than read whole."""
-    try:
-        inside = path.resolve().is_relative_to(root.resolve())
-        return inside and path.is_file() and FROM_BYTES < path.stat().st_size <= MOST_BYTES
-    except OSError:
-        return False
-
-
-def scan_sheet(
-    path: Path, root: Path, head: Head, column: int, codes: Sequence[str]
+def large_sheet(
+    file: DataFile,
+    context: ReadingContext,
+    columns: AreaColumns,
+    wanted: frozenset[str] | None,
+    problems: ProblemLog,
 ) -> Sheet | None:
-    """Return the rows that have one of the codes in a column.
+    """Return the rows of the wanted areas of a very large file.
 
     Args:
-        path: The file; ``is_large``.
-        root: The dossier's folder.
-        head: Its header.
-        column: Index of the column with the codes, neither the first nor the last.
-        codes: The codes as the file may write them, in ASCII.
+        file: The entry.
+        context: Where it is, and where the indexes of such files are kept.
+        columns: Which columns name an area.
+        wanted: Keys of areas, as ``area_key`` makes them; None for all.
+        problems: Receives what reading the whole file would say of these rows, of its encoding,
+            and of rows whose area cannot be trusted.
 
     Returns:
-        The sheet, with the number of rows left out; None where the column cannot be searched.
+        The sheet; None where the file is to be read whole.
     """
-    if not 0 < column < len(head.header) - 1 or not all(code.isascii() for code in codes):
+    path = context.path_of(file)
+    if not is_large(path, context.root) or (wanted is None and not context.is_trial):
         return None
-    scan = _Scan(head, column, codes)
-    with path.open("rb") as stream:
-        rows = list(scan.rows(stream))
-    return Sheet(
-        path=path_within(path, root),
+    head = read_head(path, columns.known, columns.delimiter)
+    found = columns.of(head.header) if head else ()
+    if head is None or not found:
+        return None
+    try:
+        return _sheet(path, context, head, found, columns, wanted, problems)
+    except OSError:
+        return None  # reading the file reports it
+
+
+def _sheet(
+    path: Path,
+    context: ReadingContext,
+    head: Head,
+    found: tuple[int, ...],
+    columns: AreaColumns,
+    wanted: frozenset[str] | None,
+    problems: ProblemLog,
+) -> Sheet:
+    layout = layout_of(head, found)
+    store = AreaStore(context.store)
+    index = store.index(path, layout)
+    areas = _chosen(index, columns, wanted)
+    try:
+        rows = index.rows(path, areas)
+    except ChangedFileError:
+        store.forget(path, layout)
+        index = store.index(path, layout)
+        areas = _chosen(index, columns, wanted)
+        rows = index.rows(path, areas)
+    name = path_within(path, context.root)
+    left = Counter[str]()
+    for area, part in index.parts.items():
+        if area not in areas:
+            left[name_of(columns.texts(area))] += part.count
+    is_whole = _report_faults(index, name, problems)
+    width = len(head.header)
+    sheet = Sheet(
+        path=name,
         file=path,
         header=head.header,
-        rows=rows,
-        left_out=scan.lines - 1 - len(rows),
+        rows=[(n, [*cells[:width], *[""] * (width - len(cells))]) for n, cells in rows],
+        left_out=left,
+    )
+    _report_text(index, sheet, problems)
+    return sheet if is_whole else Sheet(path=name, file=path, header=head.header, rows=[])
+
+
+def layout_of(head: Head, columns: tuple[int, ...]) -> Layout:
+    """Return how the rows of a file are to be found."""
+    return Layout(
+        delimiter=head.delimiter,
+        width=len(head.header),
+        columns=columns,
+        start=head.start,
+        wide=head.wide,
     )
 
 
-@dataclass(slots=True)
-class _Scan:
-    head: Head
-    column: int
-    codes: Sequence[str]
-    lines: int = 0
-    _needles: list[bytes] = field(default_factory=list)
+def _chosen(
+    index: AreaIndex, columns: AreaColumns, wanted: frozenset[str] | None
+) -> Collection[Area]:
+    """Return the wanted areas; where all are, as many as are worth looking at, largest first."""
+    if wanted is not None:
+        return {area for area in index.parts if is_wanted(columns.texts(area), wanted)}
+    chosen: set[Area] = set()
+    rows = 0
+    for part in sorted(index.parts.values(), key=lambda part: (-part.count, part.area)):
+        rows += part.count
+        if rows > LOOKED_AT and chosen:
+            break
+        chosen.add(part.area)
+    return chosen
 
-    def __post_init__(self) -> None:
-        mark = self.head.delimiter.encode()
-        ways = {False: mark, True: mark + b'"'}
-        self._needles = [
-            ways[is_quoted] + code.encode() + ways[is_quoted][::-1]
-            for code in self.codes
-            for is_quoted in self.head.quoting
-        ]
 
-    def rows(self, stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
-        """Yield the wanted rows with their lines, chunk by chunk."""
-        rest = b""
-        while True:
-            read = stream.read(_CHUNK)
-            chunk = rest + read
-            end = self._end_of_rows(chunk) if read else len(chunk)
-            if read and not end:
-                rest = chunk
-                if len(rest) > 4 * _CHUNK:
-                    return  # no line is as long as this; it is no table
-                continue
-            yield from self._rows_of(chunk, end)
-            self.lines += chunk.count(b"\n", 0, end) + (
-                not read and end > 0 and chunk[end - 1] != _LINE_END
-            )
-            rest = chunk[end:]
-            if not read:
-                return
+def _report_faults(index: AreaIndex, name: str, problems: ProblemLog) -> bool:
+    """Report rows that may be of any area; return whether the table can be read at all."""
+    reports: Mapping[str, Callable[[Location, str], None]] = {
+        "TAB013": lambda where, what: report_quoting(where, what, problems),
+        "TAB014": lambda where, _: report_nulls(where, problems),
+        "TAB021": lambda where, what: report_width(where, what, problems),
+    }
+    for fault in index.faults:
+        if fault.code == "TAB023":
+            report_too_large(fault.what, name, problems)
+            return False
+        if fault.code == "TAB024":
+            column = column_letters(int(fault.what))
+            report_long_cell(Location(name, fault.row, column), problems)
+            return False
+        reports[fault.code](Location(name, fault.row), fault.what)
+    return True
 
-    def _end_of_rows(self, chunk: bytes) -> int:
-        """Return where the last whole row ends: after a line that has all its cells."""
-        last = end = chunk.rfind(b"\n") + 1
-        for _ in range(_MOST_LINES):
-            start = chunk.rfind(b"\n", 0, max(end - 1, 0)) + 1
-            cells = self._cells(chunk[start:end])
-            if not end or (cells is not None and len(cells) >= len(self.head.header)):
-                return end
-            end = start
-        return last
 
-    def _rows_of(self, chunk: bytes, end: int) -> Iterator[tuple[int, list[str]]]:
-        counted, line = 0, self.lines + 1
-        after = 0
-        for place in self._hits(chunk, end):
-            if place < after:
-                continue  # the same row holds the code twice
-            start = chunk.rfind(b"\n", 0, place) + 1
-            found = self._row(chunk, start, end)
-            if found is None:
-                continue
-            first, after, cells = found
-            line += chunk.count(b"\n", counted, first)
-            counted = first
-            if line > 1:
-                yield line, cells
-
-    def _hits(self, chunk: bytes, end: int) -> list[int]:
-        found: list[int] = []
-        for needle in self._needles:
-            place = chunk.find(needle, 0, end)
-            while place >= 0:
-                found.append(place)
-                place = chunk.find(needle, place + 1, end)
-        return sorted(found)
-
-    def _row(self, chunk: bytes, start: int, end: int) -> tuple[int, int, list[str]] | None:
-        """Return the row around a line, with more lines before and after it where it has them."""
-        first, last = start, self._line_end(chunk, start, end)
-        for _ in range(_MOST_LINES):
-            cells = self._cells(chunk[first:last])
-            if cells is not None and len(cells) >= len(self.head.header):
-                wanted = cells[self.column].strip() in self.codes
-                return (first, last, cells[: len(self.head.header)]) if wanted else None
-            if cells is None and last < end:
-                last = self._line_end(chunk, last, end)
-            elif first > 0:
-                first = chunk.rfind(b"\n", 0, first - 1) + 1
-            else:
-                return None
-        return None
-
-    @staticmethod
-    def _line_end(chunk: bytes, start: int, end: int) -> int:
-        place = chunk.find(b"\n", start, end)
-        return end if place < 0 else place + 1
-
-    def _cells(self, data: bytes) -> list[str] | None:
-        """Split one row; None where a quotation mark is still open."""
-        text = data.decode(self.head.encoding, errors="replace")
-        try:
-            rows = list(
-                csv.reader(
-                    io.StringIO(text, newline=""), delimiter=self.head.delimiter, strict=True
-                )
-            )
-        except csv.Error as error:
-            return None if "unexpected end" in str(error) else []
-        return [cell.strip() for cell in rows[0]] if len(rows) == 1 else []
+def _report_text(index: AreaIndex, sheet: Sheet, problems: ProblemLog) -> None:
+    """Report the encoding, and characters that are left out of the rows that are read."""
+    encoding = name_of_encoding(index.encoding)
+    for number, cells in sheet.rows:
+        text = "".join(cells)
+        if "\ufffd" in text:
+            report_unreadable(sheet.where(number), encoding, problems)
+            break
+    else:
+        if not index.is_certain:
+            report_guessed(sheet.where(), encoding, problems)
+    for number, cells in sheet.rows:
+        if not has_hidden("".join(cells)):
+            continue
+        for n, cell in enumerate(cells):
+            if has_hidden(cell):
+                where = sheet.where(number, column_letters(n + 1))
+                report_hidden(cell.replace("\x00", ""), where, problems)
+                cells[n] = visible(cell)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vnrgen.dossier.grid import read_grid
@@ -17,14 +17,14 @@ from vnrgen.problems import Location, ProblemLog
 class Sheet:
     """One table: ``rows`` are (spreadsheet row, cells), blank rows left out.
 
-    ``left_out`` counts the rows of other areas that were never split into cells.
+    ``left_out`` counts the rows of other areas that were never split into cells, by its name.
     """
 
     path: str
     file: Path
     header: Sequence[str]
     rows: Sequence[tuple[int, list[str]]]
-    left_out: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     def where(self, row: int | None = None, column: str | None = None) -> Location:
         """Return a place in the file."""
@@ -79,11 +79,13 @@ def read_sheet_of(
         if not any(cells):
             continue
         if any(cells[width:]):
-            problems.error(
-                "TAB021",
-                grid.where(number),
-                f"the row has {len(cells)} cells, the header {width}",
-                "put a text that contains the delimiter in quotation marks",
-            )
+            what = f"the row has {len(cells)} cells, the header {width}"
+            report_width(grid.where(number), what, problems)
         rows.append((number, [*cells[:width], *[""] * (width - len(cells))]))
     return Sheet(path=grid.path, file=path, header=header, rows=rows)
+
+
+def report_width(where: Location, what: str, problems: ProblemLog) -> None:
+    """Report a row that is wider than the header."""
+    fix = "put a text that contains the delimiter in quotation marks"
+    problems.error("TAB021", where, what, fix)

@@ -1,0 +1,194 @@
+"""The index of a large table: found by its marks where they can be trusted, else row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.grid import clean_cell
+from vnrgen.dossier.large.index import RUN, Area, AreaIndex, Fault, Layout, Part, area_of
+from vnrgen.dossier.large.parse import Words, check_row, is_utf8, parse
+from vnrgen.dossier.large.scan import BlockRows, IrregularError, scan
+
+if TYPE_CHECKING:
+    from vnrgen.dossier.large.index import Runs
+    from vnrgen.dossier.large.marks import Positions
+
+_BOM = b"\xef\xbb\xbf"
+_FIRST_ROW = 65_536
+_JUDGED = 20_000
+_PIECE = 1_048_576
+_LINE_NOT_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]*")
+_ASCII = bytes(range(128))
+
+
+def index_of(path: Path, layout: Layout) -> AreaIndex:
+    """Find the rows of every area of a file.
+
+    Args:
+        path: A CSV file that nobody writes to meanwhile.
+        layout: Its header's delimiter and width, and the columns that name an area.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    try:
+        has_single_bytes = not layout.wide and layout.delimiter.isascii()
+        return _scanned(path, layout) if has_single_bytes else _parsed(path, layout)
+    except IrregularError:
+        return _parsed(path, layout)
+
+
+def _scanned(path: Path, layout: Layout) -> AreaIndex:
+    import numpy as np
+
+    blocks = list(scan(path, layout))
+    odd, faults = _odd(path, layout, blocks)
+    runs = np.zeros(sum(len(block.keys) for block in blocks) + len(odd), RUN)
+    begin = 0
+    for block in blocks:
+        end = begin + len(block.keys)
+        for name, column in zip(runs.dtype.names or (), block.runs, strict=True):
+            runs[name][begin:end] = column
+        begin = end
+    keys = np.concatenate([np.empty(0, np.uint64), *(block.keys for block in blocks)])
+    _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
+    areas = [_area_at(path, layout, runs[n]) for n in first.tolist()]
+    runs[begin:] = [run for _, run in odd]
+    numbers = np.concatenate([numbers, np.arange(len(odd)) + len(areas)])
+    areas += [area for area, _ in odd]
+    is_good = all(block.is_utf8 for block in blocks)
+    return _index(layout, _encoding(path, layout, is_utf8=is_good), areas, numbers, runs, faults)
+
+
+def _area_at(path: Path, layout: Layout, run: Runs) -> Area:
+    """Return the area of a run by its first row."""
+    with path.open("rb") as stream:
+        stream.seek(int(run["offset"]))
+        data = stream.read(min(int(run["length"]), _FIRST_ROW))
+    return area_of([Words()[cell] for cell in _cells(data, layout)], layout.columns)
+
+
+def _cells(data: bytes, layout: Layout) -> list[str]:
+    """Part the first row of some bytes; each byte is a character."""
+    text = io.StringIO(data.decode("latin-1"), newline="")
+    return next(csv.reader(text, delimiter=layout.delimiter), [])
+
+
+def _odd(
+    path: Path, layout: Layout, blocks: Iterable[BlockRows]
+) -> tuple[list[tuple[Area, tuple[int, int, int, int]]], list[Fault]]:
+    """Return the rows of another width than the header, and what is wrong with them."""
+    words = Words()
+    faults: list[Fault] = []
+    found = []
+    with path.open("rb") as stream:
+        for offset, length, row in (one for block in blocks for one in block.odd):
+            stream.seek(offset)
+            cells = _cells(stream.read(length), layout)
+            check_row(cells, row, layout, faults, words.__getitem__)
+            area = area_of([words[cell] for cell in cells], layout.columns)
+            found.append((area, (offset, length, row, 1)))
+    return found, faults
+
+
+def _parsed(path: Path, layout: Layout) -> AreaIndex:
+    import numpy as np
+
+    found = parse(path, layout)
+    areas = list(found.runs)
+    flat = np.concatenate([np.empty(0, np.int64), *(np.asarray(found.runs[a]) for a in areas)])
+    table = flat.reshape(-1, len(RUN))
+    runs = np.zeros(len(table), RUN)
+    for column, (name, _) in enumerate(RUN):
+        runs[name] = table[:, column]
+    numbers = np.repeat(np.arange(len(areas)), [len(found.runs[a]) // len(RUN) for a in areas])
+    is_good = bool(layout.wide) or is_utf8(path, layout)
+    encoding = _encoding(path, layout, is_utf8=is_good)
+    index = _index(layout, encoding, areas, numbers, runs, found.faults)
+    return replace(index, is_strict=found.is_strict)
+
+
+def _index(
+    layout: Layout,
+    encoding: tuple[str, bool],
+    areas: Sequence[Area],
+    numbers: Positions,
+    runs: Runs,
+    faults: Sequence[Fault],
+) -> AreaIndex:
+    """Put runs in the order of areas; ``numbers`` says of each run which of ``areas`` it has."""
+    import numpy as np
+
+    recoded = [_recoded(area, layout, encoding[0]) for area in areas]
+    place = {area: n for n, area in enumerate(dict.fromkeys(recoded))}
+    own = np.array([place[area] for area in recoded], np.int64)[numbers]
+    first = np.full(len(place), np.iinfo(np.int64).max)
+    np.minimum.at(first, own, runs["row"])
+    rank = np.empty(len(place), np.int64)
+    rank[np.argsort(first)] = np.arange(len(place))
+    own = rank[own]
+    order = np.lexsort((runs["row"], own))
+    edges = np.searchsorted(own[order], np.arange(len(place) + 1)).tolist()
+    runs = runs[order]
+    names = sorted(place, key=lambda area: int(rank[place[area]]))
+    return AreaIndex(
+        layout=layout,
+        encoding=encoding[0],
+        is_certain=encoding[1],
+        parts={
+            area: Part(area, int(runs["count"][begin:end].sum()), begin, end)
+            for area, (begin, end) in zip(names, pairwise(edges), strict=True)
+        },
+        runs=runs,
+        faults=tuple(faults),
+    )
+
+
+def _recoded(area: Area, layout: Layout, encoding: str) -> Area:
+    """Return an area as it reads in the encoding of the file."""
+    if layout.wide:
+        return area
+    data = (text.encode("utf-8", errors="surrogateescape") for text in area)
+    return tuple(clean_cell(one.decode(encoding, errors="replace")) for one in data)
+
+
+def _encoding(path: Path, layout: Layout, *, is_utf8: bool) -> tuple[str, bool]:
+    """Return the encoding as reading the whole file would tell it, and whether it is certain."""
+    with path.open("rb") as stream:
+        opening = stream.read(4)
+    if layout.wide:
+        return layout.wide, opening.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if is_utf8 or opening.startswith(_BOM):
+        return "utf-8", True
+    return decode(b"".join(_evidence(path))).encoding, False
+
+
+def _evidence(path: Path) -> Iterator[bytes]:
+    """Yield what tells two encodings of single bytes apart: the first line, and lines not ASCII."""
+    judged = 0
+    seen: set[int] = set()
+    rest = b""
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            data = rest + piece
+            cut = data.rfind(b"\n") + 1 or len(data)
+            rest = data[cut:]
+            begin = 0
+            if stream.tell() == len(piece):
+                begin = min(data.find(b"\n") + 1, cut)
+                yield data[:begin]
+            for line in _LINE_NOT_ASCII.findall(data, begin, cut):
+                told = line.translate(None, _ASCII)
+                if judged < _JUDGED or not seen.issuperset(told):
+                    judged += len(told)
+                    seen.update(told)
+                    yield line
+    yield rest

@@ -1,0 +1,224 @@
+"""One pass over the bytes of a CSV file finds the rows of every area, without splitting them.
+
+Works where the quoting follows the rules and the marks are single bytes; elsewhere
+``vnrgen.dossier.large.parse`` reads the file row by row, with the same result.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from vnrgen.dossier.large.index import Layout
+from vnrgen.dossier.large.marks import WORD, Marks, counts_between, nth_after, positions
+
+if TYPE_CHECKING:
+    from vnrgen.dossier.large.marks import Bytes, Positions, Words
+
+BLOCK = 4_194_304
+_LONGEST_ROW = 32_767  # bytes; a longer one may hold a cell that is too long
+_AHEAD = 2  # blocks that wait to be described while the next one is read
+_PADDING = 2 * WORD
+_MIXES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
+_HIGH = 0x8080808080808080
+_LINE_FEED, _RETURN = 10, 13
+
+
+class IrregularError(Exception):
+    """The file is not one whose rows can be found by its marks alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRows:
+    """What a block holds: runs of rows with one area, and rows of another width.
+
+    ``runs`` are (key of the area, offset, length, row, count) as columns; ``odd`` rows are
+    (offset, length, row), blank ones left out. The header is no row of any.
+    """
+
+    keys: Words
+    runs: Positions
+    odd: tuple[tuple[int, int, int], ...]
+    is_utf8: bool
+
+
+def scan(path: Path, layout: Layout) -> Iterator[BlockRows]:
+    """Yield what the blocks of a file hold, in order.
+
+    Raises:
+        IrregularError: The quoting breaks the rules, or a row is too long.
+        OSError: The file cannot be read.
+    """
+    waiting: deque[Future[BlockRows]] = deque()
+    row = 1
+    with path.open("rb", buffering=0) as stream, ThreadPoolExecutor(1) as pool:
+        stream.seek(layout.start)
+        for offset, marks, ends in _blocks(stream, layout.start):
+            waiting.append(pool.submit(_described, marks, ends, offset, row, layout))
+            row += len(ends)
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _blocks(stream: BinaryIO, offset: int) -> Iterator[tuple[int, Marks, Positions]]:
+    """Yield blocks of whole rows: their offset in the file, marks, and ends of rows."""
+    import numpy as np
+
+    rest = np.empty(0, np.uint8)
+    while True:
+        data = np.zeros(BLOCK + len(rest) + _PADDING, np.uint8)
+        data[: len(rest)] = rest
+        filled = len(rest) + _fill(stream, data.data[len(rest) : len(rest) + BLOCK])
+        is_last = filled < len(rest) + BLOCK
+        if is_last and filled and data[filled - 1] != _LINE_FEED:
+            data[filled] = _LINE_FEED
+            filled += 1
+        if not filled:
+            return
+        marks = Marks.of(data[: _padded(filled)])
+        ends = positions(marks.row_ends)
+        if not len(ends) or (is_last and ends[-1] != filled - 1):
+            raise IrregularError("a row does not end")
+        after = int(ends[-1]) + 1
+        rest = data[after:filled].copy()
+        data[after:filled] = 0
+        yield offset, marks.until(after, _padded(after)), ends
+        if is_last:
+            return
+        offset += after
+
+
+def _padded(size: int) -> int:
+    """Return the size of a block with at least one word of nulls at its end."""
+    return (size // WORD + 2) * WORD
+
+
+def _fill(stream: BinaryIO, place: memoryview) -> int:
+    """Read until a place is full or the file is at its end; return the number of bytes."""
+    filled = 0
+    while filled < len(place):
+        count = stream.readinto(place[filled:])  # type: ignore[attr-defined]
+        if not count:
+            break
+        filled += count
+    return filled
+
+
+def _described(marks: Marks, ends: Positions, offset: int, row: int, layout: Layout) -> BlockRows:
+    import numpy as np
+
+    data, size = marks.data, int(ends[-1]) + 1
+    delimiters = marks.delimiters(ord(layout.delimiter))
+    if not marks.is_regular(delimiters) or np.count_nonzero(data[:size]) < size:
+        raise IrregularError("the quoting breaks the rules, or there are null bytes")
+    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
+    if int((ends - starts).max()) > _LONGEST_ROW:
+        raise IrregularError("a row is very long")
+    numbers = np.arange(row, row + len(ends))
+    regular = counts_between(delimiters, ends) == layout.width - 1
+    odd: tuple[tuple[int, int, int], ...] = ()
+    if row == 1:
+        starts, ends, numbers, regular = starts[1:], ends[1:], numbers[1:], regular[1:]
+    if not regular.all():
+        odd = tuple(_odd(data, starts[~regular], ends[~regular], offset, numbers[~regular]))
+        starts, ends, numbers = starts[regular], ends[regular], numbers[regular]
+    keys, runs = _runs(_keys(data, delimiters, starts, ends, layout), starts, ends, numbers)
+    runs[0] += offset
+    return BlockRows(keys, runs, odd, _is_utf8(data))
+
+
+def _odd(
+    data: Bytes, starts: Positions, ends: Positions, offset: int, numbers: Positions
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the rows of another width than the header that are not blank."""
+    rows = zip(starts.tolist(), ends.tolist(), numbers.tolist(), strict=True)
+    for start, end, number in rows:
+        if data[start:end].tobytes().strip():
+            yield start + offset, end + 1 - start, number
+
+
+def _keys(
+    data: Bytes, delimiters: Words, starts: Positions, ends: Positions, layout: Layout
+) -> Words:
+    """Return a number for each row that is the same for the same bytes in the area's columns."""
+    import numpy as np
+
+    keys = np.zeros(len(starts), np.uint64)
+    words = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+    for first, last in _neighbours(layout.columns):
+        begins = starts if not first else nth_after(delimiters, starts, first - 1) + 1
+        if last == layout.width - 1:
+            stops = ends - (data[ends - 1] == _RETURN)
+        else:
+            stops = nth_after(delimiters, begins, last - first)
+        _mix(keys, words, begins, stops - begins)
+    return keys
+
+
+def _neighbours(columns: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Join columns that stand side by side.
+
+    >>> _neighbours((5, 6, 9))
+    [(5, 6), (9, 9)]
+    """
+    ordered = sorted(columns)
+    cuts = [n for n, (one, other) in enumerate(pairwise(ordered), 1) if other != one + 1]
+    edges = [0, *cuts, len(ordered)]
+    return [(ordered[start], ordered[stop - 1]) for start, stop in pairwise(edges)]
+
+
+def _mix(keys: Words, words: Words, begins: Positions, lengths: Positions) -> None:
+    """Mix the bytes of a cell into the key of its row, eight at a time."""
+    import numpy as np
+
+    one, other = (np.uint64(mix) for mix in _MIXES)
+    keys ^= lengths.astype(np.uint64) * other
+    active, done = np.arange(len(keys)), 0
+    while len(active):
+        left = np.minimum(lengths[active] - done, 8)
+        mask = ~np.uint64(0) >> ((8 - left) * 8).astype(np.uint64) % np.uint64(WORD)
+        found = np.where(left > 0, words[begins[active] + done] & mask, np.uint64(0))
+        mixed = (keys[active] ^ found) * one
+        keys[active] = mixed ^ (mixed >> np.uint64(29))
+        done += 8
+        active = active[lengths[active] > done]
+
+
+def _runs(
+    keys: Words, starts: Positions, ends: Positions, numbers: Positions
+) -> tuple[Words, Positions]:
+    """Join rows of one key that follow each other: their keys, and (offset, length, row, count)."""
+    import numpy as np
+
+    if not len(keys):
+        return keys, np.empty((4, 0), np.int64)
+    breaks = (keys[1:] != keys[:-1]) | (np.diff(numbers) != 1)
+    first = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(breaks) + 1))
+    last = np.append(first[1:] - 1, len(keys) - 1)
+    begins = starts[first]
+    return keys[first], np.stack(
+        (begins, ends[last] + 1 - begins, numbers[first], last - first + 1)
+    )
+
+
+def _is_utf8(data: Bytes) -> bool:
+    """Tell whether the bytes are UTF-8; only words that are not ASCII are looked at."""
+    import numpy as np
+
+    words = data.view("<u8")
+    found = (words & np.uint64(_HIGH)) != 0
+    if not found.any():
+        return True
+    found[1:] |= found[:-1].copy()  # an ASCII word between parts, so that none completes another
+    try:
+        words[found].tobytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

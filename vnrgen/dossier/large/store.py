@@ -1,0 +1,252 @@
+"""The indexes of large tables, kept in a hidden folder so that each file is gone through once.
+
+What is kept are positions and the names of areas, never a figure. The folder may be deleted at any
+time. A file is known by its size, its time and its inode; its SHA-256 is kept where somebody asked
+for it. Where nothing can be written (a full disk, a folder of others), all works without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from vnrgen.dossier.large.finding import index_of
+from vnrgen.dossier.large.index import RUN, AreaIndex, Fault, Layout, Part
+
+FOLDER = ".vnrgen/areas"
+_VERSION = 1
+_MAGIC = b"vnrgen areas\n"
+_SETTLED = 2_000_000_000  # nanoseconds; a file younger than this may change within its own time
+_TRIES, _PAUSE = 1_200, 0.05  # a minute
+_MOST_KEPT = 16
+_ENCODINGS = frozenset({"utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"})
+
+
+class DamagedIndexError(Exception):
+    """A kept index is not whole, or not of this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStore:
+    """Keeps indexes in a folder, or nowhere where ``folder`` is None."""
+
+    folder: Path | None = None
+
+    def index(self, path: Path, layout: Layout) -> AreaIndex:
+        """Return the index of a file, from the store or made now and kept.
+
+        Args:
+            path: The file.
+            layout: How its cells are parted and which name the area.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        place = self._place(path, layout)
+        if place is None:
+            return index_of(path, layout)
+        found = _loaded(place, layout)
+        if found is not None:
+            return found
+        with _lock(place.with_name("lock")):
+            return _loaded(place, layout) or self._made(path, layout, place, lambda _: "")
+
+    def import_index(self, path: Path, layout: Layout) -> AreaIndex:
+        """Return the index of a file with its SHA-256, made anew and kept.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        place = self._place(path, layout)
+        if place is None:
+            return replace(index_of(path, layout), sha256=sha256_of(path))
+        with _lock(place.with_name("lock")):
+            return self._made(path, layout, place, sha256_of)
+
+    def is_same(self, path: Path, layout: Layout) -> bool:
+        """Tell whether a file is the one that was imported, by its SHA-256; read it all.
+
+        Where no SHA-256 was kept there is nothing to compare, and the index is made anew with one.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        place = self._place(path, layout)
+        found = _loaded(place, layout) if place else None
+        if found is not None and found.sha256:
+            if found.sha256 == sha256_of(path):
+                return True
+            self.forget(path, layout)
+            return False
+        self.import_index(path, layout)
+        return True
+
+    def forget(self, path: Path, layout: Layout) -> None:
+        """Delete the index of a file."""
+        place = self._place(path, layout)
+        if place is not None:
+            with contextlib.suppress(OSError):
+                place.unlink(missing_ok=True)
+
+    def _made(
+        self, path: Path, layout: Layout, place: Path, digest: Callable[[Path], str]
+    ) -> AreaIndex:
+        before = path.stat()
+        index = replace(index_of(path, layout), sha256=digest(path))
+        after = path.stat()
+        if _identity(before) == _identity(after):
+            _keep(index, place, after.st_mtime_ns)
+        return index
+
+    def _place(self, path: Path, layout: Layout) -> Path | None:
+        """Return the file of an index; None where there is to be none."""
+        if self.folder is None:
+            return None
+        try:
+            if self.folder.is_symlink() or self.folder.parent.is_symlink():
+                return None
+            self.folder.mkdir(exist_ok=True, parents=True)
+            known = [_VERSION, *_identity(path.stat()), asdict(layout)]
+        except OSError:
+            return None
+        name = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
+        return self.folder / f"{name}.areas"
+
+
+def _identity(found: os.stat_result) -> tuple[int, int, int]:
+    return (found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal, read piece by piece.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _keep(index: AreaIndex, place: Path, mtime: int) -> None:
+    """Write an index aside and give it its name at once; leave it where that fails."""
+    temporary: Path | None = None
+    try:
+        for left in place.parent.glob(f"{place.stem}.*.part"):
+            left.unlink()  # of a process that was killed; nobody else holds the lock
+        handle, name = tempfile.mkstemp(prefix=f"{place.stem}.", suffix=".part", dir=place.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            runs = index.runs.tobytes()
+            header = json.dumps(_saved(index, zlib.crc32(runs)), ensure_ascii=True).encode()
+            stream.write(_MAGIC + len(header).to_bytes(8, "little"))
+            stream.write(zlib.crc32(header).to_bytes(4, "little") + header)
+            stream.write(runs)
+        # The disk's own clock: a file changed twice within one tick would look unchanged.
+        if temporary.stat().st_mtime_ns - mtime > _SETTLED:
+            temporary.replace(place)
+            _leave_newest(place.parent)
+    except OSError:
+        pass
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _leave_newest(folder: Path) -> None:
+    """Delete the indexes of files that have long changed or gone."""
+    kept = sorted(folder.glob("*.areas"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+    for path in kept[:-_MOST_KEPT]:
+        path.unlink(missing_ok=True)
+
+
+def _saved(index: AreaIndex, checksum: int) -> dict[str, object]:
+    return {
+        "layout": asdict(index.layout),
+        "encoding": index.encoding,
+        "is_certain": index.is_certain,
+        "is_strict": index.is_strict,
+        "sha256": index.sha256,
+        "faults": [[fault.code, fault.row, fault.what] for fault in index.faults],
+        "parts": [
+            [list(part.area), part.count, part.first_run, part.last_run]
+            for part in index.parts.values()
+        ],
+        "checksum": checksum,
+    }
+
+
+def _loaded(place: Path, layout: Layout) -> AreaIndex | None:
+    """Return a kept index, None where there is none or it is not whole."""
+    try:
+        return _index_from(place.read_bytes(), layout)
+    except (OSError, DamagedIndexError, LookupError, TypeError, ValueError):
+        return None
+
+
+def _index_from(data: bytes, layout: Layout) -> AreaIndex:
+    import numpy as np
+
+    start = len(_MAGIC) + 12
+    size = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "little")
+    header, body = data[start : start + size], memoryview(data)[start + size :]
+    told = int.from_bytes(data[len(_MAGIC) + 8 : start], "little")
+    if not data.startswith(_MAGIC) or zlib.crc32(header) != told:
+        raise DamagedIndexError
+    saved = json.loads(header)
+    runs = np.frombuffer(body, RUN)
+    sizes = np.concatenate([np.zeros(1, np.int64), *(runs[name] for name, _ in RUN)])
+    if zlib.crc32(body) != saved["checksum"] or sizes.min() < 0:
+        raise DamagedIndexError
+    if saved["encoding"] not in _ENCODINGS:
+        raise DamagedIndexError
+    return AreaIndex(
+        layout=layout,
+        encoding=saved["encoding"],
+        is_certain=saved["is_certain"],
+        is_strict=saved["is_strict"],
+        sha256=saved["sha256"],
+        faults=tuple(Fault(*fault) for fault in saved["faults"]),
+        parts={
+            tuple(area): Part(tuple(area), count, first, last)
+            for area, count, first, last in saved["parts"]
+        },
+        runs=runs,
+    )
+
+
+@contextlib.contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """Hold a lock while an index is made, so that two processes do not make it twice.
+
+    It saves work and no more: an index gets its name whole. So a lock that cannot be had, on a
+    disk without locks or from a process that hangs, is done without.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    try:
+        stream = path.open("wb")
+    except OSError:
+        yield
+        return
+    with stream:
+        for _ in range(_TRIES):
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(_PAUSE)
+            except OSError:
+                break
+        yield
