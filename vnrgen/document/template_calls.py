@@ -60,6 +60,9 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
         "recommendations": recommendations.recommendations,
         "earlier_recommendations": recommendations.earlier_recommendations,
         "uptake_rates": recommendations.uptake_rates,
+        "next_steps": recommendations.next_steps,
+        "crossings": coverage.crossings,
+        "drivers": groups.drivers,
         "targets": progress.targets,
         "annex_tables": _annex_tables,
     }

@@ -28,7 +28,7 @@ DIMENSION_LABELS = {
     "education_lev": "Education",
     "occupation": "Occupation",
     "cust_breakdown": "National breakdown",
-    "composite_breakdown": "Migration and other breakdowns",
+    "composite_breakdown": "Other characteristics",
     "disability_status": "Disability",
     "activity": "Activity",
     "product": "Product",

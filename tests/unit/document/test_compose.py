@@ -11,6 +11,7 @@ from tests.builders_document import (
     an_outline,
     composed,
     findings,
+    narrative,
     recommendation,
     settings,
 )
@@ -33,7 +34,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
-from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel
+from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
 from vnrgen.dossier.observations import ObservationStatus, observations_from_rows
 
 _Kind = TypeVar("_Kind", bound=Block)
@@ -98,7 +99,7 @@ def test_the_coverage_matrix_prints_every_group_and_every_empty_cell() -> None:
     assert [plain(row.head) for row in matrix.rows] == ["Highland people", "Island people"]
     assert [cell[0] for cell in matrix.rows[1].cells] == [MatrixMark.EMPTY] * 6
     # 2 groups x 6 kinds = 12 cells; the highland group has figures and a story
-    assert matrix.description == "2 groups, 6 kinds of evidence: 10 of 12 cells are empty."
+    assert matrix.description == "Groups: 2; kinds of evidence: 6; empty cells: 10 of 12."
 
 
 def test_a_group_without_a_policy_is_printed_as_such() -> None:
@@ -154,7 +155,7 @@ def rate(eligible: int, adopted: int) -> UptakeRate:
 
 
 def test_a_rate_below_ten_recommendations_has_no_percentage() -> None:
-    for eligible, expected in ((9, "3 of 9 recommendations were adopted, 1"), (12, "(25%)")):
+    for eligible, expected in ((9, "adopted 3 of 9 recommendations, in part 1"), (12, "(25%)")):
         found = replace(findings(), uptake_rates=(rate(eligible, 3),))
         document, _ = composed(a_publishable(findings=found), an_outline("earlier_recommendations"))
         said = next(p for p in of(document, Paragraph) if "/uptake/" in p.block_id)
@@ -351,3 +352,59 @@ def test_groups_without_official_figures_are_listed() -> None:
         "Highland people: no official figures, only citizen data",
         "Island people: no figures at all, official or citizen",
     ]
+
+
+def test_what_falls_due_is_listed_by_year_and_body_and_nothing_without_a_date_is_lost() -> None:
+    mine = (
+        recommendation(rec_id="R02", due_on=None),
+        recommendation(rec_id="R01"),
+        recommendation(rec_id="R03", addressee="Ministry of Finance"),
+        recommendation(rec_id="P01", cycle=1),
+    )
+    document, _ = composed(a_publishable(recommendations=mine))
+
+    assert table(document, "measuring/next-steps") == [
+        ["2028", "Ministry of Finance: R03; Ministry of Health: R01"],
+        ["no date set", "Ministry of Health: R02"],
+    ]
+
+
+def test_one_source_of_all_answers_is_said_once_under_the_table() -> None:
+    answered = [
+        recommendation(
+            rec_id=rec_id, cycle=1, position=Position.NOTED, position_source="Statement, 2021"
+        )
+        for rec_id in ("P01", "P02")
+    ]
+    document, _ = composed(a_publishable(recommendations=tuple(answered)))
+
+    found = next(t for t in of(document, Table) if t.block_id == "earlier_recommendations/earlier")
+    assert [plain(row.cells[2]) for row in found.rows] == ["noted", "noted"]
+    assert [plain(note) for note in found.notes] == ["All answers: Statement, 2021."]
+
+
+def test_what_pushes_people_behind_is_asked_for_and_printed_where_it_is_written() -> None:
+    asked = {plain(p.content) for p in of(composed()[0], Paragraph)}
+    text = narrative("Flour became dearer.", "why/drivers")
+    document, problems = composed(a_publishable(narratives=(text,)))
+
+    assert any(said.startswith("No analysis yet of what pushes people behind") for said in asked)
+    assert list(problems) == []
+    assert "Flour became dearer." in {plain(p.content) for p in of(document, Paragraph)}
+
+
+def test_the_first_page_names_practices_and_does_not_tell_them_a_second_time() -> None:
+    document, _ = composed()
+    said = [plain(p.content) for p in of(document, Paragraph)]
+    long = [text for text in said if len(text) > 80]
+    assert len(long) == len(set(long))
+
+
+def test_a_key_figure_of_a_part_of_the_country_says_which() -> None:
+    found = findings()
+    (series,) = found.series
+    elsewhere = tuple(replace(b, place_id="kesh") for b in series.breakdowns)
+    changed = replace(found, series=(replace(series, breakdowns=elsewhere),))
+    (figures,) = of(composed(a_publishable(findings=changed))[0], KeyFigures)
+
+    assert "Kesh, 2024" in plain(figures.figures[0].detail)

@@ -57,6 +57,9 @@ def _kinds(wording: Wording) -> dict[str, str]:
     }
 
 
+_SEX = "sex"
+
+
 def coverage(section: SectionContext) -> Block:
     """Return every group against every kind of evidence; the empty cell is the message."""
     wording, evidence = section.wording, section.evidence
@@ -82,7 +85,7 @@ def coverage(section: SectionContext) -> Block:
         label="",
         caption=words(wording.text("What is known about each group, and what is missing")),
         description=wording.text(
-            "{groups} groups, {kinds} kinds of evidence: {empty} of {cells} cells are empty.",
+            "Groups: {groups}; kinds of evidence: {kinds}; empty cells: {empty} of {cells}.",
             groups=wording.number(len(rows)),
             kinds=wording.number(len(kinds)),
             empty=wording.number(empty),
@@ -236,3 +239,30 @@ def missing_evidence(section: SectionContext) -> Block:
         message = wording.text("Every group has at least one official figure.")
         return section.fallback("missing", message)
     return BulletList(block_id=section.block_id("missing"), items=tuple(items), origin=GENERATED)
+
+
+def crossings(section: SectionContext) -> tuple[Block, ...]:
+    """Return how many series have figures by sex, and how many for people in two groups at once."""
+    series = section.evidence.findings.series
+    if not series:
+        return ()
+    wording = section.wording
+    by_sex = sum(any(b.dimension_id == _SEX for b in found.breakdowns) for found in series)
+    crossed = [found for found in series if found.intersections]
+    parts: dict[str, str | Inlines] = {
+        "by_sex": _number(by_sex, "by-sex", wording),
+        "all": _number(len(series), "series", wording),
+        "crossed": _number(len(crossed), "crossed", wording),
+    }
+    content = wording.inlines(
+        "Series with figures by sex: {by_sex} of {all}. Series with figures for people who belong"
+        " to two groups at once: {crossed} of {all}; the others cannot say what it means to be, for"
+        " example, a woman and poor.",
+        **parts,
+    )
+    block_id = section.block_id("crossings")
+    return (Paragraph(block_id=block_id, content=content, origin=GENERATED),)
+
+
+def _number(count: int, kind: str, wording: Wording) -> Inlines:
+    return (BoundNumber(wording.number(count), Binding("finding", f"coverage/{kind}", "count")),)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row, TableRole, Text
 from vnrgen.document.context import SectionContext
+from vnrgen.document.prose import narrative_blocks
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Factor, Group, Policy
@@ -149,3 +150,16 @@ def _policy_cells(policy: Policy, section: SectionContext) -> tuple[Inlines, ...
         title = (*title, Text(f" ({target})"))
     details = (policy.body, policy.budget, policy.period, policy.status)
     return (title, *(section.whole.own_words(text) or not_known for text in details))
+
+
+def drivers(section: SectionContext) -> tuple[Block, ...]:
+    """Return the coalition's words on what pushes people behind, or that nobody has written any.
+
+    They stand in ``narrative/<language>/why/drivers.md``.
+    """
+    blocks = narrative_blocks(section, "why/drivers")
+    message = section.wording.text(
+        "No analysis yet of what pushes people behind: prices, taxes, debt, public budgets,"
+        " climate."
+    )
+    return blocks or (section.fallback("drivers", message),)

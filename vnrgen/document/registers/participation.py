@@ -79,8 +79,12 @@ def _consultation_row(item: Consultation, section: SectionContext) -> Row:
         binding = Binding("finding", f"consultation/{item.consultation_id}", "count")
         people = (BoundNumber(wording.number(item.participants), binding),)
         if item.women is not None:
-            people = wording.inlines(
-                "{people}, of whom {women} women", people=people, women=wording.number(item.women)
+            people = wording.plural_inlines(
+                "{people}, of whom {women} woman",
+                "{people}, of whom {women} women",
+                item.women,
+                people=people,
+                women=wording.number(item.women),
             )
     return Row(
         row_id=item.consultation_id,
@@ -95,21 +99,25 @@ def _consultation_row(item: Consultation, section: SectionContext) -> Row:
     )
 
 
-def practices(section: SectionContext, kind: str) -> Block:
-    """Return the practices of a kind (good_practice, lesson, challenge, support_needed)."""
+def practices(section: SectionContext, kind: str, titles: bool = False) -> Block:  # noqa: FBT001, FBT002 - called from templates
+    """Return the practices of a kind (good_practice, lesson, challenge, support_needed).
+
+    With ``titles`` only what each is called and whom it is about, for a page that sums up.
+    """
     of_kind = [p for p in section.evidence.practices if p.kind == kind]
     if not of_kind:
         message = section.wording.text("None has been recorded yet.")
         return section.fallback(f"practices/{kind}", message)
-    items = tuple(_practice(item, section) for item in of_kind)
+    items = tuple(_practice(item, section, is_short=titles) for item in of_kind)
     return BulletList(block_id=section.block_id("practices", kind), items=items, origin=GENERATED)
 
 
-def _practice(item: Practice, section: SectionContext) -> ListItem:
+def _practice(item: Practice, section: SectionContext, *, is_short: bool) -> ListItem:
     whole = section.whole
     title = whole.own_words(item.title.rstrip("."))
-    content: list[Inlines] = [(Strong((*title, Text("."))),), (Text(" "),)]
-    content.append(whole.own_words(item.text))
+    content: list[Inlines] = [(Strong(title if is_short else (*title, Text("."))),)]
+    if not is_short:
+        content += [(Text(" "),), whole.own_words(item.text)]
     about = [whole.groups(item.group_ids) if item.group_ids else "", item.organisation]
     if item.sdg_target:
         about.append(section.wording.text("target {target}", target=item.sdg_target))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vnrgen.analysis.findings import UptakeRate, UptakeRow
 from vnrgen.document.blocks import (
@@ -141,6 +141,7 @@ def earlier_recommendations(section: SectionContext) -> Block:
     if not earlier:
         message = wording.text("No recommendation of an earlier review is on record.")
         return section.fallback("earlier", message)
+    common = _common_answer(earlier)
     return register(
         section,
         "earlier",
@@ -151,19 +152,33 @@ def earlier_recommendations(section: SectionContext) -> Block:
             Head(wording.text("Answer of the addressee"), 2.8),
             Head(wording.text("In the national report"), 1.6),
         ),
-        rows=[_earlier_row(r, section) for r in earlier],
+        rows=[_earlier_row(r, section, common) for r in earlier],
         file="recommendations.csv",
+        notes=_answer_note(common, section),
     )
 
 
-def _earlier_row(item: Recommendation, section: SectionContext) -> Row:
+def _common_answer(earlier: Sequence[Recommendation]) -> str:
+    """Return where all answers were given, if it is one place for several, else ""."""
+    given = [r.position_source for r in earlier if r.position is not None]
+    return given[0] if len(given) > 1 and len(set(given)) == 1 else ""
+
+
+def _answer_note(common: str, section: SectionContext) -> tuple[Inlines, ...]:
+    if not common:
+        return ()
+    source = section.whole.own_words(common)
+    return (section.wording.inlines("All answers: {source}.", source=source),)
+
+
+def _earlier_row(item: Recommendation, section: SectionContext, common: str) -> Row:
     wording, whole = section.wording, section.whole
     text: Inlines = (Text(f"{item.rec_id}. "), *whole.own_words(item.text))
     if item.position is None:
         answer = words(wording.text("no answer on record"))
     else:
         answer = words(positions(wording)[item.position])
-        if item.position_source:
+        if item.position_source and item.position_source != common:
             answer = wording.inlines(
                 "{answer} ({source})", answer=answer, source=whole.own_words(item.position_source)
             )
@@ -243,15 +258,65 @@ def _rate(rate: UptakeRate, wording: Wording) -> Inlines:
         "open": bound(wording.number(rate.not_assessed), "count"),
     }
     if rate.eligible < _SMALLEST_FOR_RATE:
-        return wording.inlines(
-            "Review {cycle}: {adopted} of {eligible} recommendations were adopted, {partly} more "
-            "in part; {open} are not yet assessed.",
+        return wording.plural_inlines(
+            "Review {cycle}: adopted {adopted} of {eligible} recommendation, in part {partly} more;"
+            " not yet assessed {open}.",
+            "Review {cycle}: adopted {adopted} of {eligible} recommendations, in part {partly}"
+            " more; not yet assessed {open}.",
+            rate.eligible,
             **parts,
         )
     percent = 100 * rate.adopted / rate.eligible
     return wording.inlines(
-        "Review {cycle}: {adopted} of {eligible} recommendations were adopted ({percent}%), "
-        "{partly} more in part; {open} are not yet assessed.",
+        "Review {cycle}: adopted {adopted} of {eligible} recommendations ({percent}%), in part"
+        " {partly} more; not yet assessed {open}.",
         percent=bound(wording.number(percent), "rate"),
         **parts,
+    )
+
+
+# --- what comes next ---------------------------------------------------------------------------
+
+
+def next_steps(section: SectionContext) -> Block:
+    """Return the recommendations of this review by the year in which they fall due."""
+    wording, evidence = section.wording, section.evidence
+    cycle = evidence.settings.cycle
+    open_ones = [
+        r
+        for r in evidence.recommendations
+        if r.cycle == cycle and r.withdrawn_on is None and not r.merged_into
+    ]
+    if not open_ones:
+        message = wording.text("No recommendation has been agreed yet.")
+        return section.fallback("next-steps", message)
+    years: dict[int | None, list[Recommendation]] = {}
+    for item in open_ones:
+        years.setdefault(item.due_on.year if item.due_on is not None else None, []).append(item)
+    ordered = sorted(years, key=lambda year: (year is None, year or 0))
+    return register(
+        section,
+        "next-steps",
+        caption=wording.text("What falls due when, and who answers for it"),
+        heads=(Head(wording.text("By the end of"), 0.6), Head(wording.text("What and who"), 4.0)),
+        rows=[_due_row(year, years[year], section) for year in ordered],
+    )
+
+
+def _due_row(year: int | None, items: Sequence[Recommendation], section: SectionContext) -> Row:
+    wording = section.wording
+    label = wording.text("no date set") if year is None else str(year)
+    by_body: dict[str, list[str]] = {}
+    for item in items:
+        by_body.setdefault(item.addressee, []).append(item.rec_id)
+    parts: list[Inlines] = []
+    for body, ids in sorted(by_body.items()):
+        named = section.whole.own_words(body) or words(wording.text("nobody named"))
+        said = wording.inlines(
+            "{body}: {recommendations}", body=named, recommendations=", ".join(ids)
+        )
+        parts += [(Text("; "),), said] if parts else [said]
+    return Row(
+        row_id=str(year or "none"),
+        cells=(words(label), tuple(inline for part in parts for inline in part)),
     )
