@@ -25,6 +25,7 @@ from vnrgen.dossier.observations import TOTAL, Observation
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
 from vnrgen.dossier.recognition import Recognised, recognise
+from vnrgen.dossier.survey_inspection import inspect_survey
 from vnrgen.dossier.yaml_edits import entry_lines
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
 
@@ -139,6 +140,8 @@ def inspect_file(
     if not layout:
         found = _recognised(path)
     given = {**found.options, **(options or {})}
+    if found.layout == "kobo" and "indicators" not in given:
+        return inspect_survey(path, found, given)
     context = _context(path, dossier, found.layout)
     if dossier is not None and len(context.sources) == 1:
         given.setdefault("source_id", next(iter(context.sources)))

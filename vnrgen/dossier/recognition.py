@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vnrgen.dossier import survey_inspection
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import Grid, header_key, read_grid
@@ -71,8 +72,15 @@ def _table(path: Path, text: str) -> Recognised | None:
     template = _grid(path, heat.SHEET, text)
     if template.rows and heat.recognises(template.rows[0]):
         return _by_columns("heat-plus", template.rows[0], heat.NEEDED)
+    form = _grid(path, "survey", text)
+    if form.rows and survey_inspection.is_form(form.rows[0]):
+        return Recognised(layout="kobo", because=survey_inspection.FORM, options={})
     grid = _grid(path, "", text)
     header = grid.rows[0] if grid.rows else []
+    of_export = survey_inspection.export_columns(header)
+    if of_export:
+        because = f"the columns {', '.join(of_export[:4])}"
+        return Recognised(layout="kobo", because=because, options={})
     keys = {header_key(cell) for cell in header}
     tests: tuple[tuple[str, Callable[[Iterable[str]], bool], Iterable[str]], ...] = (
         ("sdmx-csv", sdmx_table.recognises, ("DATAFLOW", "STRUCTURE", "OBS_VALUE")),

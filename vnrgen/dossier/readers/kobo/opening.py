@@ -119,10 +119,15 @@ class Opening:
             return sorted(columns | set(plan.plain.values()))
 
         closed = 0
+        opened: set[str] = set()
         for sheet in open_columns(path, root, keep, self._problems):
             closed += sheet.closed
             if sheet.title in plans:
                 plans[sheet.title].sheet = sheet
+                opened.add(sheet.title)
+        for title, plan in plans.items():
+            if title not in opened:  # reading broke off below its header, which is reported
+                levels.pop(plan.level, None)
         return closed
 
     def _plan(

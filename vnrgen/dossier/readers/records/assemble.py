@@ -164,7 +164,7 @@ class _TableReading:
         roles = {
             coding.dimension_id: self._role(strand, position, coding)
             for position, coding in enumerate(self.codings)
-            if coding.role is not DimensionRole.AREA
+            if coding.role is not DimensionRole.AREA and coding.dimension.categories
         }
         fixed = self._fixed(strand)
         roles |= dict.fromkeys(fixed, DimensionRole.DEFINITION)
