@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from vnrgen.document.blocks import Chart, Table, Text
 from vnrgen.document.drawings import (
     Axis,
     Bars,
+    CoverageCell,
+    CoverageMap,
+    CoverageRow,
+    Depth,
     Drawing,
     Dumbbell,
     Emphasis,
     Equiplot,
+    Line,
+    Moment,
+    Panel,
     Point,
     Producer,
     Row,
+    Slope,
+    SmallMultiples,
+    Standing,
+    StandingMatrix,
+    StandingRow,
     Tick,
 )
 
@@ -249,5 +263,142 @@ def hard_drawings() -> dict[str, Drawing]:
                 ),
             ),
             axis=an_axis(),
+        ),
+    }
+
+
+# --- over time and matrices --------------------------------------------------------------------
+
+
+def moments(
+    *years: int, broken: int = 0, words: str = "New method from here on"
+) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(label=str(year), year=year, break_before=words if year == broken else "")
+        for year in years
+    )
+
+
+def a_line(label: str, values: Sequence[float | None], **changes: Any) -> Line:
+    """Return a line; ``spread`` gives each point an interval; other changes are the line's."""
+    spread = changes.pop("spread", None)
+    around = {} if spread is None else {"lower": spread, "upper": spread}
+    points = tuple(
+        None
+        if value is None
+        else a_point(
+            value,
+            label,
+            emphasis=changes.get("emphasis", Emphasis.PLAIN),
+            producer=changes.get("producer", Producer.OFFICIAL),
+            **{k: value - v if k == "lower" else value + v for k, v in around.items()},
+        )
+        for value in values
+    )
+    return Line(label=label, points=points, **changes)
+
+
+def _three(names: Sequence[str], *, spread: float | None = 4) -> tuple[Line, ...]:
+    return (
+        a_line(names[0], [70.3, 64.0, None, 62.1], emphasis=Emphasis.BEHIND, spread=spread),
+        a_line(names[1], [12.1, 11.0, 10.2, 8.4], emphasis=Emphasis.AHEAD, spread=spread),
+        a_line(names[2], [38.0, 36.5, 36.0, 35.5], emphasis=Emphasis.NATIONAL),
+    )
+
+
+def a_coverage_map(groups: Sequence[str], kinds: Sequence[str]) -> CoverageMap:
+    depths = list(Depth)
+    rows = tuple(
+        CoverageRow(
+            label=group,
+            cells=tuple(
+                CoverageCell(
+                    text=str((i * j) % 4 * 3) if (i * j) % 4 else "–", depth=depths[(i * j) % 4]
+                )
+                for j in range(len(kinds))
+            ),
+        )
+        for i, group in enumerate(groups)
+    )
+    key = zip(depths, ("nothing", "1 to 3", "4 to 6", "7 or more"), strict=True)
+    return CoverageMap(columns=tuple(kinds), rows=rows, key=tuple(key))
+
+
+def a_standing_matrix(groups: Sequence[str], indicators: Sequence[str]) -> StandingMatrix:
+    every = list(Standing)
+    rows = tuple(
+        StandingRow(
+            label=group,
+            standings=tuple(every[(i + 2 * j) % 5] for j in range(len(indicators))),
+            total=f"{i} of {len(indicators)}",
+        )
+        for i, group in enumerate(groups)
+    )
+    words = (
+        "furthest behind",
+        "cannot be told apart from the furthest behind",
+        "behind the country as a whole",
+        "not behind, or not told apart from the whole",
+        "no figure",
+    )
+    return StandingMatrix(
+        columns=tuple(indicators),
+        rows=rows,
+        key=tuple(zip(every, words, strict=True)),
+        total_label="furthest behind in",
+    )
+
+
+def new_drawings() -> dict[str, Drawing]:
+    """Return drawings over time and matrices in which labels are likely to collide or be cut."""
+    years = moments(2010, 2015, 2020, 2024)
+    broken = moments(2010, 2015, 2020, 2024, broken=2020)
+    groups = ("Rural poor", "Urban rich", "Ostara")
+    same = tuple(a_line(f"{LONG} {i}", [50, 50, 50, 50.0]) for i in range(6))
+    twelve = [f"{i}.{i % 4}.1" for i in range(1, 13)]
+    kinds = ("Official", "Citizen", "Qualitative", "Stories", "Recommendations", "Policies")
+    return {
+        "slope": Slope(moments=years, lines=_three(groups), axis=an_axis(), absent="Youth: (*)"),
+        "slope_broken": Slope(moments=broken, lines=_three(groups), axis=an_axis()),
+        "slope_breaks": Slope(
+            moments=tuple(replace(m, break_before=LONG) for m in years),
+            lines=_three((LONG, ARABIC, "ผู้สูงอายุในชนบท")),
+            axis=an_axis(),
+        ),
+        "slope_two": Slope(
+            moments=moments(2015, 2024),
+            lines=(
+                a_line("Women", [0, 100], emphasis=Emphasis.BEHIND),
+                a_line("Men", [100, 0], producer=Producer.CITIZEN, emphasis=Emphasis.AHEAD),
+            ),
+            axis=an_axis(),
+        ),
+        "slope_same": Slope(moments=years, lines=same, axis=an_axis()),
+        "slope_one": Slope(moments=moments(2020), lines=(a_line("Women", [3]),), axis=an_axis()),
+        "multiples": SmallMultiples(
+            moments=broken,
+            panels=tuple(
+                Panel(label=name, lines=_three((name, "", ""))[:1], absent="(*) in 2020" * (i == 2))
+                for i, name in enumerate((*SCRIPT_NAMES, "Women"))
+            ),
+            axis=an_axis(),
+            reference=_three(groups)[2],
+        ),
+        "multiples_none": SmallMultiples(
+            moments=years,
+            panels=(
+                Panel(label="LGBTI people", lines=(), absent="no data"),
+                Panel(label="Both", lines=_three(groups, spread=None)[:2]),
+            ),
+            axis=an_axis(),
+        ),
+        "coverage": a_coverage_map([*SCRIPT_NAMES, "Women"], kinds),
+        "coverage_forty": a_coverage_map([f"Group {i}" for i in range(40)], kinds),
+        "coverage_one": a_coverage_map(["Women"], ["Official"]),
+        "standings": a_standing_matrix([*SCRIPT_NAMES, "Women"], twelve),
+        "standings_wide": a_standing_matrix(["Women", LONG], twelve * 3),
+        "standings_long": a_standing_matrix(["Women", ARABIC], ["Births with skilled help", LONG]),
+        "standings_words": a_standing_matrix(
+            ["Women", "Men"], ["Children registered by a civil authority"] * 9
         ),
     }

@@ -735,15 +735,16 @@ def pictures_of(document: Document) -> Mapping[str, bytes]:
 
 
 def _placeholder(chart: Chart) -> bytes:
-    height = 40 + 16 * len(chart.drawing.rows)
+    rows = getattr(chart.drawing, "rows", ())
+    height = 40 + 16 * len(rows)
     lines = "".join(
         f'<g transform="translate(0 {24 + 16 * index})"><path d="M150 0H440" stroke="#ccc"/>'
         + "".join(
             f'<circle cx="{150 + 2.9 * point.value:.1f}" cy="0" r="4" fill="#0072B2"/>'
-            for point in row.points
+            for point in getattr(row, "points", ())
         )
         + "</g>"
-        for index, row in enumerate(chart.drawing.rows)
+        for index, row in enumerate(rows)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="460pt" height="{height}pt" '

@@ -120,7 +120,11 @@ def _drawing(draw: st.DrawFn) -> d.Drawing:
     )
     one = st.lists(_point(), min_size=1, max_size=1).map(tuple)
     several = st.lists(_point(), min_size=1, max_size=3).map(tuple)
-    kind = draw(st.sampled_from(["equiplot", "bars", "dumbbell"]))
+    kind = draw(st.sampled_from(["equiplot", "bars", "dumbbell", "over time", "matrix"]))
+    if kind == "over time":
+        return _over_time(draw, axis)
+    if kind == "matrix":
+        return _matrix(draw)
     points = several if kind == "equiplot" else one
     rows = st.builds(d.Row, label=WORDS, points=points, absent=st.just(""))
     drawn = tuple(draw(st.lists(rows, min_size=1, max_size=3)))
@@ -129,6 +133,38 @@ def _drawing(draw: st.DrawFn) -> d.Drawing:
     if kind == "bars":
         return d.Bars(rows=drawn, axis=axis, reference=draw(st.none() | _point()))
     return d.Dumbbell(rows=drawn, axis=axis, official_label="official", citizen_label="citizen")
+
+
+def _over_time(draw: st.DrawFn, axis: d.Axis) -> d.Slope | d.SmallMultiples:
+    count = draw(st.integers(1, 3))
+    words = st.just("") | WORDS
+    moments = tuple(
+        d.Moment(label=str(2015 + i), year=2015.0 + i, break_before=draw(words))
+        for i in range(count)
+    )
+    values = st.lists(st.none() | _point(), min_size=count, max_size=count).map(tuple)
+    line = st.builds(d.Line, label=WORDS, points=values)
+    lines = tuple(draw(st.lists(line, max_size=2)))
+    if draw(st.booleans()):
+        return d.Slope(moments=moments, lines=lines, axis=axis, absent=draw(words))
+    panels = (d.Panel(label=draw(WORDS), lines=lines, absent=draw(words)),)
+    reference = draw(st.none() | line)
+    return d.SmallMultiples(moments=moments, panels=panels, axis=axis, reference=reference)
+
+
+def _matrix(draw: st.DrawFn) -> d.CoverageMap | d.StandingMatrix:
+    columns = tuple(draw(st.lists(WORDS, min_size=1, max_size=3)))
+    if draw(st.booleans()):
+        cells = tuple(
+            d.CoverageCell(text=draw(WORDS), depth=draw(st.sampled_from(list(d.Depth))))
+            for _ in columns
+        )
+        rows = (d.CoverageRow(label=draw(WORDS), cells=cells),)
+        return d.CoverageMap(columns=columns, rows=rows, key=((d.Depth.EMPTY, draw(WORDS)),))
+    standings = tuple(draw(st.sampled_from(list(d.Standing))) for _ in columns)
+    groups = (d.StandingRow(label=draw(WORDS), standings=standings, total=draw(WORDS)),)
+    key = ((d.Standing.FURTHEST, draw(WORDS)),)
+    return d.StandingMatrix(columns=columns, rows=groups, key=key, total_label=draw(WORDS))
 
 
 @st.composite

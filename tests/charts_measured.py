@@ -42,8 +42,13 @@ def words_of(canvas: Canvas) -> list[Box]:
         # The renderer's box has the leading in it; ink reaches from descender to ascender.
         _, baseline = text.get_transform().transform(text.get_position())
         size = text.get_fontsize()
-        bottom, top = baseline - 0.22 * size, baseline + 0.76 * size
-        found.append(Box(text.get_text(), float(box.x0), bottom, float(box.x1), top))
+        left, right = float(box.x0), float(box.x1)
+        bottom, top = float(baseline - 0.22 * size), float(baseline + 0.76 * size)
+        if text.get_rotation() == 90:
+            line, _ = text.get_transform().transform(text.get_position())
+            left, right = float(line - 0.76 * size), float(line + 0.22 * size)
+            bottom, top = float(box.y0), float(box.y1)
+        found.append(Box(text.get_text(), left, bottom, right, top))
     return found
 
 
@@ -70,8 +75,12 @@ def zero_lines_of(canvas: Canvas) -> list[Box]:
         if to_hex(patch.get_edgecolor()).lower() == MUTED.lower() and patch.get_zorder() == 1.5:
             places = patch.get_transform().transform(patch.get_path().vertices)
             for one, other in zip(places[::2], places[1::2], strict=True):
-                low, high = sorted((one[1], other[1]))
-                found.append(Box("line of zero", one[0] - 1, low, one[0] + 1, high))
+                (left, right), (low, high) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+                across = 1.0 if left == right else 0.0  # half the room of a line that stands
+                along = 1.0 if low == high else 0.0
+                found.append(
+                    Box("line of zero", left - across, low - along, right + across, high + along)
+                )
     return found
 
 

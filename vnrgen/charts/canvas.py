@@ -183,6 +183,24 @@ class Canvas:
             zorder=7,
         )
 
+    def rising_words(self, middle: float, base: float, text: str, style: Style) -> None:
+        """Set a line of text that reads upwards from ``base``, centred on the x ``middle``."""
+        if not text:
+            return
+        self.figure.text(
+            middle + CAP * style.size,
+            base,
+            text,
+            color=style.colour,
+            fontproperties=properties(text, style.size, style.weight),
+            rotation=90,
+            rotation_mode="anchor",
+            horizontalalignment="left",
+            verticalalignment="baseline",
+            transform=self._transform,
+            zorder=7,
+        )
+
     def words_on_paper(self, x: float, middle: float, text: str, style: Style, side: int) -> None:
         """Set a line that begins at ``x`` (``side`` 1) or ends there (-1), over lines behind it."""
         width = text_width(text, style.size, style.weight)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, assert_never
 from vnrgen.charts.lean import Form, lean_svg
 from vnrgen.charts.look import NARROW, WIDE, Sheet
 from vnrgen.document.blocks import Chart
-from vnrgen.document.drawings import Bars, Drawing, Dumbbell, Equiplot
+from vnrgen.document.drawings import (
+    Bars,
+    CoverageMap,
+    Drawing,
+    Dumbbell,
+    Equiplot,
+    Slope,
+    SmallMultiples,
+    StandingMatrix,
+)
 from vnrgen.document.plain import plain
 
 if TYPE_CHECKING:
@@ -73,7 +82,7 @@ def draw_png(chart: Chart, direction: str = "ltr", dpi: int = _DPI) -> bytes:
 
 def canvas_of(drawing: Drawing, direction: str, sheet: Sheet = WIDE) -> Canvas:
     """Lay a drawing out on a sheet."""
-    from vnrgen.charts import bars, dumbbell, equiplot
+    from vnrgen.charts import bars, coverage, dumbbell, equiplot, multiples, slope, standings
 
     match drawing:
         case Equiplot():
@@ -82,6 +91,14 @@ def canvas_of(drawing: Drawing, direction: str, sheet: Sheet = WIDE) -> Canvas:
             return bars.draw(drawing, direction, sheet)
         case Dumbbell():
             return dumbbell.draw(drawing, direction, sheet)
+        case Slope():
+            return slope.draw(drawing, direction, sheet)
+        case SmallMultiples():
+            return multiples.draw(drawing, direction, sheet)
+        case CoverageMap():
+            return coverage.draw(drawing, direction, sheet)
+        case StandingMatrix():
+            return standings.draw(drawing, direction, sheet)
         case _:
             assert_never(drawing)
 

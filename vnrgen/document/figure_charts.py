@@ -29,7 +29,7 @@ from vnrgen.document.blocks import (
     Table,
     Text,
 )
-from vnrgen.document.drawings import Drawing, Dumbbell, Producer, Row
+from vnrgen.document.drawings import Drawing, Dumbbell, Measured, Producer, Row
 from vnrgen.document.figure_data import (
     breakdown_data,
     comparison_data,
@@ -324,7 +324,7 @@ def _key(ctx: SeriesContext, breakdown: Breakdown) -> tuple[str, ...]:
     return tuple(filter(None, (PLACE, level, breakdown.place_id)))
 
 
-def _zero_note(ctx: SeriesContext, drawing: Drawing) -> tuple[Inlines, ...]:
+def _zero_note(ctx: SeriesContext, drawing: Measured) -> tuple[Inlines, ...]:
     if starts_at_zero(drawing.axis):
         return ()
     return (ctx.wording.inlines("The axis does not start at zero."),)
@@ -346,7 +346,7 @@ def _context_notes(ctx: SeriesContext, found: Breakdown | Trend) -> list[Inlines
 
 
 def _notes(
-    ctx: SeriesContext, drawing: Drawing, breakdown: Breakdown, shown: Sequence[Breakdown]
+    ctx: SeriesContext, drawing: Measured, breakdown: Breakdown, shown: Sequence[Breakdown]
 ) -> tuple[Inlines, ...]:
     notes = [*_zero_note(ctx, drawing), *_context_notes(ctx, breakdown)]
     if breakdown.gap is not None and breakdown.gap.distinguishable is None:

@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.lines import Line2D
 
-from tests.builders_charts import a_chart, a_point, an_axis, hard_drawings
+from tests.builders_charts import (
+    a_chart,
+    a_coverage_map,
+    a_point,
+    an_axis,
+    hard_drawings,
+    new_drawings,
+)
 from tests.charts_measured import Box, words_of
 from vnrgen.charts import draw_png, draw_svg
+from vnrgen.charts.canvas import Canvas
 from vnrgen.charts.fonts import families_for, text_width, wrapped
 from vnrgen.charts.layout import Flag, Room, flag_bottoms, scale_with_room
 from vnrgen.charts.look import NARROW, WIDE, Sheet
 from vnrgen.charts.outlines import join_outlines
 from vnrgen.charts.pictures import canvas_of
-from vnrgen.document.drawings import Drawing, Emphasis, Equiplot, Row
+from vnrgen.charts.upright import spread
+from vnrgen.document.drawings import (
+    MOST_ON_A_PAGE,
+    CoverageCell,
+    CoverageMap,
+    CoverageRow,
+    Depth,
+    Drawing,
+    Emphasis,
+    Equiplot,
+    Row,
+    Standing,
+    StandingMatrix,
+    StandingRow,
+    pages_of,
+)
 
 HARD = hard_drawings()
 
@@ -189,3 +214,82 @@ def test_emphasis_is_a_closed_set_that_every_mark_knows() -> None:
     rows = tuple(Row(label=str(e), points=(a_point(10, "x", emphasis=e),)) for e in Emphasis)
 
     assert draw_svg(a_chart(Equiplot(rows=rows, axis=an_axis())))
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+def test_a_drawing_of_many_rows_is_parted_evenly_and_keeps_every_row_and_its_key() -> None:
+    groups = [f"Group {index}" for index in range(75)]
+    drawing = a_coverage_map(groups, ["Official", "Citizen"])
+
+    parts = pages_of(drawing, 36)
+
+    found = [part for part in parts if isinstance(part, CoverageMap)]
+    assert [len(part.rows) for part in found] == [25, 25, 25]
+    assert tuple(row for part in found for row in part.rows) == drawing.rows
+    assert {part.key for part in found} == {drawing.key}
+
+
+def test_a_drawing_that_fits_is_one_page_and_lines_of_a_slope_are_never_parted() -> None:
+    for drawing in new_drawings().values():
+        if not isinstance(drawing, CoverageMap) or len(drawing.rows) <= MOST_ON_A_PAGE:
+            assert pages_of(drawing) == (drawing,)
+
+
+def test_no_line_is_drawn_over_a_break() -> None:
+    whole = canvas_of(new_drawings()["slope"], "ltr")
+    broken = canvas_of(new_drawings()["slope_broken"], "ltr")
+
+    # Lines of 2, 3 and 3 steps; the break at 2020 takes one step from each.
+    assert len(_steps(whole)) == 8
+    assert len(_steps(broken)) == 5
+
+
+def _steps(canvas: Canvas) -> list[Line2D]:
+    """Return the parts of lines over time: neither leaders, whiskers nor marks."""
+    lines = [artist for artist in canvas.figure.artists if isinstance(artist, Line2D)]
+    return [line for line in lines if line.get_zorder() == 3 and line.get_marker() == "None"]
+
+
+def test_every_standing_and_every_depth_looks_unlike_the_others_in_grey() -> None:
+    def looks(drawing: Drawing) -> bytes:
+        from PIL import Image
+
+        picture = Image.open(io.BytesIO(canvas_of(drawing, "ltr").png(72)))
+        return picture.convert("L").tobytes()
+
+    standings = {
+        looks(
+            StandingMatrix(columns=("1",), rows=(StandingRow(label="", standings=(one,)),), key=())
+        )
+        for one in Standing
+    }
+    depths = {
+        looks(
+            CoverageMap(
+                columns=("1",),
+                rows=(CoverageRow(label="", cells=(CoverageCell(text="1", depth=one),)),),
+                key=(),
+            )
+        )
+        for one in Depth
+    }
+
+    assert (len(standings), len(depths)) == (len(Standing), len(Depth))
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(1, 12)), min_size=1, max_size=8))
+def test_words_spread_along_an_edge_keep_their_order_and_do_not_touch(
+    things: list[tuple[float, float]],
+) -> None:
+    centres, heights = [c for c, _ in things], [h for _, h in things]
+
+    places = spread(centres, heights, 0, 100)
+
+    order = sorted(range(len(things)), key=lambda i: (centres[i], i))
+    for one, other in pairwise(order):
+        apart = (heights[one] + heights[other]) / 2
+        assert places[other] - places[one] >= apart - 1e-6
+    assert min(p - h / 2 for p, h in zip(places, heights, strict=True)) >= -1e-6
+    assert max(p + h / 2 for p, h in zip(places, heights, strict=True)) <= 100 + 1e-6

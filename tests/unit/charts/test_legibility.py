@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders_charts import SCRIPT_NAMES, a_point, an_axis, hard_drawings
+from tests.builders_charts import (
+    SCRIPT_NAMES,
+    a_coverage_map,
+    a_line,
+    a_point,
+    a_standing_matrix,
+    an_axis,
+    hard_drawings,
+    moments,
+    new_drawings,
+)
 from tests.charts_measured import assert_legible, marks_of, words_of, zero_lines_of
 from vnrgen.charts.look import NARROW, WIDE, Sheet
 from vnrgen.charts.pictures import canvas_of
@@ -20,12 +30,16 @@ from vnrgen.document.drawings import (
     Dumbbell,
     Emphasis,
     Equiplot,
+    Line,
+    Panel,
     Point,
     Producer,
     Row,
+    Slope,
+    SmallMultiples,
 )
 
-HARD = hard_drawings()
+HARD = hard_drawings() | new_drawings()
 SHEETS = {"wide": WIDE, "narrow": NARROW}
 DIRECTIONS = ("ltr", "rtl")
 
@@ -120,6 +134,52 @@ def test_no_word_of_any_equiplot_is_cut_or_covered(
         Row(label="2015", points=older, absent="x: (*)", break_above="Not comparable"),
     )
     assert_legible(Equiplot(rows=rows, axis=an_axis()), *view)
+
+
+@st.composite
+def lines(draw: st.DrawFn, count: int) -> Line:
+    values = draw(st.lists(st.one_of(st.none(), VALUES), min_size=count, max_size=count))
+    changes: dict[str, Any] = {
+        "emphasis": draw(st.sampled_from(list(Emphasis))),
+        "spread": draw(st.sampled_from([None, 5.0])),
+    }
+    return a_line(draw(NAMES), values, **changes)
+
+
+YEARS = st.lists(st.integers(2000, 2025), min_size=1, max_size=6, unique=True).map(sorted)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data(), YEARS, st.integers(0, 2025), VIEWS)
+def test_no_word_of_any_drawing_over_time_is_cut_or_covered(
+    data: st.DataObject, years: list[int], broken: int, view: tuple[str, Sheet]
+) -> None:
+    broken = years[broken % len(years)]
+    found = data.draw(st.lists(lines(len(years)), max_size=5))
+    when = moments(*years, broken=broken)
+    # Intervals of the builder may reach five beyond the values.
+    axis = an_axis(120, -20)
+    assert_legible(Slope(moments=when, lines=tuple(found), axis=axis, absent="x: (*)"), *view)
+    panels = tuple(
+        Panel(label=line.label, lines=(line,), absent="" if i % 2 else line.label)
+        for i, line in enumerate(found)
+    )
+    reference = found[0] if found else None
+    drawing = SmallMultiples(moments=when, panels=panels, axis=axis, reference=reference)
+    assert_legible(drawing, *view)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(NAMES, min_size=1, max_size=12),
+    st.lists(st.one_of(NAMES, st.sampled_from(["1.2.1", "16.10.2"])), min_size=1, max_size=30),
+    VIEWS,
+)
+def test_no_word_of_any_matrix_is_cut_or_covered(
+    groups: list[str], columns: list[str], view: tuple[str, Sheet]
+) -> None:
+    assert_legible(a_coverage_map(groups, columns), *view)
+    assert_legible(a_standing_matrix(groups, columns), *view)
 
 
 @pytest.mark.parametrize("sheet", sorted(SHEETS))
