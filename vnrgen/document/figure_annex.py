@@ -14,6 +14,7 @@ from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import Column, Inlines, Row, RowKind, Table, TableRole, Text
 from vnrgen.document.comparison_sentences import crossed
 from vnrgen.document.figure_drawings import in_reading_order
+from vnrgen.document.headlines import headline
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.shown_periods import evenly, shown_periods
 from vnrgen.document.table_parts import (
@@ -94,7 +95,11 @@ def _headlines(ctx: SeriesContext) -> list[Trend]:
     found = [
         trend for trend in ctx.findings.trends if (trend.place_id, trend.source_kind) not in listed
     ]
-    return sorted(found, key=lambda t: (not ctx.is_country(t.place_id), t.source_kind.is_citizen))
+    chosen = headline(ctx)
+    return sorted(
+        found,
+        key=lambda t: (t is not chosen, not ctx.is_country(t.place_id), t.source_kind.is_citizen),
+    )
 
 
 def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
@@ -102,7 +107,7 @@ def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
 
     Where no figure at all can be shown, one line says so.
     """
-    context = [*context_words(ctx, trend), *rhythm_words(ctx, trend)]
+    context = _headline_context(ctx, trend)
     lines = []
     for segment in reversed(trend.segments):
         valued = [estimate for estimate in segment.estimates if estimate.value is not None]
@@ -118,6 +123,17 @@ def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
         row_id = f"{trend.finding_id}/{gap.period.label}"
         lines.append(_Line(row_id, _headline_name(ctx, gap, context), gap, {}))
     return lines
+
+
+def _headline_context(ctx: SeriesContext, trend: Trend) -> list[str]:
+    """Return how a headline was measured, and its source where another one speaks of the place."""
+    sources = {_source_of(t) for t in ctx.findings.trends if t.place_id == trend.place_id}
+    context = [*context_words(ctx, trend), *rhythm_words(ctx, trend)]
+    return [*context, ctx.source_title(_source_of(trend))] if len(sources) > 1 else context
+
+
+def _source_of(trend: Trend) -> str:
+    return trend.segments[0].estimates[0].source_id
 
 
 def _headline_name(ctx: SeriesContext, latest: Estimate, context: Sequence[str]) -> Inlines:
