@@ -31,8 +31,10 @@ lock:  ## Resolve the dependencies anew (needs uv)
 	  --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --all-extras --group dev --generate-hashes --universal \
 	  --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile --group benchmarks --generate-hashes --universal \
+	  --no-emit-index-url --no-header -q -o requirements-benchmarks.lock
 
-benchmarks: $(VENV)/.dev
+benchmarks: $(VENV)/.benchmarks
 	$(BIN)/python -m benchmarks
 
 clean:
@@ -52,6 +54,10 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.benchmarks: requirements-benchmarks.lock $(VENV)/.dev
+	$(PIP) install --require-hashes -r requirements-benchmarks.lock
 	@touch $@
 
 $(VENV)/.slow: Makefile

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import rendering, startup
+from benchmarks import large_files, rendering, startup
 
-BENCHMARKS = {"startup": startup.run, "rendering": rendering.run}
+BENCHMARKS = {"startup": startup.run, "rendering": rendering.run, "large_files": large_files.run}
 
 
 def main() -> None:

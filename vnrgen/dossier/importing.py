@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.large.head import MOST_BYTES
+from vnrgen.dossier.large.head import MOST_BYTES, is_large
+from vnrgen.dossier.large.store import FOLDER as STORE
+from vnrgen.dossier.large.store import AreaStore, sha256_of
 from vnrgen.dossier.load import load_context
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import DataFile
@@ -183,7 +185,7 @@ def _copy(files: Sequence[Path], dossier: Path, staging: Path, problems: Problem
             )
             continue
         try:
-            _copy_one(path, staging / path.name)
+            _copy_one(path, staging / path.name, AreaStore(dossier / STORE))
         except (OSError, shutil.Error, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             problems.error(
@@ -194,7 +196,7 @@ def _copy(files: Sequence[Path], dossier: Path, staging: Path, problems: Problem
             )
 
 
-def _copy_one(source: Path, target: Path) -> None:
+def _copy_one(source: Path, target: Path, store: AreaStore) -> None:
     if target.exists():
         raise ValueError("two of the files have one name")
     if source.is_dir():
@@ -203,6 +205,19 @@ def _copy_one(source: Path, target: Path) -> None:
         raise ValueError(f"it has more than {MOST_BYTES // 1_000_000} MB")
     else:
         shutil.copyfile(source, target)
+        if is_large(target, target.parent):
+            _check_copy(source, target, store)
+
+
+def _check_copy(source: Path, target: Path, store: AreaStore) -> None:
+    """Compare a very large copy by its SHA-256, and keep that for as long as the file is as it is.
+
+    The copy has the time of its source: what is kept of a file just written is not trusted.
+    """
+    found = source.stat()
+    os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))
+    if sha256_of(source) != store.digest(target):
+        raise ValueError("the copy is not what was copied")
 
 
 def _renamed(problems: ProblemLog, staging: str) -> Iterator[Problem]:

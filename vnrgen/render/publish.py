@@ -19,6 +19,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from vnrgen.dossier.large.head import is_large
+from vnrgen.dossier.large.store import FOLDER as STORE
+from vnrgen.dossier.large.store import AreaStore, sha256_of
 from vnrgen.problems import EnvironmentFailureError, InvalidInputError, Location, Problem
 
 MANIFEST = "manifest.json"
@@ -43,12 +46,16 @@ def sha256(data: bytes) -> str:
 
 
 def input_records(root: Path, files: Iterable[Path]) -> tuple[InputRecord, ...]:
-    """Describe input files for the manifest, sorted by path."""
+    """Describe input files for the manifest, sorted by path.
+
+    The hash of a very large one is taken once, and again when its size, time or inode changes.
+    """
+    store = AreaStore(root / STORE)
     records = []
     for path in files:
-        data = path.read_bytes()
         name = path.resolve().relative_to(root.resolve()).as_posix()
-        records.append(InputRecord(path=name, size=len(data), sha256=sha256(data)))
+        digest = store.digest(path) if is_large(path, root) else sha256_of(path)
+        records.append(InputRecord(path=name, size=path.stat().st_size, sha256=digest))
     return tuple(sorted(records, key=lambda record: record.path))
 
 

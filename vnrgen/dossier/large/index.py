@@ -78,7 +78,6 @@ class AreaIndex:
     runs: Runs
     faults: tuple[Fault, ...] = ()
     is_strict: bool = True
-    sha256: str = ""
 
     def rows(self, path: Path, areas: Collection[Area]) -> list[tuple[int, list[str]]]:
         """Return the rows of some areas with their spreadsheet rows, in the order of the file.

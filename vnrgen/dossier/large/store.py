@@ -11,11 +11,12 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from vnrgen.dossier.large.finding import index_of
@@ -23,6 +24,7 @@ from vnrgen.dossier.large.index import RUN, AreaIndex, Fault, Layout, Part
 
 FOLDER = ".vnrgen/areas"
 _VERSION = 1
+_INDEX, _DIGEST = ".areas", ".sha256"
 _MAGIC = b"vnrgen areas\n"
 _SETTLED = 2_000_000_000  # nanoseconds; a file younger than this may change within its own time
 _TRIES, _PAUSE = 1_200, 0.05  # a minute
@@ -57,68 +59,75 @@ class AreaStore:
         if found is not None:
             return found
         with _lock(place.with_name("lock")):
-            return _loaded(place, layout) or self._made(path, layout, place, lambda _: "")
+            return _loaded(place, layout) or self._made(path, layout, place)
 
-    def import_index(self, path: Path, layout: Layout) -> AreaIndex:
-        """Return the index of a file with its SHA-256, made anew and kept.
-
-        Raises:
-            OSError: The file cannot be read.
-        """
-        place = self._place(path, layout)
-        if place is None:
-            return replace(index_of(path, layout), sha256=sha256_of(path))
-        with _lock(place.with_name("lock")):
-            return self._made(path, layout, place, sha256_of)
-
-    def is_same(self, path: Path, layout: Layout) -> bool:
-        """Tell whether a file is the one that was imported, by its SHA-256; read it all.
-
-        Where no SHA-256 was kept there is nothing to compare, and the index is made anew with one.
+    def digest(self, path: Path) -> str:
+        """Return the SHA-256 of a file: the kept one while its size, time and inode are the same.
 
         Raises:
             OSError: The file cannot be read.
         """
-        place = self._place(path, layout)
-        found = _loaded(place, layout) if place else None
-        if found is not None and found.sha256:
-            if found.sha256 == sha256_of(path):
-                return True
-            self.forget(path, layout)
-            return False
-        self.import_index(path, layout)
-        return True
+        place = self._place(path)
+        kept = _kept_digest(place)
+        if kept or place is None:
+            return kept or sha256_of(path)
+        before = _identity(path.stat())
+        found = sha256_of(path)
+        after = path.stat()
+        if before == _identity(after):
+            _keep(found.encode(), place, after.st_mtime_ns)
+        return found
 
-    def forget(self, path: Path, layout: Layout) -> None:
-        """Delete the index of a file."""
-        place = self._place(path, layout)
+    def is_same(self, path: Path) -> bool:
+        """Tell whether a file still has the SHA-256 that was kept of it, by reading it all.
+
+        One that has not is forgotten. Where nothing was kept, nothing says that it changed.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        kept = _kept_digest(self._place(path))
+        if not kept:
+            self.digest(path)
+            return True
+        if kept == sha256_of(path):
+            return True
+        self.forget(path)
+        return False
+
+    def forget(self, path: Path) -> None:
+        """Delete everything that is kept of a file."""
+        place = self._place(path)
         if place is not None:
             with contextlib.suppress(OSError):
-                place.unlink(missing_ok=True)
+                for kept in place.parent.glob(f"{place.stem}*"):
+                    kept.unlink(missing_ok=True)
 
-    def _made(
-        self, path: Path, layout: Layout, place: Path, digest: Callable[[Path], str]
-    ) -> AreaIndex:
-        before = path.stat()
-        index = replace(index_of(path, layout), sha256=digest(path))
+    def _made(self, path: Path, layout: Layout, place: Path) -> AreaIndex:
+        before = _identity(path.stat())
+        index = index_of(path, layout)
         after = path.stat()
-        if _identity(before) == _identity(after):
-            _keep(index, place, after.st_mtime_ns)
+        if before == _identity(after):
+            _keep(_saved(index), place, after.st_mtime_ns)
         return index
 
-    def _place(self, path: Path, layout: Layout) -> Path | None:
-        """Return the file of an index; None where there is to be none."""
+    def _place(self, path: Path, layout: Layout | None = None) -> Path | None:
+        """Return the file of an index, or of a hash; None where there is to be none."""
         if self.folder is None:
             return None
         try:
             if self.folder.is_symlink() or self.folder.parent.is_symlink():
                 return None
             self.folder.mkdir(exist_ok=True, parents=True)
-            known = [_VERSION, *_identity(path.stat()), asdict(layout)]
+            name = _short([_VERSION, *_identity(path.stat())])
         except OSError:
             return None
-        name = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
-        return self.folder / f"{name}.areas"
+        ending = f"-{_short(asdict(layout))}{_INDEX}" if layout else _DIGEST
+        return self.folder / (name + ending)
+
+
+def _short(known: object) -> str:
+    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int]:
@@ -135,8 +144,17 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _keep(index: AreaIndex, place: Path, mtime: int) -> None:
-    """Write an index aside and give it its name at once; leave it where that fails."""
+def _kept_digest(place: Path | None) -> str:
+    """Return a kept SHA-256, "" where there is none."""
+    try:
+        text = place.read_text("ascii") if place else ""
+    except (OSError, ValueError):
+        return ""
+    return text if re.fullmatch(r"[0-9a-f]{64}", text) else ""
+
+
+def _keep(data: bytes, place: Path, mtime: int) -> None:
+    """Write a file aside and give it its name at once; leave it where that fails."""
     temporary: Path | None = None
     try:
         for left in place.parent.glob(f"{place.stem}.*.part"):
@@ -144,15 +162,11 @@ def _keep(index: AreaIndex, place: Path, mtime: int) -> None:
         handle, name = tempfile.mkstemp(prefix=f"{place.stem}.", suffix=".part", dir=place.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
-            runs = index.runs.tobytes()
-            header = json.dumps(_saved(index, zlib.crc32(runs)), ensure_ascii=True).encode()
-            stream.write(_MAGIC + len(header).to_bytes(8, "little"))
-            stream.write(zlib.crc32(header).to_bytes(4, "little") + header)
-            stream.write(runs)
+            stream.write(data)
         # The disk's own clock: a file changed twice within one tick would look unchanged.
         if temporary.stat().st_mtime_ns - mtime > _SETTLED:
             temporary.replace(place)
-            _leave_newest(place.parent)
+            _leave_newest(place.parent, place.suffix)
     except OSError:
         pass
     finally:
@@ -161,27 +175,29 @@ def _keep(index: AreaIndex, place: Path, mtime: int) -> None:
                 temporary.unlink(missing_ok=True)
 
 
-def _leave_newest(folder: Path) -> None:
-    """Delete the indexes of files that have long changed or gone."""
-    kept = sorted(folder.glob("*.areas"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+def _leave_newest(folder: Path, suffix: str) -> None:
+    """Delete what was kept of files that have long changed or gone."""
+    kept = sorted(folder.glob(f"*{suffix}"), key=lambda one: (one.stat().st_mtime_ns, one.name))
     for path in kept[:-_MOST_KEPT]:
         path.unlink(missing_ok=True)
 
 
-def _saved(index: AreaIndex, checksum: int) -> dict[str, object]:
-    return {
-        "layout": asdict(index.layout),
+def _saved(index: AreaIndex) -> bytes:
+    runs = index.runs.tobytes()
+    saved = {
         "encoding": index.encoding,
         "is_certain": index.is_certain,
         "is_strict": index.is_strict,
-        "sha256": index.sha256,
         "faults": [[fault.code, fault.row, fault.what] for fault in index.faults],
         "parts": [
             [list(part.area), part.count, part.first_run, part.last_run]
             for part in index.parts.values()
         ],
-        "checksum": checksum,
+        "checksum": zlib.crc32(runs),
     }
+    header = json.dumps(saved, ensure_ascii=True).encode()
+    sizes = len(header).to_bytes(8, "little") + zlib.crc32(header).to_bytes(4, "little")
+    return _MAGIC + sizes + header + runs
 
 
 def _loaded(place: Path, layout: Layout) -> AreaIndex | None:
@@ -213,7 +229,6 @@ def _index_from(data: bytes, layout: Layout) -> AreaIndex:
         encoding=saved["encoding"],
         is_certain=saved["is_certain"],
         is_strict=saved["is_strict"],
-        sha256=saved["sha256"],
         faults=tuple(Fault(*fault) for fault in saved["faults"]),
         parts={
             tuple(area): Part(tuple(area), count, first, last)

@@ -94,7 +94,7 @@ def _sheet(
     try:
         rows = index.rows(path, areas)
     except ChangedFileError:
-        store.forget(path, layout)
+        store.forget(path)
         index = store.index(path, layout)
         areas = _chosen(index, columns, wanted)
         rows = index.rows(path, areas)
