@@ -11,9 +11,11 @@ from vnrgen.analysis.comparison import official_citizen_of
 from vnrgen.analysis.coverage import coverage, disaggregation
 from vnrgen.analysis.doubted import cuts_of, marks_of, suspicions_of
 from vnrgen.analysis.estimates import estimates
+from vnrgen.analysis.expected import expected_of
 from vnrgen.analysis.families import families_of
 from vnrgen.analysis.findings import (
     DisaggregationRow,
+    ExpectedDisaggregation,
     Findings,
     OfficialCitizen,
     SeriesFindings,
@@ -36,6 +38,7 @@ class _SeriesResult:
     partition: Partition
     findings: SeriesFindings
     disaggregation: tuple[DisaggregationRow, ...]
+    expected: tuple[ExpectedDisaggregation, ...]
 
 
 def analyse(dossier: Dossier) -> Findings:
@@ -50,6 +53,7 @@ def analyse(dossier: Dossier) -> Findings:
         series=tuple(result.findings for result in results),
         coverage=coverage(dossier, [result.partition for result in results]),
         disaggregation=tuple(row for result in results for row in result.disaggregation),
+        expected_disaggregation=tuple(row for result in results for row in result.expected),
         uptake=decided,
         uptake_rates=uptake_rates(dossier.recommendations, decided),
         standings=standings_of(
@@ -103,6 +107,10 @@ def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
     suspicions = suspicions_of(looked)
     latest, over_time = breakdowns_of(looked.families, marks_of(suspicions), cuts_of(suspicions))
     trends, review = trends_of(found), dossier.settings.previous_year
+    doubts = tuple(suspicion.doubt for suspicion in suspicions)
+    crossed = intersections_of(found, dossier.dimensions, doubts)
+    counted = disaggregation(found.series, latest, over_time, dossier.dimensions)
+    parents = {g.group_id: g.parent for g in dossier.groups.values() if g.parent}
     return _SeriesResult(
         partition=found,
         findings=SeriesFindings(
@@ -110,13 +118,14 @@ def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
             trends=trends,
             breakdowns=latest,
             gap_trends=over_time,
-            intersections=intersections_of(found, dossier.dimensions),
+            intersections=crossed,
             official_citizen=compared_in(dossier, found),
             furthest_behind=furthest_behind_of(found.series, latest),
             progress=tuple(progress_of(t, found.series, review_year=review) for t in trends),
             gap_progress=tuple(gap_progress_of(t, review_year=review) for t in over_time),
-            doubts=tuple(suspicion.doubt for suspicion in suspicions),
-            measures=tuple(measures_of(breakdown, found.series) for breakdown in latest),
+            doubts=doubts,
+            measures=tuple(measures_of(b, found.series, parents) for b in latest),
         ),
-        disaggregation=disaggregation(found.series, latest, over_time, dossier.dimensions),
+        disaggregation=counted,
+        expected=expected_of(found.series, latest, crossed, counted, dossier.dimensions),
     )

@@ -32,6 +32,7 @@ from vnrgen.dossier.model import Series
 def progress_of(trend: Trend, series: Series, *, review_year: int | None) -> Progress:
     """Return what became of a headline since the last review and on its way to the target.
 
+    A target is for the series as it is defined: a line of another unit or definition has none.
     Nothing is told across a break, and no direction is claimed where the 95 % interval of the
     change since the first figure of the count includes 0.
 
@@ -42,8 +43,10 @@ def progress_of(trend: Trend, series: Series, *, review_year: int | None) -> Pro
     """
     runs = _runs_of(trend)
     change = None if review_year is None else change_since(trend, series, year=review_year)
-    target = distance_to_target(trend, series)
+    target = None if trend.context else distance_to_target(trend, series)
     pace, reason = _pace(target, series, runs)
+    if trend.context and series.target is not None:
+        reason = NotAssessable.OTHER_DEFINITION
     return Progress(
         finding_id=trend.finding_id.replace("trend|", "progress|", 1),
         trend_id=trend.finding_id,

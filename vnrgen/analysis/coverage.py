@@ -28,10 +28,13 @@ def coverage(dossier: Dossier, partitions: Iterable[Partition]) -> tuple[Coverag
     neither. Stories and findings that were taken out before do not count.
     """
     figures = _figures(dossier, partitions)
-    return tuple(
-        CoverageRow(group_id=group_id, kinds=_kinds(dossier, group_id, figures.get(group_id, ())))
-        for group_id in dossier.groups
-    )
+    rows = []
+    for group_id in dossier.groups:
+        told = figures.get(group_id, {})
+        counts = _counts(dossier, group_id, told)
+        every = [estimate for of_series in told.values() for estimate in of_series]
+        rows.append(CoverageRow(group_id=group_id, kinds=_kinds(every, counts), counts=counts))
+    return tuple(rows)
 
 
 def disaggregation(
@@ -68,22 +71,41 @@ def disaggregation(
     )
 
 
-def _kinds(dossier: Dossier, group_id: str, figures: Sequence[Estimate]) -> Mapping[str, Standing]:
+def _kinds(figures: Sequence[Estimate], counts: Mapping[str, int]) -> Mapping[str, Standing]:
     official = _standing(e for e in figures if e.source_kind in _OFFICIAL)
     citizen = _standing(e for e in figures if e.source_kind.is_citizen)
     if official is Standing.EMPTY and citizen is Standing.PRESENT:
         official = Standing.CITIZEN_ONLY
-    recommended = any(
-        group_id in r.group_ids for r in dossier.recommendations if r.withdrawn_on is None
-    )
+    others = {kind: _present(count > 0) for kind, count in counts.items()}
+    return {**others, "official": official, "citizen": citizen}
+
+
+def _counts(
+    dossier: Dossier, group_id: str, figures: Mapping[tuple[str, str], Sequence[Estimate]]
+) -> Mapping[str, int]:
+    """Return how many series with a value, and how many records, speak of a group."""
+
+    def series_with_a_value(*, citizen: bool) -> int:
+        return sum(
+            any(e.value is not None and _is_of(e, citizen=citizen) for e in estimates)
+            for estimates in figures.values()
+        )
+
     return {
-        "official": official,
-        "citizen": citizen,
-        "qualitative": _present(any(group_id in q.group_ids for q in dossier.qualitative)),
-        "story": _present(any(group_id == story.group_id for story in dossier.stories)),
-        "recommendation": _present(recommended),
-        "policy": _present(any(group_id == policy.group_id for policy in dossier.policies)),
+        "official": series_with_a_value(citizen=False),
+        "citizen": series_with_a_value(citizen=True),
+        "qualitative": sum(group_id in q.group_ids for q in dossier.qualitative),
+        "story": sum(group_id == story.group_id for story in dossier.stories),
+        "recommendation": sum(
+            group_id in r.group_ids for r in dossier.recommendations if r.withdrawn_on is None
+        ),
+        "policy": sum(group_id == policy.group_id for policy in dossier.policies),
     }
+
+
+def _is_of(estimate: Estimate, *, citizen: bool) -> bool:
+    kind = estimate.source_kind
+    return kind.is_citizen if citizen else kind in _OFFICIAL
 
 
 def _present(found: bool) -> Standing:  # noqa: FBT001
@@ -97,16 +119,19 @@ def _standing(figures: Iterable[Estimate]) -> Standing:
     return Standing.WITHHELD if Reliability.WITHHELD in found else Standing.EMPTY
 
 
-def _figures(dossier: Dossier, partitions: Iterable[Partition]) -> dict[str, list[Estimate]]:
-    """Return the estimates that speak of each group."""
+def _figures(
+    dossier: Dossier, partitions: Iterable[Partition]
+) -> dict[str, dict[tuple[str, str], list[Estimate]]]:
+    """Return the estimates that speak of each group, by series."""
     speaking = _names_of_groups(dossier)
-    figures: dict[str, list[Estimate]] = {}
+    figures: dict[str, dict[tuple[str, str], list[Estimate]]] = {}
     for partition in partitions:
         fixed = tuple(partition.series.fixed.items())
         for row in partition.rows:
             groups = {g for pair in (*row.breakdown, *fixed) for g in speaking.get(pair, ())}
             for group_id in sorted(groups):
-                figures.setdefault(group_id, []).append(row.estimate)
+                of_group = figures.setdefault(group_id, {})
+                of_group.setdefault(partition.series.key, []).append(row.estimate)
     return figures
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from vnrgen.analysis.doubts import Doubt, DoubtKind
@@ -36,6 +35,7 @@ from vnrgen.analysis.progress import (
     Progress,
     TargetDistance,
 )
+from vnrgen.analysis.uptake_findings import UptakeRate, UptakeRow
 from vnrgen.dossier.model import Category, Series
 
 __all__ = [
@@ -290,14 +290,15 @@ class Disaggregated(StrEnum):
     """How far a series is broken down by a dimension.
 
     ``COMPLETE`` every group has a value at the latest period; ``IN_PART`` some have; ``WITHHELD``
-    none has, because all are withheld; ``EMPTY`` there are rows and none has a value; ``MISSING``
-    there are no rows at all.
+    none has, because all are withheld; ``EMPTY`` there are rows and none has a value; ``CROSSED``
+    there are rows only for crossings with another dimension; ``MISSING`` there are no rows at all.
     """
 
     COMPLETE = "complete"
     IN_PART = "in_part"
     WITHHELD = "withheld"
     EMPTY = "empty"
+    CROSSED = "crossed"
     MISSING = "missing"
 
 
@@ -320,38 +321,6 @@ class ExpectedDisaggregation:
     with_value: int
     expected: int
     basis: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UptakeRow:
-    """Where one recommendation stands in one report, by the newest decision of each assessor."""
-
-    rec_id: str
-    report_id: str | None
-    assessor: str
-    uptake: str
-    assessed_on: date | None
-    quote: str = ""
-    pdf_page: int | None = None
-    print_page: str = ""
-    section: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UptakeRate:
-    """How many eligible recommendations were taken up (field rule: strict and inclusive).
-
-    ``eligible`` = submitted - withdrawn - out of scope - merged away. ``lower`` and ``upper``
-    bound the strict count by what is not yet assessed.
-    """
-
-    cycle: int
-    submitted: int
-    eligible: int
-    counts: Mapping[str, int]
-    adopted: int
-    adopted_in_part: int
-    not_assessed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

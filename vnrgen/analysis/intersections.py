@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
-from vnrgen.analysis.evidence import Estimate, Intersection, IntersectionCell, Period, Reliability
-from vnrgen.analysis.partition import Partition, Strand, in_declared_order
+from vnrgen.analysis.disparity import is_ranked, shortfall, worst_first
+from vnrgen.analysis.doubts import Doubt, DoubtKind
+from vnrgen.analysis.evidence import (
+    Estimate,
+    GroupEstimate,
+    Intersection,
+    IntersectionCell,
+    Period,
+    Reliability,
+)
+from vnrgen.analysis.partition import Partition, Strand, category_of, in_declared_order
+from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.dossier.model import Category, Dimension
 
 _Cells = Mapping[tuple[str, ...], Estimate]
 
 
 def intersections_of(
-    found: Partition, dimensions: Mapping[str, Dimension]
+    found: Partition, dimensions: Mapping[str, Dimension], doubts: Iterable[Doubt] = ()
 ) -> tuple[Intersection, ...]:
-    """Return every crossing of group dimensions in its newest period that says something."""
+    """Return every crossing of group dimensions in its newest period that says something.
+
+    Cells are marked and withheld by the rules of small numbers like any other figure. None of a
+    dimension that divides a whole is ranked, nor any that holds an impossible share.
+
+    Args:
+        found: The partitioned series.
+        dimensions: The dossier's, for the categories.
+        doubts: What is doubtful in the series.
+    """
+    told = tuple(doubts)
     crossings = (
-        _crossing(found, strand, names, _newest(periods), periods, dimensions)
+        _crossing(found, (strand, names), _newest(periods), dimensions, told)
         for (strand, names), periods in found.intersections.items()
     )
     return tuple(sorted(crossings, key=lambda crossing: crossing.finding_id))
@@ -24,20 +45,25 @@ def intersections_of(
 
 def _crossing(
     found: Partition,
-    strand: Strand,
-    names: tuple[str, ...],
+    key: tuple[Strand, tuple[str, ...]],
     period: Period,
-    periods: Mapping[Period, _Cells],
     dimensions: Mapping[str, Dimension],
+    doubts: Sequence[Doubt],
 ) -> Intersection:
+    (strand, names), told = key, found.intersections[key][period]
     categories = [
-        in_declared_order(name, {codes[place] for codes in periods[period]}, dimensions)
+        in_declared_order(name, {codes[place] for codes in told}, dimensions)
         for place, name in enumerate(names)
     ]
     cells = tuple(
-        IntersectionCell(categories=_named(codes, categories), estimate=periods[period][codes])
-        for codes in sorted(periods[period], key=lambda codes: _place(codes, categories))
+        IntersectionCell(categories=_named(codes, categories), estimate=told[codes])
+        for codes in sorted(told, key=lambda codes: _place(codes, categories))
     )
+    favourable = found.series.favourable
+    ranked = [] if _is_doubtful(names, cells, doubts) else _worst_first(cells, favourable)
+    worst, others = (ranked[0], ranked[1:]) if len(ranked) > 1 else (None, [])
+    apart = [(cell, _apart(worst, cell)) for cell in others]
+    reference = found.headlines.get(strand, {}).get(period)
     return Intersection(
         finding_id=strand.key("*".join(names), series=found.series, kind="intersection")
         + f"|{period.label}",
@@ -46,8 +72,14 @@ def _crossing(
         period=period,
         source_id=strand.source_id,
         cells=cells,
-        worst=_worst(cells, favourable=found.series.favourable),
-        reference=found.headlines.get(strand, {}).get(period),
+        worst=worst,
+        reference=reference,
+        best=others[-1] if others else None,
+        shortfall=_shortfall(worst, reference, favourable),
+        not_told_apart=tuple(cell for cell, differs in apart if differs is False),
+        unknown=tuple(cell for cell, differs in apart if differs is None),
+        missing=_missing(told, categories),
+        worst_with_one=_worst_with_one(found, key, period, dimensions) if worst else None,
     )
 
 
@@ -57,6 +89,16 @@ def _named(codes: tuple[str, ...], categories: list[dict[str, Category]]) -> tup
 
 def _place(codes: tuple[str, ...], categories: list[dict[str, Category]]) -> tuple[int, ...]:
     return tuple(list(known).index(code) for code, known in zip(codes, categories, strict=True))
+
+
+def _missing(
+    told: _Cells, categories: Sequence[Mapping[str, Category]]
+) -> tuple[tuple[Category, ...], ...]:
+    """Return the pairs without a row; of more than two dimensions most would not exist at all."""
+    if len(categories) != 2:
+        return ()
+    every = product(*(known for known in categories))
+    return tuple(_named(codes, [*map(dict, categories)]) for codes in every if codes not in told)
 
 
 def _newest(periods: Mapping[Period, _Cells]) -> Period:
@@ -69,23 +111,74 @@ def _newest(periods: Mapping[Period, _Cells]) -> Period:
     return max(telling or periods)
 
 
-def _worst(
-    cells: tuple[IntersectionCell, ...], *, favourable: bool | None
-) -> IntersectionCell | None:
-    """Return the cell furthest behind, None where nothing may be ranked."""
+def _is_doubtful(
+    names: Sequence[str], cells: Sequence[IntersectionCell], doubts: Sequence[Doubt]
+) -> bool:
+    rows = {cell.estimate.observation_id for cell in cells}
+    return any(
+        (doubt.kind is DoubtKind.DISTRIBUTION and doubt.dimension_id in names)
+        or (doubt.kind is DoubtKind.OFF_SCALE and not rows.isdisjoint(doubt.observation_ids))
+        for doubt in doubts
+    )
+
+
+def _worst_first(
+    cells: Iterable[IntersectionCell],
+    favourable: bool | None,  # noqa: FBT001
+) -> list[IntersectionCell]:
+    """Return the cells that may be ranked, the one furthest behind first; ties by code."""
+    if favourable is None:
+        return []
+    sign = 1 if favourable else -1
     ranked = [
         cell
         for cell in cells
         if cell.estimate.value is not None
         and not any(c.is_residual or c.is_total for c in cell.categories)
     ]
-    if favourable is None or len(ranked) < 2:
-        return None
-    sign = 1 if favourable else -1
-    return min(
+    return sorted(
         ranked,
         key=lambda cell: (
             sign * (cell.estimate.value or 0.0),
             [category.code for category in cell.categories],
         ),
     )
+
+
+def _apart(worst: IntersectionCell | None, cell: IntersectionCell) -> bool | None:
+    if worst is None:
+        return None
+    if worst.estimate.value == cell.estimate.value:
+        return False
+    return distinguishable(worst.estimate, cell.estimate)
+
+
+def _shortfall(
+    worst: IntersectionCell | None,
+    reference: Estimate | None,
+    favourable: bool | None,  # noqa: FBT001
+) -> float | None:
+    value = worst.estimate.value if worst else None
+    everybody = reference.value if reference else None
+    if value is None or everybody is None or favourable is None:
+        return None
+    return shortfall(value, everybody, favourable=favourable)
+
+
+def _worst_with_one(
+    found: Partition,
+    key: tuple[Strand, tuple[str, ...]],
+    period: Period,
+    dimensions: Mapping[str, Dimension],
+) -> GroupEstimate | None:
+    """Return the worst value by any of the dimensions alone, at the same time."""
+    strand, names = key
+    groups = [
+        GroupEstimate(
+            dimension_id=name, category=category_of(name, code, dimensions), estimate=estimate
+        )
+        for name in names
+        for code, estimate in found.groups.get((strand, name), {}).get(period, {}).items()
+    ]
+    favourable = bool(found.series.favourable)
+    return next(iter(worst_first([*filter(is_ranked, groups)], favourable=favourable)), None)

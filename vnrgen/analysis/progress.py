@@ -47,6 +47,8 @@ class NotAssessable(StrEnum):
     """The dossier does not say whether higher is better."""
     NO_TARGET = "no_target"
     """The series has no target."""
+    OTHER_DEFINITION = "other_definition"
+    """The target is not for this unit or definition of the series."""
     NO_TARGET_YEAR = "no_target_year"
     """The target has no year, so that no pace is required."""
     ONE_FIGURE = "one_figure"

@@ -361,7 +361,16 @@ def test_the_coverage_row_of_a_group_says_what_it_has_and_what_it_lacks() -> Non
         "recommendation": Standing.EMPTY,
         "policy": Standing.EMPTY,
     }
-    assert men.kinds["official"] is Standing.WITHHELD
+    assert women.counts == {
+        "official": 0,
+        "citizen": 1,
+        "qualitative": 1,
+        "story": 1,
+        "recommendation": 0,
+        "policy": 0,
+    }
+    assert women.empty == ("recommendation", "policy")
+    assert (men.kinds["official"], men.counts["official"]) == (Standing.WITHHELD, 0)
     assert set(nobody.kinds.values()) == {Standing.EMPTY}
 
 

@@ -83,6 +83,11 @@ def test_every_reason_not_to_assess_a_pace(
     assert (found.pace, found.reason, found.projected) == (Pace.NOT_ASSESSABLE, reason, None)
 
 
+def test_a_target_is_not_for_another_unit_of_the_series() -> None:
+    found = progress(line({2015: 400.0, 2020: 300.0}, unit="NUMBER"))
+    assert (found.pace, found.reason) == (Pace.NOT_ASSESSABLE, NotAssessable.OTHER_DEFINITION)
+
+
 def test_a_change_since_the_review_is_told_within_one_run_only() -> None:
     whole = progress(line({2018: 40.0, 2020: 38.0, 2022: 30.0}))
     assert whole.since_review is not None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.builders_evidence import a_series, label
 from vnrgen.analysis.findings import Breakdown, Estimate, GroupEstimate, Period, Reliability
+from vnrgen.analysis.measures.catalogue import CITATIONS, FORMULAS
 from vnrgen.analysis.measures.measure import Refusal
 from vnrgen.analysis.measures.of_breakdown import MeasureName as M
 from vnrgen.analysis.measures.of_breakdown import measures_of
@@ -158,3 +161,49 @@ def test_an_interval_gives_the_standard_error_that_was_not_published() -> None:
     ]
     found = measures_of(a_breakdown(*bounded), COVERAGE).values[M.DIFFERENCE]
     assert found.se == pytest.approx(2**0.5, rel=1e-4)
+
+
+def test_groups_that_contain_others_are_compared_in_pairs_only() -> None:
+    ages = [
+        replace(m, dimension_id="age")
+        for m in (a_member("Y0T14", 20.0), a_member("Y15T24", 30.0), a_member("Y15T49", 25.0))
+    ]
+    nested = measures_of(a_breakdown(*ages), COVERAGE).values
+    assert nested[M.DIFFERENCE].value == 10
+    assert {m.refused for n, m in nested.items() if n not in (M.DIFFERENCE, M.RATIO)} == {
+        Refusal.OVERLAPPING
+    }
+    beside = measures_of(
+        a_breakdown(*ages[:2], replace(ages[2], category=replace(ages[2].category, code="Y25T49"))),
+        COVERAGE,
+    ).values
+    assert Refusal.OVERLAPPING not in {m.refused for m in beside.values()}
+
+    groups = [replace(m, category=replace(m.category, group_id=m.category.code)) for m in REGIONS]
+    of = {groups[1].category.code: groups[0].category.code}
+    within = measures_of(a_breakdown(*groups), COVERAGE, of).values
+    assert within[M.BGV].refused is Refusal.OVERLAPPING
+    assert within[M.DIFFERENCE].refused is None
+
+
+def test_a_measure_names_its_formula_its_source_and_the_groups_compared() -> None:
+    found = measures_of(a_breakdown(*QUINTILES), COVERAGE)
+
+    assert [r.name for r in found.main] == [M.DIFFERENCE, M.RATIO, M.ACI, M.SII]
+    assert found.behind is not None
+    assert found.ahead is not None
+    assert (found.behind.category.order, found.ahead.category.order) == (1, len(QUINTILES))
+    assert all(key in CITATIONS for r in found.results for key in r.formula.citations)
+    unordered = measures_of(a_breakdown(*REGIONS), COVERAGE)
+    assert [r.name for r in unordered.main] == [M.DIFFERENCE, M.RATIO, M.BGV, M.IDISU, M.MDMU]
+
+
+def test_every_measure_has_a_formula_and_the_page_of_measures_has_it_too() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "measures.md").read_text(encoding="utf-8")
+    plain = page.replace("*", "").replace("\\|", "|")
+    assert set(FORMULAS) == set(M)
+    assert {f.formula_id for f in FORMULAS.values()} == {f"inequality/{name}" for name in M}
+    numbered = [line for line in plain.splitlines() if re.match(r"\d+\. ", line)]
+    assert len(numbered) == len(CITATIONS)
+    for line, citation in zip(numbered, CITATIONS.values(), strict=True):
+        assert line.partition(". ")[2] == citation

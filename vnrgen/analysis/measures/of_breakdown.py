@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vnrgen.analysis.disparity import is_ranked
 from vnrgen.analysis.doubts import DoubtKind
@@ -17,12 +19,13 @@ from vnrgen.analysis.measures import (
     pairs,
     variance,
 )
-from vnrgen.analysis.measures.catalogue import FORMULAS, is_main
+from vnrgen.analysis.measures.catalogue import FORMULAS, MAIN_OF_ANY, is_main
 from vnrgen.analysis.measures.distribution import is_ordered
 from vnrgen.analysis.measures.gradient import SlopeModel
 from vnrgen.analysis.measures.measure import Measure, Refusal, Subgroup, refusal
 from vnrgen.analysis.measures.measured import MeasuredValue, MeasureName, Measures
 from vnrgen.analysis.uncertainty import Z95
+from vnrgen.dossier.codelists import age_bounds
 from vnrgen.dossier.model import Series
 
 
@@ -35,17 +38,21 @@ class _Asked:
     average: float | None
 
 
-def measures_of(breakdown: Breakdown, series: Series) -> Measures:
+def measures_of(
+    breakdown: Breakdown, series: Series, parents: Mapping[str, str] | None = None
+) -> Measures:
     """Return the measures that suit a breakdown, computed from nothing but its own estimates.
 
     Two groups have a difference, a ratio and an impact; more than two also the measures of an
     ordered or of an unordered dimension (as in WHO HEAT). Residual groups ("other", "not stated")
     and totals take no part. If any group is withheld every measure is refused: a measure of the
-    others would describe a population that is not there, or narrow down what is withheld.
+    others would describe a population that is not there, or narrow down what is withheld. If some
+    groups contain others (ages 15-24 beside 15-49) only D and R are computed, which compare two.
 
     Args:
         breakdown: As disclosure left it; members without a value count as missing.
         series: Whose direction, scale and barrier mark apply.
+        parents: The wider group of each group that has one, by id.
     """
     ranked = [member for member in breakdown.members if is_ranked(member)]
     subgroups = tuple(_subgroup(member) for member in ranked)
@@ -53,22 +60,51 @@ def measures_of(breakdown: Breakdown, series: Series) -> Measures:
     refused = _refused(breakdown, ranked)
     asked = _Asked(subgroups, series, _average(breakdown, subgroups))
     results = []
+    nested = Refusal.OVERLAPPING if refused is None and _overlap(ranked, parents or {}) else None
     for name, measure in _suitable(subgroups).items():
         found = measure(asked)
+        reason = refused or (nested if name not in MAIN_OF_ANY else None)
         results.append(
             MeasuredValue(
                 name=name,
-                measure=found if refused is None else refusal(found.unit, refused),
+                measure=found if reason is None else refusal(found.unit, reason),
                 formula=FORMULAS[name],
                 is_main=is_main(name, ordered=ordered),
             )
         )
+    behind, ahead = _compared(ranked, subgroups, series) if refused is None else (None, None)
     return Measures(
         breakdown_id=breakdown.finding_id,
         dimension_id=breakdown.dimension_id,
         is_ordered=ordered,
         results=tuple(results),
+        behind=behind,
+        ahead=ahead,
     )
+
+
+def _compared(
+    members: Sequence[GroupEstimate], subgroups: Sequence[Subgroup], series: Series
+) -> tuple[GroupEstimate | None, GroupEstimate | None]:
+    """Return the two groups that the difference and the ratio compare."""
+    pair = pairs.compared_pair(subgroups, favourable=series.favourable)
+    if isinstance(pair, Refusal):
+        return None, None
+    of = {id(subgroup): m for subgroup, m in zip(subgroups, members, strict=True)}
+    return of[id(pair[0])], of[id(pair[1])]
+
+
+def _overlap(members: Sequence[GroupEstimate], parents: Mapping[str, str]) -> bool:
+    """Tell whether some groups contain others, by their ages or by groups.csv."""
+    spans = sorted(
+        (bounds[0], math.inf if bounds[1] is None else bounds[1])
+        for m in members
+        if m.dimension_id == "age" and (bounds := age_bounds(m.category.code)) is not None
+    )
+    if any(first <= end for (_, end), (first, _) in pairwise(spans)):
+        return True
+    here = {m.category.group_id for m in members if m.category.group_id is not None}
+    return any(parents.get(group_id) in here for group_id in here)
 
 
 def _refused(breakdown: Breakdown, ranked: Sequence[GroupEstimate]) -> Refusal | None:
