@@ -139,11 +139,11 @@ def _source_of(trend: Trend) -> str:
 def _headline_name(ctx: SeriesContext, latest: Estimate, context: Sequence[str]) -> Inlines:
     parts = {"place": ctx.place(latest.place_id), "period": latest.period.label}
     if latest.source_kind.is_citizen:
-        context = [*context, ctx.wording.text("citizen data")]
+        context = [ctx.wording.text("citizen data"), *context]
     if not context:
         return ctx.wording.inlines("{place}, everybody, {period}", **parts)
     return ctx.wording.inlines(
-        "{place}, everybody, {period} ({context})", context=ctx.wording.listing(context), **parts
+        "{place}, everybody, {period} ({context})", context=", ".join(context), **parts
     )
 
 

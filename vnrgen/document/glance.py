@@ -20,9 +20,10 @@ def key_figures(section: SectionContext) -> Block:
 
     The rule: of the gaps that lead the indicators in the section of figures (each in the widest
     place that has one), those that rest on enough cases and lie outside the margin of error; those
-    of the whole country before those of a part of it, groups of people before places, then the
-    largest ratio first; at most one per goal and one per group, five in all. A gap whose smaller
-    value is too small to be divided by comes after those whose ratio can be told.
+    of the country and of its largest parts before those of narrower places, groups of people
+    before places, then the largest ratio first; at most one per goal and one per group, five in
+    all. A gap whose smaller value is too small to be divided by comes after those whose ratio can
+    be told.
     """
     chosen = list(_chosen(section))
     if not chosen:
@@ -56,10 +57,18 @@ def _candidates(section: SectionContext) -> Iterator[_Lead]:
             yield ctx, *lead
 
 
-def _rank(candidate: _Lead) -> tuple[tuple[int, bool], bool, bool, float, str, str, str]:
+def _is_narrow(ctx: SeriesContext, place_id: str) -> bool:
+    """Whether a place lies deeper than directly below the country."""
+    place = ctx.publishable.places.get(place_id)
+    if place is None:
+        return True
+    return place.parent is not None and not ctx.is_country(place.parent)
+
+
+def _rank(candidate: _Lead) -> tuple[bool, bool, bool, float, str, str, str]:
     ctx, breakdown, gap = candidate
     return (
-        ctx.breadth(breakdown.place_id),
+        _is_narrow(ctx, breakdown.place_id),
         breakdown.dimension_id == PLACE,
         not is_sharp(ctx, gap),
         -(gap.ratio or 0.0),
