@@ -76,7 +76,7 @@ _NOTES = (
     '"First line of a note\nsecond line,404,and more"',
     "Données provisoires – révisées",
 )
-_ODD_VALUES = ("<5", "NaN", ">95", "N", "")
+_ODD_VALUES = ("<5", "NaN", ">95", "<0.1", "")
 
 
 @dataclass(frozen=True, slots=True)

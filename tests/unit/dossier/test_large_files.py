@@ -17,11 +17,13 @@ from tests.builders_records import Reading, read_as
 from vnrgen.dossier.delimited import split_rows
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import clean_cell
+from vnrgen.dossier.inspection import inspect_file
 from vnrgen.dossier.large import head, scan, store
 from vnrgen.dossier.large.finding import index_of
 from vnrgen.dossier.large.head import read_head
 from vnrgen.dossier.large.index import AreaIndex, Layout
 from vnrgen.dossier.large.store import AreaStore, sha256_of
+from vnrgen.dossier.large.verify import changed_files
 from vnrgen.problems import Problem, ProblemLog
 
 HEADER = "Series,Area,Name,Value"
@@ -366,3 +368,64 @@ def test_the_hash_of_a_file_is_kept_and_compared(
     assert not areas.is_same(world)
     assert kept(tmp_path / "areas") == []
     assert areas.digest(world) == sha256_of(world)
+
+
+def test_a_large_file_looked_at_without_a_dossier_says_that_it_was_looked_at_in_part(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(head, "FROM_BYTES", 0)
+    monkeypatch.setattr("vnrgen.dossier.readers.records.scanning.LOOKED_AT", 250)
+    found = inspect_file(world)
+    assert "the 201 rows of 1 of them" in next(p.what for p in found.problems if p.code == "LRG001")
+    assert found.places == ("Africa",)
+    named = inspect_file(world, options={"area": "1"})
+    assert named.places == ("World",)
+    assert not (world.parent / ".vnrgen").exists()
+
+
+def test_a_file_changed_under_its_time_is_found_when_it_is_verified(
+    tmp_path: Path, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(head, "FROM_BYTES", 0)
+    assert list(changed_files(tmp_path, [world])) == []
+    world.write_bytes(world.read_bytes().replace(b"World", b"Xorld", 1))
+    os.utime(world, (1_700_000_000, 1_700_000_000))
+    assert [p.code for p in changed_files(tmp_path, [world])] == ["LRG002"]
+    assert list(changed_files(tmp_path, [world])) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "area"),
+    [
+        ("DATAFLOW,FREQ,SERIES,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE", "KEN"),
+        (
+            (
+                "DATAFLOW,FREQ: Frequency,SERIES: Series,REF_AREA: Area,SEX: Sex,TIME_PERIOD: Time,"
+                "OBS_VALUE: Value,UNIT_MEASURE: Unit"
+            ),
+            "404: Kenya",
+        ),
+    ],
+)
+def test_a_large_sdmx_file_says_what_the_same_file_read_whole_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str, area: str
+) -> None:
+    path = tmp_path / "sdmx.csv"
+    lines = [
+        f"IAEG-SDGs:DF(1.0),A,SH_STA_BRTC,{place},{sex},2020,{value},PT"
+        for place, sex, value in [
+            (area, "F", "70"),
+            ("4", "F", "1"),
+            (area, "M", "71"),
+            ("1", "M", "2"),
+        ]
+    ]
+    path.write_text("\n".join((header, *lines)) + "\n", encoding="utf-8")
+    options = {"indicator": {"SH_STA_BRTC": "3.1.2"}}
+    plain = read_as("sdmx-csv", path, options)
+    monkeypatch.setattr(head, "FROM_BYTES", 0)
+    monkeypatch.setattr("vnrgen.dossier.readers.records.sheets.read_grid", None)
+    large = read_as("sdmx-csv", path, options)
+    assert large.rows == plain.rows
+    assert [one.value for one in large.rows] == [70.0, 71.0]
+    assert said(large.problems) == said(plain.problems)

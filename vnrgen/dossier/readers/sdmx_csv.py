@@ -7,16 +7,21 @@ import re
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import MOST_BYTES
+from vnrgen.dossier.large.head import is_large
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.records.areas import wanted_areas
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.options import read_options
+from vnrgen.dossier.readers.records.places import known_keys
+from vnrgen.dossier.readers.records.scanning import AreaColumns, large_sheet
 from vnrgen.dossier.readers.records.sheets import is_one_file, read_sheet_of
 from vnrgen.dossier.readers.sdmx_ml import structure_files, structure_of
-from vnrgen.dossier.readers.sdmx_table import SdmxTable
+from vnrgen.dossier.readers.sdmx_table import SdmxTable, area_columns, bare_area
 from vnrgen.problems import ProblemLog
 
+_BEGINNING = 4096
 _FIRST_TERM = re.compile(
     r'\ufeff?"?(?:DATAFLOW|STRUCTURE)(?:\[.\])?(?:: ?[^",;\t|]*)?"?(?P<mark>[^\w\s"]|\t)'
 )
@@ -36,7 +41,11 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     result = ReadResult()
     if is_one_file(file, context, problems):
         mark = _delimiter(file, context)
-        sheet = read_sheet_of(file, context, options, problems, delimiter=mark)
+        wanted = wanted_areas(options, known_keys(context))
+        columns = AreaColumns(known=(), of=area_columns, texts=bare_area, delimiter=mark)
+        sheet = large_sheet(file, context, columns, wanted, problems) or read_sheet_of(
+            file, context, options, problems, delimiter=mark
+        )
         table = SdmxTable.of(sheet, remarks) if sheet else None
         if table is not None:
             structure = structure_of(options, context, problems, table.structure_ids)
@@ -49,9 +58,14 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
 
 def _delimiter(file: DataFile, context: ReadingContext) -> str:
     """Return the character after the first header term, "" where the file does not begin so."""
+    path = context.path_of(file)
     try:
-        data = read_inside(context.path_of(file), context.root, most=MOST_BYTES)
-    except UnreadableFileError:
+        if is_large(path, context.root):
+            with path.open("rb") as stream:
+                data = stream.read(_BEGINNING)
+        else:
+            data = read_inside(path, context.root, most=MOST_BYTES)[:_BEGINNING]
+    except (UnreadableFileError, OSError):
         return ""  # reading the file reports it
-    match = _FIRST_TERM.match(decode(data[:4096]).text)
+    match = _FIRST_TERM.match(decode(data).text)
     return match["mark"] if match else ""

@@ -54,6 +54,23 @@ def _split(text: str) -> tuple[str, str]:
     return (match["id"].strip(), match["words"].strip()) if match else (text, "")
 
 
+def area_columns(header: Sequence[str]) -> tuple[int, ...]:
+    """Return the columns of the area's code and, where it follows, its name."""
+    split = [_split(cell)[0] for cell in header]
+    found = next((n for n, name in enumerate(split) if PARTS.get(name.upper()) == "area"), None)
+    if found is None:
+        return ()
+    with_names = "STRUCTURE_NAME" in header or "DATAFLOW_NAME" in header
+    has_name = with_names and found + 1 < len(split) and _is_name(split[found + 1])
+    return (found, found + 1) if has_name else (found,)
+
+
+def bare_area(area: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the code of an area without the words that may stand with it, and its name."""
+    code, words = _split(area[0])
+    return (code, *area[1:]) if len(area) > 1 or not words else (code,)
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """One component: its id, its words, and the column of names that follows it, if any."""

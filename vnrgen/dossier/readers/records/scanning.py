@@ -28,7 +28,7 @@ from vnrgen.dossier.workbook import column_letters
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import has_hidden, report_hidden, visible
 
-LOOKED_AT = 50_000  # rows of a file that is looked at without a dossier
+LOOKED_AT = 20_000  # rows of a file that is looked at without a dossier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +112,8 @@ def _sheet(
         rows=[(n, [*cells[:width], *[""] * (width - len(cells))]) for n, cells in rows],
         left_out=left,
     )
+    if wanted is None and left:
+        _report_choice(sheet, len(areas), problems)
     _report_text(index, sheet, problems)
     return sheet if is_whole else Sheet(path=name, file=path, header=head.header, rows=[])
 
@@ -141,6 +143,18 @@ def _chosen(
             break
         chosen.add(part.area)
     return chosen
+
+
+def _report_choice(sheet: Sheet, count: int, problems: ProblemLog) -> None:
+    """Say that only a part of a large file was looked at."""
+    others = sum(sheet.left_out.values())
+    problems.notice(
+        "LRG001",
+        sheet.where(),
+        f"the file holds {others + len(sheet.rows):,} rows of {len(sheet.left_out) + count} areas; "
+        f"what is said of it is what the {len(sheet.rows):,} rows of {count} of them say",
+        "name the areas to look at, for instance area=404, or the dossier it is for",
+    )
 
 
 def _report_faults(index: AreaIndex, name: str, problems: ProblemLog) -> bool:
