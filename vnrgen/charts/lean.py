@@ -102,11 +102,12 @@ def _shorten(element: ET.Element, names: dict[str, str]) -> None:
         if declaration.strip():
             name, value = declaration.split(":", maxsplit=1)
             attributes[name.strip()] = value.strip()
-    for name, digits in (("d", 2), ("x", 2), ("y", 2), ("transform", 6)):
+    for name, digits in (("x", 2), ("y", 2), ("transform", 6)):
         if name in attributes:
             attributes[name] = _rounded(attributes[name], digits)
-    if attributes.get("d", "").startswith("M"):  # joined outlines begin with m and are short
-        attributes["d"] = _AFTER_LETTER.sub("", _SPACES.sub(" ", attributes["d"])).strip()
+    if attributes.get("d", "").startswith("M"):  # outlines of letters begin with m and are short
+        path = _SPACES.sub(" ", _rounded(attributes["d"], 2))
+        attributes["d"] = _AFTER_LETTER.sub("", path).strip()
 
 
 def _rounded(text: str, digits: int) -> str:
