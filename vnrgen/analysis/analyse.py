@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from vnrgen.analysis.assessment import gap_progress_of, progress_of
 from vnrgen.analysis.breakdowns import breakdowns_of
 from vnrgen.analysis.comparison import official_citizen_of
 from vnrgen.analysis.coverage import coverage, disaggregation
-from vnrgen.analysis.doubted import cuts_of, marks_of, suspicions_of
+from vnrgen.analysis.doubted import cuts_of, known_to_divide, marks_of, suspicions_of
 from vnrgen.analysis.estimates import estimates
 from vnrgen.analysis.expected import expected_of
 from vnrgen.analysis.families import families_of
@@ -41,13 +41,18 @@ class _SeriesResult:
     expected: tuple[ExpectedDisaggregation, ...]
 
 
-def analyse(dossier: Dossier) -> Findings:
+def analyse(dossier: Dossier, *, divided: Collection[str] = ()) -> Findings:
     """Return everything the observations, recommendations and decisions of a dossier say.
 
     Series come in the order of indicators.csv. A value that its own size forbids (see
     ``Thresholds``) takes part in nothing: its group stays, marked as withheld.
+
+    Args:
+        dossier: As loaded, or with masked observations.
+        divided: Families that divide a whole, by ``family_id``, though it no longer shows because
+            some of their figures are masked.
     """
-    results = [_series_result(dossier, found) for found in partitions_of(dossier)]
+    results = [_series_result(dossier, found, divided) for found in partitions_of(dossier)]
     decided = uptake_rows(dossier.decisions)
     return Findings(
         series=tuple(result.findings for result in results),
@@ -102,9 +107,9 @@ def compared_in(dossier: Dossier, found: Partition) -> tuple[OfficialCitizen, ..
     return official_citizen_of(found, dossier.dimensions, methods)
 
 
-def _series_result(dossier: Dossier, found: Partition) -> _SeriesResult:
+def _series_result(dossier: Dossier, found: Partition, divided: Collection[str]) -> _SeriesResult:
     looked = looked_at(dossier, found)
-    suspicions = suspicions_of(looked)
+    suspicions = known_to_divide(looked, suspicions_of(looked), divided)
     latest, over_time = breakdowns_of(looked.families, marks_of(suspicions), cuts_of(suspicions))
     trends, review = trends_of(found), dossier.settings.previous_year
     doubts = tuple(suspicion.doubt for suspicion in suspicions)

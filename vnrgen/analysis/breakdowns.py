@@ -117,8 +117,7 @@ def _breakdown(family: Family, period: Period, marks: Marks) -> Breakdown:
     forbidden = any(kind.forbids_ranking for kind in doubts)
     found = gap(members, favourable=family.series.favourable, expected_orders=family.orders)
     return Breakdown(
-        finding_id=strand.key(family.name, series=family.series, kind="breakdown")
-        + f"|{period.label}",
+        finding_id=f"{family.family_id}|{period.label}",
         dimension_id=family.dimension_id,
         place_id=strand.place_id,
         period=period,

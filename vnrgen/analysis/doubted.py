@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from vnrgen.analysis.doubtful_lines import doubtful_lines
 from vnrgen.analysis.doubtful_parts import doubtful_parts
@@ -23,6 +23,34 @@ def suspicions_of(looked: Looked) -> tuple[Suspicion, ...]:
         *doubtful_parts(looked),
         *doubtful_lines(looked),
         *doubtful_places(looked),
+    )
+
+
+def known_to_divide(
+    looked: Looked, suspicions: tuple[Suspicion, ...], divided: Collection[str]
+) -> tuple[Suspicion, ...]:
+    """Return the suspicions with those families that were known to divide a whole before masking.
+
+    Without them the groups of a distribution would be ranked again once one figure is masked.
+    """
+    seen = {mark for s in suspicions if s.doubt.kind is DoubtKind.DISTRIBUTION for mark in s.marks}
+    missing = [
+        family
+        for family in looked.families
+        if family.family_id in divided and Mark(family.strand, family.name) not in seen
+    ]
+    return (*suspicions, *(_divides_unseen(looked, family) for family in missing))
+
+
+def _divides_unseen(looked: Looked, family: Family) -> Suspicion:
+    cells = family.periods[max(family.periods)]
+    rows = [cells[code] for code in sorted(cells)]
+    return Suspicion(
+        doubt=doubt(DoubtKind.DISTRIBUTION, family.strand.place_id, family.dimension_id, rows),
+        where=looked.at(rows[0]),
+        what=f"the values by {family.dimension_id} divide a whole, and are no rates of the groups",
+        fix="see docs/errors/IMP004.md",
+        marks=(Mark(family.strand, family.name),),
     )
 
 

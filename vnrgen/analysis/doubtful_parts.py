@@ -156,13 +156,23 @@ def _newest(lines: Iterable[_Line]) -> _Line:
 
 
 def _is_distribution(parts: _Parts, scale: float | None) -> bool:
-    """Tell whether shares add up to everything; two categories may do so by chance."""
-    values = parts.values
-    if scale is None or len(values) < _LEAST_PARTS or min(values) < 0:
+    """Tell whether shares add up to everything, or to their total."""
+    if scale is None:
         return False
-    slack = _WHOLE_OF_INTEGERS if all(value.is_integer() for value in values) else _WHOLE
     wholes = [scale, *([parts.whole] if parts.whole else [])]
-    return any(abs(sum(values) - whole) <= slack * whole for whole in wholes)
+    return any(divides(parts.values, whole) for whole in wholes)
+
+
+def divides(values: Sequence[float], whole: float) -> bool:
+    """Tell whether shares add up to a whole, as rounded; two may do so by chance.
+
+    >>> divides([20.4, 30.5, 49.1], 100.0), divides([40.0, 60.0], 100.0)
+    (True, False)
+    """
+    if len(values) < _LEAST_PARTS or min(values) < 0:
+        return False
+    slack = _WHOLE_OF_INTEGERS if all(float(v).is_integer() for v in values) else _WHOLE
+    return abs(sum(values) - whole) <= slack * whole
 
 
 def _beyond(every: Sequence[_Parts]) -> tuple[_Parts, ...]:

@@ -27,6 +27,11 @@ class Family:
     name: str
 
     @property
+    def family_id(self) -> str:
+        """A stable id: that of its breakdowns without their periods."""
+        return self.strand.key(self.name, series=self.series, kind="breakdown")
+
+    @property
     def orders(self) -> tuple[int, ...]:
         """The places in the order of disadvantage that any period has."""
         return tuple(c.order for c in self.categories.values() if c.order is not None)

@@ -8,6 +8,7 @@ from datetime import date
 
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Findings
+from vnrgen.disclosure.divided import divided_families
 from vnrgen.disclosure.leaks import report_leaks
 from vnrgen.disclosure.masking import masked_observations
 from vnrgen.disclosure.places import wide_enough
@@ -42,7 +43,8 @@ def disclose(
     report_leaks(dossier, passed, problems)
     masked = masked_observations(dossier, problems)
     shown = _without(replace(dossier, observations=masked.observations), passed)
-    again = replace(analyse(shown), uptake=findings.uptake, uptake_rates=findings.uptake_rates)
+    found = analyse(shown, divided=divided_families(dossier, masked.withheld))
+    again = replace(found, uptake=findings.uptake, uptake_rates=findings.uptake_rates)
     return Publishable(
         audience=audience,
         settings=shown.settings,

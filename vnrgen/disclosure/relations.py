@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from vnrgen.analysis.doubtful_parts import divides
 from vnrgen.analysis.estimates import COUNT_UNITS, NO_CASES
 from vnrgen.analysis.findings import Period
 from vnrgen.analysis.partition import Codes, Partition
@@ -124,6 +125,7 @@ def tables_of(found: Partition, dossier: Dossier, figures: Figures) -> Iterator[
             relations = (
                 *_sums_over_groups(every, dossier, is_count=is_count),
                 *_sums_over_places(every, dossier.places, is_count=is_count),
+                *_wholes(every, None if is_count else found.series.scale),
             )
             yield Table(every, relations)
 
@@ -191,6 +193,31 @@ def _sums_over_groups(
         for parent in sorted(set(parents.values())):
             below = [parts[code] for code, above in parents.items() if above == parent]
             yield from _sum(cells, parts[parent].key, below, is_count=is_count)
+
+
+def _wholes(cells: Mapping[CellKey, Cell], scale: float | None) -> Iterator[Relation]:
+    """Yield the equation of shares that divide a whole: they add up to 100 % (or to their total).
+
+    Whoever sees all but one of them knows the last, whatever the weights are. Shares that add up
+    by chance cost at worst a figure too much.
+    """
+    if not scale:
+        return
+    families: dict[tuple[str, Codes, str], list[Cell]] = {}
+    for (place_id, breakdown), cell in cells.items():
+        for dimension_id, _ in breakdown:
+            rest = tuple(pair for pair in breakdown if pair[0] != dimension_id)
+            families.setdefault((place_id, rest, dimension_id), []).append(cell)
+    for (place_id, rest, _), parts in families.items():
+        values = [part.value for part in parts if part.value is not None]
+        if len(values) < len(parts):
+            continue
+        signs: dict[Variable, int] = {("cell", *part.key): -1 for part in parts}
+        total = cells.get((place_id, rest))
+        if divides(values, scale):
+            yield Relation(signs, is_certain=True)
+        elif total is not None and total.value and divides(values, total.value):
+            yield Relation({("cell", *total.key): 1, **signs}, is_certain=True)
 
 
 def _sums_over_places(
