@@ -37,13 +37,15 @@ class Marks:
     quotes: Words
     inside: Words
     row_ends: Words
+    has_returns: bool
 
     @classmethod
-    def of(cls, data: Bytes) -> Marks:
+    def of(cls, data: Bytes, *, has_returns: bool) -> Marks:
         """Find the quotation marks and row ends of a block."""
         quotes = _bits(data == _QUOTE)
         inside = _parity(quotes)
-        return cls(data, quotes, inside, _bits(data == _LINE_FEED) & ~inside)
+        row_ends = _bits(data == _LINE_FEED) & ~inside
+        return cls(data, quotes, inside, row_ends, has_returns)
 
     def until(self, end: int, size: int) -> Marks:
         """Return the block up to a position that follows a row end; what comes after are nulls."""
@@ -54,7 +56,8 @@ class Marks:
         for part in (quotes, inside):
             part[end // WORD] &= np.uint64((1 << end % WORD) - 1)
             part[end // WORD + 1 :] = 0
-        return Marks(self.data[:size], quotes, inside, self.row_ends[:words])
+        row_ends = self.row_ends[:words]
+        return Marks(self.data[:size], quotes, inside, row_ends, self.has_returns)
 
     def delimiters(self, delimiter: int) -> Words:
         """Return the delimiters outside of quotation marks."""
@@ -67,7 +70,11 @@ class Marks:
         cell); a closing one precedes a delimiter, row end or opening one. A line may not end in a
         return alone.
         """
-        returns = _bits(self.data == _RETURN) & ~self.inside
+        import numpy as np
+
+        returns = np.zeros_like(self.inside)
+        if self.has_returns:
+            returns = _bits(self.data == _RETURN) & ~self.inside
         opening, closing = self.quotes & self.inside, self.quotes & ~self.inside
         edges = delimiters | self.row_ends
         before = _later(edges | closing)

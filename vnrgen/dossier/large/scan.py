@@ -6,9 +6,7 @@ Works where the quoting follows the rules and the marks are single bytes; elsewh
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,13 +18,12 @@ from vnrgen.dossier.large.marks import WORD, Marks, counts_between, nth_after, p
 if TYPE_CHECKING:
     from vnrgen.dossier.large.marks import Bytes, Positions, Words
 
-BLOCK = 4_194_304
+BLOCK = 1_048_576
 _LONGEST_ROW = 32_767  # bytes; a longer one may hold a cell that is too long
-_AHEAD = 2  # blocks that wait to be described while the next one is read
-_PADDING = 2 * WORD
+_PADDING = 4 * WORD
 _MIXES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 _HIGH = 0x8080808080808080
-_LINE_FEED, _RETURN = 10, 13
+_LINE_FEED, _RETURN, _NOT_ASCII = 10, 13, 128
 
 
 class IrregularError(Exception):
@@ -51,48 +48,54 @@ def scan(path: Path, layout: Layout) -> Iterator[BlockRows]:
     """Yield what the blocks of a file hold, in order.
 
     Raises:
-        IrregularError: The quoting breaks the rules, or a row is too long.
+        IrregularError: The quoting breaks the rules, there are null bytes, or a row is too long.
         OSError: The file cannot be read.
     """
-    waiting: deque[Future[BlockRows]] = deque()
     row = 1
-    with path.open("rb", buffering=0) as stream, ThreadPoolExecutor(1) as pool:
+    with path.open("rb", buffering=0) as stream:
         stream.seek(layout.start)
         for offset, marks, ends in _blocks(stream, layout.start):
-            waiting.append(pool.submit(_described, marks, ends, offset, row, layout))
+            yield _described(marks, ends, offset, row, layout)
             row += len(ends)
-            if len(waiting) > _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
 
 
 def _blocks(stream: BinaryIO, offset: int) -> Iterator[tuple[int, Marks, Positions]]:
-    """Yield blocks of whole rows: their offset in the file, marks, and ends of rows."""
+    """Yield blocks of whole rows: their offset in the file, marks, and ends of rows.
+
+    Each is overwritten by the next.
+    """
     import numpy as np
 
-    rest = np.empty(0, np.uint8)
+    block = bytearray(2 * BLOCK + _PADDING)
+    whole = np.frombuffer(block, np.uint8)
+    kept = 0
     while True:
-        data = np.zeros(BLOCK + len(rest) + _PADDING, np.uint8)
-        data[: len(rest)] = rest
-        filled = len(rest) + _fill(stream, data.data[len(rest) : len(rest) + BLOCK])
-        is_last = filled < len(rest) + BLOCK
-        if is_last and filled and data[filled - 1] != _LINE_FEED:
-            data[filled] = _LINE_FEED
+        if kept > BLOCK:
+            raise IrregularError("a row is very long")
+        filled = kept + _fill(stream, memoryview(block)[kept : kept + BLOCK])
+        is_last = filled < kept + BLOCK
+        if is_last and filled and block[filled - 1] != _LINE_FEED:
+            block[filled] = _LINE_FEED
             filled += 1
         if not filled:
             return
-        marks = Marks.of(data[: _padded(filled)])
+        if block.find(0, 0, filled) >= 0:
+            raise IrregularError("there are null bytes")
+        whole[filled : _padded(filled)] = 0
+        has_returns = block.find(_RETURN, 0, filled) >= 0
+        marks = Marks.of(whole[: _padded(filled)], has_returns=has_returns)
         ends = positions(marks.row_ends)
         if not len(ends) or (is_last and ends[-1] != filled - 1):
             raise IrregularError("a row does not end")
         after = int(ends[-1]) + 1
-        rest = data[after:filled].copy()
-        data[after:filled] = 0
+        rest = bytes(memoryview(block)[after:filled])
+        whole[after:filled] = 0
         yield offset, marks.until(after, _padded(after)), ends
         if is_last:
             return
         offset += after
+        kept = len(rest)
+        block[:kept] = rest
 
 
 def _padded(size: int) -> int:
@@ -114,10 +117,10 @@ def _fill(stream: BinaryIO, place: memoryview) -> int:
 def _described(marks: Marks, ends: Positions, offset: int, row: int, layout: Layout) -> BlockRows:
     import numpy as np
 
-    data, size = marks.data, int(ends[-1]) + 1
+    data = marks.data
     delimiters = marks.delimiters(ord(layout.delimiter))
-    if not marks.is_regular(delimiters) or np.count_nonzero(data[:size]) < size:
-        raise IrregularError("the quoting breaks the rules, or there are null bytes")
+    if not marks.is_regular(delimiters):
+        raise IrregularError("the quoting breaks the rules")
     starts = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
     if int((ends - starts).max()) > _LONGEST_ROW:
         raise IrregularError("a row is very long")
@@ -212,10 +215,10 @@ def _is_utf8(data: Bytes) -> bool:
     """Tell whether the bytes are UTF-8; only words that are not ASCII are looked at."""
     import numpy as np
 
+    if data.max() < _NOT_ASCII:
+        return True
     words = data.view("<u8")
     found = (words & np.uint64(_HIGH)) != 0
-    if not found.any():
-        return True
     found[1:] |= found[:-1].copy()  # an ASCII word between parts, so that none completes another
     try:
         words[found].tobytes().decode("utf-8")
