@@ -63,6 +63,8 @@ $(VENV)/.benchmarks: requirements-benchmarks.lock $(VENV)/.dev
 $(VENV)/.slow: Makefile
 	@missing=""; command -v chromium >/dev/null || missing="$$missing chromium"; \
 	  command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
+	  ls /usr/lib/libreoffice/program/libsclo.so >/dev/null 2>&1 \
+	    || missing="$$missing libreoffice-calc-nogui"; \
 	  command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	  command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	  command -v npm >/dev/null || missing="$$missing npm"; \

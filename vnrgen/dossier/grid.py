@@ -18,6 +18,7 @@ from vnrgen.dossier.workbook import (
     looks_like_workbook,
     read_sheet,
 )
+from vnrgen.dossier.workbook_parts import in_words
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import has_hidden, report_hidden, visible
 
@@ -207,6 +208,13 @@ def _report_sheet(sheet: SheetRows, name: str, problems: ProblemLog) -> None:
             Location(name, row, column_letters(column)),
             f"the cell holds the error {text}",
             "correct the formula, or write the value itself",
+        )
+    if sheet.hidden:
+        problems.warning(
+            "TAB025",
+            Location(name, sheet.hidden[0]),
+            f"rows {in_words(sheet.hidden)} are hidden in the workbook; they are read like all",
+            "show the rows, and delete those that are not meant to be published",
         )
     if sheet.other_sheets:
         others = ", ".join(f'"{title}"' for title in sheet.other_sheets)

@@ -143,7 +143,8 @@ def inspect_file(
     if found.layout == "kobo" and "indicators" not in given:
         return inspect_survey(path, found, given)
     context = _context(path, dossier, found.layout)
-    if dossier is not None and len(context.sources) == 1:
+    names_sources = found.layout == "canonical"
+    if dossier is not None and len(context.sources) == 1 and not names_sources:
         given.setdefault("source_id", next(iter(context.sources)))
     problems = ProblemLog()
     file = DataFile(path=path.name, layout=found.layout, options=given, where=Location(path.name))
@@ -268,15 +269,20 @@ def _described(
         units=tuple(sorted({o.unit for o in observations if o.unit})),
         unmapped=unmapped,
         problems=tuple(p for p in everything if p not in unmapped),
-        entry=entry_lines(f"data/{path.name}", found.layout, _options(options, everything)),
+        entry=entry_lines(
+            f"data/{path.name}", found.layout, _options(found.layout, options, everything)
+        ),
     )
 
 
-def _options(options: Mapping[str, object], problems: Sequence[Problem]) -> dict[str, object]:
+def _options(
+    layout: str, options: Mapping[str, object], problems: Sequence[Problem]
+) -> dict[str, object]:
     """Return the options of the entry, with those that are still to be filled in."""
     found: dict[str, object] = dict(options)
     asks = {problem.code for problem in problems}
-    found.setdefault("source_id", SOURCE)
+    if layout != "canonical":  # which names the source in every row
+        found.setdefault("source_id", SOURCE)
     if "MAP008" in asks or "WID005" in asks:
         found.setdefault("indicator", {"SERIES": "SDG CODE"})
     if "MAP010" in asks:

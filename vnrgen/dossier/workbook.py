@@ -17,6 +17,7 @@ from typing import Any
 from vnrgen.dossier.archive import RefusedArchiveError, repacked
 from vnrgen.dossier.delimited import TooManyCellsError
 from vnrgen.dossier.plain_workbook import each_plain_sheet, is_plain, read_plain_sheets
+from vnrgen.dossier.workbook_parts import hidden_rows, kind_of_archive, readable_parts
 
 MOST_BYTES = 150 * 1024 * 1024
 _MOST_FORMATTED = 600_000  # cells: reading them with their formats takes time
@@ -48,7 +49,7 @@ class SheetRows:
 
     ``merged`` lists ranges such as "A2:A4" with the row they begin in; ``uncalculated`` lists the
     (row, column) of formulas without a stored result; ``other_sheets`` are sheets with content
-    that were not read.
+    that were not read; ``hidden`` are rows that the sheet does not show.
     """
 
     name: str
@@ -57,6 +58,7 @@ class SheetRows:
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
 
 def looks_like_workbook(data: bytes) -> bool:
@@ -77,8 +79,7 @@ def read_sheet(data: bytes, preferred: str = "") -> SheetRows:
             unreasonable size.
     """
     try:
-        clean = repacked(data, most=MOST_BYTES)
-        _check_is_workbook(clean)
+        clean = _clean(data)
         if is_plain(clean):
             return _read_plain(clean, preferred)
         return _read_formatted(clean, preferred)
@@ -99,8 +100,7 @@ def each_sheet(data: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
         UnreadableWorkbookError: As ``read_sheet``, also while the rows are gone through.
     """
     try:
-        clean = repacked(data, most=MOST_BYTES)
-        _check_is_workbook(clean)
+        clean = _clean(data)
         for title, rows in _each_plain(clean) if is_plain(clean) else _each_formatted(clean):
             yield title, _guarded(rows)
     except (RefusedArchiveError, TooManyCellsError) as error:
@@ -147,7 +147,11 @@ def _read_plain(data: bytes, preferred: str) -> SheetRows:
         for first, last in (sheets[name].merged if name in sheets else ())
     ]
     return SheetRows(
-        name, rows_by_sheet.get(name, []), merged, other_sheets=_others(rows_by_sheet, name)
+        name,
+        rows_by_sheet.get(name, []),
+        merged,
+        other_sheets=_others(rows_by_sheet, name),
+        hidden=_hidden_of(data, name),
     )
 
 
@@ -181,7 +185,25 @@ def _read_formatted(data: bytes, preferred: str) -> SheetRows:
             if cell in _ERRORS
         ],
         other_sheets=_others(rows_by_sheet, name),
+        hidden=hidden_rows(_part(data, sheet._worksheet_path)),  # noqa: SLF001 - as above
     )
+
+
+def _hidden_of(data: bytes, name: str) -> list[int]:
+    """Return the hidden rows of a sheet; its part is looked for only where a sheet has some."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+        if not any(hidden_rows(archive.read(n)) for n in sheets):
+            return []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = _opened(data, data_only=True)
+    return hidden_rows(_part(data, book[name]._worksheet_path))  # noqa: SLF001 - as above
+
+
+def _part(data: bytes, member: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(member.lstrip("/"))
 
 
 def _check_count(data: bytes) -> None:
@@ -204,6 +226,21 @@ def _opened(data: bytes, *, data_only: bool) -> Any:  # noqa: ANN401 - as below
 
 def _others(rows_by_sheet: dict[str, list[list[str]]], name: str) -> list[str]:
     return [title for title, rows in rows_by_sheet.items() if title != name and any(rows)]
+
+
+def _clean(data: bytes) -> bytes:
+    """Return the parts of a workbook as the libraries read them.
+
+    Raises:
+        RefusedArchiveError: As ``repacked``.
+        UnreadableWorkbookError: It is another kind of file.
+    """
+    other = kind_of_archive(data)
+    if other:
+        raise UnreadableWorkbookError(other)
+    clean = readable_parts(repacked(data, most=MOST_BYTES))
+    _check_is_workbook(clean)
+    return clean
 
 
 def _check_is_workbook(data: bytes) -> None:
@@ -317,8 +354,7 @@ def _unsized(sheet: Any) -> Any:  # noqa: ANN401 - as above
 
 def _merged(data: bytes, member: str) -> list[tuple[int, str]]:
     """Return the merged ranges of a sheet, each with its first row."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        xml = archive.read(member.lstrip("/"))
+    xml = _part(data, member)
     return [(int(match[2]), match[1].decode()) for match in _MERGED_RANGE.finditer(xml)]
 
 
