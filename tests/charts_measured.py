@@ -60,7 +60,7 @@ def marks_of(canvas: Canvas) -> list[Box]:
     for line in (artist for artist in canvas.figure.artists if isinstance(artist, Line2D)):
         places = line.get_transform().transform(line.get_xydata())
         half = line.get_markersize() / 2 if line.get_marker() not in {"None", "", None} else 0.0
-        if half or line.get_zorder() == 4:
+        if half or 4 <= line.get_zorder() < 5:
             (left, bottom), (right, top) = places.min(axis=0) - half, places.max(axis=0) + half
             found.append(Box("mark" if half else "whisker", left, bottom, right, top))
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_charts import a_chart, hard_drawings
+from tests.builders_charts import a_chart, hard_drawings, new_drawings
 from tests.builders_render import a_document
 from tests.validators.browser import chromium
 from vnrgen.charts import draw_all
@@ -25,7 +25,8 @@ _LOOK = """() => [
 def test_a_phone_shows_the_narrow_drawing_and_nothing_runs_over(
     tmp_path: Path, direction: str
 ) -> None:
-    charts = [a_chart(drawing, name) for name, drawing in sorted(hard_drawings().items())]
+    drawings = hard_drawings() | new_drawings()
+    charts = [a_chart(drawing, name) for name, drawing in sorted(drawings.items())]
     pictures = draw_all(charts, direction, ("html",))
     page = tmp_path / "page.html"
     page.write_bytes(render_html(a_document(*charts), pictures.screen, pictures.narrow))

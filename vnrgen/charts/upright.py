@@ -16,6 +16,7 @@ TICK_BAND = 20.0
 _TICK_DROP = 12.0  # from the plot down to the middle of its moments, clear of a mark at the bottom
 _DODGE = 3.2  # between the whiskers of two lines at one moment
 _CAP = 2.0
+_OVER_RING = 4.95  # a short interval of the group behind must not vanish under its ring
 _BEFORE = 6.0  # by which the line of zero begins before the first moment
 _CITIZEN_DASHES = (3.2, 2.0)
 _WIDTHS = {
@@ -141,9 +142,9 @@ def _draw_whisker(canvas: Canvas, plot: Plot, point: Point, x: float, colour: st
         return
     low, high = plot.y(point.lower), plot.y(point.upper)
     dashes = (2.4, 1.6) if point.producer is Producer.CITIZEN else None
-    canvas.line((x, low), (x, high), colour=colour, width=0.8, dashes=dashes, layer=4)
+    canvas.line((x, low), (x, high), colour=colour, width=0.8, dashes=dashes, layer=_OVER_RING)
     caps = [((x - _CAP, y), (x + _CAP, y)) for y in (low, high)]
-    canvas.lines(caps, colour=colour, width=0.8, layer=4)
+    canvas.lines(caps, colour=colour, width=0.8, layer=_OVER_RING)
 
 
 def _draw_point(
