@@ -24,6 +24,9 @@ from vnrgen.dossier.large.head import read_head
 from vnrgen.dossier.large.index import AreaIndex, Layout
 from vnrgen.dossier.large.store import AreaStore, sha256_of
 from vnrgen.dossier.large.verify import changed_files
+from vnrgen.dossier.model import DataFile
+from vnrgen.dossier.readers import unsd
+from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.problems import Problem, ProblemLog
 
 HEADER = "Series,Area,Name,Value"
@@ -260,10 +263,6 @@ def test_rows_that_moved_under_the_same_size_and_time_are_noticed(
     header = PORTAL
     path = tmp_path / "unsd.csv"
     monkeypatch.setattr(head, "FROM_BYTES", 0)
-    from vnrgen.dossier.model import DataFile
-    from vnrgen.dossier.readers import unsd
-    from vnrgen.dossier.readers.contract import ReadingContext
-
     context = ReadingContext(root=tmp_path, is_trial=True, m49="404", store=tmp_path / "areas")
     for body in (("404,Kenya", "4,Chad!!"), ("4,Chad!!", "404,Kenya")):
         path.write_text("\n".join((header, *map(row, body))) + "\n", encoding="utf-8")
@@ -429,3 +428,22 @@ def test_a_large_sdmx_file_says_what_the_same_file_read_whole_says(
     assert large.rows == plain.rows
     assert [one.value for one in large.rows] == [70.0, 71.0]
     assert said(large.problems) == said(plain.problems)
+
+
+def test_briefs_of_all_areas_go_through_the_file_once(
+    tmp_path: Path, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(head, "FROM_BYTES", 0)
+    kept_in = tmp_path / "briefs" / "areas"
+    parts = unsd.areas_in(world, kept_in)
+    assert [(part.area, part.count) for part in parts][:2] == [
+        (("1", "World"), 200),
+        (("2", "Africa"), 201),
+    ]
+    monkeypatch.setattr(store, "index_of", None)
+    context = ReadingContext(root=tmp_path, is_trial=True, store=kept_in)
+    for part in parts:
+        file = DataFile(path=world.name, layout="unsd", options={"area": part.area[0]})
+        found = unsd.read(file, context, ProblemLog())
+        assert {one.place for one in found.observations} == {part.area[1]}
+        assert len(found.observations) == part.count

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.grid import header_key
+from vnrgen.dossier.large.head import read_head
+from vnrgen.dossier.large.index import Part
+from vnrgen.dossier.large.store import AreaStore
 from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
@@ -23,7 +26,7 @@ from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.places import country_keys
-from vnrgen.dossier.readers.records.scanning import AreaColumns, large_sheet
+from vnrgen.dossier.readers.records.scanning import AreaColumns, large_sheet, layout_of
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
 from vnrgen.problems import ProblemLog
@@ -97,6 +100,27 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
         result = Assembly(file, context, options, remarks, problems).result(table)
     remarks.hand_over(problems)
     return result
+
+
+def areas_in(path: Path, store: Path | None = None) -> tuple[Part, ...]:
+    """Return the areas of a CSV file with the number of their rows, in the order they come.
+
+    The file is gone through once. Where ``store`` is a folder, ``read`` with the same folder in its
+    context then reads any area's rows without going through the file again: what a brief for each
+    of 193 countries needs.
+
+    Args:
+        path: The file, of any size.
+        store: Where to keep the rows' positions.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    head = read_head(path, KNOWN)
+    columns = _area_columns(head.header) if head else ()
+    if head is None or not columns:
+        return ()
+    return tuple(AreaStore(store).index(path, layout_of(head, columns)).parts.values())
 
 
 def _area_columns(header: Sequence[str]) -> tuple[int, ...]:
