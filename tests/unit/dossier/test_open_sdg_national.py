@@ -237,6 +237,15 @@ def test_a_series_without_a_figure_for_everybody_is_reported(tmp_path: Path) -> 
     assert "OSG044" not in found.codes
 
 
+def test_a_unit_that_changes_inside_a_series_is_reported_with_its_row(tmp_path: Path) -> None:
+    csv = "Year,Units,Value\n2017,%,30\n2018,%,31\n2019,Number,30019\n"
+    reading = read_site(tmp_path, csv)
+    assert reading.problem("OSG045").where.row == 4
+    assert len(reading.result.series) == 2
+    both = "Year,Units,Value\n2018,%,31\n2018,Number,30019\n2019,%,31\n2019,Number,30020\n"
+    assert "OSG045" not in read_site(tmp_path, both).codes
+
+
 def test_a_column_that_repeats_the_areas_as_codes_divides_nobody(tmp_path: Path) -> None:
     csv = (
         "Year,State,Units,GeoCodex,Value\n2019,,%,,40\n2019,Abia,%,NG-AB,30\n2019,Kano,%,NG-KN,55\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ def strands_of(table: IndicatorTable, remarks: Remarks) -> list[Strand]:
         rows.setdefault(key, []).append(index)
         spelling.setdefault(key, (name, unit))
     units = Counter(name for name, _ in rows)
+    _report_changes(table, rows, spelling, remarks)
     strands = []
     for (name, code), indices in rows.items():
         slug = _slug(name) or MAIN
@@ -62,6 +64,34 @@ def strands_of(table: IndicatorTable, remarks: Remarks) -> list[Strand]:
         strands.append(Strand(written_name, written_unit, slug, series_id, tuple(indices)))
         _report_unit(table, written_unit, remarks)
     return strands
+
+
+def _report_changes(
+    table: IndicatorTable,
+    rows: Mapping[tuple[str, str], Sequence[int]],
+    spelling: Mapping[tuple[str, str], tuple[str, str]],
+    remarks: Remarks,
+) -> None:
+    """Say where a series goes on in another unit, instead of being given in two."""
+    index = table.columns.parts["period"]
+    by_name: dict[str, list[tuple[str, str]]] = {}
+    for key in rows:
+        by_name.setdefault(key[0], []).append(key)
+    for keys in by_name.values():
+        periods = [{table.rows[row][1][index] for row in rows[key]} for key in keys]
+        if len(keys) < 2 or len(set().union(*periods)) < sum(map(len, periods)):
+            continue
+        for before, after in itertools.pairwise(keys):
+            first = table.rows[rows[after][0]]
+            name, unit = spelling[after]
+            remarks.warning(
+                "OSG045",
+                table.where(first[0], table.columns.name("unit")),
+                f"the unit{f' of {name}' if name else ''} changes from "
+                f'"{spelling[before][1]}" to "{unit}" at {first[1][index]}; the two are read as '
+                "two series and never as one line",
+                "correct the unit if it is wrong; if the figures are the same, write one unit",
+            )
 
 
 def _only_unit(table: IndicatorTable) -> str:
