@@ -16,6 +16,7 @@ from vnrgen.analysis.evidence import (
     Reliability,
 )
 from vnrgen.analysis.families import Family
+from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.analysis.suspicions import Mark
 from vnrgen.analysis.trends import are_comparable
 from vnrgen.dossier.observations import ObservationStatus
@@ -114,7 +115,9 @@ def _breakdown(family: Family, period: Period, marks: Marks) -> Breakdown:
     doubts = tuple(
         kind for at in (None, period) for kind in marks.get(Mark(strand, family.name, at), ())
     )
-    forbidden = any(kind.forbids_ranking for kind in doubts)
+    forbidden = any(kind.forbids_ranking for kind in doubts) or not is_comparable_between_groups(
+        family.series
+    )
     found = gap(members, favourable=family.series.favourable, expected_orders=family.orders)
     return Breakdown(
         finding_id=f"{family.family_id}|{period.label}",

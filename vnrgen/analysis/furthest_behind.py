@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from vnrgen.analysis.disparity import is_ranked, shortfall, worst_first
 from vnrgen.analysis.evidence import Breakdown, GroupEstimate
 from vnrgen.analysis.findings import FurthestBehind
+from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.dossier.model import Series
 
@@ -15,9 +16,10 @@ def furthest_behind_of(series: Series, latest: Iterable[Breakdown]) -> tuple[Fur
     """Return the group with the worst value of every breakdown that may be ranked, in their order.
 
     Nothing is named where the dossier does not say which direction is better, where a breakdown
-    has one value only, or where a doubt makes its ranking meaningless.
+    has one value only, where a doubt makes its ranking meaningless, and of numbers of people: the
+    larger group has more of them.
     """
-    if series.favourable is None:
+    if series.favourable is None or not is_comparable_between_groups(series):
         return ()
     return tuple(
         _furthest(breakdown, members, favourable=series.favourable)

@@ -15,7 +15,13 @@ from vnrgen.analysis.evidence import (
     Period,
     Reliability,
 )
-from vnrgen.analysis.partition import Partition, Strand, category_of, in_declared_order
+from vnrgen.analysis.partition import (
+    Partition,
+    Strand,
+    category_of,
+    in_declared_order,
+    is_comparable_between_groups,
+)
 from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.dossier.model import Category, Dimension
 
@@ -60,7 +66,8 @@ def _crossing(
         for codes in sorted(told, key=lambda codes: _place(codes, categories))
     )
     favourable = found.series.favourable
-    ranked = [] if _is_doubtful(names, cells, doubts) else _worst_first(cells, favourable)
+    barred = _is_doubtful(names, cells, doubts) or not is_comparable_between_groups(found.series)
+    ranked = [] if barred else _worst_first(cells, favourable)
     worst, others = (ranked[0], ranked[1:]) if len(ranked) > 1 else (None, [])
     apart = [(cell, _apart(worst, cell)) for cell in others]
     reference = found.headlines.get(strand, {}).get(period)

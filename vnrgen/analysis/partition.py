@@ -19,6 +19,9 @@ from vnrgen.dossier.observations import TOTAL, Observations
 # The id under which a breakdown by area is filed; its categories are places.
 PLACE = "place"
 
+# Units of numbers of people: they add up over groups, and the larger group has more of them.
+_NUMBERS = ("NUMBER", "NUM_TH", "NUM_MN")
+
 # Dimensions of the SDG structure that tell kinds of things apart, not people.
 _NOT_PEOPLE = frozenset({"activity", "product"})
 _USUAL_FREQUENCY = "A"
@@ -86,6 +89,11 @@ class Partition:
         tuple[Strand, tuple[str, ...]], Mapping[Period, Mapping[tuple[str, ...], Estimate]]
     ]
     rows: tuple[Row, ...] = field(default=(), repr=False)
+
+
+def is_comparable_between_groups(series: Series) -> bool:
+    """Tell whether figures of groups can be set against each other: rates can, numbers cannot."""
+    return series.unit not in _NUMBERS
 
 
 def role_of(

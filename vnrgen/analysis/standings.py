@@ -10,7 +10,7 @@ from vnrgen.analysis.disparity import is_ranked
 from vnrgen.analysis.evidence import Breakdown, GroupEstimate, Reliability
 from vnrgen.analysis.findings import GroupStanding
 from vnrgen.analysis.furthest_behind import ranking, told_apart
-from vnrgen.analysis.partition import PLACE
+from vnrgen.analysis.partition import PLACE, is_comparable_between_groups
 from vnrgen.dossier.model import Category, Group, Place, PlaceLevel, Series
 
 _LEVELS = list(PlaceLevel)
@@ -45,7 +45,7 @@ def standings_of(
     """
     tallies: dict[_Key, _Tally] = {}
     for series, latest in found:
-        if series.favourable is not None:
+        if series.favourable is not None and is_comparable_between_groups(series):
             for breakdown in _votes(latest, places):
                 _count(tallies, breakdown, series)
     known = {t.category.group_id for (is_citizen, _, _), t in tallies.items() if not is_citizen}

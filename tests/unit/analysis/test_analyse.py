@@ -30,6 +30,7 @@ from vnrgen.analysis.findings import (
     Reliability,
     Standing,
 )
+from vnrgen.analysis.measures.measure import Refusal
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.dossier.model import DimensionRole, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
@@ -81,6 +82,16 @@ def test_nothing_is_ranked_where_nobody_says_which_direction_is_better() -> None
 
     assert only(found, "sex").gap is None
     assert found.series[0].furthest_behind == ()
+    assert found.standings == ()
+
+
+def test_numbers_of_people_are_shown_by_group_and_never_ranked() -> None:
+    rows = a_group_of("sex", {"F": 2000.0, "M": 3000.0}, unit="NUMBER")
+    found = analyse(a_dossier(rows, series=[a_series(unit="NUMBER", scale=None)]))
+
+    assert only(found, "sex").gap is None
+    assert found.series[0].furthest_behind == ()
+    assert {r.measure.refused for r in found.series[0].measures[0].results} == {Refusal.NUMBERS}
     assert found.standings == ()
 
 

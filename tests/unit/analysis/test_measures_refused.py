@@ -126,6 +126,7 @@ def test_every_reason_that_a_measure_itself_can_give_is_tested() -> None:
     of_breakdown = {
         Refusal.WITHHELD,
         Refusal.DISTRIBUTION,
+        Refusal.NUMBERS,
         Refusal.DOUBTFUL,
         Refusal.OVERLAPPING,
     }

@@ -56,6 +56,8 @@ class Refusal(StrEnum):
     """The indicator counts people who lack something: only its complement may be used."""
     DISTRIBUTION = "distribution"
     """The figures divide a whole among the subgroups and are no rates of them."""
+    NUMBERS = "numbers"
+    """The figures are numbers of people and no rates: the larger subgroup has more of them."""
     DOUBTFUL = "doubtful"
     """The subgroups may not be ranked: see the doubts of the breakdown."""
     OVERLAPPING = "overlapping"

@@ -24,6 +24,7 @@ from vnrgen.analysis.measures.distribution import is_ordered
 from vnrgen.analysis.measures.gradient import SlopeModel
 from vnrgen.analysis.measures.measure import Measure, Refusal, Subgroup, refusal
 from vnrgen.analysis.measures.measured import MeasuredValue, MeasureName, Measures
+from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.analysis.uncertainty import Z95
 from vnrgen.dossier.codelists import age_bounds
 from vnrgen.dossier.model import Series
@@ -57,7 +58,7 @@ def measures_of(
     ranked = [member for member in breakdown.members if is_ranked(member)]
     subgroups = tuple(_subgroup(member) for member in ranked)
     ordered = is_ordered(subgroups)
-    refused = _refused(breakdown, ranked)
+    refused = _refused(breakdown, ranked, series)
     asked = _Asked(subgroups, series, _average(breakdown, subgroups))
     results = []
     nested = Refusal.OVERLAPPING if refused is None and _overlap(ranked, parents or {}) else None
@@ -107,12 +108,16 @@ def _overlap(members: Sequence[GroupEstimate], parents: Mapping[str, str]) -> bo
     return any(parents.get(group_id) in here for group_id in here)
 
 
-def _refused(breakdown: Breakdown, ranked: Sequence[GroupEstimate]) -> Refusal | None:
+def _refused(
+    breakdown: Breakdown, ranked: Sequence[GroupEstimate], series: Series
+) -> Refusal | None:
     """Return why no measure at all may be made of a breakdown."""
     if any(member.estimate.reliability is Reliability.WITHHELD for member in ranked):
         return Refusal.WITHHELD
     if DoubtKind.DISTRIBUTION in breakdown.doubts:
         return Refusal.DISTRIBUTION
+    if not is_comparable_between_groups(series):
+        return Refusal.NUMBERS
     return None if breakdown.is_rankable else Refusal.DOUBTFUL
 
 
