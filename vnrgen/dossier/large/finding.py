@@ -51,20 +51,15 @@ def _scanned(path: Path, layout: Layout) -> AreaIndex:
 
     blocks = list(scan(path, layout))
     odd, faults = _odd(path, layout, blocks)
-    runs = np.zeros(sum(len(block.keys) for block in blocks) + len(odd), RUN)
-    begin = 0
-    for block in blocks:
-        end = begin + len(block.keys)
-        for name, column in zip(runs.dtype.names or (), block.runs, strict=True):
-            runs[name][begin:end] = column
-        begin = end
+    is_good = all(block.is_utf8 for block in blocks)
     keys = np.concatenate([np.empty(0, np.uint64), *(block.keys for block in blocks)])
+    own = np.array([run for _, run in odd], RUN)
+    runs = np.concatenate([*(block.runs for block in blocks), own])
+    blocks.clear()  # where each row has another area than the one before, they are large
     _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
     areas = [_area_at(path, layout, runs[n]) for n in first.tolist()]
-    runs[begin:] = [run for _, run in odd]
     numbers = np.concatenate([numbers, np.arange(len(odd)) + len(areas)])
     areas += [area for area, _ in odd]
-    is_good = all(block.is_utf8 for block in blocks)
     return _index(layout, _encoding(path, layout, is_utf8=is_good), areas, numbers, runs, faults)
 
 

@@ -12,10 +12,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from vnrgen.dossier.large.index import Layout
+from vnrgen.dossier.large.index import RUN, Layout
 from vnrgen.dossier.large.marks import WORD, Marks, counts_between, nth_after, positions
 
 if TYPE_CHECKING:
+    from vnrgen.dossier.large.index import Runs
     from vnrgen.dossier.large.marks import Bytes, Positions, Words
 
 BLOCK = 1_048_576
@@ -34,12 +35,12 @@ class IrregularError(Exception):
 class BlockRows:
     """What a block holds: runs of rows with one area, and rows of another width.
 
-    ``runs`` are (key of the area, offset, length, row, count) as columns; ``odd`` rows are
+    ``keys`` are those of the areas of ``runs``; ``odd`` rows are
     (offset, length, row), blank ones left out. The header is no row of any.
     """
 
     keys: Words
-    runs: Positions
+    runs: Runs
     odd: tuple[tuple[int, int, int], ...]
     is_utf8: bool
 
@@ -133,7 +134,7 @@ def _described(marks: Marks, ends: Positions, offset: int, row: int, layout: Lay
         odd = tuple(_odd(data, starts[~regular], ends[~regular], offset, numbers[~regular]))
         starts, ends, numbers = starts[regular], ends[regular], numbers[regular]
     keys, runs = _runs(_keys(data, delimiters, starts, ends, layout), starts, ends, numbers)
-    runs[0] += offset
+    runs["offset"] += offset
     return BlockRows(keys, runs, odd, _is_utf8(data))
 
 
@@ -196,19 +197,19 @@ def _mix(keys: Words, words: Words, begins: Positions, lengths: Positions) -> No
 
 def _runs(
     keys: Words, starts: Positions, ends: Positions, numbers: Positions
-) -> tuple[Words, Positions]:
-    """Join rows of one key that follow each other: their keys, and (offset, length, row, count)."""
+) -> tuple[Words, Runs]:
+    """Join rows of one key that follow each other: their keys, and the runs."""
     import numpy as np
 
     if not len(keys):
-        return keys, np.empty((4, 0), np.int64)
+        return keys, np.zeros(0, RUN)
     breaks = (keys[1:] != keys[:-1]) | (np.diff(numbers) != 1)
     first = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(breaks) + 1))
     last = np.append(first[1:] - 1, len(keys) - 1)
-    begins = starts[first]
-    return keys[first], np.stack(
-        (begins, ends[last] + 1 - begins, numbers[first], last - first + 1)
-    )
+    runs = np.zeros(len(first), RUN)
+    runs["offset"], runs["row"] = starts[first], numbers[first]
+    runs["length"], runs["count"] = ends[last] + 1 - starts[first], last - first + 1
+    return keys[first], runs
 
 
 def _is_utf8(data: Bytes) -> bool:
