@@ -1,0 +1,50 @@
+"""What is doubtful in the United Kingdom's published files (OGL v3.0): each looked at by hand."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.builders_uk import write_dossier
+from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.dossier.load import load_dossier
+from vnrgen.problems import Problem, ProblemLog
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
+    folder = os.environ.get("VNRGEN_REAL_DATA")
+    if not folder:
+        pytest.skip("VNRGEN_REAL_DATA is not set")
+    root = tmp_path_factory.mktemp("uk")
+    write_dossier(root, Path(folder))
+    return list(implausible_figures(load_dossier(root, ProblemLog())))
+
+
+def test_twelve_files_raise_five_doubts_and_all_are_right(found: list[Problem]) -> None:
+    assert Counter(problem.code for problem in found) == {"IMP003": 2, "IMP007": 2, "IMP010": 1}
+
+
+@pytest.mark.parametrize(
+    ("code", "file", "says"),
+    [
+        # Women whose country of birth is unknown died more often: they are in no part.
+        ("IMP003", "3-1-1", "the total 10.9 for 2018-20 lies outside its parts"),
+        # Published with slipped rows: the share of men of one row is that of the row before.
+        ("IMP003", "5-4-1", "the total 24 for 2020/21 lies outside its parts by sex"),
+        # The same slip: 8 % of carers were retired in 2019/20, 24 % a year later.
+        ("IMP007", "5-4-1", "the total jumps from 8 (2019/20) to 24 (2020/21)"),
+        # The House of Lords Act of 1999 took most hereditary peers their seats.
+        ("IMP007", "5-5-1", "the total jumps from 8.90566 (1999) to 15.873 (2000)"),
+        ("IMP010", "3-1-2", "the newest figure (2021) is provisional"),
+    ],
+)
+def test_each_doubt_has_a_reason_in_the_file(
+    found: list[Problem], code: str, file: str, says: str
+) -> None:
+    assert [p for p in found if p.code == code and file in p.where.path and p.what.startswith(says)]
