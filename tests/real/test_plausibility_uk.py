@@ -33,9 +33,9 @@ def test_twelve_files_raise_five_doubts_and_all_are_right(found: list[Problem]) 
 @pytest.mark.parametrize(
     ("code", "file", "says"),
     [
-        # Women whose country of birth is unknown died more often: they are in no part.
+        # It lies above both parts: women whose country of birth is not known are in neither.
         ("IMP003", "3-1-1", "the total 10.9 for 2018-20 lies outside its parts"),
-        # Published with slipped rows: the share of men of one row is that of the row before.
+        # Published with slipped rows: figures of men and women stand one or two rows too low.
         ("IMP003", "5-4-1", "the total 24 for 2020/21 lies outside its parts by sex"),
         # The same slip: 8 % of carers were retired in 2019/20, 24 % a year later.
         ("IMP007", "5-4-1", "the total jumps from 8 (2019/20) to 24 (2020/21)"),
