@@ -11,6 +11,7 @@ from vnrgen.analysis.findings import (
     Reliability,
     Trend,
 )
+from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.document.blocks import Inlines
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.dossier.model import Category
@@ -134,7 +135,12 @@ def intersection_title(ctx: SeriesContext, found: Intersection) -> Inlines:
     """Return where two disadvantages meet hardest, or which dimensions are crossed."""
     dimensions = ctx.wording.listing([ctx.dimension(name) for name in found.dimension_ids])
     worst = found.worst
-    if worst is None or worst.estimate.reliability is not Reliability.FIRM:
+    if (
+        worst is None
+        or worst.estimate.reliability is not Reliability.FIRM
+        or found.not_told_apart
+        or not is_comparable_between_groups(ctx.series)
+    ):
         return ctx.wording.inlines(
             "{indicator}, by: {dimensions}", indicator=ctx.indicator, dimensions=dimensions
         )

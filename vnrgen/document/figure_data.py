@@ -19,7 +19,6 @@ from vnrgen.analysis.findings import (
 )
 from vnrgen.document.blocks import Column, ColumnGroup, Inlines, Row, RowKind, Table, Text
 from vnrgen.document.figure_drawings import (
-    NamedPair,
     are_in_one_run,
     drawn_periods,
     in_reading_order,
@@ -61,16 +60,11 @@ def trend_data(ctx: SeriesContext, block_id: str, trend: GapTrend) -> Table:
 
     Every period is there where periods or groups are few; of more than a page holds, some.
     """
-    periods = list(trend.breakdowns)
-    named = _every_member(ctx, periods)
-    across = len(named) + any(breakdown.reference for breakdown in periods)
-    is_long = len(periods) > _MOST_PERIOD_COLUMNS
-    if across <= _MOST_GROUP_COLUMNS and (is_long or len(periods) + 1 < across):
-        periods = shown_periods(periods, lambda breakdown: breakdown.period)
+    periods = printed_periods(ctx, trend)
+    if _lie_on_their_side(ctx, trend):
         columns, rows = _by_period(ctx, periods, trend)
         groups: tuple[ColumnGroup, ...] = ()
     else:
-        periods = drawn_periods(trend) if is_long else periods
         columns, rows = _by_group(ctx, periods)
         groups = _runs(ctx, trend, periods, len(columns))
     newest = periods[-1]
@@ -82,6 +76,23 @@ def trend_data(ctx: SeriesContext, block_id: str, trend: GapTrend) -> Table:
     )
     estimates = estimates_of(periods)
     return figures_table(ctx, block_id, (), description, columns, rows, estimates, groups)
+
+
+def printed_periods(ctx: SeriesContext, trend: GapTrend) -> list[Breakdown]:
+    """Return the periods that the table prints, oldest first: all of few, of very many some."""
+    if _lie_on_their_side(ctx, trend):
+        return shown_periods(list(trend.breakdowns), lambda breakdown: breakdown.period)
+    is_long = len(trend.breakdowns) > _MOST_PERIOD_COLUMNS
+    return drawn_periods(trend) if is_long else list(trend.breakdowns)
+
+
+def _lie_on_their_side(ctx: SeriesContext, trend: GapTrend) -> bool:
+    """Whether periods are rows: where groups are few, and periods many or fewer still."""
+    periods = list(trend.breakdowns)
+    named = _every_member(ctx, periods)
+    across = len(named) + any(breakdown.reference for breakdown in periods)
+    is_long = len(periods) > _MOST_PERIOD_COLUMNS
+    return across <= _MOST_GROUP_COLUMNS and (is_long or len(periods) + 1 < across)
 
 
 def _by_group(
@@ -231,55 +242,6 @@ def _runs(
         ColumnGroup(head=(), span=newest),
         *(ColumnGroup(head=apart, span=span) for span in spans[1:]),
     )
-
-
-def comparison_data(
-    ctx: SeriesContext, block_id: str, pairs: Sequence[NamedPair], place: str
-) -> Table:
-    """Return official beside citizen figures, each side with its period and interval."""
-    sides = [[pair.official for _, pair in pairs], [pair.citizen for _, pair in pairs]]
-    names = (ctx.wording.text("Official"), ctx.wording.text("Citizen"))
-    columns = [name_column(ctx.wording.text("Group"))]
-    cells = []
-    for key, name, side in zip(("official", "citizen"), names, sides, strict=True):
-        columns += _side_columns(ctx, key, name, side)
-        cells.append([_side_cells(ctx, estimate, side) for estimate in side])
-    rows = [
-        Row(row_id=f"{i}/{name}", cells=((Text(name),), *cells[0][i], *cells[1][i]))
-        for i, (name, _) in enumerate(pairs)
-    ]
-    estimates = [estimate for side in sides for estimate in side if estimate is not None]
-    description = ctx.wording.text(
-        "{indicator}, {place}: official and citizen figures of every group, side by side.",
-        indicator=ctx.indicator,
-        place=place,
-    )
-    return figures_table(ctx, block_id, (), description, tuple(columns), rows, estimates)
-
-
-def _side_columns(
-    ctx: SeriesContext, key: str, name: str, side: Sequence[Estimate | None]
-) -> list[Column]:
-    known = [estimate for estimate in side if estimate is not None]
-    periods = {estimate.period.label for estimate in known}
-    if len(periods) == 1:
-        name = ctx.wording.text("{producer}, {period}", producer=name, period=min(periods))
-    head = measured_head(ctx, name, known)
-    columns = [Column(column_id=key, head=head, numeric=True, weight=1.5)]
-    if len(periods) > 1:
-        period = (Text(ctx.wording.text("Period")),)
-        columns.append(Column(column_id=f"{key}-period", head=period, numeric=True, weight=0.7))
-    return columns
-
-
-def _side_cells(
-    ctx: SeriesContext, estimate: Estimate | None, side: Sequence[Estimate | None]
-) -> list[Inlines]:
-    periods = {found.period.label for found in side if found is not None}
-    cells: list[Inlines] = [() if estimate is None else ctx.measured_cell(estimate)]
-    if len(periods) > 1:
-        cells.append(() if estimate is None else (Text(estimate.period.label),))
-    return cells
 
 
 def headline_table(ctx: SeriesContext, block_id: str, caption: Inlines, trend: Trend) -> Table:

@@ -35,7 +35,7 @@ from vnrgen.document.verdict import Verdict, verdict
 NamedPair = tuple[str, OfficialCitizenPair]
 
 MOST_PERIODS = 6
-_AGE = "age"
+AGE = "age"
 
 
 def in_reading_order(ctx: SeriesContext, breakdown: Breakdown) -> list[GroupEstimate]:
@@ -45,7 +45,7 @@ def in_reading_order(ctx: SeriesContext, breakdown: Breakdown) -> list[GroupEsti
     then the residual categories, then those without a value. None is left out.
     """
     named = [member for member in breakdown.members if is_ranked(member)]
-    if breakdown.dimension_id == _AGE or is_ordered(named):
+    if breakdown.dimension_id == AGE or is_ordered(named):
         return list(breakdown.members)
     sign = 1 if ctx.series.favourable else -1
 
@@ -62,7 +62,8 @@ def producer_of(estimate: Estimate) -> Producer:
     return Producer.CITIZEN if estimate.source_kind.is_citizen else Producer.OFFICIAL
 
 
-def _point(ctx: SeriesContext, estimate: Estimate, label: str, emphasis: Emphasis) -> Point:
+def point_of(ctx: SeriesContext, estimate: Estimate, label: str, emphasis: Emphasis) -> Point:
+    """Return a value as it is drawn, with its interval."""
     if estimate.value is None:
         msg = "only a value can be drawn"
         raise ValueError(msg)
@@ -79,7 +80,7 @@ def _point(ctx: SeriesContext, estimate: Estimate, label: str, emphasis: Emphasi
     )
 
 
-def _parts(ctx: SeriesContext, breakdown: Breakdown) -> dict[str, Emphasis]:
+def parts_of(ctx: SeriesContext, breakdown: Breakdown) -> dict[str, Emphasis]:
     """Return the category codes that carry the message: who is behind, who is ahead.
 
     Nobody is coloured as behind where the two are equal or cannot be told apart.
@@ -97,7 +98,8 @@ def _parts(ctx: SeriesContext, breakdown: Breakdown) -> dict[str, Emphasis]:
     return {ahead.category.code: Emphasis.AHEAD, behind.category.code: Emphasis.BEHIND}
 
 
-def _extremes(points: Iterable[Point]) -> list[float]:
+def extremes(points: Iterable[Point]) -> list[float]:
+    """Return every number that an axis must reach: values and the limits of intervals."""
     return [
         number
         for point in points
@@ -111,11 +113,11 @@ def _extremes(points: Iterable[Point]) -> list[float]:
 
 def bars(ctx: SeriesContext, breakdown: Breakdown) -> Bars:
     """Return bars of one breakdown, with the reference line where one was published."""
-    parts = _parts(ctx, breakdown)
+    parts = parts_of(ctx, breakdown)
     rows = tuple(_bar(ctx, member, parts) for member in in_reading_order(ctx, breakdown))
     reference = _reference(ctx, breakdown)
     points = [point for row in rows for point in row.points]
-    numbers = _extremes([*points, *([reference] if reference else [])])
+    numbers = extremes([*points, *([reference] if reference else [])])
     return Bars(rows=rows, axis=value_axis(numbers, ctx.series, ctx.wording), reference=reference)
 
 
@@ -127,7 +129,7 @@ def _bar(ctx: SeriesContext, member: GroupEstimate, parts: dict[str, Emphasis]) 
         count = ctx.wording.number(estimate.n)
         name = ctx.wording.text("{group} (n = {count})", group=name, count=count)
     emphasis = parts.get(member.category.code, Emphasis.PLAIN)
-    return Row(label=name, points=(_point(ctx, estimate, "", emphasis),))
+    return Row(label=name, points=(point_of(ctx, estimate, "", emphasis),))
 
 
 def _reference(ctx: SeriesContext, breakdown: Breakdown) -> Point | None:
@@ -135,7 +137,7 @@ def _reference(ctx: SeriesContext, breakdown: Breakdown) -> Point | None:
     # The whole of a count is the sum of its groups: no line that a group could reach or miss.
     if reference is None or reference.value is None or ctx.series.unit == COUNT:
         return None
-    return _point(ctx, reference, ctx.place(breakdown.place_id), Emphasis.NATIONAL)
+    return point_of(ctx, reference, ctx.place(breakdown.place_id), Emphasis.NATIONAL)
 
 
 def headline_bars(ctx: SeriesContext, trend: Trend) -> Bars:
@@ -149,8 +151,8 @@ def headline_bars(ctx: SeriesContext, trend: Trend) -> Bars:
         if estimate.value is None:
             rows.append(Row(label=label, points=(), absent=ctx.absence(estimate)))
             continue
-        rows.append(Row(label=label, points=(_point(ctx, estimate, "", Emphasis.PLAIN),)))
-    numbers = _extremes(point for row in rows for point in row.points)
+        rows.append(Row(label=label, points=(point_of(ctx, estimate, "", Emphasis.PLAIN),)))
+    numbers = extremes(point for row in rows for point in row.points)
     axis = value_axis(numbers, ctx.series, ctx.wording)
     return Bars(rows=tuple(rows), axis=axis, reference=None)
 
@@ -185,7 +187,7 @@ def equiplot(ctx: SeriesContext, trend: GapTrend) -> Equiplot:
     Where a run of comparable periods ends, a rule with words stands between the rows.
     """
     drawn = drawn_periods(trend)
-    parts = _parts(ctx, drawn[-1])
+    parts = parts_of(ctx, drawn[-1])
     rows = []
     newer: Breakdown | None = None
     for breakdown in reversed(drawn):
@@ -217,7 +219,7 @@ def _period_row(ctx: SeriesContext, breakdown: Breakdown, parts: dict[str, Empha
             )
             continue
         emphasis = parts.get(member.category.code, Emphasis.PLAIN)
-        points.append(_point(ctx, estimate, name, emphasis))
+        points.append(point_of(ctx, estimate, name, emphasis))
     reference = _reference(ctx, breakdown)
     if reference is not None and points:
         points.append(reference)
@@ -232,7 +234,7 @@ def _period_row(ctx: SeriesContext, breakdown: Breakdown, parts: dict[str, Empha
 def dumbbell(ctx: SeriesContext, pairs: Sequence[NamedPair]) -> Dumbbell:
     """Return official and citizen figures per group, each with the words for who produced it."""
     rows = tuple(_pair_row(ctx, pair, name) for name, pair in pairs)
-    numbers = _extremes(point for row in rows for point in row.points)
+    numbers = extremes(point for row in rows for point in row.points)
     return Dumbbell(
         rows=rows,
         axis=value_axis(numbers, ctx.series, ctx.wording, from_zero=False),
@@ -277,7 +279,7 @@ def _pair_row(ctx: SeriesContext, pair: OfficialCitizenPair, name: str) -> Row:
     points, absent = [], []
     for estimate, is_citizen in ((pair.official, False), (pair.citizen, True)):
         if estimate is not None and estimate.value is not None:
-            points.append(_point(ctx, estimate, "", Emphasis.PLAIN))
+            points.append(point_of(ctx, estimate, "", Emphasis.PLAIN))
         elif is_citizen:
             absent.append(_absent_citizen(ctx, estimate))
         else:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from vnrgen.analysis.findings import Breakdown, Reliability
+from vnrgen.analysis.findings import Breakdown, DoubtKind
+from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.document.blocks import (
     Block,
@@ -24,7 +25,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.gap_rows import End, GapRow, gap_rows
-from vnrgen.document.quantities import COUNT
+from vnrgen.document.gap_words import gone, level_sentences, lone_sentence
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import figures_table
 from vnrgen.document.verdict import Verdict
@@ -46,7 +47,7 @@ def other_gaps(
         charted: The breakdowns that have a chart, the main one first.
         named: Categories that the lead has named as having no figure.
     """
-    if ctx.series.unit == COUNT:
+    if not is_comparable_between_groups(ctx.series):
         return []
     main = charted[0] if charted else None
     rows = gap_rows(ctx, charted)
@@ -60,7 +61,7 @@ def other_gaps(
         blocks.append(_gaps_table(ctx, behind, main))
     if level and not in_words:
         blocks.append(_level_table(ctx, level, main))
-    sentences = [*_level_sentences(ctx, in_words), *_lone_sentence(ctx, lone)]
+    sentences = [*level_sentences(ctx, in_words), *lone_sentence(ctx, lone)]
     return [*blocks, *_paragraph(ctx, sentences)]
 
 
@@ -131,6 +132,8 @@ def _certainty(ctx: SeriesContext, row: GapRow) -> str:
 
 def _reason(ctx: SeriesContext, row: GapRow) -> str:
     say = ctx.wording.text
+    if row.doubt is not None:
+        return _doubt_in_a_cell(ctx, row.doubt)
     match row.told:
         case Verdict.EQUAL:
             return say("equal")
@@ -140,6 +143,21 @@ def _reason(ctx: SeriesContext, row: GapRow) -> str:
             return say("not in the order of the groups")
         case _:
             return say("one end of the order has no figure")
+
+
+def _doubt_in_a_cell(ctx: SeriesContext, doubt: DoubtKind) -> str:
+    say = ctx.wording.text
+    match doubt:
+        case DoubtKind.DISTRIBUTION:
+            return say("parts of a whole, no rates of the groups")
+        case DoubtKind.OFF_SCALE:
+            return say("a figure is outside what a share can be")
+        case DoubtKind.LEVELS_MIXED:
+            return say("places of different levels")
+        case DoubtKind.BOUNDARIES_CHANGE:
+            return say("places from before and after a reform")
+        case _:
+            return say("the figures are doubtful")
 
 
 def _table(
@@ -178,17 +196,11 @@ def _table(
 def _line(ctx: SeriesContext, row: GapRow, last: str) -> Row:
     name = row.name
     if row.missing:
-        name = ctx.wording.text(
-            "{name}; no figure for: {groups}", name=name, groups=_gone(ctx, row)
-        )
+        name = ctx.wording.text("{name}; no figure for: {groups}", name=name, groups=gone(ctx, row))
     cells = [(Text(name),), _end_cell(ctx, row.behind), _end_cell(ctx, row.ahead)]
     if row.difference is not None:
         cells.append(ctx.bare_distance(row.finding_id, row.difference))
     return Row(row_id=row.finding_id, cells=(*cells, *([(Text(last),)] if last else [])))
-
-
-def _gone(ctx: SeriesContext, row: GapRow) -> str:
-    return ctx.wording.listing(list(dict.fromkeys(row.missing)))
 
 
 def _end_cell(ctx: SeriesContext, end: End | None) -> Inlines:
@@ -213,82 +225,3 @@ def _paragraph(ctx: SeriesContext, sentences: Sequence[Inlines]) -> list[Block]:
             origin=_GENERATED,
         )
     ]
-
-
-def _level_sentences(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
-    """Return a sentence for each reason why nobody is named as behind."""
-    sentences = []
-    for reason in dict.fromkeys(row.told for row in rows):
-        found = [_both_ends(ctx, row) for row in rows if row.told is reason]
-        sentences.append(_of_reason(ctx, reason, _listed(found)))
-    return sentences
-
-
-def _listed(figures: Sequence[Inlines]) -> Inlines:
-    """List figures that have commas in them."""
-    parts: list[Inlines] = []
-    for figure in figures:
-        parts += [(Text("; "),), figure] if parts else [figure]
-    return tuple(inline for part in parts for inline in part)
-
-
-def _of_reason(ctx: SeriesContext, reason: Verdict | None, figures: Inlines) -> Inlines:
-    say = ctx.wording.inlines
-    match reason:
-        case Verdict.EQUAL:
-            return say("No difference: {figures}.", figures=figures)
-        case Verdict.NOT_TOLD_APART:
-            return say("Within the margin of error: {figures}.", figures=figures)
-        case Verdict.OUT_OF_ORDER:
-            return say("Not in the order of the groups: {figures}.", figures=figures)
-        case _:
-            return say("Without a figure for one end of the order: {figures}.", figures=figures)
-
-
-def _both_ends(ctx: SeriesContext, row: GapRow) -> Inlines:
-    if row.behind is None or row.ahead is None:
-        return (Text(row.name),)
-    parts: dict[str, str | Inlines] = {
-        "name": row.name,
-        "low": _in_words(ctx, row.behind),
-        "high": _in_words(ctx, row.ahead),
-        "note": (ctx.cite(row.source_id),),
-    }
-    if not row.missing:
-        return ctx.wording.inlines("{name}, from {low} to {high}{note}", **parts)
-    return ctx.wording.inlines(
-        "{name}, from {low} to {high}, no figure for {groups}{note}",
-        groups=_gone(ctx, row),
-        **parts,
-    )
-
-
-def _in_words(ctx: SeriesContext, end: End) -> Inlines:
-    parts: dict[str, str | Inlines] = {"group": end.name, "value": ctx.value(end.estimate)}
-    if end.estimate.reliability is Reliability.SMALL:
-        return ctx.wording.inlines("{value} ({group}, on few cases)", **parts)
-    return ctx.wording.inlines("{value} ({group})", **parts)
-
-
-def _lone_sentence(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
-    if not rows:
-        return []
-    figures = _listed([_lone_words(ctx, row) for row in rows])
-    return [ctx.wording.inlines("Nothing to compare with: {figures}.", figures=figures)]
-
-
-def _lone_words(ctx: SeriesContext, row: GapRow) -> Inlines:
-    if row.behind is None:
-        return ctx.wording.inlines(
-            "{name}, no figure for {groups}", name=row.name, groups=_gone(ctx, row)
-        )
-    parts: dict[str, str | Inlines] = {
-        "name": row.name,
-        "only": _in_words(ctx, row.behind),
-        "note": (ctx.cite(row.source_id),),
-    }
-    if not row.missing:
-        return ctx.wording.inlines("{name}, {only}{note}", **parts)
-    return ctx.wording.inlines(
-        "{name}, {only}, no figure for {groups}{note}", groups=_gone(ctx, row), **parts
-    )

@@ -11,18 +11,19 @@ from __future__ import annotations
 import math
 from enum import Enum
 
-from vnrgen.analysis.disparity import is_ranked, worst_first
-from vnrgen.analysis.findings import (
-    Breakdown,
-    Gap,
-    GapTrend,
-    GroupEstimate,
-    Reliability,
-)
+from vnrgen.analysis.disparity import is_ranked
+from vnrgen.analysis.findings import Breakdown, Gap, GapTrend
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import BoundNumber, Inlines
 from vnrgen.document.gap_changes import Change, change_of
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.title_parts import Turn, ends_of
+from vnrgen.document.unclear_titles import (
+    not_told_apart,
+    on_few_cases,
+    out_of_order,
+    without_gap,
+)
 from vnrgen.document.verdict import Verdict, verdict
 from vnrgen.dossier.observations import ObservationStatus
 
@@ -30,14 +31,6 @@ _TELLING_RATIO = 1.5  # below it, "times as high" says less than the difference
 _NAMED = 3  # more groups without a figure than this are counted, not listed, in a title
 _WHOLE_RATIO = 10.0  # from here on a decimal would be false precision
 _SHARP = 0.05  # the rounding that a divisor may carry, as a share of it
-
-
-class _Turn(Enum):
-    """How a title says what it says."""
-
-    SIDE_BY_SIDE = 0
-    SPAN = 1
-    FURTHEST = 2
 
 
 class _Who(Enum):
@@ -63,29 +56,29 @@ def breakdown_title(
     """
     gap = breakdown.gap
     if gap is None:
-        return _without_gap(ctx, breakdown)
-    turn = _Turn((2 * ctx.turn + nth) % len(_Turn))
+        return without_gap(ctx, breakdown)
+    turn = Turn((2 * ctx.turn + nth) % len(Turn))
     match verdict(ctx, gap):
         case Verdict.EQUAL:
             return ctx.wording.inlines(
-                "No difference: {first} and {second} are both at {a}", **_ends(ctx, gap)
+                "No difference: {first} and {second} are both at {a}", **ends_of(ctx, gap)
             )
         case Verdict.NOT_TOLD_APART:
-            return _not_told_apart(ctx, gap, turn)
+            return not_told_apart(ctx, gap, turn)
         case Verdict.FEW_CASES:
-            return _on_few_cases(ctx, gap, turn)
+            return on_few_cases(ctx, gap, turn)
         case Verdict.OUT_OF_ORDER:
-            return _out_of_order(ctx, gap)
+            return out_of_order(ctx, gap)
         case Verdict.BEHIND:
             return _and_missing(ctx, breakdown, _clear(ctx, breakdown, gap, trend, turn))
 
 
 def _clear(
-    ctx: SeriesContext, breakdown: Breakdown, gap: Gap, trend: GapTrend | None, turn: _Turn
+    ctx: SeriesContext, breakdown: Breakdown, gap: Gap, trend: GapTrend | None, turn: Turn
 ) -> Inlines:
-    if turn is _Turn.SIDE_BY_SIDE:
+    if turn is Turn.SIDE_BY_SIDE:
         return _side_by_side(ctx, breakdown, gap)
-    if turn is _Turn.SPAN:
+    if turn is Turn.SPAN:
         return _changed(ctx, gap, trend) or _spanning(ctx, breakdown, gap)
     return _furthest(ctx, breakdown.finding_id, gap)
 
@@ -112,15 +105,6 @@ def _and_missing(ctx: SeriesContext, breakdown: Breakdown, title: Inlines) -> In
     )
 
 
-def _ends(ctx: SeriesContext, gap: Gap) -> dict[str, str | Inlines]:
-    return {
-        "first": ctx.member(gap.behind),
-        "a": ctx.value(gap.behind.estimate),
-        "second": ctx.member(gap.ahead),
-        "b": ctx.value(gap.ahead.estimate),
-    }
-
-
 # --- a clear gap, in three ways ----------------------------------------------------------------
 
 
@@ -136,7 +120,7 @@ def _side_by_side(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> Inlines
 
 
 def _times_the_other(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
-    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    say, ends = ctx.wording.inlines, ends_of(ctx, gap)
     ratio = _ratio(ctx, finding_id, gap)
     match who:
         case _Who.PLACES:
@@ -152,7 +136,7 @@ def _times_the_other(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -
 
 
 def _times_as_high(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
-    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    say, ends = ctx.wording.inlines, ends_of(ctx, gap)
     ratio = _ratio(ctx, finding_id, gap)
     match who:
         case _Who.PLACES:
@@ -170,7 +154,7 @@ def _times_as_high(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> 
 
 
 def _apart(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
-    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    say, ends = ctx.wording.inlines, ends_of(ctx, gap)
     distance = ctx.distance(finding_id, gap.difference)
     match who:
         case _Who.PLACES:
@@ -184,7 +168,7 @@ def _apart(ctx: SeriesContext, finding_id: str, gap: Gap, who: _Who) -> Inlines:
 
 
 def _bare(ctx: SeriesContext, gap: Gap, who: _Who) -> Inlines:
-    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    say, ends = ctx.wording.inlines, ends_of(ctx, gap)
     match who:
         case _Who.PLACES:
             return say("{a} in {first}, against {b} in {second}", **ends)
@@ -197,7 +181,7 @@ def _changed(ctx: SeriesContext, gap: Gap, trend: GapTrend | None) -> Inlines:
     found = change_of(trend) if trend is not None else None
     if found is None or found.change is Change.CLOSED:
         return ()
-    say, ends = ctx.wording.inlines, {**_ends(ctx, gap), "year": found.first.period.label}
+    say, ends = ctx.wording.inlines, {**ends_of(ctx, gap), "year": found.first.period.label}
     match found.change:
         case Change.NARROWED:
             return say(
@@ -219,7 +203,7 @@ def _changed(ctx: SeriesContext, gap: Gap, trend: GapTrend | None) -> Inlines:
 
 
 def _spanning(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> Inlines:
-    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    say, ends = ctx.wording.inlines, ends_of(ctx, gap)
     if _is_told_as_ratio(ctx, gap):
         return say(
             "From {a} ({first}) to {b} ({second}): a ratio of about {ratio} to one",
@@ -236,7 +220,7 @@ def _spanning(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> Inlines:
 
 
 def _furthest(ctx: SeriesContext, finding_id: str, gap: Gap) -> Inlines:
-    say, ends = ctx.wording.inlines, _ends(ctx, gap)
+    say, ends = ctx.wording.inlines, ends_of(ctx, gap)
     higher_is_worse = ctx.series.favourable is False
     if _is_told_as_ratio(ctx, gap):
         ratio = _ratio(ctx, finding_id, gap)
@@ -293,95 +277,3 @@ def is_sharp(ctx: SeriesContext, gap: Gap) -> bool:
     """
     smaller = min(abs(gap.behind.estimate.value or 0.0), abs(gap.ahead.estimate.value or 0.0))
     return 0.5 * 10.0**-ctx.series.decimals <= _SHARP * smaller
-
-
-# --- no clear gap ------------------------------------------------------------------------------
-
-
-def _on_few_cases(ctx: SeriesContext, gap: Gap, turn: _Turn) -> Inlines:
-    say, group = ctx.wording.inlines, ctx.member(gap.behind)
-    match turn:
-        case _Turn.SIDE_BY_SIDE:
-            return say("{group} may be furthest behind, but this rests on few cases", group=group)
-        case _Turn.SPAN:
-            return say(
-                "Too few cases to be sure who is furthest behind: perhaps {group}", group=group
-            )
-        case _Turn.FURTHEST:
-            return say("Perhaps furthest behind, on few cases: {group}", group=group)
-
-
-def _not_told_apart(ctx: SeriesContext, gap: Gap, turn: _Turn) -> Inlines:
-    say, ends = ctx.wording.inlines, _ends(ctx, gap)
-    match turn:
-        case _Turn.SIDE_BY_SIDE:
-            return say(
-                "{first} ({a}) and {second} ({b}) cannot be told apart: the difference is within"
-                " the margin of error",
-                **ends,
-            )
-        case _Turn.SPAN:
-            return say(
-                "No clear gap: {first} at {a} and {second} at {b}, a difference within the margin"
-                " of error",
-                **ends,
-            )
-        case _Turn.FURTHEST:
-            return say(
-                "Who is furthest behind cannot be said: the margin of error covers the difference"
-                " between {first} ({a}) and {second} ({b})",
-                **ends,
-            )
-
-
-def _out_of_order(ctx: SeriesContext, gap: Gap) -> Inlines:
-    """Say that the order of the groups is not the order of their figures."""
-    worst, say, ends = gap.worst, ctx.wording.inlines, _ends(ctx, gap)
-    if worst.estimate.reliability is not Reliability.FIRM:
-        return say("The two ends of the scale: {first}, at {a}, and {second}, at {b}", **ends)
-    if worst.category.code == gap.ahead.category.code:
-        return say(
-            "The gap runs the other way: {b} at the upper end ({second}) is worse than {a} at the"
-            " lower end ({first})",
-            **ends,
-        )
-    return say(
-        "Furthest behind: {worst}, at {w}; the ends of the scale are {first}, at {a}, and {second},"
-        " at {b}",
-        worst=ctx.member(worst),
-        w=ctx.value(worst.estimate),
-        **ends,
-    )
-
-
-def _without_gap(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
-    """Say what there is where nothing may be ranked, or too little can be shown."""
-    firm = [
-        member
-        for member in breakdown.members
-        if member.estimate.reliability is Reliability.FIRM and is_ranked(member)
-    ]
-    by = ctx.by(breakdown)
-    if not firm:
-        return ctx.wording.inlines("{dimension}: no group has a firm figure", dimension=by)
-    if len(firm) == 1:
-        return ctx.wording.inlines(
-            "Only one group has a firm figure: {group}, at {value}", **_group(ctx, firm[0])
-        )
-    if ctx.series.favourable is None:
-        ordered = worst_first(firm, favourable=True)
-        return ctx.wording.inlines(
-            "Lowest: {first}, at {a}; highest: {second}, at {b}",
-            first=ctx.member(ordered[0]),
-            a=ctx.value(ordered[0].estimate),
-            second=ctx.member(ordered[-1]),
-            b=ctx.value(ordered[-1].estimate),
-        )
-    worst = worst_first(firm, favourable=ctx.series.favourable)[0]
-    return ctx.wording.inlines(
-        "Furthest behind of those with a firm figure: {group}, at {value}", **_group(ctx, worst)
-    )
-
-
-def _group(ctx: SeriesContext, member: GroupEstimate) -> dict[str, str | Inlines]:
-    return {"group": ctx.member(member), "value": ctx.value(member.estimate)}

@@ -33,10 +33,8 @@ from vnrgen.document.figure_charts import (
     bars_chart,
     breakdown_chart,
     breakdown_table,
+    chart_over_time,
     crossing_table,
-    dumbbell_chart,
-    equiplot_chart,
-    headline_blocks,
 )
 from vnrgen.document.figure_choice import (
     FigureError,
@@ -48,13 +46,16 @@ from vnrgen.document.figure_choice import (
     crossing_by,
     representatives,
 )
+from vnrgen.document.figure_comparison import dumbbell_chart
 from vnrgen.document.figure_gaps import other_gaps
+from vnrgen.document.figure_headline import headline_blocks
+from vnrgen.document.figure_over_time import Form
 from vnrgen.document.series_context import Cite, SeriesContext
 from vnrgen.document.wording import Wording
 
 __all__ = ["KINDS", "Cite", "FigureError", "annex_table", "chart_block", "figure_blocks"]
 
-KINDS = ("equiplot", "bars", "dumbbell", "table")
+KINDS = ("slope", "equiplot", "multiples", "bars", "dumbbell", "table")
 
 _GENERATED = Origin("generated", "")
 
@@ -132,7 +133,7 @@ def chart_block(
             f"{ctx.series.indicator_id} by {dimension} has figures for one period only",
             'use chart("bars", …)',
         )
-    return equiplot_chart(ctx, comparable)
+    return chart_over_time(ctx, comparable, Form(kind))
 
 
 def annex_table(

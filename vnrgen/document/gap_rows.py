@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vnrgen.analysis.disparity import is_ranked, shortfall, worst_first
-from vnrgen.analysis.findings import Breakdown, Estimate, Intersection, Reliability
-from vnrgen.analysis.partition import PLACE
+from vnrgen.analysis.findings import (
+    Breakdown,
+    DoubtKind,
+    Estimate,
+    Intersection,
+    Reliability,
+)
+from vnrgen.analysis.partition import PLACE, is_comparable_between_groups
 from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.document.comparison_sentences import crossed
 from vnrgen.document.figure_choice import breadth, ranked
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words, rhythm_words
-from vnrgen.document.verdict import Verdict, verdict
+from vnrgen.document.verdict import Verdict, forbidding, verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class End:
 class GapRow:
     """One breakdown in a line; the ends are None where there is no figure for them.
 
-    Where nobody may be named as behind, ``behind`` has the lower and ``ahead`` the higher figure.
+    Where nobody may be named as behind, ``behind`` has the lower and ``ahead`` the higher figure;
+    ``doubt`` is what forbids a ranking, if that is the reason.
     """
 
     finding_id: str
@@ -40,6 +47,7 @@ class GapRow:
     difference: float | None
     told: Verdict | None
     missing: tuple[str, ...]
+    doubt: DoubtKind | None = None
 
     @property
     def names_behind(self) -> bool:
@@ -97,6 +105,7 @@ def _of_breakdown(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | No
             for member in breakdown.members
             if member.estimate.value is None
         ),
+        doubt=forbidding(breakdown),
     )
     if breakdown.gap is not None and row.names_behind:
         ends = [End(ctx.member(m), m.estimate) for m in (breakdown.gap.behind, breakdown.gap.ahead)]
@@ -123,8 +132,9 @@ def _of_crossing(ctx: SeriesContext, found: Intersection, main: Breakdown | None
         behind=None,
         ahead=None,
         difference=None,
-        told=_told(ctx, ends),
+        told=_told(ctx, ends) if found.worst is not None else None,
         missing=tuple(end.name for end in named if end.estimate.value is None),
+        doubt=_forbidding(ctx, found, ends),
     )
     favourable = ctx.series.favourable
     if favourable is None or not row.names_behind:
@@ -133,6 +143,16 @@ def _of_crossing(ctx: SeriesContext, found: Intersection, main: Breakdown | None
     low, high = behind.estimate.value or 0.0, ahead.estimate.value or 0.0
     difference = shortfall(low, high, favourable=favourable)
     return replace(row, behind=behind, ahead=ahead, difference=difference)
+
+
+def _forbidding(ctx: SeriesContext, found: Intersection, ends: Sequence[End]) -> DoubtKind | None:
+    """Return what forbids to rank a crossing that has a direction and figures enough for it."""
+    has_ranking = found.worst is not None or ctx.series.favourable is None or len(ends) < 2
+    if has_ranking or not is_comparable_between_groups(ctx.series):
+        return None
+    divided = {d.dimension_id for d in ctx.findings.doubts if d.kind is DoubtKind.DISTRIBUTION}
+    is_divided = not divided.isdisjoint(found.dimension_ids)
+    return DoubtKind.DISTRIBUTION if is_divided else DoubtKind.OFF_SCALE
 
 
 def _low_to_high(row: GapRow, ends: Sequence[End]) -> GapRow:

@@ -7,16 +7,16 @@ another series take turns, so that a page of them does not read like a form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from vnrgen.analysis.findings import Breakdown, Estimate, GapTrend, Reliability, Trend
+from vnrgen.analysis.findings import Breakdown, Estimate, GapTrend, Trend
 from vnrgen.document.blocks import Inlines, Text
-from vnrgen.document.gap_changes import Change, change_of
+from vnrgen.document.change_sentences import change_sentence
 from vnrgen.document.headlines import headline, other_definitions, other_headlines
+from vnrgen.document.missing_sentences import missing
 from vnrgen.document.quantities import target_quantity
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words
-from vnrgen.dossier.observations import ObservationStatus
 
 _WAYS = 3
 
@@ -34,7 +34,7 @@ def lead(
     sentences = [
         whole(ctx),
         change_sentence(ctx, trend) if trend is not None else (),
-        *_missing(ctx, missing_in),
+        *missing(ctx, missing_in),
     ]
     return joined([sentence for sentence in sentences if sentence])
 
@@ -207,143 +207,6 @@ def _whole_and_target(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> In
                 " in {period}.",
                 **parts,
             )
-
-
-# --- change ------------------------------------------------------------------------------------
-
-
-def change_sentence(ctx: SeriesContext, trend: GapTrend) -> Inlines:
-    """Return how the gap changed within its newest comparable run, () where none can be said."""
-    found = change_of(trend)
-    if found is None or found.first.gap is None or found.last.gap is None:
-        return ()
-    first, last = found.first, found.last
-    parts: dict[str, str | Inlines] = {
-        "behind": ctx.member(found.last.gap.behind),
-        "ahead": ctx.member(found.last.gap.ahead),
-        "first": first.period.label,
-        "last": last.period.label,
-        "before": ctx.bare_distance(first.finding_id, found.first.gap.difference),
-        "was": ctx.distance(first.finding_id, found.first.gap.difference),
-        "after": ctx.distance(last.finding_id, found.last.gap.difference),
-        "now": ctx.bare_distance(last.finding_id, found.last.gap.difference),
-    }
-    return _CHANGES[found.change](ctx, parts)
-
-
-def _narrowed(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
-    say = ctx.wording.inlines
-    if ctx.turn % 2:
-        return say(
-            "The gap ({behind} against {ahead}) has narrowed: it was {was} in {first} and is"
-            " {now} in {last}.",
-            **parts,
-        )
-    return say(
-        "From {first} to {last} the gap ({behind} against {ahead}) narrowed from {before} to"
-        " {after}.",
-        **parts,
-    )
-
-
-def _widened(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
-    say = ctx.wording.inlines
-    if ctx.turn % 2:
-        return say(
-            "The gap ({behind} against {ahead}) has widened: it was {was} in {first} and is"
-            " {now} in {last}.",
-            **parts,
-        )
-    return say(
-        "From {first} to {last} the gap ({behind} against {ahead}) widened from {before} to"
-        " {after}.",
-        **parts,
-    )
-
-
-def _unclear(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
-    say = ctx.wording.inlines
-    if ctx.turn % 2:
-        return say(
-            "The gap ({behind} against {ahead}) has not clearly changed: it was {was} in"
-            " {first} and is {now} in {last}.",
-            **parts,
-        )
-    return say(
-        "From {first} to {last} the gap ({behind} against {ahead}) did not clearly change:"
-        " {before} and {after}.",
-        **parts,
-    )
-
-
-def _turned(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
-    return ctx.wording.inlines(
-        "The two ends have changed places (furthest behind in {first}: {ahead}; in {last}:"
-        " {behind}).",
-        **parts,
-    )
-
-
-def _closed(ctx: SeriesContext, parts: dict[str, str | Inlines]) -> Inlines:
-    return ctx.wording.inlines(
-        "In {first} there was a gap ({behind} against {ahead}: {was}); in {last} the two"
-        " cannot be told apart.",
-        **parts,
-    )
-
-
-_CHANGES = {
-    Change.CLOSED: _closed,
-    Change.NARROWED: _narrowed,
-    Change.WIDENED: _widened,
-    Change.UNCLEAR: _unclear,
-    Change.TURNED: _turned,
-}
-
-
-# --- who is missing ----------------------------------------------------------------------------
-
-
-def _missing(ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> list[Inlines]:
-    """Return a sentence per reason for which named categories have no figure."""
-    names: dict[str, list[str]] = {"nothing": [], "source": [], "small": []}
-    for breakdown in breakdowns:
-        for member in breakdown.members:
-            reason = _reason(member.estimate)
-            if reason is not None:
-                names[reason].append(ctx.member(member))
-    listed = {
-        reason: ctx.wording.listing(list(dict.fromkeys(found)))
-        for reason, found in names.items()
-        if found
-    }
-    say, sentences = ctx.wording.inlines, []
-    if "nothing" in listed:
-        sentences.append(say("No figure exists for: {groups}.", groups=listed["nothing"]))
-    if "source" in listed:
-        sentences.append(
-            say("The source withholds the figure for: {groups}.", groups=listed["source"])
-        )
-    if "small" in listed:
-        sentences.append(
-            say("Not shown, because a group is too small: {groups}.", groups=listed["small"])
-        )
-    return sentences
-
-
-def _reason(estimate: Estimate) -> str | None:
-    """Return why a figure is missing, None where there is one or none is to be expected."""
-    if estimate.reliability is Reliability.WITHHELD:
-        return "small"
-    if estimate.reliability is not Reliability.ABSENT:
-        return None
-    match estimate.status:
-        case ObservationStatus.SUPPRESSED:
-            return "source"
-        case ObservationStatus.NOT_APPLICABLE | ObservationStatus.CENSORED:
-            return None
-        case _:
-            return "nothing"
 
 
 def value_list(ctx: SeriesContext, named: Sequence[tuple[str, Estimate]]) -> str:

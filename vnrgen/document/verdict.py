@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from vnrgen.analysis.findings import Gap, Reliability
+from vnrgen.analysis.findings import Breakdown, DoubtKind, Gap, Reliability
+from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.document.series_context import SeriesContext
 
 
@@ -41,3 +42,18 @@ def verdict(ctx: SeriesContext, gap: Gap) -> Verdict:
     if gap.worst.category.code != gap.behind.category.code or gap.difference < 0:
         return Verdict.OUT_OF_ORDER
     return Verdict.BEHIND
+
+
+def forbidding(breakdown: Breakdown) -> DoubtKind | None:
+    """Return the doubt that makes a ranking of the groups meaningless, None where there is none."""
+    return next((doubt for doubt in breakdown.doubts if doubt.forbids_ranking), None)
+
+
+def may_rank(ctx: SeriesContext, breakdown: Breakdown) -> bool:
+    """Whether one group may be called behind another at all.
+
+    It may not where the dossier gives no direction, where a doubt forbids it, and in numbers of
+    people, because groups differ in size.
+    """
+    has_direction = ctx.series.favourable is not None
+    return has_direction and breakdown.is_rankable and is_comparable_between_groups(ctx.series)

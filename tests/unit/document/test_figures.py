@@ -25,11 +25,19 @@ from tests.builders_figures import (
     cite,
     some_findings,
 )
-from vnrgen.analysis.findings import Estimate, Period, Reliability, SeriesFindings
+from vnrgen.analysis.findings import DoubtKind, Estimate, Period, Reliability, SeriesFindings
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.axes import value_axis
 from vnrgen.document.blocks import BoundNumber, Chart, Inlines, Paragraph, RowKind, Table
-from vnrgen.document.drawings import Bars, Dumbbell, Emphasis, Equiplot, Producer
+from vnrgen.document.drawings import (
+    Bars,
+    Dumbbell,
+    Emphasis,
+    Equiplot,
+    Producer,
+    Slope,
+    SmallMultiples,
+)
 from vnrgen.document.figures import FigureError, annex_table, chart_block, figure_blocks
 from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext
@@ -232,8 +240,12 @@ def test_one_period_alone_after_a_break_makes_bars() -> None:
     assert isinstance(blocks(found)[-1].drawing, Bars)
 
 
-def test_two_periods_make_an_equiplot_with_the_newest_on_top() -> None:
-    old, new = a_breakdown(GROUPS, year=2012), a_breakdown(GROUPS, year=2022, reference=21.0)
+FIFTHS = {"Poorest": 60.0, "Second": 50.0, "Middle": 40.0, "Fourth": 30.0, "Richest": 10.0}
+
+
+def test_an_order_over_several_periods_makes_an_equiplot_with_the_newest_on_top() -> None:
+    old = a_breakdown(FIFTHS, year=2012, ordered=True)
+    new = a_breakdown({**FIFTHS, "Fourth": None}, year=2022, ordered=True, reference=21.0)
     found = some_findings(breakdowns=(new,), gap_trends=(a_gap_trend(old, new),))
 
     lead, main = blocks(found)
@@ -244,7 +256,74 @@ def test_two_periods_make_an_equiplot_with_the_newest_on_top() -> None:
     assert [p.label for p in main.drawing.rows[0].points if p.emphasis is Emphasis.NATIONAL] == [
         "Ostara"
     ]
-    assert main.drawing.rows[0].absent == "Islands: no data"
+    assert main.drawing.rows[0].absent == "Fourth: no data"
+
+
+def test_few_groups_over_several_periods_make_a_slope_chart_with_a_rule_at_every_break() -> None:
+    years = (2012, 2017, 2022)
+    old, mid, new = (a_breakdown(GROUPS, year=year, reference=21.0) for year in years)
+    trend = replace(a_gap_trend(old, mid, new), segments=((old,), (mid, new)))
+    found = some_findings(breakdowns=(new,), gap_trends=(trend,))
+
+    (main,) = (block for block in blocks(found) if isinstance(block, Chart))
+
+    assert isinstance(main.drawing, Slope)
+    assert [(m.label, m.year, m.break_before) for m in main.drawing.moments] == [
+        ("2012", 2012.5, ""),
+        ("2017", 2017.5, "Not comparable with earlier years"),
+        ("2022", 2022.5, ""),
+    ]
+    assert {line.label: line.emphasis for line in main.drawing.lines} == {
+        "Highland": Emphasis.BEHIND,
+        "Lowland": Emphasis.PLAIN,
+        "Capital": Emphasis.AHEAD,
+        "Ostara": Emphasis.NATIONAL,
+    }
+    assert main.drawing.absent == "Islands, 2012, 2017 and 2022: no data"
+    assert "There is a break in the series" in "".join(plain(note) for note in main.notes)
+
+
+def test_many_groups_without_an_order_have_a_panel_each_once_they_have_a_course() -> None:
+    regions = {f"Region {n}": 10.0 + n for n in range(6)} | {"Islands": None}
+    run = [a_breakdown(regions, year=year, reference=12.0) for year in (2012, 2017, 2022)]
+    short = some_findings(breakdowns=(run[-1],), gap_trends=(a_gap_trend(*run[1:]),))
+    long = some_findings(breakdowns=(run[-1],), gap_trends=(a_gap_trend(*run),))
+
+    drawing = next(b.drawing for b in blocks(long) if isinstance(b, Chart))
+
+    assert isinstance(drawing, SmallMultiples)
+    assert {panel.label: panel.absent for panel in drawing.panels} == {
+        **dict.fromkeys(regions, ""),
+        "Islands": "2012, 2017 and 2022: no data",
+    }
+    assert drawing.reference is not None
+    assert isinstance(next(b for b in blocks(short) if isinstance(b, Chart)).drawing, Equiplot)
+
+
+def test_where_a_ranking_would_say_nothing_the_title_says_why_and_nobody_is_named() -> None:
+    parts = a_breakdown({"Rural": 30.0, "Urban": 70.0, "Camps": 5.0}, favourable=None)
+    divided = replace(parts, doubts=(DoubtKind.DISTRIBUTION,))
+    other = replace(divided, finding_id="other", dimension_id="sex", place_id="kesh")
+    found = some_findings(breakdowns=(divided, other))
+
+    main, words = blocks(found)[-2:]
+
+    assert plain(main.title) == (
+        "Not ranked: these figures divide a whole and are no rates of the groups"
+    )
+    assert {point.emphasis for row in main.drawing.rows for point in row.points} == {Emphasis.PLAIN}
+    assert plain(words.content).startswith(
+        "Not ranked, because the figures divide a whole and are no rates: Sex (kesh), from 5.0%"
+    )
+
+
+def test_numbers_of_people_name_nobody_as_behind_even_with_a_direction() -> None:
+    deaths = a_series(unit="NUMBER", scale=None, decimals=0)
+    counted = a_breakdown({"North": 40.0, "South": 3.0}, favourable=None)
+
+    main = blocks(some_findings(deaths, breakdowns=(counted,)))[-1]
+
+    assert plain(main.title) == "Lowest: South, at 3; highest: North, at 40"
 
 
 def test_official_beside_citizen_shows_the_groups_that_citizens_counted() -> None:
@@ -504,7 +583,12 @@ def test_a_template_may_name_a_dimension_by_id_or_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("kind", "by", "what", "fix"),
     [
-        ("pie", None, 'there is no chart "pie"', "use one of: equiplot, bars, dumbbell, table"),
+        (
+            "pie",
+            None,
+            'there is no chart "pie"',
+            "use one of: slope, equiplot, multiples, bars, dumbbell, table",
+        ),
         ("bars", "caste", '3.1.2 has no figures by "caste"', "use one of: ethnicity"),
         (
             "equiplot",
