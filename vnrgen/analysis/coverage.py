@@ -97,7 +97,9 @@ def _counts(
         "qualitative": sum(group_id in q.group_ids for q in dossier.qualitative),
         "story": sum(group_id == story.group_id for story in dossier.stories),
         "recommendation": sum(
-            group_id in r.group_ids for r in dossier.recommendations if r.withdrawn_on is None
+            group_id in r.group_ids
+            for r in dossier.recommendations
+            if r.is_ours and r.withdrawn_on is None
         ),
         "policy": sum(group_id == policy.group_id for policy in dossier.policies),
     }

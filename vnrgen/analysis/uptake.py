@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from vnrgen.analysis.uptake_findings import (
     AssessorAgreement,
@@ -14,7 +14,9 @@ from vnrgen.analysis.uptake_findings import (
     UptakeRow,
 )
 from vnrgen.dossier.decisions import Decision, Uptake, Vocabulary
-from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.model import Origin, Recommendation
+
+OURS = frozenset({Origin.CSO})
 
 # From the least to the most favourable reading of a report.
 _FAVOUR = (
@@ -40,9 +42,11 @@ def uptake_rows(decisions: Iterable[Decision]) -> tuple[UptakeRow, ...]:
 
 
 def uptake_rates(
-    recommendations: Sequence[Recommendation], rows: Iterable[UptakeRow]
+    recommendations: Sequence[Recommendation],
+    rows: Iterable[UptakeRow],
+    origins: Collection[Origin] = OURS,
 ) -> tuple[UptakeRate, ...]:
-    """Return one rate per cycle.
+    """Return one rate per cycle of the recommendations of some origins: ours, unless asked.
 
     ``eligible`` are the submitted recommendations that were not withdrawn, out of scope, merged
     into another, or split into parts (the parts count). Where assessors of one report differ, the
@@ -50,7 +54,7 @@ def uptake_rates(
     one that goes furthest counts, since a recommendation is taken up when any report takes it up.
     """
     judged = tuple(rows)
-    whole = _Whole(recommendations)
+    whole = _Whole([r for r in recommendations if r.origin in origins])
     return tuple(
         _rate(whole.of_cycle(cycle), judged, whole, cycle, RateBy.CYCLE, "")
         for cycle in whole.cycles
@@ -58,7 +62,10 @@ def uptake_rates(
 
 
 def uptake_rates_by(
-    by: RateBy, recommendations: Sequence[Recommendation], rows: Iterable[UptakeRow]
+    by: RateBy,
+    recommendations: Sequence[Recommendation],
+    rows: Iterable[UptakeRow],
+    origins: Collection[Origin] = OURS,
 ) -> tuple[UptakeRate, ...]:
     """Return one rate per cycle and group, target, addressee, report or assessor.
 
@@ -66,7 +73,7 @@ def uptake_rates_by(
     A report or an assessor is counted on the decisions on that report or by that assessor alone.
     """
     judged = tuple(rows)
-    whole = _Whole(recommendations)
+    whole = _Whole([r for r in recommendations if r.origin in origins])
     rates: list[UptakeRate] = []
     for cycle in whole.cycles:
         asked = whole.of_cycle(cycle)
@@ -81,6 +88,11 @@ def uptake_rates_by(
                 own_recommendations = [r for r in asked if key in _keys(by, r)]
                 rates.append(_rate(own_recommendations, judged, whole, cycle, by, key))
     return tuple(rates)
+
+
+def uptake_statuses(rows: Iterable[UptakeRow]) -> Mapping[str, Uptake]:
+    """Return where each assessed recommendation stands, as the rates count it."""
+    return _statuses(rows)[0]
 
 
 def assessor_agreement(rows: Iterable[UptakeRow]) -> tuple[AssessorAgreement, ...]:
@@ -122,7 +134,7 @@ class _Whole:
 def _keys(by: RateBy, recommendation: Recommendation) -> tuple[str, ...]:
     keys: dict[RateBy, Callable[[Recommendation], tuple[str, ...]]] = {
         RateBy.GROUP: lambda r: r.group_ids,
-        RateBy.TARGET: lambda r: (r.sdg_target,) if r.sdg_target else (),
+        RateBy.TARGET: lambda r: r.targets,
         RateBy.ADDRESSEE: lambda r: (r.addressee,) if r.addressee else (),
     }
     return keys[by](recommendation)

@@ -92,7 +92,11 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publishable:
-    """The dossier as it may be shown to one audience."""
+    """The dossier as it may be shown to one audience.
+
+    ``recommendations`` are the coalition's own; those of other bodies (the UPR, the treaty bodies)
+    are apart in ``recommendations_of_others``, so that nothing counts them as ours.
+    """
 
     audience: Audience
     settings: Settings
@@ -114,3 +118,4 @@ class Publishable:
     narratives: tuple[Narrative, ...]
     testimonies: Mapping[str, Testimony]
     withheld: tuple[Withheld, ...]
+    recommendations_of_others: tuple[Recommendation, ...] = ()

@@ -6,16 +6,17 @@ from vnrgen.dossier.cells import Cells
 from vnrgen.dossier.model import (
     Factor,
     FactorAnalysis,
+    Origin,
     Policy,
     Position,
     Practice,
     Recommendation,
 )
-from vnrgen.dossier.tables import TableFolder, UniqueIds, sdg_target
+from vnrgen.dossier.tables import TableFolder, UniqueIds, sdg_target, sdg_targets
 from vnrgen.dossier.tabular import Columns
 
 PRACTICE_KINDS = ("good_practice", "lesson", "challenge", "support_needed")
-_RECOMMENDATION_COLUMNS = Columns(
+RECOMMENDATION_COLUMNS = Columns(
     ("rec_id", "cycle", "text", "addressee", "sdg_target"),
     (
         "groups",
@@ -31,6 +32,15 @@ _RECOMMENDATION_COLUMNS = Columns(
         "merged_into",
         "withdrawn_on",
         "out_of_scope_reason",
+        "origin",
+        "recommended_by",
+        "further_targets",
+        "persons",
+        "themes",
+        "position_on",
+        "withdrawn_reason",
+        "out_of_scope_on",
+        "note",
     ),
 )
 _POLICY_COLUMNS = Columns(
@@ -47,7 +57,7 @@ def load_recommendations(folder: TableFolder) -> tuple[Recommendation, ...]:
     """Read recommendations.csv."""
     unique = UniqueIds("rec_id", folder.problems)
     found = []
-    for cells in folder.rows("recommendations", _RECOMMENDATION_COLUMNS):
+    for cells in folder.rows("recommendations", RECOMMENDATION_COLUMNS):
         recommendation = _recommendation(cells)
         if cells.ok and unique.is_new(recommendation.rec_id, recommendation.where):
             found.append(recommendation)
@@ -57,12 +67,18 @@ def load_recommendations(folder: TableFolder) -> tuple[Recommendation, ...]:
 def _recommendation(cells: Cells) -> Recommendation:
     cycle = cells.integer("cycle", least=1) if cells.required("cycle") else None
     cells.ok = cells.ok and cycle is not None
+    origin = cells.choice("origin", Origin)
+    if origin is None and cells.text("origin"):
+        cells.ok = False  # whose it is decides what it is counted with
+    is_ours = origin in {None, Origin.CSO}
     return Recommendation(
         rec_id=cells.required("rec_id"),
         cycle=cycle or 1,
         text=cells.required("text"),
-        addressee=cells.required("addressee"),
-        sdg_target=sdg_target(cells, "sdg_target", required=True),
+        origin=origin or Origin.CSO,
+        addressee=cells.required("addressee") if is_ours else cells.text("addressee"),
+        sdg_target=sdg_target(cells, "sdg_target", required=is_ours),
+        further_targets=sdg_targets(cells, "further_targets"),
         group_ids=cells.ids("groups"),
         theme=cells.text("theme"),
         evidence_ids=cells.ids("evidence"),
@@ -76,6 +92,13 @@ def _recommendation(cells: Cells) -> Recommendation:
         merged_into=cells.optional("merged_into"),
         withdrawn_on=cells.date("withdrawn_on"),
         out_of_scope_reason=cells.text("out_of_scope_reason"),
+        recommended_by=cells.ids("recommended_by"),
+        persons=cells.text("persons"),
+        themes=cells.text("themes"),
+        position_on=cells.date("position_on"),
+        withdrawn_reason=cells.text("withdrawn_reason"),
+        out_of_scope_on=cells.date("out_of_scope_on"),
+        note=cells.text("note"),
         where=cells.row.at(),
     )
 

@@ -82,6 +82,17 @@ class Position(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class Origin(StrEnum):
+    """Who made a recommendation; only those of the coalition itself are counted as ours."""
+
+    CSO = "cso"
+    NHRI = "nhri"
+    UPR = "upr"
+    TREATY_BODY = "treaty_body"
+    SPECIAL_PROCEDURE = "special_procedure"
+    OTHER = "other"
+
+
 class Factor(StrEnum):
     """The five factors of being left behind (UNDP, What does it mean to LNOB?, 2018)."""
 
@@ -140,7 +151,8 @@ class Settings:
     ``drop_sections`` and ``section_order`` are ``sections: {drop, order}``: sections of the
     outline to leave out, and those that come first, in that order. ``fiscal_year_start`` is the
     month (1-12) in which a year written "2021/22" begins, None where nobody has said. ``rulings``
-    say which of two rows that contradict each other holds.
+    say which of two rows that contradict each other holds. ``native_word_charts`` is
+    ``word: {charts: native}``: Word itself draws the charts of its file.
     """
 
     title: str
@@ -168,6 +180,7 @@ class Settings:
     section_order: tuple[str, ...] = ()
     fiscal_year_start: int | None = None
     rulings: tuple[Ruling, ...] = ()
+    native_word_charts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,7 +410,18 @@ class ScorecardScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """One recommendation of the coalition, from this cycle or an earlier one."""
+    """One recommendation of the register: the coalition's own, or one of another body beside it.
+
+    Attributes:
+        cycle: Of the review it was made for or is read beside.
+        sdg_target, further_targets: Targets ("3.8") or whole Goals ("10"), the first one first.
+        persons: Whom it speaks of, in the words of its source; ``group_ids`` are our groups.
+        themes: All themes in the words of the source; ``theme`` is the one it is filed under.
+        recommended_by: The States or bodies that made it.
+        repeats: The recommendation of an earlier cycle that it takes up again.
+        parent_id: The recommendation it is a part of; the parts are counted, not the whole.
+        merged_into: The recommendation that stands for it.
+    """
 
     rec_id: str
     cycle: int
@@ -417,7 +441,38 @@ class Recommendation:
     merged_into: str | None = None
     withdrawn_on: date | None = None
     out_of_scope_reason: str = ""
+    origin: Origin = Origin.CSO
+    recommended_by: tuple[str, ...] = ()
+    further_targets: tuple[str, ...] = ()
+    persons: str = ""
+    themes: str = ""
+    position_on: date | None = None
+    withdrawn_reason: str = ""
+    out_of_scope_on: date | None = None
+    note: str = ""
     where: Location = Location("recommendations.csv")
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the coalition made it; the others are never mixed into our rates."""
+        return self.origin is Origin.CSO
+
+    @property
+    def stands(self) -> bool:
+        """Whether it still asks for something under its own id."""
+        gone = self.withdrawn_on or self.out_of_scope_reason or self.merged_into
+        return not gone
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All its targets, the one it is filed under first."""
+        return tuple(t for t in dict.fromkeys((self.sdg_target, *self.further_targets)) if t)
+
+    @property
+    def goals(self) -> tuple[int, ...]:
+        """The numbers of its Goals, 1 to 17, sorted."""
+        numbers = (target.partition(".")[0] for target in self.targets)
+        return tuple(sorted({int(n) for n in numbers if n.isdecimal() and 1 <= int(n) <= 17}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vnrgen.dossier.model import Dossier, Recommendation
+from vnrgen.dossier.register.orphans import unused_evidence
+from vnrgen.dossier.register.smart import Smart, smart_hints
 from vnrgen.problems import Location, Problem, Severity
 
 
@@ -15,7 +17,11 @@ def check_recommendations(dossier: Dossier) -> Iterator[Problem]:
         yield from _check_dates(recommendation)
         yield from _check_chain(recommendation, by_id)
         yield from _check_grounds(recommendation, dossier.settings.cycle)
+        yield from _check_reasons(recommendation)
+        yield from _hints(recommendation, dossier)
+    yield from _check_circles(by_id)
     yield from _check_previous_cycles(dossier)
+    yield from unused_evidence(dossier)
 
 
 def _at(recommendation: Recommendation, column: str) -> Location:
@@ -70,7 +76,8 @@ def _check_grounds(recommendation: Recommendation, cycle: int) -> Iterator[Probl
             "correct the cycle here or in dossier.yaml",
         )
     stands = not (recommendation.withdrawn_on or recommendation.out_of_scope_reason)
-    if stands and recommendation.cycle == cycle and not recommendation.evidence_ids:
+    is_due = recommendation.is_ours and recommendation.cycle == cycle and stands
+    if is_due and not recommendation.evidence_ids:
         yield Problem(
             "REC005",
             _at(recommendation, "evidence"),
@@ -88,9 +95,113 @@ def _check_grounds(recommendation: Recommendation, cycle: int) -> Iterator[Probl
         )
 
 
+def _check_reasons(recommendation: Recommendation) -> Iterator[Problem]:
+    """Yield a warning where a recommendation is left out of the count and half of why is missing.
+
+    What is not counted raises a rate, so each needs its reason; a withdrawal has its date already.
+    """
+    gaps = (
+        (
+            bool(recommendation.withdrawn_on),
+            recommendation.withdrawn_reason,
+            "withdrawn_reason",
+            "was withdrawn, and nothing says why",
+        ),
+        (
+            bool(recommendation.out_of_scope_reason),
+            recommendation.out_of_scope_on,
+            "out_of_scope_on",
+            "is out of scope, and nothing says since when",
+        ),
+        (
+            bool(recommendation.withdrawn_reason),
+            recommendation.withdrawn_on,
+            "withdrawn_on",
+            "has a reason to be withdrawn and no date, so it still counts",
+        ),
+        (
+            bool(recommendation.out_of_scope_on),
+            recommendation.out_of_scope_reason,
+            "out_of_scope_reason",
+            "has a date from which it is out of scope and no reason, so it still counts",
+        ),
+    )
+    for applies, there, column, what in gaps:
+        if applies and not there:
+            yield Problem(
+                "REC008",
+                _at(recommendation, column),
+                f"{recommendation.rec_id} {what}",
+                f"fill in {column}: the rate names what it leaves out, and why",
+                Severity.WARNING,
+            )
+
+
+def _check_circles(by_id: Mapping[str, Recommendation]) -> Iterator[Problem]:
+    """Yield an error for parts and merges that lead round to where they began.
+
+    Each would be counted through another one, and so none of them. Circles of one column alone
+    are REF008.
+    """
+    links = {
+        rec_id: tuple(i for i in (r.parent_id, r.merged_into) if i and i in by_id)
+        for rec_id, r in by_id.items()
+    }
+    reported: set[str] = set()
+    for start in by_id:
+        ring = _ring(start, links)
+        is_mixed = any(by_id[i].parent_id in ring for i in ring) and any(
+            by_id[i].merged_into in ring for i in ring
+        )
+        if not ring or not is_mixed or reported.intersection(ring):
+            continue
+        reported.update(ring)
+        yield Problem(
+            "REC011",
+            _at(by_id[ring[0]], "parent_id"),
+            "parts and merges lead back to themselves, so none of these is counted: "
+            + " → ".join((*ring, ring[0])),
+            "clear parent_id or merged_into in one of these rows",
+        )
+
+
+def _ring(start: str, links: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the shortest way from an id back to itself, () where there is none."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    for way in ways:  # grows while it is gone through
+        for following in links[way[-1]]:
+            if following == start:
+                return way
+            if following not in seen:
+                seen.add(following)
+                ways.append((*way, following))
+    return ()
+
+
+def _hints(recommendation: Recommendation, dossier: Dossier) -> Iterator[Problem]:
+    """Yield a notice with what would make a recommendation of this review easier to follow up."""
+    is_due = recommendation.is_ours and recommendation.cycle == dossier.settings.cycle
+    if not (is_due and recommendation.stands):
+        return
+    hints = smart_hints(recommendation, dossier.settings.language)
+    if not recommendation.evidence_ids:  # REC005 says so
+        hints = tuple(hint for hint in hints if hint.letter is not Smart.RELEVANT)
+    if hints:
+        yield Problem(
+            "REC010",
+            _at(recommendation, "text"),
+            f"{recommendation.rec_id} may be hard to follow up: "
+            + "; ".join(hint.what for hint in hints),
+            "these are hints from a few words, not a judgement: say who does what by when, with a "
+            "number to count, or leave it as it is",
+            Severity.NOTICE,
+        )
+
+
 def _check_previous_cycles(dossier: Dossier) -> Iterator[Problem]:
     cycle = dossier.settings.cycle
-    if cycle < 2 or any(r.cycle < cycle for r in dossier.recommendations):
+    if cycle < 2 or any(r.is_ours and r.cycle < cycle for r in dossier.recommendations):
         return
     yield Problem(
         "REC007",

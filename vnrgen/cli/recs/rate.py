@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
+from vnrgen.dossier.model import Origin
 
 if TYPE_CHECKING:
     from vnrgen.analysis.uptake_findings import AssessorAgreement, UptakeRate
@@ -22,11 +23,26 @@ _BY = ("group", "target", "addressee", "report", "assessor")
 @dossier_argument
 @ledger_option
 @click.option("--by", type=click.Choice(_BY), multiple=True, help="Count for each of these, too.")
+@click.option(
+    "--origin",
+    "origins",
+    type=click.Choice([str(o) for o in Origin]),
+    multiple=True,
+    help="Count those of this origin.  [default: cso, our own]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print all rates as JSON.")
-def rate(*, dossier: Path, as_json: bool, ledger_url: str | None, by: tuple[str, ...]) -> None:
+def rate(
+    *,
+    dossier: Path,
+    as_json: bool,
+    ledger_url: str | None,
+    by: tuple[str, ...],
+    origins: tuple[str, ...],
+) -> None:
     """Count what was taken up, strictly and inclusively, with what is left out and why."""
     from vnrgen.adoption.ledger.transfer import decisions_of
     from vnrgen.analysis.uptake import (
+        OURS,
         assessor_agreement,
         uptake_rates,
         uptake_rates_by,
@@ -36,10 +52,12 @@ def rate(*, dossier: Path, as_json: bool, ledger_url: str | None, by: tuple[str,
 
     asked = loaded_dossier(dossier).recommendations
     rows = uptake_rows(decisions_of(dossier, ledger_url))
-    rates = uptake_rates(asked, rows)
+    counted = frozenset(map(Origin, origins)) or OURS
+    rates = uptake_rates(asked, rows, counted)
     for kind in _BY if as_json else by:
-        rates += uptake_rates_by(RateBy(kind), asked, rows)
-    agreements = assessor_agreement(rows)
+        rates += uptake_rates_by(RateBy(kind), asked, rows, counted)
+    ids = {r.rec_id for r in asked if r.origin in counted}
+    agreements = assessor_agreement(row for row in rows if row.rec_id in ids)
     if as_json:
         record = {
             "rates": [_record(r) for r in rates],
