@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,16 +16,16 @@ from vnrgen.analysis import analyse
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.checks.outputs import check_outputs
 from vnrgen.disclosure import disclose
-from vnrgen.document.blocks import Block, Chart, Document
+from vnrgen.document.blocks import Document
 from vnrgen.document.compose import compose
 from vnrgen.document.outline import load_outline
 from vnrgen.document.saved import save, save_testimonies
 from vnrgen.document.unset import unset_letters
-from vnrgen.document.walk import every_block
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.data import observations_csv, sources_csv
+from vnrgen.render.formats import FORMATS, Press, press
 from vnrgen.render.publish import (
     MANIFEST,
     InputRecord,
@@ -35,10 +37,8 @@ from vnrgen.render.publish import (
 from vnrgen.resources import resource_root
 
 if TYPE_CHECKING:
-    from vnrgen.charts import Pictures
     from vnrgen.disclosure.publishable import Publishable
 
-FORMATS = ("pdf", "docx", "html")
 Progress = Callable[[str], None]
 
 
@@ -47,7 +47,8 @@ class BuildRequest:
     """What to build, from where, for whom.
 
     ``on`` is the date of the build; None means the dossier's ``as_of``. ``language`` None means
-    the dossier's own; ``outline`` None the one the dossier names.
+    the dossier's own; ``outline`` None the one the dossier names. ``jobs`` is how many processes
+    may make formats at the same time; two are of use.
     """
 
     dossier: Path
@@ -59,6 +60,7 @@ class BuildRequest:
     on: date | None = None
     strict: bool = False
     replace_edited: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,11 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     """
     step = progress or _silent
     check_destination(request.output, replace_edited=request.replace_edited)
+    with _garbage_kept(), press(request.formats, jobs=request.jobs) as making:
+        return _build(request, making, step)
+
+
+def _build(request: BuildRequest, making: Press, step: Progress) -> BuildReport:
     composition = compose_dossier(request, step)
     problems = ProblemLog(composition.problems)
     problems.extend(unset_letters(composition.document, Location(composition.file)))
@@ -146,12 +153,12 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
         "data/observations.csv": observations_csv(composition.publishable),
         "data/sources.csv": sources_csv(composition.publishable),
     }
-    rendered, missing = _render(composition.document, request.formats, data, problems, step)
+    rendered = making.render(composition.document, data, problems, step)
     problems.stop_if_any(strict=request.strict)
-    if missing and not rendered:
-        raise EnvironmentFailureError(missing)
+    if rendered.missing and not rendered.files:
+        raise EnvironmentFailureError(rendered.missing)
     files = {
-        **{f"{composition.file}.{name}": content for name, content in rendered.items()},
+        **{f"{composition.file}.{name}": content for name, content in rendered.files.items()},
         **data,
         "document.json": save(composition.document),
         "testimonies.json": save_testimonies(composition.document.testimonies),
@@ -164,65 +171,19 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     problems.stop_if_any(strict=request.strict)
     step("Publishing")
     written = publish(request.output, files, manifest, replace_edited=request.replace_edited)
-    return BuildReport(written=written, problems=problems.sorted(), missing=tuple(missing))
+    return BuildReport(written=written, problems=problems.sorted(), missing=rendered.missing)
 
 
-def pictures_of(document: Document, formats: Collection[str]) -> Pictures:
-    """Draw every chart once for each form that these formats show it in."""
-    from vnrgen.charts import draw_all
-
-    return draw_all(_charts(document.blocks), document.metadata.direction, formats)
-
-
-def _charts(blocks: Iterable[Block]) -> Iterable[Chart]:
-    return (block for block in every_block(blocks) if isinstance(block, Chart))
-
-
-def _render(
-    document: Document,
-    formats: tuple[str, ...],
-    data: Mapping[str, bytes],
-    problems: ProblemLog,
-    step: Progress,
-) -> tuple[dict[str, bytes], list[Problem]]:
-    step("Drawing the charts")
-    pictures = pictures_of(document, formats)
-    rendered: dict[str, bytes] = {}
-    missing: list[Problem] = []
-    for name in FORMATS:
-        if name not in formats:
-            continue
-        step(f"Making the {name.upper()}")
-        try:
-            rendered[name] = _render_one(name, document, pictures, data, problems)
-        except EnvironmentFailureError as error:
-            missing.extend(error.problems)
-    return rendered, missing
-
-
-def _render_one(
-    name: str,
-    document: Document,
-    pictures: Pictures,
-    data: Mapping[str, bytes],
-    problems: ProblemLog,
-) -> bytes:
-    match name:
-        case "pdf":
-            from vnrgen.render.pdf import render_pdf
-
-            attachments = {Path(path).name: content for path, content in data.items()}
-            return render_pdf(document, pictures.paper, attachments=attachments, problems=problems)
-        case "docx":
-            from vnrgen.render.docx import render_docx
-
-            return render_docx(document, pictures.paper, pictures.raster)
-        case "html":
-            from vnrgen.render.html import render_html
-
-            return render_html(document, pictures.screen, pictures.narrow)
-        case _:
-            raise ValueError(name)
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """Look for no garbage meanwhile: a build keeps nearly all it makes until its end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _on_its_date(dossier: Dossier, on: date | None) -> Dossier:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
@@ -41,14 +41,28 @@ class Pictures:
     raster: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def draw_all(charts: Iterable[Chart], direction: str, formats: Collection[str]) -> Pictures:
-    """Draw charts as ``formats`` need them: ``pdf``, ``docx``, ``html``."""
+def draw_all(
+    charts: Iterable[Chart],
+    direction: str,
+    formats: Collection[str],
+    *,
+    paper_ready: Callable[[Mapping[str, bytes]], None] | None = None,
+) -> Pictures:
+    """Draw charts as ``formats`` need them: ``pdf``, ``docx``, ``html``.
+
+    The drawings for pages come first: ``paper_ready`` gets them before the others are made.
+    """
     paper, screen, narrow, raster = (dict[str, bytes]() for _ in range(4))
+    laid_out: list[tuple[Chart, Canvas, bytes]] = []
     for chart in charts:
         canvas = canvas_of(chart.drawing, direction)
         svg = canvas.svg()
+        laid_out.append((chart, canvas, svg))
         if {"pdf", "docx"} & set(formats):
             paper[chart.block_id] = _named(chart, svg, Form.PAPER)
+    if paper_ready:
+        paper_ready(paper)
+    for chart, canvas, svg in laid_out:
         if "docx" in formats:
             raster[chart.block_id] = canvas.png(_DPI)
         if "html" in formats:

@@ -47,6 +47,14 @@ _OPTIONS: tuple[_Decorator, ...] = (
         help="Replace output files that were edited by hand since they were built.",
     ),
     click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=2,
+        show_default=True,
+        help="Processes that make formats at the same time; never more than processors.",
+    ),
+    click.option(
         "-q", "--quiet", is_flag=True, help="Print nothing but the files made and problems."
     ),
     click.pass_context,
@@ -87,6 +95,7 @@ def _build(  # noqa: PLR0913 - one parameter an option
     language: str | None,
     strict: bool,
     replace_edited: bool,
+    jobs: int,
     quiet: bool,
 ) -> None:
     from vnrgen.build import BuildRequest
@@ -103,6 +112,7 @@ def _build(  # noqa: PLR0913 - one parameter an option
         on=build_date(),
         strict=strict,
         replace_edited=replace_edited,
+        jobs=jobs,
     )
     with progress(quiet=quiet) as step:
         report = build_dossier(request, step)

@@ -1,0 +1,147 @@
+"""Every format that is asked for, the PDF in a process beside the one that makes the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from vnrgen.beside import Beside, LostProcessError, beside, processors
+from vnrgen.charts import Pictures, draw_all
+from vnrgen.document.blocks import Chart, Document
+from vnrgen.document.walk import every_block
+from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
+
+FORMATS = ("pdf", "docx", "html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The bytes of each format that could be made, and what the machine lacks for the others."""
+
+    files: Mapping[str, bytes]
+    missing: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Makes documents; where ``helper`` stands by, it makes the PDF meanwhile."""
+
+    formats: Collection[str]
+    helper: Beside | None = None
+
+    def render(
+        self,
+        document: Document,
+        data: Mapping[str, bytes],
+        problems: ProblemLog,
+        step: Callable[[str], None],
+    ) -> Rendered:
+        """Make every format of a document.
+
+        Args:
+            document: What to show.
+            data: Publishable data to carry inside the PDF, by path.
+            problems: Receives what is to be said about the formats.
+            step: Told what begins.
+        """
+        attachments = {PurePosixPath(path).name: content for path, content in data.items()}
+        work = _Work(document, attachments, problems)
+        step("Drawing the charts")
+
+        def hand_over(paper: Mapping[str, bytes]) -> None:
+            if self.helper:
+                self.helper.give(document, paper, attachments)
+
+        charts = (block for block in every_block(document.blocks) if isinstance(block, Chart))
+        direction = document.metadata.direction
+        pictures = draw_all(charts, direction, self.formats, paper_ready=hand_over)
+        here = [name for name in FORMATS if name in self.formats]
+        if self.helper:
+            here.remove("pdf")
+        for name in here:
+            step(f"Making the {name.upper()}")
+            work.make(name, pictures)
+        if self.helper:
+            step("Making the PDF")
+            work.take_pdf(self.helper)
+        files = {name: work.files[name] for name in FORMATS if name in work.files}
+        return Rendered(files=files, missing=tuple(work.missing))
+
+
+@contextmanager
+def press(formats: Collection[str], *, jobs: int) -> Iterator[Press]:
+    """Yield what makes these formats, with up to ``jobs`` processes.
+
+    A second process is started at once, so that it is ready when the document is. It is not
+    started for the PDF alone, nor where there is one processor.
+    """
+    several = "pdf" in formats and len(set(formats)) > 1
+    if not several or min(jobs, processors()) < 2:
+        yield Press(formats=formats)
+        return
+    with beside("vnrgen.render.pdf.apart", "made") as helper:
+        yield Press(formats=formats, helper=helper)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One document on its way into its formats."""
+
+    document: Document
+    attachments: Mapping[str, bytes]
+    problems: ProblemLog
+    files: dict[str, bytes] = field(default_factory=dict)
+    missing: list[Problem] = field(default_factory=list)
+
+    def make(self, name: str, pictures: Pictures) -> None:
+        """Make one format in this process."""
+        try:
+            self.files[name] = self._made(name, pictures)
+        except EnvironmentFailureError as error:
+            self.missing.extend(error.problems)
+
+    def take_pdf(self, helper: Beside) -> None:
+        """Wait for the PDF that the other process makes."""
+        try:
+            content, said = helper.answer()
+        except LostProcessError as lost:
+            self.missing.append(_lost(lost))
+            return
+        if content is None:
+            self.missing.extend(said)
+        else:
+            self.files["pdf"] = content
+            self.problems.extend(said)
+
+    def _made(self, name: str, pictures: Pictures) -> bytes:
+        match name:
+            case "pdf":
+                from vnrgen.render.pdf import render_pdf
+
+                return render_pdf(
+                    self.document,
+                    pictures.paper,
+                    attachments=self.attachments,
+                    problems=self.problems,
+                )
+            case "docx":
+                from vnrgen.render.docx import render_docx
+
+                return render_docx(self.document, pictures.paper, pictures.raster)
+            case "html":
+                from vnrgen.render.html import render_html
+
+                return render_html(self.document, pictures.screen, pictures.narrow)
+            case _:
+                raise ValueError(name)
+
+
+def _lost(lost: LostProcessError) -> Problem:
+    return Problem(
+        "PDF007",
+        Location("chapter.pdf"),
+        f"the process that made the PDF was lost: {lost}",
+        "free memory and build again, or build with --jobs 1, which makes one format at a time",
+    )
