@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
 from vnrgen.document.blocks import (
     Block,
@@ -36,6 +36,7 @@ _INLINE = (
     | Inserted
     | Deleted
 )
+_INLINE_TYPES = get_args(_INLINE)
 # the order of ``words`` where it is not the order of the fields
 _RANK = {"caption": 0, "title": 0, "column_groups": 1, "notes": 8, "source": 9, "table": 10}
 _WITHOUT_INLINES = frozenset({"drawing", "origin"})
@@ -59,6 +60,22 @@ def map_inlines(block: _T, change: Change) -> _T:
     The order is that of ``words``: notes and source come after what they belong to.
     """
     return cast("_T", _value(block, change))
+
+
+def spoken_in(block: _T, language: str) -> _T:
+    """Return a block whose words are all marked as being in another language."""
+    return cast("_T", _spoken(block, language))
+
+
+def _spoken(value: object, language: str) -> object:
+    if isinstance(value, tuple):
+        if value and all(isinstance(part, _INLINE) for part in value):
+            return (LanguageSpan(language, value),)
+        return tuple(_spoken(item, language) for item in value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, (type, *_INLINE_TYPES)):
+        return value
+    changes = {name: _spoken(getattr(value, name), language) for name in reading_order(value)}
+    return dataclasses.replace(value, **changes)
 
 
 def reading_order(value: object) -> list[str]:

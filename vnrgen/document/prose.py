@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vnrgen.disclosure.publishable import Publishable, Testimony
@@ -10,6 +11,7 @@ from vnrgen.document.calls import evaluated
 from vnrgen.document.context import SectionContext
 from vnrgen.document.free_numbers import report_free_numbers
 from vnrgen.document.identity import IdBook
+from vnrgen.document.mapped import spoken_in
 from vnrgen.document.markdown import blocks_of, flat_blocks_of
 from vnrgen.document.reading import Reading
 from vnrgen.dossier.model import Narrative, Series
@@ -41,7 +43,8 @@ def narrative_blocks(section: SectionContext, name: str | None = None) -> tuple[
     narrative = narrative_of(section, name)
     if narrative is None:
         return ()
-    return blocks_of(narrative.text, _reading(narrative, section))
+    blocks = blocks_of(narrative.text, _reading(narrative, section))
+    return _in_its_language(blocks, narrative, section)
 
 
 def indicator_blocks(section: SectionContext, series: Series) -> tuple[Block, ...]:
@@ -55,7 +58,8 @@ def indicator_blocks(section: SectionContext, series: Series) -> tuple[Block, ..
     for name in _indicator_names(section.evidence, series):
         narrative = narrative_of(section, name)
         if narrative is not None:
-            blocks += flat_blocks_of(narrative.text, _reading(narrative, section))
+            told = flat_blocks_of(narrative.text, _reading(narrative, section))
+            blocks += _in_its_language(told, narrative, section)
     return tuple(blocks)
 
 
@@ -74,6 +78,19 @@ def _indicator_names(evidence: Publishable, series: Series) -> list[str]:
     if series.series:
         names.append(f"{FIGURES}{series.indicator_id}-{series.series}")
     return [name.lower() for name in names]
+
+
+def _in_its_language(
+    blocks: Sequence[Block], narrative: Narrative, section: SectionContext
+) -> tuple[Block, ...]:
+    """Mark prose that stands in for a translation, so that it is spoken and set as what it is."""
+    if _base(narrative.language) == _base(section.whole.language):
+        return tuple(blocks)
+    return tuple(spoken_in(block, narrative.language) for block in blocks)
+
+
+def _base(tag: str) -> str:
+    return tag.split("-", maxsplit=1)[0].lower()
 
 
 def _reading(narrative: Narrative, section: SectionContext) -> Reading:

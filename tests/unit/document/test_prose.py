@@ -354,3 +354,15 @@ def test_prose_of_an_indicator_that_no_section_shows_is_a_problem() -> None:
         a_publishable(narratives=(narrative("Words.", "figures/3.1.2"),)), outline
     )
     assert [problem.code for problem in problems] == ["PRO009"]
+
+
+def test_prose_that_stands_in_for_a_translation_is_marked_with_its_language() -> None:
+    publishable = a_publishable(narratives=(narrative("Words *here*.\n\n- One\n- Two"),))
+    document, _problems = composed(publishable, an_outline("who"), language="ar")
+    prose_blocks = [b for b in every_block(document.blocks) if "/prose/" in b.block_id]
+    paragraph = next(b for b in prose_blocks if isinstance(b, Paragraph))
+    assert paragraph.content == (
+        LanguageSpan("en", (Text("Words "), Emphasis((Text("here"),)), Text("."))),
+    )
+    bullets = next(b for b in prose_blocks if isinstance(b, BulletList))
+    assert "LanguageSpan" in repr(bullets)
