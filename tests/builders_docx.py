@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -15,6 +16,16 @@ def part(docx: bytes, name: str = "word/document.xml") -> Any:
     """Return one XML part of a DOCX."""
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         return etree.fromstring(archive.read(name))
+
+
+def openxml_findings(docx: bytes, folder: Path) -> list[str]:
+    """Return what openxml-audit finds in a DOCX; ``folder`` is for a copy of it."""
+    from openxml_audit import FileFormat, OpenXmlValidator
+
+    path = folder / "found.docx"
+    path.write_bytes(docx)
+    validator = OpenXmlValidator(file_format=FileFormat.OFFICE_2019, max_errors=50)
+    return [str(error) for error in validator.validate(str(path)).errors]
 
 
 def body_words(docx: bytes, *, cover: bool = False) -> list[str]:

@@ -36,13 +36,16 @@ class RefusedArchiveError(Exception):
     """The archive is damaged, too large or holds what it must not; the message says which."""
 
 
-def repacked(data: bytes, *, most: int, keep: tuple[str, ...] = ("",)) -> bytes:
-    """Return the XML parts of an Office file in a new archive, not compressed.
+def repacked(
+    data: bytes, *, most: int, keep: tuple[str, ...] = ("",), kinds: tuple[str, ...] = _PARTS
+) -> bytes:
+    """Return parts of an Office file, usually those of XML, in a new archive, not compressed.
 
     Args:
         data: The file.
         most: The most bytes its parts may have together.
         keep: The beginnings of the names of parts to keep.
+        kinds: The ends of the names of parts to keep.
 
     Raises:
         RefusedArchiveError: It is no archive or damaged, locked, would unpack to more than
@@ -54,7 +57,7 @@ def repacked(data: bytes, *, most: int, keep: tuple[str, ...] = ("",)) -> bytes:
             zipfile.ZipFile(io.BytesIO(data)) as archive,
             zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as fresh,
         ):
-            for name, content in _parts(archive, len(data), most, keep):
+            for name, content in _parts(archive, len(data), most, keep, kinds):
                 fresh.writestr(zipfile.ZipInfo(name), content)
     except _DAMAGED as error:
         locked = "password" in str(error) or "encrypted" in str(error)
@@ -64,14 +67,14 @@ def repacked(data: bytes, *, most: int, keep: tuple[str, ...] = ("",)) -> bytes:
 
 
 def _parts(
-    archive: zipfile.ZipFile, size: int, most: int, keep: tuple[str, ...]
+    archive: zipfile.ZipFile, size: int, most: int, keep: tuple[str, ...], kinds: tuple[str, ...]
 ) -> Iterator[tuple[str, bytes]]:
     members = {member.filename: member for member in archive.infolist()}
     if len(members) > MOST_MEMBERS:
         raise RefusedArchiveError(f"it holds more than {MOST_MEMBERS} parts")
     total = 0
     for name, member in members.items():
-        if not (name.casefold().endswith(_PARTS) and name.startswith(keep)):
+        if not (name.casefold().endswith(kinds) and name.startswith(keep)):
             continue
         chunks = []
         with archive.open(member) as part:
@@ -80,7 +83,8 @@ def _parts(
                 _check_size(total, size, most)
                 chunks.append(chunk)
         content = b"".join(chunks)
-        if any(declaration in content for declaration in _FORBIDDEN):
+        is_xml = name.casefold().endswith(_PARTS)
+        if is_xml and any(declaration in content for declaration in _FORBIDDEN):
             raise RefusedArchiveError("it declares a document type, which no Office program does")
         yield name, content
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_docx import W, body_words, bookmarked, part, shown
+from tests.builders_docx import W, body_words, bookmarked, openxml_findings, part, shown
 from tests.builders_render import (
     a_difference,
     a_document,
@@ -50,15 +50,6 @@ def docx(rich: Document) -> bytes:
     return _rendered(rich)
 
 
-def _findings(data: bytes, folder: Path) -> list[str]:
-    from openxml_audit import FileFormat, OpenXmlValidator
-
-    path = folder / "document.docx"
-    path.write_bytes(data)
-    validator = OpenXmlValidator(file_format=FileFormat.OFFICE_2019, max_errors=50)
-    return [str(error) for error in validator.validate(str(path)).errors]
-
-
 # --- the file ----------------------------------------------------------------------------------
 
 
@@ -68,7 +59,7 @@ def _findings(data: bytes, folder: Path) -> list[str]:
     ids=["ltr", "rtl", "difference"],
 )
 def test_the_file_is_valid_open_xml(document: Document, tmp_path: Path) -> None:
-    assert _findings(_rendered(document), tmp_path) == []
+    assert openxml_findings(_rendered(document), tmp_path) == []
 
 
 def test_the_same_document_gives_the_same_bytes(rich: Document, docx: bytes) -> None:

@@ -30,7 +30,6 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.plain import plain
 from vnrgen.document.prose import testimony_blocks
-from vnrgen.render.docx import look
 from vnrgen.render.docx.apparatus import write_contents, write_notes
 from vnrgen.render.docx.figures import (
     Pictures,
@@ -164,7 +163,7 @@ def _write_list(writer: Writer, listing: BulletList, pictures: Pictures, setting
             rest = [first, *rest]
         for block in rest:
             if isinstance(block, Paragraph) and not setting.panel:
-                _write_words(writer, block, inner, "List Continue", layout=_indent(level))
+                _write_words(writer, block, inner, "List Continue", layout=_indent(writer, level))
             else:
                 write_blocks(writer, (block,), pictures, inner)
     writer.close(mark)
@@ -176,11 +175,12 @@ def _list_style(panel: str, *, ordered: bool) -> str:
     return "List Number" if ordered else "List Bullet"
 
 
-def _indent(level: int) -> str:
+def _indent(writer: Writer, level: int) -> str:
     """Return the layout of a further paragraph of an item: the style's own on the first level."""
     if level == 0:
         return ""
-    return f'<w:ind w:left="{look.MEASURE_INDENT + LIST_HANG * (level + 1)}"/>'
+    left = writer.package.left_indent("List Continue") + LIST_HANG * level
+    return f'<w:ind w:left="{left}"/>'
 
 
 # --- panels ------------------------------------------------------------------------------------

@@ -15,10 +15,12 @@ from vnrgen.document.blocks import (
     MatrixRow,
 )
 from vnrgen.document.plain import plain
+from vnrgen.problems import Location, ProblemLog
 from vnrgen.render.docx import look
 from vnrgen.render.docx.grid import Frame, cell_xml, row_xml, shared_widths, table_xml
 from vnrgen.render.docx.inlines import inlines_xml
-from vnrgen.render.docx.pictures import drawing_xml
+from vnrgen.render.docx.native import NotNativeError, native_chart
+from vnrgen.render.docx.pictures import chart_xml, drawing_xml
 from vnrgen.render.docx.tables import write_caption, write_remarks, write_table
 from vnrgen.render.docx.writer import Setting, Writer
 from vnrgen.render.widths import column_shares, longest_word
@@ -35,10 +37,16 @@ _SWATCH: Final = "\u00a0" * 5
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The drawings of charts by block id: vector, and the PNG for readers that have no SVG."""
+    """The drawings of charts by block id: vector, and the PNG for readers that have no SVG.
+
+    With ``native`` they are needed for those charts alone that Word cannot draw itself; each of
+    those is a notice in ``problems``.
+    """
 
     svg: Mapping[str, bytes]
     png: Mapping[str, bytes]
+    problems: ProblemLog
+    native: bool = False
 
 
 def write_chart(writer: Writer, chart: Chart, pictures: Pictures, setting: Setting) -> None:
@@ -50,13 +58,37 @@ def write_chart(writer: Writer, chart: Chart, pictures: Pictures, setting: Setti
     if chart.subtitle:
         content = inlines_xml(writer, chart.subtitle, here)
         writer.add(writer.paragraph("Chart subtitle", content, here))
-    svg, png = pictures.svg[chart.block_id], pictures.png[chart.block_id]
-    drawing = drawing_xml(writer, svg, png, chart.alternative, here)
-    followed = bool(chart.notes or chart.source)
+    drawing, remarks = _drawing(writer, chart, pictures, here)
+    followed = bool(remarks or chart.notes or chart.source)
     writer.add(writer.paragraph("Picture", drawing, here, keep_next=followed))
+    for remark in remarks:
+        words = writer.run(remark, here)
+        writer.add(writer.paragraph("Table note", words, here, keep_next=True))
     write_remarks(writer, chart.notes, chart.source, here)
     write_table(writer, chart.table, setting)
     writer.close(mark)
+
+
+def _drawing(
+    writer: Writer, chart: Chart, pictures: Pictures, setting: Setting
+) -> tuple[str, tuple[str, ...]]:
+    """Return the run that shows a chart, drawn by Word where that is wanted and can be.
+
+    With it come the words that stand in the picture and that Word's chart has no room for.
+    """
+    if pictures.native:
+        metadata = writer.document.metadata
+        try:
+            native = native_chart(chart, metadata.language, metadata.direction, writer.decimal_mark)
+        except NotNativeError as error:
+            name = chart.label or chart.block_id
+            what = f"{name} stays a picture in the Word file: {error}"
+            fix = "nothing needs to be done; its data can be edited in the dossier"
+            pictures.problems.notice("DOC002", Location(chart.block_id), what, fix)
+        else:
+            return chart_xml(writer, native, chart.alternative, setting), native.remarks
+    svg, png = pictures.svg[chart.block_id], pictures.png[chart.block_id]
+    return drawing_xml(writer, svg, png, chart.alternative, setting), ()
 
 
 # --- coverage matrix ---------------------------------------------------------------------------
@@ -71,7 +103,7 @@ def write_matrix(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> No
     writer.settle()
     frame = Frame(
         style="Matrix table",
-        widths=_matrix_widths(matrix),
+        widths=_matrix_widths(matrix, writer.package.page.text_width),
         caption=f"{matrix.label} {plain(matrix.caption)}".strip(),
         description=matrix.description,
     )
@@ -84,7 +116,7 @@ def write_matrix(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> No
     writer.close(mark)
 
 
-def _matrix_widths(matrix: CoverageMatrix) -> tuple[int, ...]:
+def _matrix_widths(matrix: CoverageMatrix, width: int) -> tuple[int, ...]:
     """Return the columns' widths in twips: the heads of rows have two columns' room."""
     first = longest_word(plain(head) for head in [matrix.corner, *(r.head for r in matrix.rows)])
     longest = [
@@ -92,7 +124,7 @@ def _matrix_widths(matrix: CoverageMatrix) -> tuple[int, ...]:
         for index, head in enumerate(matrix.columns)
     ]
     shares = column_shares([2.0, *(1.0 for _ in matrix.columns)], [first, *longest])
-    return shared_widths(shares)
+    return shared_widths(shares, width)
 
 
 def _matrix_head(
@@ -139,7 +171,7 @@ def write_key_figures(writer: Writer, strip: KeyFigures, setting: Setting) -> No
     writer.add(writer.paragraph("Separator", "", here, keep_next=True))
     across = min(len(strip.figures), _STRIP) or 1
     words = "; ".join(f"{plain(f.value)} {plain(f.label)}" for f in strip.figures)
-    widths = shared_widths([1.0] * across)
+    widths = shared_widths([1.0] * across, writer.package.page.text_width)
     frame = Frame(style="Key figures", widths=widths, description=words, head=False)
     rows = []
     for first in range(0, len(strip.figures), across):

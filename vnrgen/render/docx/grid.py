@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnrgen.document.blocks import Change
-from vnrgen.render.docx import look
 from vnrgen.render.docx.markup import attribute, toggle
 from vnrgen.render.docx.writer import Setting, Writer, revision_name
 
@@ -23,7 +22,7 @@ class Frame:
     head: bool = True
 
 
-def shared_widths(weights: Sequence[float], width: int = look.TEXT_WIDTH) -> tuple[int, ...]:
+def shared_widths(weights: Sequence[float], width: int) -> tuple[int, ...]:
     """Return column widths in twips that share ``width`` by weight and add up to it.
 
     >>> shared_widths([1.0, 1.0, 1.0], 100)

@@ -1,4 +1,4 @@
-"""The DOCX as a package: opens the reference file, takes parts in, and gives the same bytes."""
+"""The DOCX as a package: takes parts into the reference file, and gives the same bytes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.render.docx.archive import zipped
+from vnrgen.render.docx.designs import missing_styles, opened, strip
 from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.markup import NAMESPACES, attribute, words
+from vnrgen.render.docx.options import OWN_REFERENCE
+from vnrgen.render.docx.page import PageSize, page_size
+from vnrgen.render.docx.stylebook import REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from vnrgen.document.blocks import Metadata
+    from vnrgen.render.docx.native import NativeChart
 
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -22,40 +27,57 @@ _CUSTOM: Final = "application/vnd.openxmlformats-officedocument.custom-propertie
 _CUSTOM_XML: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS: Final = "application/vnd.openxmlformats-package.relationships+xml"
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 class Package:
     """One DOCX being made from the reference file. The only class that drives python-docx."""
 
-    def __init__(self, reference: bytes) -> None:
-        import docx
+    def __init__(self, reference: bytes, name: str = OWN_REFERENCE) -> None:
+        """Open the reference file; ``name`` is its path as problems show it.
 
-        self._document = docx.Document(io.BytesIO(reference))
+        Raises:
+            InvalidInputError: It is no Word file (DOC003), or styles are missing (DOC001).
+        """
+        self._document = opened(reference, name)
+        strip(self._document)
         self._links: dict[str, str] = {}
+        self._charts = 0
         self._styles = {
-            style.find(f"{_WORD}name").get(f"{_WORD}val").casefold(): style
+            said.get(f"{_WORD}val").casefold(): style
             for style in self._document.styles.element.iter(f"{_WORD}style")
+            if (said := style.find(f"{_WORD}name")) is not None
         }
+        missing = missing_styles(self._styles, REQUIRED)
+        if missing:
+            fix = "give the style back its name in Word, or begin from the file of vnrgen"
+            raise InvalidInputError(
+                Problem("DOC001", Location(name), f"the Word reference file has no {style}", fix)
+                for style in missing
+            )
+        self._ids = {
+            style_name: str(style.get(f"{_WORD}styleId"))
+            for style_name, style in self._styles.items()
+        }
+        self.page: PageSize = page_size(self.section())
 
     # --- what the reference file says ----------------------------------------------------------
 
     def style(self, name: str) -> str:
-        """Return the id of a named style.
-
-        Raises:
-            InvalidInputError: DOC001, the reference file has no style of this name.
-        """
-        return str(self._style(name).get(f"{_WORD}styleId"))
+        """Return the id of a named style."""
+        return self._ids[name.casefold()]
 
     def _style(self, name: str) -> Any:  # noqa: ANN401 - lxml is not typed
-        style = self._styles.get(name.casefold())
-        if style is None:
-            where = Location("templates/docx/reference.docx")
-            what = f'the Word reference file has no style named "{name}"'
-            fix = "give the style back its name in Word, or restore the file that came with vnrgen"
-            raise InvalidInputError([Problem("DOC001", where, what, fix)])
-        return style
+        return self._styles[name.casefold()]
+
+    def left_indent(self, name: str) -> int:
+        """Return the indent of a paragraph style on the side where lines begin, in twips."""
+        found = self._style(name).find(f"{_WORD}pPr/{_WORD}ind")
+        if found is None:
+            return 0
+        return int(found.get(f"{_WORD}left") or found.get(f"{_WORD}start") or 0)
 
     def shading(self, name: str) -> str:
         """Return the shading of a paragraph style as XML, so that a table cell can take it on."""
@@ -109,6 +131,17 @@ class Package:
         name = hashlib.sha256(data).hexdigest()[:16]
         part = self._part(f"/word/media/{name}.svg", "image/svg+xml", data)
         return str(self._document.part.relate_to(part, f"{_OFFICE}/relationships/image"))
+
+    def chart(self, native: NativeChart) -> str:
+        """Take in a chart and the workbook with its data; return the chart's relationship id."""
+        self._charts += 1
+        number, relations = self._charts, f"{_OFFICE}/relationships"
+        sheet = self._part(
+            f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx", _SHEET, native.workbook
+        )
+        chart = self._part(f"/word/charts/chart{number}.xml", _CHART, b"")
+        chart._blob = native.linked(chart.relate_to(sheet, f"{relations}/package"))  # noqa: SLF001
+        return str(self._document.part.relate_to(chart, f"{relations}/chart"))
 
     def source_map(self, data: bytes, namespace: str, item_id: str) -> None:
         """Take in the source map as a custom XML part."""

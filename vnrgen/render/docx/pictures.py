@@ -6,11 +6,13 @@ from typing import Final
 
 from vnrgen.render.docx import look
 from vnrgen.render.docx.markup import attribute
+from vnrgen.render.docx.native import NativeChart
 from vnrgen.render.docx.writer import Setting, Writer
 
 _SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_NAMESPACE: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _TALLEST: Final = 11900  # twips: 21 cm, so that title, source and drawing share a page
 
 
@@ -21,8 +23,25 @@ def drawing_xml(writer: Writer, svg: bytes, png: bytes, alternative: str, settin
         f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}"'
         f' r:embed="{writer.package.svg(svg)}"/></a:ext></a:extLst>'
     )
-    size = fitted(width, height, look.TEXT_WIDTH, _TALLEST)
+    page = writer.package.page
+    size = fitted(width, height, page.text_width, min(_TALLEST, page.tallest_picture))
     return _picture(writer, identifier, vector, size, alternative, setting)
+
+
+def chart_xml(writer: Writer, native: NativeChart, alternative: str, setting: Setting) -> str:
+    """Return a chart that Word draws, across the whole text width, as a run."""
+    page = writer.package.page
+    height = min(native.height, page.tallest_picture)
+    extent = f'cx="{page.text_width * look.TWIPS_TO_EMU}" cy="{height * look.TWIPS_TO_EMU}"'
+    number = writer.next_id()
+    return writer.raw_run(
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f'<wp:docPr id="{number}" name="Chart {number}" descr="{attribute(alternative)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_CHART}">'
+        f'<c:chart xmlns:c="{_CHART}" r:id="{writer.package.chart(native)}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>",
+        setting,
+    )
 
 
 def photo_xml(

@@ -268,6 +268,19 @@ TABLES: Final = (
     "Key figures",
 )
 
+_OF_THE_COVER: Final = frozenset({"Title", "Subtitle", "header", "footer"})
+
+REQUIRED: Final = (
+    *(
+        ("paragraph", style.name)
+        for style in PARAGRAPHS
+        if style.name not in _OF_THE_COVER and not style.name.startswith("Cover ")
+    ),
+    *(("character", style.name) for style in CHARACTERS),
+    *(("table", name) for name in TABLES),
+)
+"""Kind and name of every style that documents are written with; those of the cover are free."""
+
 
 def build_styles() -> str:
     """Return ``word/styles.xml`` of the reference file."""

@@ -71,7 +71,7 @@ def write_remarks(
 
 
 def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) -> str:
-    widths = _widths(table)
+    widths = _widths(table, writer.package.page.text_width)
     frame = Frame(
         style=_STYLES[table.role] if table.label else "Data table",
         widths=widths,
@@ -89,7 +89,7 @@ def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) ->
     return table_xml(writer, frame, rows)
 
 
-def _widths(table: Table) -> tuple[int, ...]:
+def _widths(table: Table, width: int) -> tuple[int, ...]:
     """Return the columns' widths in twips: by weight, but wide enough for their longest words."""
     rows = [row.cells for row in table.rows if row.kind is not RowKind.GROUP]
     longest = [
@@ -99,7 +99,8 @@ def _widths(table: Table) -> tuple[int, ...]:
     for index, (before, column) in enumerate(pairwise(table.columns), start=1):
         if before.numeric and not column.numeric:
             longest[index] += _GAP_LETTERS
-    return shared_widths(column_shares([column.weight for column in table.columns], longest))
+    shares = column_shares([column.weight for column in table.columns], longest)
+    return shared_widths(shares, width)
 
 
 def _head_rows(

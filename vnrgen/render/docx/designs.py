@@ -1,0 +1,153 @@
+"""A Word file that somebody restyled: taken in within limits, and held to what vnrgen writes with.
+
+Such a file comes from many hands. Of it the styles, the cover, the running heads and the page are
+wanted; macros, links to other templates and what tells of its makers are left behind.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
+
+from vnrgen.dossier.archive import RefusedArchiveError, repacked
+from vnrgen.problems import InvalidInputError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_UNPACKED: Final = 120_000_000
+_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_KEPT_OF_PACKAGE: Final = frozenset({"officeDocument", "core-properties"})
+_LEFT_BEHIND: Final = frozenset(
+    {
+        "attachedTemplate",
+        "comments",
+        "commentsExtended",
+        "commentsExtensible",
+        "commentsIds",
+        "customXml",
+        "glossaryDocument",
+        "mailMergeSource",
+        "people",
+        "printerSettings",
+        "stylesWithEffects",
+        "vbaProject",
+        "webSettings",
+    }
+)
+_SETTINGS_LEFT_BEHIND: Final = (
+    "attachedTemplate",
+    "docVars",
+    "documentProtection",
+    "mailMerge",
+    "revisionView",
+    "rsids",
+    "trackRevisions",
+    "updateFields",
+    "writeProtection",
+)
+
+
+def checked_reference(data: bytes, name: str) -> bytes:
+    """Return a reference file unpacked within limits and packed anew.
+
+    Args:
+        data: The file.
+        name: Its path, as a problem shows it.
+
+    Raises:
+        InvalidInputError: DOC003, it is no Word file that can be read.
+    """
+    try:
+        return repacked(data, most=_UNPACKED, kinds=("",))
+    except RefusedArchiveError as error:
+        raise unreadable(name, str(error)) from error
+
+
+def opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is not typed
+    """Return a reference file as a python-docx document.
+
+    Raises:
+        InvalidInputError: DOC003, it is no Word file, or one with macros or for templates.
+    """
+    import io
+
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        _complete(document)
+    except ValueError as error:
+        reason = "it is a template, has macros, or is no Word file at all"
+        raise unreadable(name, reason) from error
+    except (OpcError, LxmlError, zipfile.BadZipFile, AttributeError, LookupError, OSError) as error:
+        raise unreadable(name, "the file is damaged") from error
+    return document
+
+
+def unreadable(name: str, reason: str) -> InvalidInputError:
+    """Return the error for a reference file that cannot be used."""
+    what = f"the Word reference file cannot be used: {reason}"
+    fix = "open it in Word or LibreOffice and save it as .docx, or use the one that vnrgen has"
+    return InvalidInputError([Problem("DOC003", Location(name), what, fix)])
+
+
+def _complete(document: Any) -> None:  # noqa: ANN401 - python-docx is not typed
+    """Add what every DOCX written from this file needs, where a program left it out."""
+    body = document.element.body
+    if body.find(f"{_WORD}sectPr") is None:
+        body.append(body.makeelement(f"{_WORD}sectPr", {}))
+    styles = document.styles.element
+    defaults = _child(styles, "docDefaults", first=True)
+    run = _child(_child(defaults, "rPrDefault", first=True), "rPr")
+    _child(run, "rFonts", first=True)
+    _child(run, "lang")
+    _ = document.part.numbering_part, document.settings
+
+
+def _child(parent: Any, name: str, *, first: bool = False) -> Any:  # noqa: ANN401 - lxml
+    found = parent.find(f"{_WORD}{name}")
+    if found is None:
+        found = parent.makeelement(f"{_WORD}{name}", {})
+        parent.insert(0 if first else len(parent), found)
+    return found
+
+
+def strip(document: Any) -> None:  # noqa: ANN401 - python-docx is not typed
+    """Leave behind what does not belong into a published file."""
+    package = document.part.package
+    _drop(package.rels, (kind for kind in _kinds(package.rels) if kind not in _KEPT_OF_PACKAGE))
+    for part in [document.part, *document.part.package.iter_parts()]:
+        _drop(part.rels, _LEFT_BEHIND)
+    settings = document.settings.element
+    for name in _SETTINGS_LEFT_BEHIND:
+        for element in settings.findall(f"{_WORD}{name}"):
+            settings.remove(element)
+    properties = document.core_properties
+    properties.comments = properties.keywords = properties.identifier = ""
+    for element in list(properties._element):  # noqa: SLF001 - no other way to a date that is unset
+        if element.tag.endswith("}lastPrinted"):
+            properties._element.remove(element)  # noqa: SLF001
+
+
+def _kinds(relations: Any) -> list[str]:  # noqa: ANN401 - python-docx is not typed
+    return [relation.reltype.rsplit("/", maxsplit=1)[-1] for relation in relations.values()]
+
+
+def _drop(relations: Any, kinds: Iterable[str]) -> None:  # noqa: ANN401 - python-docx
+    unwanted = set(kinds)
+    for identifier, relation in list(relations.items()):
+        if relation.reltype.rsplit("/", maxsplit=1)[-1] in unwanted:
+            del relations[identifier]
+
+
+def missing_styles(styles: dict[str, Any], wanted: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the wanted styles, by kind and name, that a file has not or has as another kind."""
+    missing = []
+    for kind, name in wanted:
+        style = styles.get(name.casefold())
+        if style is None or style.get(f"{_WORD}type") != kind:
+            missing.append(f'{kind} style named "{name}"')
+    return missing
