@@ -33,11 +33,13 @@ from vnrgen.render.publish import (
     input_records,
     manifest_bytes,
     publish,
+    sha256,
 )
 from vnrgen.resources import resource_root
 
 if TYPE_CHECKING:
     from vnrgen.disclosure.publishable import Publishable
+    from vnrgen.render.docx import WordOptions
 
 Progress = Callable[[str], None]
 
@@ -48,7 +50,8 @@ class BuildRequest:
 
     ``on`` is the date of the build; None means the dossier's ``as_of``. ``language`` None means
     the dossier's own; ``outline`` None the one the dossier names. ``jobs`` is how many processes
-    may make formats at the same time; two are of use.
+    may make formats at the same time; two are of use. ``native_word_charts`` None means what the
+    dossier says, ``word_reference`` None the dossier's own reference file, else that of vnrgen.
     """
 
     dossier: Path
@@ -61,6 +64,8 @@ class BuildRequest:
     strict: bool = False
     replace_edited: bool = False
     jobs: int = 1
+    native_word_charts: bool | None = None
+    word_reference: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +158,8 @@ def _build(request: BuildRequest, making: Press, step: Progress) -> BuildReport:
         "data/observations.csv": observations_csv(composition.publishable),
         "data/sources.csv": sources_csv(composition.publishable),
     }
-    rendered = making.render(composition.document, data, problems, step)
+    word = _word_options(request, composition)
+    rendered = making.render(composition.document, data, problems, step, word)
     problems.stop_if_any(strict=request.strict)
     if rendered.missing and not rendered.files:
         raise EnvironmentFailureError(rendered.missing)
@@ -163,9 +169,8 @@ def _build(request: BuildRequest, making: Press, step: Progress) -> BuildReport:
         "document.json": save(composition.document),
         "testimonies.json": save_testimonies(composition.document.testimonies),
     }
-    manifest = manifest_bytes(
-        _facts(request, composition), _inputs(request.dossier, composition), files
-    )
+    facts = _facts(request, composition) | _word_facts(request, word)
+    manifest = manifest_bytes(facts, _inputs(request.dossier, composition), files)
     step("Checking the outputs")
     problems.extend(check_outputs({**files, MANIFEST: manifest}, _places(request)))
     problems.stop_if_any(strict=request.strict)
@@ -190,6 +195,25 @@ def _on_its_date(dossier: Dossier, on: date | None) -> Dossier:
     if on is None:
         return dossier
     return replace(dossier, settings=replace(dossier.settings, as_of=on))
+
+
+def _word_options(request: BuildRequest, composition: Composition) -> WordOptions | None:
+    """Return what was chosen about the Word file, None where there is to be none."""
+    if "docx" not in request.formats:
+        return None
+    from vnrgen.render.docx.options import word_options
+
+    native = request.native_word_charts
+    if native is None:
+        native = composition.dossier.settings.native_word_charts
+    return word_options(request.dossier, native_charts=native, reference=request.word_reference)
+
+
+def _word_facts(request: BuildRequest, word: WordOptions | None) -> dict[str, object]:
+    """Name a reference file from outside the dossier by its hash, for it is no input of it."""
+    if request.word_reference is None or word is None or word.reference is None:
+        return {}
+    return {"word_reference_sha256": sha256(word.reference)}
 
 
 def _facts(request: BuildRequest, composition: Composition) -> dict[str, object]:

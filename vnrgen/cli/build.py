@@ -55,6 +55,18 @@ _OPTIONS: tuple[_Decorator, ...] = (
         help="Processes that make formats at the same time; never more than processors.",
     ),
     click.option(
+        "--word-charts",
+        type=click.Choice(("drawn", "native")),
+        help="Charts of the Word file: drawn as pictures, or native to Word, so that their data"
+        " can be edited there; default: as the dossier says, else drawn.",
+    ),
+    click.option(
+        "--word-reference",
+        type=click.Path(path_type=Path),
+        help="A Word file whose styles, cover, running heads and page to use; default:"
+        " templates/docx/reference.docx of the dossier, else of vnrgen.",
+    ),
+    click.option(
         "-q", "--quiet", is_flag=True, help="Print nothing but the files made and problems."
     ),
     click.pass_context,
@@ -96,6 +108,8 @@ def _build(  # noqa: PLR0913 - one parameter an option
     strict: bool,
     replace_edited: bool,
     jobs: int,
+    word_charts: str | None,
+    word_reference: Path | None,
     quiet: bool,
 ) -> None:
     from vnrgen.build import BuildRequest
@@ -113,6 +127,8 @@ def _build(  # noqa: PLR0913 - one parameter an option
         strict=strict,
         replace_edited=replace_edited,
         jobs=jobs,
+        native_word_charts=None if word_charts is None else word_charts == "native",
+        word_reference=word_reference,
     )
     with progress(quiet=quiet) as step:
         report = build_dossier(request, step)

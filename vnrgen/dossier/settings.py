@@ -53,7 +53,11 @@ _KNOWN = [
     "data",
     "contradictions",
     "sections",
+    "word",
 ]
+WORD_CHARTS = ("drawn", "native")
+"""Who draws the charts of the Word file: vnrgen, or Word itself, so that they can be edited."""
+
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ISO3 = re.compile(r"[A-Z]{3}")
@@ -108,6 +112,7 @@ def load_settings(root: Path, problems: ProblemLog) -> tuple[Settings, dict[str,
         section_order=sections[1],
         fiscal_year_start=_fiscal_year_start(keys),
         rulings=read_rulings(keys.each("contradictions")),
+        native_word_charts=_native_word_charts(keys),
     )
     return settings, _declared_dimensions(keys, language)
 
@@ -254,6 +259,14 @@ def _sections(keys: Keys) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
     inner.only(("drop", "order"))
     return inner.texts("drop"), inner.texts("order")
+
+
+def _native_word_charts(keys: Keys) -> bool:
+    inner = keys.keys("word")
+    if inner is None:
+        return False
+    inner.only(("charts",))
+    return inner.choice("charts", WORD_CHARTS, WORD_CHARTS[0]) == "native"
 
 
 def _data_files(keys: Keys, root: Path) -> Iterator[DataFile]:

@@ -6,12 +6,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from vnrgen.beside import Beside, LostProcessError, beside, processors
 from vnrgen.charts import Pictures, draw_all
 from vnrgen.document.blocks import Chart, Document
 from vnrgen.document.walk import every_block
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
+
+if TYPE_CHECKING:
+    from vnrgen.render.docx import WordOptions
 
 FORMATS = ("pdf", "docx", "html")
 
@@ -37,6 +41,7 @@ class Press:
         data: Mapping[str, bytes],
         problems: ProblemLog,
         step: Callable[[str], None],
+        word: WordOptions | None = None,
     ) -> Rendered:
         """Make every format of a document.
 
@@ -45,9 +50,10 @@ class Press:
             data: Publishable data to carry inside the PDF, by path.
             problems: Receives what is to be said about the formats.
             step: Told what begins.
+            word: What was chosen about the Word file.
         """
         attachments = {PurePosixPath(path).name: content for path, content in data.items()}
-        work = _Work(document, attachments, problems)
+        work = _Work(document, attachments, problems, word)
         step("Drawing the charts")
 
         def hand_over(paper: Mapping[str, bytes]) -> None:
@@ -92,6 +98,7 @@ class _Work:
     document: Document
     attachments: Mapping[str, bytes]
     problems: ProblemLog
+    word: WordOptions | None = None
     files: dict[str, bytes] = field(default_factory=dict)
     missing: list[Problem] = field(default_factory=list)
 
@@ -129,7 +136,13 @@ class _Work:
             case "docx":
                 from vnrgen.render.docx import render_docx
 
-                return render_docx(self.document, pictures.paper, pictures.raster)
+                return render_docx(
+                    self.document,
+                    pictures.paper,
+                    pictures.raster,
+                    options=self.word,
+                    problems=self.problems,
+                )
             case "html":
                 from vnrgen.render.html import render_html
 

@@ -39,12 +39,13 @@ def word_options(
     Raises:
         InvalidInputError: The reference file is no plain file that can be read (DOS010 to DOS013).
     """
-    path = reference
-    if path is None:
-        path = dossier / OWN_REFERENCE
+    if reference is None:
+        path, root = dossier / OWN_REFERENCE, dossier
         if not path.exists():
             return WordOptions(native_charts=native_charts)
-    root = dossier if reference is None else reference.parent
+    else:
+        path = reference.resolve()
+        root = path.parent
     try:
         data = read_inside(path, root, most=LARGEST_REFERENCE)
     except UnreadableFileError as error:
