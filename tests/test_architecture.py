@@ -25,6 +25,8 @@ HOMES = {
     "PIL": ("vnrgen/disclosure",),
     "click": ("vnrgen/cli",),
     "rich": ("vnrgen/cli",),
+    "flask": ("vnrgen/web",),
+    "waitress": ("vnrgen/web",),
     "markdown_it": ("vnrgen/document",),
     "openpyxl": ("vnrgen/dossier",),
     "python_calamine": ("vnrgen/dossier",),
@@ -87,7 +89,7 @@ def test_the_tools_find_nothing(command: tuple[str, ...]) -> None:
 
 
 def test_the_help_needs_no_heavy_library() -> None:
-    heavy = "pandas numpy matplotlib weasyprint docx sqlalchemy jinja2 babel pydantic rich"
+    heavy = "pandas numpy matplotlib weasyprint docx sqlalchemy jinja2 babel pydantic rich flask"
     code = (
         "import sys\n"
         "from click.testing import CliRunner\n"

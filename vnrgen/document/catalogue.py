@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_ROOMS, _TEMPLATES = ("document", "web"), ("sections", "web")  # where a reader's words stand
 # The methods of ``Wording`` (``say`` is a local name for ``inlines``) and the call in templates.
 _KEYWORDS = {
     "text": None,
@@ -33,12 +34,12 @@ Message = str | tuple[str, str]
 
 def messages() -> Iterator[tuple[Message, str]]:
     """Yield every message (with its plural, where it has one) and the file it stands in."""
-    for path in sorted((_PACKAGE / "document").rglob("*.py")):
+    for path in (p for room in _ROOMS for p in sorted((_PACKAGE / room).rglob("*.py"))):
         yield from _extracted("python", path, path.relative_to(_PACKAGE.parent).as_posix())
-    sections = templates_folder() / "sections"
-    for path in sorted(sections.rglob("*.j2")):
-        named = path.relative_to(sections).as_posix()
-        yield from _extracted("jinja2.ext:babel_extract", path, f"templates/sections/{named}")
+    folders = [templates_folder() / kind for kind in _TEMPLATES]
+    for path in (p for folder in folders for p in sorted(folder.rglob("*.j2"))):
+        named = path.relative_to(templates_folder()).as_posix()
+        yield from _extracted("jinja2.ext:babel_extract", path, f"templates/{named}")
     for path in sorted(chapters_folder().glob("*.yaml")):
         outline = load_outline(path.stem, None, ProblemLog())
         texts = [
