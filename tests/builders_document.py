@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from vnrgen.analysis.assessment import progress_of
 from vnrgen.analysis.findings import (
     Breakdown,
     CoverageRow,
@@ -229,6 +230,7 @@ def findings() -> Findings:
                 gap_trends=(),
                 intersections=(),
                 official_citizen=(),
+                progress=(progress_of(trend, SERIES, review_year=2021),),
             ),
         ),
         coverage=(

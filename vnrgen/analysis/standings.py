@@ -46,7 +46,7 @@ def standings_of(
     tallies: dict[_Key, _Tally] = {}
     for series, latest in found:
         if series.favourable is not None and is_comparable_between_groups(series):
-            for breakdown in _votes(latest, places):
+            for breakdown in votes(latest, places):
                 _count(tallies, breakdown, series)
     known = {t.category.group_id for (is_citizen, _, _), t in tallies.items() if not is_citizen}
     for group in groups.values():
@@ -97,8 +97,8 @@ def _add_silent(tallies: dict[_Key, _Tally], group: Group) -> None:
     tallies.setdefault((False, group.sdmx_dim or group.dimension, code), _Tally(category))
 
 
-def _votes(latest: Iterable[Breakdown], places: Mapping[str, Place]) -> Iterator[Breakdown]:
-    """Yield one breakdown per dimension and kind of source."""
+def votes(latest: Iterable[Breakdown], places: Mapping[str, Place]) -> Iterator[Breakdown]:
+    """Yield the breakdowns of a series that count in standings: one per dimension and producer."""
     chosen: dict[tuple[str, bool], Breakdown] = {}
     for breakdown in sorted(latest, key=lambda b: _plainness(b, places)):
         if breakdown.dimension_id != PLACE:

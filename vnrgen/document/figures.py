@@ -2,10 +2,12 @@
 
 In the running text a series has at most three charts and one table, in this order:
 
-1. *The lead*: where the whole stands and what the target is, how the widest gap changed, and for
-   which groups there is no figure.
+1. *The lead*: where the whole stands, what the target is and whether it will be met at the pace so
+   far, and for which groups there is no figure; below it what changed since the last review, how
+   the widest gap changed, and one measure of how unequal all groups are.
 2. *The main chart*: the breakdown with the widest gap that can be relied on, people before
-   places; an equiplot where two or more of its periods can be compared, else bars. The table
+   places. Where two or more of its periods can be compared it is a slope chart (few groups), an
+   equiplot (an order) or a panel for each group (many, with a course), else bars. The table
    behind it is as short as it can be: periods as columns, or one period on its side. A second
    chart is earned only by another dimension whose gap is as sure and at least as wide.
 3. *Official beside citizen figures*: one dumbbell of the groups that citizens counted and of the
@@ -151,20 +153,16 @@ def annex_table(
 
 def _lead(ctx: SeriesContext, shown: Sequence[Breakdown]) -> list[Block]:
     """Return the sentences above the charts; a headline that is charted is not said twice."""
-    if shown:
-        trend = comparable_periods(ctx, shown[0])
-        content = sentences.lead(ctx, trend, _told_of(ctx, shown))
-    else:
-        content = sentences.beside_headline(ctx)
-    if not content:
-        return []
+    main = shown[0] if shown else None
+    content = sentences.lead(ctx, _told_of(ctx, shown)) if shown else sentences.beside_headline(ctx)
+    trend = comparable_periods(ctx, main) if main is not None else None
+    below = sentences.then_and_now(ctx, main, trend)
+    key = main.dimension_id if main is not None else "all"
+    said = ((("lead", content), ParagraphRole.FINDING), (("change", below), ParagraphRole.BODY))
     return [
-        Paragraph(
-            block_id=ctx.block_id("lead", shown[0].dimension_id if shown else "all"),
-            content=content,
-            role=ParagraphRole.FINDING,
-            origin=_GENERATED,
-        )
+        Paragraph(block_id=ctx.block_id(kind, key), content=words, role=role, origin=_GENERATED)
+        for (kind, words), role in said
+        if words
     ]
 
 

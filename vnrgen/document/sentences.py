@@ -1,4 +1,4 @@
-"""The lead under the heading of a series: where the whole stands, what changed, who is missing.
+"""The words under the heading of a series: where the whole stands, what changed, who is missing.
 
 Each message is a whole sentence that a translator can turn around. A label of a group never
 stands where the grammar of a language would have to bend it. Sentences that say the same of
@@ -13,7 +13,9 @@ from vnrgen.analysis.findings import Breakdown, Estimate, GapTrend, Trend
 from vnrgen.document.blocks import Inlines, Text
 from vnrgen.document.change_sentences import change_sentence
 from vnrgen.document.headlines import headline, other_definitions, other_headlines
+from vnrgen.document.measure_sentences import measure_sentence
 from vnrgen.document.missing_sentences import missing
+from vnrgen.document.progress_sentences import pace_sentence, progress_of, since_review
 from vnrgen.document.quantities import target_quantity
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words
@@ -21,28 +23,38 @@ from vnrgen.document.table_parts import context_words
 _WAYS = 3
 
 
-def lead(
-    ctx: SeriesContext, trend: GapTrend | None = None, missing_in: Sequence[Breakdown] = ()
-) -> Inlines:
-    """Return the sentences above the main chart: whole and target, change, who is missing.
+def lead(ctx: SeriesContext, missing_in: Sequence[Breakdown] = ()) -> Inlines:
+    """Return the sentences above the main chart: whole, target, pace, and who is missing.
 
     Args:
         ctx: The series.
-        trend: What the main chart shows over time, where that can be told.
         missing_in: All breakdowns whose groups without a figure are to be named.
     """
-    sentences = [
-        whole(ctx),
-        change_sentence(ctx, trend) if trend is not None else (),
-        *missing(ctx, missing_in),
-    ]
-    return joined([sentence for sentence in sentences if sentence])
+    pace = pace_sentence(ctx, progress_of(ctx, headline(ctx)))
+    return joined([whole(ctx), pace, *missing(ctx, missing_in)])
+
+
+def then_and_now(ctx: SeriesContext, main: Breakdown | None, trend: GapTrend | None) -> Inlines:
+    """Return the sentences below the lead: since the last review, the gap over time, its measure.
+
+    Args:
+        ctx: The series.
+        main: What the main chart shows, None where no group has a figure.
+        trend: The same over time, where that can be told.
+    """
+    return joined(
+        [
+            since_review(ctx, progress_of(ctx, headline(ctx))),
+            change_sentence(ctx, trend) if trend is not None else (),
+            measure_sentence(ctx, main) if main is not None else (),
+        ]
+    )
 
 
 def joined(sentences: Sequence[Inlines]) -> Inlines:
-    """Set sentences one after the other, in one paragraph."""
+    """Set sentences one after the other, in one paragraph; empty ones are left out."""
     parts: list[Inlines] = []
-    for sentence in sentences:
+    for sentence in filter(None, sentences):
         parts.extend([(Text(" "),), sentence] if parts else [sentence])
     return tuple(inline for part in parts for inline in part)
 
@@ -64,7 +76,8 @@ def beside_headline(ctx: SeriesContext) -> Inlines:
     """Return the target and what other sources say, where a chart or row shows the headline."""
     chosen = headline(ctx)
     others = _other_sources(ctx, chosen) if chosen is not None else ()
-    return joined([said for said in (_target_alone(ctx, _target(ctx)), others) if said])
+    pace = pace_sentence(ctx, progress_of(ctx, chosen))
+    return joined([_target_alone(ctx, _target(ctx)), pace, others])
 
 
 def _standing(ctx: SeriesContext, latest: Estimate, target: Inlines) -> Inlines:

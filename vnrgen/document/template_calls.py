@@ -30,11 +30,14 @@ from vnrgen.document.prose import indicator_blocks, narrative_blocks
 from vnrgen.document.reading import Placed
 from vnrgen.document.registers import (
     coverage,
+    crossed,
     groups,
     participation,
     progress,
     recommendations,
+    since_review,
     sources,
+    standings,
     voices,
 )
 from vnrgen.document.wording import Wording
@@ -62,8 +65,12 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
         "uptake_rates": recommendations.uptake_rates,
         "next_steps": recommendations.next_steps,
         "crossings": coverage.crossings,
+        "crossed_groups": crossed.crossed_groups,
+        "standings": standings.standings,
+        "standings_table": standings.standings_table,
         "drivers": groups.drivers,
         "targets": progress.targets,
+        "since_last_review": since_review.since_last_review,
         "annex_tables": _annex_tables,
     }
     displayed: dict[str, Callable[..., object]] = {

@@ -248,7 +248,7 @@ def test_an_order_over_several_periods_makes_an_equiplot_with_the_newest_on_top(
     new = a_breakdown({**FIFTHS, "Fourth": None}, year=2022, ordered=True, reference=21.0)
     found = some_findings(breakdowns=(new,), gap_trends=(a_gap_trend(old, new),))
 
-    lead, main = blocks(found)
+    lead, _, main = blocks(found)
 
     assert isinstance(lead, Paragraph)
     assert isinstance(main.drawing, Equiplot)

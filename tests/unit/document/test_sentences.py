@@ -245,7 +245,7 @@ def test_the_lead_names_the_whole_the_target_and_who_is_missing() -> None:
     withheld = an_estimate(None, "d", reliability=Reliability.WITHHELD)
     breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": None, "D": withheld})
 
-    assert plain(sentences.lead(ctx, None, [breakdown])) == (
+    assert plain(sentences.lead(ctx, [breakdown])) == (
         "In 2022 the figure for the country as a whole was 20.1%1; the target for 2030 is 5%. No"
         " figure exists for: C. Not shown, because a group is too small: D."
     )
@@ -313,13 +313,13 @@ def test_a_figure_that_its_source_withholds_is_not_said_not_to_exist() -> None:
     withheld = an_estimate(None, "c", status=ObservationStatus.SUPPRESSED)
     breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": withheld})
 
-    assert plain(sentences.lead(a_context(), None, [breakdown])) == (
+    assert plain(sentences.lead(a_context(), [breakdown])) == (
         "The source withholds the figure for: C."
     )
 
 
 def test_without_a_reference_nothing_is_said_of_the_whole() -> None:
-    assert sentences.lead(a_context(), None, [a_breakdown({"A": 38.4, "B": 12.0})]) == ()
+    assert sentences.lead(a_context(), [a_breakdown({"A": 38.4, "B": 12.0})]) == ()
 
 
 # --- official and citizen, crossings, headlines ------------------------------------------------

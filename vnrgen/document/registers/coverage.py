@@ -127,7 +127,7 @@ def disaggregation(section: SectionContext) -> Block:
         caption=wording.text("How far each indicator is broken down"),
         heads=(
             Head(wording.text("Indicator"), 3.6),
-            *(Head(_dimension_name(name, section)) for name in dimensions),
+            *(Head(dimension_name(name, section)) for name in dimensions),
         ),
         rows=rows,
         role=TableRole.LOOKUP,
@@ -162,7 +162,7 @@ def _listed_disaggregation(
 def _broken_down_by(found: Mapping[str, DisaggregationRow], section: SectionContext) -> Inlines:
     wording = section.wording
     named = sorted(
-        ((_dimension_name(name, section), name) for name in found),
+        ((dimension_name(name, section), name) for name in found),
         key=lambda pair: (pair[0].casefold(), pair[1]),
     )
     listed: list[Inlines] = []
@@ -185,7 +185,8 @@ def _what_is_counted(section: SectionContext) -> Inlines:
     )
 
 
-def _dimension_name(dimension_id: str, section: SectionContext) -> str:
+def dimension_name(dimension_id: str, section: SectionContext) -> str:
+    """Return the name of a dimension, or of places."""
     if dimension_id == PLACE:
         return section.wording.text("Place")
     dimension = section.evidence.dimensions.get(dimension_id)

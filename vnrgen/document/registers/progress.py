@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
-from vnrgen.analysis.findings import Estimate, SeriesFindings, Trend
-from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row
-from vnrgen.document.context import SectionContext
+from vnrgen.analysis.findings import (
+    Estimate,
+    NotAssessable,
+    Pace,
+    Progress,
+    SeriesFindings,
+    Trend,
+)
+from vnrgen.document.blocks import (
+    Binding,
+    Block,
+    BoundNumber,
+    Inlines,
+    Paragraph,
+    ParagraphRole,
+    Row,
+    Text,
+)
+from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.headlines import headline, lead_gap
+from vnrgen.document.progress_sentences import (
+    is_of_the_country,
+    pace_words,
+    progress_of,
+    why_not,
+)
 from vnrgen.document.quantities import distance, target_quantity
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import Head, register, words
@@ -18,47 +42,128 @@ from vnrgen.dossier.model import Series
 _BASELINE = date(2015, 7, 1)  # the middle of the year in which the 2030 Agenda was adopted
 
 
-def targets(section: SectionContext) -> Block:
-    """Return every indicator with its first and newest value, its target and the way to go."""
+def targets(section: SectionContext) -> tuple[Block, ...]:
+    """Return where every target stands: how many are on the way, then each with its figures."""
     wording = section.wording
-    if not section.evidence.findings.series:
-        return section.fallback("targets", wording.text("No data yet."))
-    return register(
+    series = section.evidence.findings.series
+    if not series:
+        return (section.fallback("targets", wording.text("No data yet.")),)
+    aimed = [found for found in series if found.series.target is not None]
+    without = [series_name(found.series.key, section) for found in series if found not in aimed]
+    notes = _notes(section)
+    if without:
+        listed = "; ".join(without)
+        notes = (*notes, words(wording.text("Without a target: {indicators}.", indicators=listed)))
+    if not aimed:
+        return (section.fallback("targets", wording.text("No indicator has a target.")),)
+    table = register(
         section,
         "targets",
         caption=wording.text("Indicators, targets and where they stand"),
         heads=(
-            Head(wording.text("Indicator"), 2.4),
-            Head(wording.text("Baseline"), 1.2, numeric=True),
-            Head(wording.text("Newest value"), 1.2, numeric=True),
-            Head(wording.text("Direction"), 1.0),
-            Head(wording.text("Furthest behind"), 1.6),
-            Head(wording.text("Target"), 1.2, numeric=True),
-            Head(wording.text("Still to go"), 1.2, numeric=True),
+            Head(wording.text("Indicator"), 2.2),
+            Head(wording.text("Baseline"), 1.1, numeric=True),
+            Head(wording.text("Newest value"), 1.1, numeric=True),
+            Head(wording.text("Furthest behind"), 1.5),
+            Head(wording.text("Target"), 1.1, numeric=True),
+            Head(wording.text("Still to go"), 1.1, numeric=True),
+            Head(wording.text("At the pace so far"), 1.3),
         ),
-        rows=[_target_row(found, section) for found in section.evidence.findings.series],
-        notes=(
-            words(
-                wording.text(
-                    "Baseline: the value nearest to 2015, the first year of the 2030 Agenda, that"
-                    " can be compared with the newest."
-                )
-            ),
-            words(
-                wording.text(
-                    "Where several sources give a figure for the whole, it is that of the source"
-                    " of the figures by group; the others are named under the indicator."
-                )
-            ),
+        rows=[_target_row(found, section) for found in aimed],
+        notes=notes,
+    )
+    return (_overview(aimed, section), table)
+
+
+def _notes(section: SectionContext) -> tuple[Inlines, ...]:
+    say = section.wording.text
+    return (
+        words(
+            say(
+                "Baseline: the value nearest to 2015, the first year of the 2030 Agenda, that can"
+                " be compared with the newest. The pace is counted from the first comparable value"
+                " of 2015 or later, by yearly growth, and is told only where the change since then"
+                " is more than chance."
+            )
         ),
+        words(
+            say(
+                "Where several sources give a figure for the whole, it is that of the source of the"
+                " figures by group; the others are named under the indicator."
+            )
+        ),
+    )
+
+
+def _overview(aimed: Sequence[SeriesFindings], section: SectionContext) -> Block:
+    """Return how many targets are met, on track and so on; what does not occur is left out."""
+    wording = section.wording
+    counts = Counter(_pace(found, section)[0] for found in aimed)
+    told = [
+        wording.inlines(
+            "{pace}: {count}",
+            pace=pace_words(wording, pace),
+            count=BoundNumber(
+                wording.number(counts[pace]), Binding("finding", f"pace/{pace}", "count")
+            ),
+        )
+        for pace in Pace
+        if counts[pace]
+    ]
+    return Paragraph(
+        block_id=section.block_id("pace"),
+        content=wording.inlines(
+            "Targets with a figure for the country: {paces}.", paces=_semicolons(told)
+        ),
+        role=ParagraphRole.FINDING,
+        origin=GENERATED,
+    )
+
+
+def _semicolons(parts: Sequence[Inlines]) -> Inlines:
+    joined: list[Inlines] = []
+    for part in parts:
+        joined += [(Text("; "),), part] if joined else [part]
+    return tuple(inline for part in joined for inline in part)
+
+
+def _pace(
+    found: SeriesFindings, section: SectionContext
+) -> tuple[Pace, NotAssessable | None, Progress | None]:
+    """Return how the headline moves; figures of a part, or of citizens, have no pace."""
+    ctx = context_of(found, section)
+    told = progress_of(ctx, headline(ctx))
+    if told is None:
+        return Pace.NOT_ASSESSABLE, NotAssessable.NO_FIGURE, None
+    if told.target is not None and not is_of_the_country(ctx, told):
+        return Pace.NOT_ASSESSABLE, NotAssessable.NO_FIGURE, told
+    return told.pace, told.reason, told
+
+
+def _pace_cell(found: SeriesFindings, section: SectionContext) -> Inlines:
+    wording = section.wording
+    pace, reason, told = _pace(found, section)
+    if pace is Pace.NOT_ASSESSABLE and reason is not None:
+        is_part = reason is NotAssessable.NO_FIGURE and told is not None
+        said = (
+            wording.text("no official figure for the country")
+            if is_part and told is not None and told.target is not None
+            else why_not(wording, reason)
+        )
+        return words(wording.text("cannot be said: {reason}", reason=said))
+    base = told.target.baseline if told is not None and told.target is not None else None
+    if base is None or pace is Pace.MET:
+        return words(pace_words(wording, pace))
+    return words(
+        wording.text(
+            "{pace}, since {period}", pace=pace_words(wording, pace), period=base.period.label
+        )
     )
 
 
 def _target_row(found: SeriesFindings, section: SectionContext) -> Row:
     wording, series = section.wording, found.series
-    ctx = SeriesContext(
-        publishable=section.evidence, findings=found, wording=wording, cite=section.cite
-    )
+    ctx = context_of(found, section)
     trend = headline(ctx)
     latest = trend.latest if trend is not None else None
     first = _baseline(trend, latest)
@@ -66,20 +171,27 @@ def _target_row(found: SeriesFindings, section: SectionContext) -> Row:
     return Row(
         row_id="/".join(series.key),
         cells=(
-            words(_named(series, ctx, trend, section)),
-            _dated(first, ctx) if first is not None else words("–"),
-            _dated(latest, ctx) if latest is not None else none,
-            words(_direction(first, latest, series, section)),
+            words(series_in_place(ctx, trend, section)),
+            dated(first, ctx) if first is not None else words("–"),
+            dated(latest, ctx) if latest is not None else none,
             _furthest_behind(ctx),
             _target(series, section),
             _still_to_go(latest, series, section),
+            _pace_cell(found, section),
         ),
     )
 
 
-def _named(series: Series, ctx: SeriesContext, trend: Trend | None, section: SectionContext) -> str:
+def context_of(found: SeriesFindings, section: SectionContext) -> SeriesContext:
+    """Return a series as a reader of this section meets it."""
+    return SeriesContext(
+        publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
+    )
+
+
+def series_in_place(ctx: SeriesContext, trend: Trend | None, section: SectionContext) -> str:
     """Return code, name and unit (a percentage says so by its sign), and the place if a part."""
-    name = series_name(series.key, section)
+    name = series_name(ctx.series.key, section)
     if not ctx.is_percentage and ctx.unit:
         name = section.wording.text("{indicator} ({unit})", indicator=name, unit=ctx.unit)
     if trend is not None and context_words(ctx, trend):
@@ -111,39 +223,14 @@ def _from_baseline(estimate: Estimate) -> float:
     return abs(middle - _BASELINE.toordinal())
 
 
-def _dated(estimate: Estimate, ctx: SeriesContext) -> Inlines:
+def dated(estimate: Estimate, ctx: SeriesContext) -> Inlines:
+    """Return a value with its period and source."""
     return ctx.wording.inlines(
         "{value} ({period}){note}",
         value=ctx.value(estimate),
         period=ctx.dated(estimate, estimate.period.label),
         note=ctx.cite(estimate.source_id),
     )
-
-
-def _direction(
-    first: Estimate | None, latest: Estimate | None, series: Series, section: SectionContext
-) -> str:
-    wording = section.wording
-    if latest is None or latest.value is None:
-        return "–"
-    if first is None or first.value is None:
-        return wording.text("one value only")
-    change = round(latest.value, series.decimals) - round(first.value, series.decimals)
-    if _overlap(first, latest) or change == 0:
-        return wording.text("no clear change")
-    if series.favourable is None:
-        return wording.text("higher") if change > 0 else wording.text("lower")
-    better = (change > 0) is series.favourable
-    return wording.text("better") if better else wording.text("worse")
-
-
-def _overlap(first: Estimate, latest: Estimate) -> bool:
-    """Whether the 95 % intervals of two values overlap; False where one has none."""
-    bounds = (first.lower, first.upper, latest.lower, latest.upper)
-    if first.lower is None or first.upper is None or None in bounds:
-        return False
-    low, high = latest.lower, latest.upper
-    return low is not None and high is not None and first.lower <= high and low <= first.upper
 
 
 def _furthest_behind(ctx: SeriesContext) -> Inlines:

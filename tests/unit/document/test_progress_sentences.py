@@ -1,0 +1,151 @@
+"""Pace, change since the last review and measures in words: no more than the intervals allow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.builders_figures import (
+    a_breakdown,
+    a_context,
+    a_series,
+    a_trend,
+    an_estimate,
+    some_findings,
+)
+from vnrgen.analysis.assessment import progress_of
+from vnrgen.analysis.findings import Estimate, NotAssessable, Reliability
+from vnrgen.analysis.measures.of_breakdown import measures_of
+from vnrgen.document import progress_sentences
+from vnrgen.document.measure_sentences import measure_sentence
+from vnrgen.document.plain import plain
+from vnrgen.document.progress_sentences import pace_sentence, since_review, why_not
+from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.wording import Wording
+from vnrgen.dossier.model import SourceKind
+
+
+def of(value: float, year: int, margin: float | None = 1.0) -> Estimate:
+    if margin is None:
+        return an_estimate(value, year=year)
+    return an_estimate(value, year=year, lower=value - margin, upper=value + margin)
+
+
+def told(*runs: tuple[Estimate, ...], review: int | None = 2020, **series: Any) -> tuple[str, str]:
+    """Return the sentence of the pace and that of the change since a review."""
+    changed = a_series(**{"target": 10.0, "target_year": 2030, **series})
+    trend = a_trend(*runs)
+    found = progress_of(trend, changed, review_year=review)
+    ctx = a_context(some_findings(changed, trends=(trend,), progress=(found,)))
+    given = progress_sentences.progress_of(ctx, trend)
+    return plain(pace_sentence(ctx, given)), plain(since_review(ctx, given))
+
+
+@pytest.mark.parametrize(
+    ("runs", "pace"),
+    [
+        (((of(9.0, 2022),),), "The target is met."),
+        # 40 to 20 in five years halves; 30 needs (10/40) in 15: halving in 7.5 would do.
+        (
+            ((of(40.0, 2015), of(20.0, 2020)),),
+            "If it goes on as since 2015, the target will be met.",
+        ),
+        # 40 to 32 in five years is a factor of 0.8; two more such factors and half: 32 * 0.64.
+        (
+            ((of(40.0, 2015), of(32.0, 2020)),),
+            "That is too slow: at the pace since 2015 it will be 20.5% in 2030.",
+        ),
+        (
+            ((of(20.0, 2015), of(30.0, 2020)),),
+            "Since 2015 it has moved away from the target.",
+        ),
+        (
+            ((of(20.0, 2015, 5.0), of(21.0, 2020, 5.0)),),
+            "Since 2015 no movement towards the target can be told from chance.",
+        ),
+        (
+            ((of(40.0, 2016),), (of(20.0, 2020),)),
+            "Whether that is fast enough cannot be said, because the series was broken.",
+        ),
+        (((of(9.0, 2015), of(12.0, 2020)),), "In 2015 the target was met; it is met no longer."),
+        (((of(40.0, 2020),),), ""),
+    ],
+)
+def test_a_pace_is_told_as_far_as_it_can_be(runs: Any, pace: str) -> None:
+    assert told(*runs)[0] == pace
+
+
+@pytest.mark.parametrize(
+    ("latest", "since"),
+    [
+        (of(30.0, 2022), "The last review knew 40.0% (2019): 10.0 percentage points better now."),
+        (of(50.0, 2022), "The last review knew 40.0% (2019): 10.0 percentage points worse now."),
+        (of(40.9, 2022), "The last review knew 40.0% (2019): no clear change since."),
+        (of(40.04, 2022, None), "The last review knew 40.0% (2019): no clear change since."),
+    ],
+)
+def test_a_change_since_the_last_review_is_told_as_far_as_intervals_allow(
+    latest: Estimate, since: str
+) -> None:
+    assert told((of(40.0, 2019), latest))[1] == since
+
+
+def test_without_a_direction_a_change_is_more_or_less_and_never_better() -> None:
+    rows = (of(40.0, 2019), of(30.0, 2022))
+
+    assert told(rows, favourable=None)[1] == (
+        "The last review knew 40.0% (2019): 10.0 percentage points less now."
+    )
+
+
+def test_figures_of_citizens_have_no_pace_towards_the_target_of_the_country() -> None:
+    rows = tuple(
+        replace(e, source_kind=SourceKind.CITIZEN) for e in (of(40.0, 2015), of(20.0, 2020))
+    )
+
+    assert told(rows)[0] == ""
+
+
+def test_every_reason_why_nothing_is_said_has_words() -> None:
+    assert all(why_not(Wording("en"), reason) for reason in NotAssessable)
+
+
+# --- measures ----------------------------------------------------------------------------------
+
+
+def measured(values: dict[str, Any], *, ordered: bool) -> str:
+    breakdown = a_breakdown(values, ordered=ordered, reference=30.0)
+    series = a_series()
+    found = some_findings(
+        series, breakdowns=(breakdown,), measures=(measures_of(breakdown, series),)
+    )
+    ctx: SeriesContext = a_context(found)
+    return plain(measure_sentence(ctx, breakdown))
+
+
+def of_people(value: float, code: str, **changes: Any) -> Estimate:
+    return an_estimate(value, code, population=100.0, se=1.0, **changes)
+
+
+def test_an_order_is_told_by_its_slope_and_other_groups_by_their_mean_distance() -> None:
+    values = {"A": 60.0, "B": 50.0, "C": 40.0, "D": 30.0, "E": 20.0}
+    fifths = {name: of_people(value, name) for name, value in values.items()}
+
+    assert measured(fifths, ordered=True).startswith("Over the whole order, the bottom is 48.")
+    # |60-40| + |50-40| + 0 + |30-40| + |20-40| = 60 over five groups.
+    assert measured(fifths, ordered=False) == (
+        "Over all groups, a group lies 12.0 percentage points from everybody’s figure on average"
+        " (mean difference from the mean)."
+    )
+
+
+def test_two_groups_and_few_cases_have_no_measure_beside_their_difference() -> None:
+    small = of_people(60.0, "A", reliability=Reliability.SMALL, n=30)
+
+    assert measured({"A": of_people(60.0, "A"), "B": of_people(20.0, "B")}, ordered=False) == ""
+    assert (
+        measured({"A": small, "B": of_people(20.0, "B"), "C": of_people(30.0, "C")}, ordered=False)
+        == ""
+    )
