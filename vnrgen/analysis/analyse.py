@@ -29,7 +29,6 @@ from vnrgen.analysis.suspicions import Looked
 from vnrgen.analysis.trends import trends_of
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows
 from vnrgen.dossier.model import DimensionRole, Dossier
-from vnrgen.dossier.observations import Observations
 from vnrgen.problems import Location
 
 
@@ -75,16 +74,16 @@ def partitions_of(dossier: Dossier) -> Iterator[Partition]:
     Rows of a series that the dossier does not declare are left out: without a unit and a
     direction nothing can be said about them. Loading reports them.
     """
-    import numpy as np
-
     observations = dossier.observations
-    frame = observations.frame.reset_index(drop=True)
-    groups = frame.groupby(["indicator_id", "series"], sort=False, observed=True).indices
+    groups: dict[tuple[str, str], list[int]] = {}
+    named = zip(observations.columns["indicator_id"], observations.columns["series"], strict=True)
+    for position, key in enumerate(named):
+        groups.setdefault(key, []).append(position)
     for key, series in dossier.series.items():
-        positions = np.asarray(groups.get(key, []), dtype="int64")
-        rows = Observations(frame.take(positions), observations.dimensions)
+        positions = groups.get(key, [])
+        rows = observations.at(positions)
         found = estimates(rows, dossier.sources, dossier.settings.thresholds)
-        yield partition(series, rows_of(series, rows, found, dossier.dimensions))
+        yield partition(series, rows_of(series, rows, positions, found, dossier.dimensions))
 
 
 def looked_at(dossier: Dossier, found: Partition) -> Looked:

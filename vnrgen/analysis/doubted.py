@@ -105,10 +105,10 @@ def _off_scale(looked: Looked) -> Iterator[Suspicion]:
 
 def _values_without_cases(looked: Looked) -> Iterator[Suspicion]:
     """Yield every row that says it rests on no cases and has a value; it is shown as a dash."""
-    frame = looked.dossier.observations.frame
-    empty = ((frame["n_unweighted"] == 0) & frame["value"].notna()).to_numpy()
-    for row in looked.found.rows if empty.any() else ():
-        if empty[row.index]:
+    columns = looked.dossier.observations.columns
+    cases, values = columns["n_unweighted"], columns["value"]
+    for row in looked.found.rows:
+        if cases[row.index] == 0 and values[row.index] is not None:
             yield Suspicion(
                 doubt=doubt(
                     DoubtKind.VALUE_WITHOUT_CASES,
@@ -117,7 +117,7 @@ def _values_without_cases(looked: Looked) -> Iterator[Suspicion]:
                     [row.estimate],
                 ),
                 where=looked.at(row.estimate, "n_unweighted"),
-                what=f"the value {frame['value'].iloc[row.index]:g} rests on no cases",
+                what=f"the value {values[row.index]:g} rests on no cases",
                 fix="correct the number of cases, or leave the value empty",
             )
 

@@ -133,11 +133,11 @@ def _latest_of_another_kind(looked: Looked) -> Iterator[_Found]:
     for row in looked.found.rows:
         if row.estimate.value is not None and len(row.breakdown) < 2:
             lines.setdefault((row.strand, row.breakdown), []).append(row)
-    natures = looked.dossier.observations.frame["nature"]
+    natures = looked.dossier.observations.columns["nature"]
     for (strand, _), rows in sorted(lines.items()):
         rows.sort(key=lambda row: row.estimate.period)
         newest = rows[-1].estimate
-        kind = _kind_of_latest(rows, lambda row: str(natures.iloc[row.index]), as_of)
+        kind = _kind_of_latest(rows, lambda row: natures[row.index], as_of)
         if kind:
             neighbours = tuple(row.estimate for row in rows[-1 - _LEAST_NEIGHBOURS : -1])
             yield _Found(

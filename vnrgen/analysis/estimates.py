@@ -1,17 +1,13 @@
-"""From rows of the observation frame to estimates, with how each of them may be shown."""
+"""From rows of observations to estimates, with how each of them may be shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from vnrgen.analysis.evidence import Estimate, Period, Reliability
 from vnrgen.dossier.model import Source, SourceKind, Thresholds
-from vnrgen.dossier.observations import TOTAL, Observations, ObservationStatus
-
-if TYPE_CHECKING:
-    import pandas
+from vnrgen.dossier.observations import TOTAL, Columns, Observations, ObservationStatus
 
 # Why a value was left out by disclosure; written to the note of a masked observation.
 SMALL_SAMPLE = "small_sample"
@@ -24,6 +20,17 @@ WITHHELD_NOTES = (SMALL_SAMPLE, SMALL_COUNT, COMPLEMENTARY)
 COUNT_UNITS = ("NUMBER",)
 
 _NO_CASES_MARKS = ("-", "–", "—", "−")
+_SHOWN = (Reliability.FIRM, Reliability.SMALL)
+_STATUSES = {str(status): status for status in ObservationStatus}
+_SUPPRESSED, _LOW_RELIABILITY = (
+    str(ObservationStatus.SUPPRESSED),
+    str(ObservationStatus.LOW_RELIABILITY),
+)
+_MASKED_NOTES = (*WITHHELD_NOTES, NO_CASES)
+
+_ID_COLUMNS = ("indicator_id", "series", "place", "period_label")
+_WITHHOLDING_COLUMNS = ("value", "n_unweighted", "unit", "obs_status", "value_text", "note")
+_RELIABILITY_COLUMNS = ("value", "n_unweighted", "obs_status", "value_text")
 _ESTIMATE_COLUMNS = (
     "value",
     "obs_status",
@@ -42,113 +49,123 @@ _ESTIMATE_COLUMNS = (
 )
 
 
-def withholding_reasons(frame: pandas.DataFrame, thresholds: Thresholds) -> pandas.Series[Any]:
+def withholding_reasons(columns: Columns, thresholds: Thresholds) -> list[str]:
     """Return for every row the code of why its own size forbids its value; "" where none does.
 
     A share or rate is withheld below ``suppress_below`` unweighted cases, a count of people
     between 1 and ``minimum_count`` (a zero stands for nobody). A row with no cases at all has no
     value to show. A row that disclosure has already masked keeps its code.
     """
-    import numpy as np
-    import pandas as pd
-
-    cases = frame["n_unweighted"]
-    value = frame["value"]
-    count = frame["unit"].isin(COUNT_UNITS)
-    masked = (frame["obs_status"] == str(ObservationStatus.SUPPRESSED)) & value.isna()
-    marked = value.isna() & frame["value_text"].isin(_NO_CASES_MARKS)
-    reasons = np.select(
-        [
-            masked & frame["note"].isin([*WITHHELD_NOTES, NO_CASES]),
-            (cases == 0) | marked,
-            value.isna(),
-            cases < thresholds.suppress_below,
-            count & (value > 0) & (value < thresholds.minimum_count),
-        ],
-        [frame["note"], NO_CASES, "", SMALL_SAMPLE, SMALL_COUNT],
-        default="",
-    )
-    return pd.Series(reasons, index=frame.index, dtype=object)
+    rows = zip(*(columns[name] for name in _WITHHOLDING_COLUMNS), strict=True)
+    return [_withheld(*row, thresholds=thresholds) for row in rows]
 
 
-def reliabilities(frame: pandas.DataFrame, thresholds: Thresholds) -> list[Reliability]:
-    """Return how every row may be shown, in the order of the frame.
+def _withheld(
+    value: float | None,
+    cases: float | None,
+    unit: str,
+    status: str,
+    text: str,
+    note: str,
+    *,
+    thresholds: Thresholds,
+) -> str:
+    if value is None and status == _SUPPRESSED and note in _MASKED_NOTES:
+        return note
+    if cases == 0 or (value is None and text in _NO_CASES_MARKS):
+        return NO_CASES
+    if value is None:
+        return ""
+    if cases is not None and cases < thresholds.suppress_below:
+        return SMALL_SAMPLE
+    if unit in COUNT_UNITS and 0 < value < thresholds.minimum_count:
+        return SMALL_COUNT
+    return ""
+
+
+def reliabilities(columns: Columns, thresholds: Thresholds) -> list[Reliability]:
+    """Return how every row may be shown, in the order of the rows.
 
     Source of the rule: MICS report conventions (see ``Thresholds``). A figure that its source
     itself prints in parentheses, or marks as of low reliability, is ``SMALL`` where the number of
     cases is not known.
     """
-    import numpy as np
+    reasons = withholding_reasons(columns, thresholds)
+    rows = zip(reasons, *(columns[name] for name in _RELIABILITY_COLUMNS), strict=True)
+    return [_reliability(*row, mark_below=thresholds.mark_below) for row in rows]
 
-    reasons = withholding_reasons(frame, thresholds)
-    cases = frame["n_unweighted"]
-    text = frame["value_text"].str.strip()
-    unsure = (text.str.startswith("(") & text.str.endswith(")")) | (
-        frame["obs_status"] == str(ObservationStatus.LOW_RELIABILITY)
-    )
-    names = np.select(
-        [
-            reasons == NO_CASES,
-            reasons != "",
-            frame["value"].isna(),
-            (cases < thresholds.mark_below) | (unsure & cases.isna()),
-        ],
-        [Reliability.NO_CASES, Reliability.WITHHELD, Reliability.ABSENT, Reliability.SMALL],
-        default=Reliability.FIRM,
-    )
-    return [Reliability(name) for name in names]
+
+def _reliability(
+    reason: str,
+    value: float | None,
+    cases: float | None,
+    status: str,
+    text: str,
+    *,
+    mark_below: float,
+) -> Reliability:
+    if reason:
+        return Reliability.NO_CASES if reason == NO_CASES else Reliability.WITHHELD
+    if value is None:
+        return Reliability.ABSENT
+    if cases is not None:
+        return Reliability.SMALL if cases < mark_below else Reliability.FIRM
+    is_unsure = status == _LOW_RELIABILITY or (text and _is_in_brackets(text.strip()))
+    return Reliability.SMALL if is_unsure else Reliability.FIRM
+
+
+def _is_in_brackets(text: str) -> bool:
+    return text.startswith("(") and text.endswith(")")
 
 
 def observation_ids(observations: Observations) -> list[str]:
     """Return ``Observation.observation_id`` of every row, without building the observations."""
-    frame = observations.frame
-    named: list[list[str]] = [[] for _ in range(len(frame))]
-    for dimension in sorted(observations.dimensions):
-        for index, code in enumerate(frame[dimension].tolist()):
-            if code != TOTAL:
-                named[index].append(f"{dimension}={code}")
-    keys = ("indicator_id", "series", "place", "period_label")
-    columns = [frame[key].tolist() for key in keys]
-    sources = frame["source_id"].tolist()
+    columns = observations.columns
+    names = sorted(observations.dimensions)
+    codes = list(zip(*(columns[name] for name in names), strict=True))
+    breakdowns = {
+        row: ";".join(
+            f"{name}={code}" for name, code in zip(names, row, strict=True) if code != TOTAL
+        )
+        or TOTAL
+        for row in dict.fromkeys(codes)
+    }
+    keys = zip(*(columns[name] for name in _ID_COLUMNS), strict=True)
     return [
-        "|".join((*key, ";".join(breakdown) or TOTAL, source))
-        for *key, breakdown, source in zip(*columns, named, sources, strict=True)
+        "|".join((*key, breakdowns[row], source))
+        for key, row, source in zip(keys, codes, columns["source_id"], strict=True)
     ]
 
 
 def estimates(
     observations: Observations, sources: Mapping[str, Source], thresholds: Thresholds
 ) -> Iterator[Estimate]:
-    """Yield one estimate per row, in the order of the frame.
+    """Yield one estimate per row, in the order of the rows.
 
     ``value`` and everything that would give it away is absent unless the row may be shown. A
     source that the dossier does not describe counts as official, which promises least about how
     its people were heard.
     """
-    frame = observations.frame
+    columns = observations.columns
     kinds = {name: source.kind for name, source in sources.items()}
-    periods: dict[tuple[str, str, str], Period] = {}
+    periods = _periods(columns)
     rows = zip(
         observation_ids(observations),
-        reliabilities(frame, thresholds),
-        *(_plain(frame[column]) for column in _ESTIMATE_COLUMNS),
+        reliabilities(columns, thresholds),
+        *(columns[name] for name in _ESTIMATE_COLUMNS),
         strict=True,
     )
     for observation_id, reliability, value, status, source, start, end, label, *rest in rows:
-        period = periods.get((start, end, label))
-        if period is None:
-            period = Period(date.fromisoformat(end), date.fromisoformat(start), label)
-            periods[start, end, label] = period
-        shown = reliability in {Reliability.FIRM, Reliability.SMALL}
+        shown = reliability in _SHOWN
         place, lower, upper, se, cases, population, text, note = rest
         yield Estimate(
             observation_id=observation_id,
             value=value if shown else None,
             reliability=reliability,
-            status=ObservationStatus(status),
+            status=_STATUSES[status],
             source_id=source,
             source_kind=kinds.get(source, SourceKind.OFFICIAL),
-            period=period,
+            period=periods[start, end, label],
             place_id=place,
             lower=lower if shown else None,
             upper=upper if shown else None,
@@ -160,9 +177,10 @@ def estimates(
         )
 
 
-def _plain(column: pandas.Series[Any]) -> list[Any]:
-    """Return a column as Python values, None for NaN."""
-    values = column.tolist()
-    if column.dtype.kind == "f":
-        return [None if value != value else value for value in values]  # noqa: PLR0124
-    return values
+def _periods(columns: Columns) -> dict[tuple[str, str, str], Period]:
+    """Return every period by its start, end and label as the columns have them."""
+    written = zip(*(columns[f"period_{part}"] for part in ("start", "end", "label")), strict=True)
+    return {
+        key: Period(date.fromisoformat(key[1]), date.fromisoformat(key[0]), key[2])
+        for key in dict.fromkeys(written)
+    }

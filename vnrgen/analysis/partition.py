@@ -8,8 +8,9 @@ the reporting type, say *what* was measured: rows that differ there are never se
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.dossier.codelists import age_bounds
@@ -28,6 +29,7 @@ _USUAL_FREQUENCY = "A"
 _USUAL_REPORTING_TYPE = "N"
 
 Codes = tuple[tuple[str, str], ...]
+_rank = attrgetter("rank")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +55,7 @@ class Strand:
 class Row:
     """One estimate with its strand and its breakdown (group dimensions, sorted by name).
 
-    ``index`` is the position of the row in the dossier's frame of observations.
+    ``index`` is the position of the row among the dossier's observations.
     """
 
     index: int
@@ -133,6 +135,7 @@ def in_declared_order(
 def rows_of(
     series: Series,
     observations: Observations,
+    positions: Iterable[int],
     found: Iterable[Estimate],
     dimensions: Mapping[str, Dimension],
 ) -> tuple[Row, ...]:
@@ -140,33 +143,53 @@ def rows_of(
 
     Args:
         series: The series all observations belong to.
-        observations: Its rows, their positions in the whole frame as index.
-        found: One estimate per row, in the order of the frame.
+        observations: Its rows.
+        positions: Where each of them is among all rows.
+        found: One estimate per row, in their order.
         dimensions: The dossier's, for roles and totals.
     """
-    frame = observations.frame
-    breakdowns: list[list[tuple[str, str]]] = [[] for _ in range(len(frame))]
-    contexts: list[list[tuple[str, str]]] = [[] for _ in range(len(frame))]
-    for dimension in sorted(observations.dimensions):
-        grouping = role_of(dimension, series, dimensions) is DimensionRole.GROUP
-        target = breakdowns if grouping else contexts
-        silent = _silent_codes(dimension, series, dimensions)
-        for index, code in enumerate(frame[dimension].tolist()):
-            if code not in silent:
-                target[index].append((dimension, code))
-    usual = (("freq", _USUAL_FREQUENCY), ("reporting_type", _USUAL_REPORTING_TYPE))
-    for column, expected in (*usual, ("unit", series.unit)):
-        for index, code in enumerate(frame[column].tolist()):
-            if code not in {expected, ""}:
-                contexts[index].append((column, code))
-    places = zip(frame["file"].tolist(), frame["row"].tolist(), strict=True)
-    rows = [
-        Row(index, e, Strand(e.place_id, e.source_id, tuple(context)), tuple(groups), file, row)
-        for index, e, groups, context, (file, row) in zip(
-            frame.index.tolist(), found, breakdowns, contexts, places, strict=True
-        )
+    columns = observations.columns
+    names = (*sorted(observations.dimensions), "freq", "reporting_type", "unit")
+    written = list(zip(*(columns[name] for name in names), strict=True))
+    parted = _parted(series, names, dict.fromkeys(written), dimensions)
+    strands: dict[tuple[str, str, Codes], Strand] = {}
+    rows = []
+    for index, e, codes, file, row in zip(
+        positions, found, written, columns["file"], columns["row"], strict=True
+    ):
+        groups, context = parted[codes]
+        key = (e.place_id, e.source_id, context)
+        strand = strands.get(key) or strands.setdefault(key, Strand(*key))
+        rows.append(Row(index, e, strand, groups, file, row))
+    return tuple(sorted(rows, key=_rank))
+
+
+def _parted(
+    series: Series,
+    names: Sequence[str],
+    written: Iterable[tuple[str, ...]],
+    dimensions: Mapping[str, Dimension],
+) -> dict[tuple[str, ...], tuple[Codes, Codes]]:
+    """Return the breakdown and the context of every combination of codes; ``names`` are theirs."""
+    own = {"freq": _USUAL_FREQUENCY, "reporting_type": _USUAL_REPORTING_TYPE, "unit": series.unit}
+    silent = [
+        frozenset({own[name], ""}) if name in own else _silent_codes(name, series, dimensions)
+        for name in names
     ]
-    return tuple(sorted(rows, key=lambda row: row.rank))
+    grouping = [
+        name not in own and role_of(name, series, dimensions) is DimensionRole.GROUP
+        for name in names
+    ]
+    parted = {}
+    for codes in written:
+        telling = [
+            (is_group, (name, code))
+            for name, code, quiet, is_group in zip(names, codes, silent, grouping, strict=True)
+            if code not in quiet
+        ]
+        groups = tuple(pair for is_group, pair in telling if is_group)
+        parted[codes] = (groups, tuple(pair for is_group, pair in telling if not is_group))
+    return parted
 
 
 def partition(series: Series, rows: tuple[Row, ...]) -> Partition:

@@ -45,8 +45,11 @@ def masked_observations(dossier: Dossier, problems: ProblemLog) -> Masked:
     code of the reason. Rows of a series that the dossier does not declare are left out: what they
     add up to is not known. Row order is kept. Each withheld value is a ``DIS001`` notice.
     """
+    import pandas
+
     frame = dossier.observations.frame.reset_index(drop=True)
-    reasons = withholding_reasons(frame, dossier.settings.thresholds)
+    own = withholding_reasons(dossier.observations.columns, dossier.settings.thresholds)
+    reasons = pandas.Series(own, index=frame.index, dtype=object)
     _add_complementary(dossier, frame, reasons)
     declared = [
         key in dossier.series for key in zip(frame["indicator_id"], frame["series"], strict=True)

@@ -124,13 +124,17 @@ def check_dates(dossier: Dossier) -> Iterator[Problem]:
 def _future_periods(dossier: Dossier) -> Iterator[Problem]:
     """Yield one problem for each data file with periods that have not begun."""
     as_of = dossier.settings.as_of.isoformat()
-    frame = dossier.observations.frame
-    late = frame[frame["period_start"] > as_of]
-    for file, rows in late.groupby("file", sort=True):
+    columns = dossier.observations.columns
+    late: dict[str, list[int]] = {}
+    rows = zip(columns["period_start"], columns["file"], columns["row"], strict=True)
+    for start, file, row in rows:
+        if start > as_of:
+            late.setdefault(file, []).append(row)
+    for file, found in sorted(late.items()):
         yield Problem(
             "DAT003",
-            Location(str(file), int(rows["row"].iloc[0]), "period"),
-            f"{_rows(len(rows))} for a period that begins after as_of ({as_of})",
+            Location(file, found[0], "period"),
+            f"{_rows(len(found))} for a period that begins after as_of ({as_of})",
             "correct the period, or move as_of in dossier.yaml",
             Severity.WARNING,
         )

@@ -1,16 +1,17 @@
-"""Observations: one row per published value, kept as columns (a pandas frame).
+"""Observations: one row per published value, kept as columns.
 
-The only contract about the frame is here: its columns, their types, and how a row reads as an
-``Observation``. Readers build frames through ``observations_from_rows``.
+The only contract about the columns is here: their names, their types, and how a row reads as an
+``Observation``. Readers build them through ``observations_from_rows``. What goes row by row reads
+``columns``; what selects and computes over whole columns has the same as a pandas frame.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ CORE_COLUMNS = (
     "file",
     "row",
 )
+
+
+# The columns that hold numbers.
+NUMBERS = ("value", "value_lower", "value_upper", "se", "n_unweighted", "population")
+
+Columns = Mapping[str, list[Any]]
 
 
 class ObservationStatus(StrEnum):
@@ -133,33 +140,74 @@ class Observation:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Observations:
-    """A frame of observations and the names of its dimension columns.
+    """Columns of observations and the names of those that are dimensions.
 
-    The frame has ``CORE_COLUMNS``, every one of ``SDMX_DIMENSIONS``, and one column per national
-    dimension. Text columns hold "" for absent; value, bounds, se and population are float64 with
-    NaN for absent; n_unweighted is float64 (NaN for absent); periods are ISO text.
+    There are ``CORE_COLUMNS``, every one of ``SDMX_DIMENSIONS``, and one column per national
+    dimension. Text columns hold "" for absent; value, bounds, se, population and n_unweighted are
+    numbers; periods are ISO text. Neither columns nor frame may be changed.
     """
 
-    frame: pandas.DataFrame
-    dimensions: tuple[str, ...]
+    __slots__ = ("_columns", "_frame", "dimensions")
+
+    def __init__(
+        self,
+        frame: pandas.DataFrame | None,
+        dimensions: tuple[str, ...],
+        *,
+        columns: Columns | None = None,
+    ) -> None:
+        """Hold a frame, or columns; the other is made of it when it is asked for."""
+        if frame is None and columns is None:
+            raise TypeError("observations are made of a frame or of columns")
+        self.dimensions = dimensions
+        self._frame = frame
+        self._columns = columns
+
+    @property
+    def columns(self) -> Columns:
+        """The columns by name as lists of one length; an absent number is None."""
+        if self._columns is None:
+            assert self._frame is not None  # noqa: S101 (one of the two is there)
+            self._columns = {str(name): _plain(column) for name, column in self._frame.items()}
+        return self._columns
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """The columns as a frame: numbers (and n_unweighted) float64 with NaN for absent."""
+        if self._frame is None:
+            self._frame = _frame_of(self.columns)
+        return self._frame
+
+    def at(self, positions: Sequence[int]) -> Observations:
+        """Return the observations at some positions, in that order."""
+        columns = {
+            name: [column[place] for place in positions] for name, column in self.columns.items()
+        }
+        return Observations(None, self.dimensions, columns=columns)
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return len(self.columns["row"])
 
     def __iter__(self) -> Iterator[Observation]:
-        return (self._observation(row) for row in self.frame.to_dict("records"))
+        columns = self.columns
+        rows = zip(*columns.values(), strict=True)
+        return (self._observation(dict(zip(columns, row, strict=True))) for row in rows)
 
     def select(self, indicator_id: str, series: str | None = None) -> Observations:
         """Return the observations of one indicator (and series)."""
-        keep = self.frame["indicator_id"] == indicator_id
-        if series is not None:
-            keep &= self.frame["series"] == series
-        return Observations(self.frame[keep], self.dimensions)
+        names = zip(self.columns["indicator_id"], self.columns["series"], strict=True)
+        wanted = (indicator_id, series)
+        return self.at(
+            [
+                place
+                for place, name in enumerate(names)
+                if name == wanted or (series is None and name[0] == indicator_id)
+            ]
+        )
 
     def _observation(self, row: Mapping[Any, Any]) -> Observation:
-        n = _absent_to_none(row["n_unweighted"])
+        n = row["n_unweighted"]
         return Observation(
             indicator_id=row["indicator_id"],
             series=row["series"],
@@ -167,17 +215,17 @@ class Observations:
             period_start=date.fromisoformat(row["period_start"]),
             period_end=date.fromisoformat(row["period_end"]),
             period_label=row["period_label"],
-            value=_absent_to_none(row["value"]),
+            value=row["value"],
             unit=row["unit"],
             source_id=row["source_id"],
             dimensions={name: row[name] for name in self.dimensions},
             obs_status=ObservationStatus(row["obs_status"]),
             value_text=row["value_text"],
-            value_lower=_absent_to_none(row["value_lower"]),
-            value_upper=_absent_to_none(row["value_upper"]),
-            se=_absent_to_none(row["se"]),
+            value_lower=row["value_lower"],
+            value_upper=row["value_upper"],
+            se=row["se"],
             n_unweighted=None if n is None else int(n),
-            population=_absent_to_none(row["population"]),
+            population=row["population"],
             freq=row["freq"],
             reporting_type=row["reporting_type"],
             nature=row["nature"],
@@ -187,8 +235,24 @@ class Observations:
         )
 
 
-def _absent_to_none(number: float) -> float | None:
-    return None if math.isnan(number) else float(number)
+def _plain(column: pandas.Series[Any]) -> list[Any]:
+    """Return a column as Python values, None for NaN."""
+    values = column.tolist()
+    return list(map(_number, values)) if column.dtype.kind == "f" else values
+
+
+def _number(value: float | None) -> float | None:
+    """Return a number as a column holds it; NaN, which equals nothing, is absent."""
+    return None if value is None or value != value else float(value)  # noqa: PLR0124
+
+
+def _frame_of(columns: Columns) -> pandas.DataFrame:
+    import pandas
+
+    frame = pandas.DataFrame(dict(columns))
+    frame[list(NUMBERS)] = frame[list(NUMBERS)].astype("float64")
+    frame["row"] = frame["row"].astype("int64")
+    return frame
 
 
 def observations_from_rows(
@@ -200,43 +264,20 @@ def observations_from_rows(
         rows: Observations in any order; the order is kept.
         extra_dimensions: National dimensions that must be columns even where no row names them.
     """
-    import pandas
-
     kept = list(rows)
     named = dict.fromkeys((*SDMX_DIMENSIONS, *extra_dimensions))
-    for row in kept:
-        named.update(dict.fromkeys(row.dimensions))
+    for found in dict.fromkeys(tuple(row.dimensions) for row in kept):
+        named.update(dict.fromkeys(found))
     dimensions = tuple(named)
-    records = [
-        {
-            "indicator_id": o.indicator_id,
-            "series": o.series,
-            "freq": o.freq,
-            "reporting_type": o.reporting_type,
-            "place": o.place,
-            "period_start": o.period_start.isoformat(),
-            "period_end": o.period_end.isoformat(),
-            "period_label": o.period_label,
-            "value": o.value,
-            "value_text": o.value_text,
-            "unit": o.unit,
-            "value_lower": o.value_lower,
-            "value_upper": o.value_upper,
-            "se": o.se,
-            "n_unweighted": o.n_unweighted,
-            "population": o.population,
-            "obs_status": str(o.obs_status),
-            "nature": o.nature,
-            "source_id": o.source_id,
-            "note": o.note,
-            "file": o.file,
-            "row": o.row,
-            **{name: o.dimensions.get(name, TOTAL) for name in dimensions},
-        }
-        for o in kept
-    ]
-    frame = pandas.DataFrame.from_records(records, columns=[*CORE_COLUMNS, *dimensions])
-    numeric = ["value", "value_lower", "value_upper", "se", "n_unweighted", "population"]
-    frame[numeric] = frame[numeric].astype("float64")
-    frame["row"] = frame["row"].astype("int64")
-    return Observations(frame, dimensions)
+    columns: dict[str, list[Any]] = {
+        name: list(map(attrgetter(name), kept)) for name in CORE_COLUMNS
+    }
+    for name in NUMBERS:
+        columns[name] = list(map(_number, columns[name]))
+    for name in ("period_start", "period_end"):
+        written = {day: day.isoformat() for day in dict.fromkeys(columns[name])}
+        columns[name] = [written[day] for day in columns[name]]
+    columns["obs_status"] = list(map(str, columns["obs_status"]))
+    for name in dimensions:
+        columns[name] = [row.dimensions.get(name, TOTAL) for row in kept]
+    return Observations(None, dimensions, columns=columns)

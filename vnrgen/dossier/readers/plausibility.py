@@ -22,6 +22,22 @@ class Numbers:
     n_unweighted: int | None
 
 
+def is_evident(series: Series, numbers: Numbers) -> bool:
+    """Tell a row whose numbers ``is_plausible`` has nothing to say of: one, within its scale."""
+    if (numbers.lower, numbers.upper, numbers.se) != (None, None, None):
+        return False
+    value, scale = numbers.value, series.scale
+    if value is None or scale is None:
+        return True
+    return value <= scale and (value >= 0 or series.may_be_negative)
+
+
+def is_in_unit(written: str, series: Series) -> bool:
+    """Tell whether a unit, as a code or in words, is that of a series."""
+    known = unit(written)
+    return (known.code if known else written) == series.unit
+
+
 def is_plausible(cells: Cells, series: Series, published: PublishedValue, numbers: Numbers) -> bool:
     """Tell whether unit, scale, interval and standard error agree; report each that does not."""
     checks = (

@@ -6,25 +6,20 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from vnrgen.dossier import codelists
-from vnrgen.dossier.cells import Cells, number_fix, parse_number
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import DataFile, DimensionRole, Series
-from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
+from vnrgen.dossier.observations import TOTAL, Observation
 from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
-from vnrgen.dossier.published_values import PublishedValue, read_published_value
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, with_status
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
-from vnrgen.dossier.readers.plausibility import Numbers, is_plausible
 from vnrgen.dossier.readers.records.categories import Coding, code_breakdowns
+from vnrgen.dossier.readers.records.figures import FigureReading, RowChecks
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions
 from vnrgen.dossier.readers.records.places import Places
 from vnrgen.dossier.readers.records.series import Strand, describe, strands_of
-from vnrgen.dossier.tabular import Row
 from vnrgen.problems import ProblemLog
 
 _FREQUENCIES = {code.casefold(): code for code in ("A", "S", "Q", "M", "W", "D")} | {
@@ -40,6 +35,18 @@ _REPORTING_TYPES = {
     "global": "G",
     "regional": "R",
 }
+# The parts of a record that, with its codes, say what it is about.
+_ABOUT = (
+    "source",
+    "period",
+    "area",
+    "area_label",
+    "multiplier",
+    "frequency",
+    "reporting",
+    "nature",
+)
+Written = tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -51,7 +58,6 @@ class Assembly:
     options: RecordOptions
     remarks: Remarks
     problems: ProblemLog
-    _statuses: dict[str, ObservationStatus | None] = field(default_factory=dict)
 
     def result(self, table: RecordTable) -> ReadResult:
         """Return the observations of a table, with the dimensions, series and places it brings."""
@@ -77,20 +83,6 @@ class Assembly:
             if coding.role is not DimensionRole.AREA and coding.dimension.categories:
                 result.dimensions.setdefault(coding.dimension_id, coding.dimension)
         return result
-
-    def status(self, table: RecordTable, record: Record) -> ObservationStatus | None:
-        """Return what the status column of a record says; an unknown word is reported once."""
-        word = record["status"]
-        if word and word not in self._statuses:
-            self._statuses[word] = codelists.status(word)
-            if self._statuses[word] is None:
-                self.remarks.warning(
-                    "MAP015",
-                    table.where(record.row, "status"),
-                    f'the observation status "{word}" is not known; its values are read as normal',
-                    "use a status of SDMX, such as A, E, P, U, B, Q, M or their words",
-                )
-        return self._statuses.get(word)
 
     def _check_sources(self, table: RecordTable, sources: Mapping[str, str]) -> None:
         for source_id, words in sources.items():
@@ -119,6 +111,8 @@ def _csv_row(cells: Sequence[str]) -> str:
 
 def _wanted(table: RecordTable, options: RecordOptions) -> RecordTable:
     """Leave out the columns and rows that the options do not ask for."""
+    if not (options.ignore or options.only or options.series):
+        return table
     kept = [n for n, b in enumerate(table.breakdowns) if fold(b.header) not in options.ignore]
     filters = [
         (number, breakdown.header)
@@ -141,6 +135,20 @@ def _is_named(record: Record, names: frozenset[str]) -> bool:
     return fold(record["series"]) in names or fold(record["series_label"]) in names
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What many records share: all but their own number, note and row."""
+
+    source_id: str
+    place: str
+    period: Period
+    power: int
+    dimensions: Mapping[str, str]
+    freq: str
+    reporting_type: str
+    nature: str
+
+
 @dataclass(slots=True)
 class _TableReading:
     assembly: Assembly
@@ -150,9 +158,13 @@ class _TableReading:
     sources: dict[str, str] = field(default_factory=dict)
     _periods: dict[str, Period | None] = field(default_factory=dict)
     _found_places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _found_dimensions: dict[Written, Mapping[str, str]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], _About] = field(default_factory=dict)
+    figures: FigureReading = field(init=False)
 
     def __post_init__(self) -> None:
         options, context = self.assembly.options, self.assembly.context
+        self.figures = FigureReading(self.table, options.decimal, self.assembly.remarks)
         start = options.fiscal_year_start or context.fiscal_year_start
         self._periods = parse_periods(
             (record["period"] for record in self.table.records),
@@ -217,54 +229,87 @@ class _TableReading:
 
     def observations(self, strand: Strand, series: Series) -> list[Observation]:
         """Return the observations of one strand; rows with errors are reported and left out."""
+        a, records = self.assembly, self.table.records
+        checks = RowChecks(self.table, strand, series, a.problems, a.options.decimal)
         made = (
-            self._observation(self.table.records[index], strand, series) for index in strand.records
+            self._observation(records[index], strand, series, checks) for index in strand.records
         )
         return [observation for observation in made if observation is not None]
 
-    def _observation(self, record: Record, strand: Strand, series: Series) -> Observation | None:
-        words = record["source"]
-        source_id = self.assembly.options.source_of(series.indicator_id, series.series, words)
-        self.sources.setdefault(source_id, words)
-        period = self._period(record)
-        place = self._place(record)
-        power = self._power(record)
-        published = self._published(record)
-        if period is None or published is None or power is None or not place:
+    def _observation(
+        self, record: Record, strand: Strand, series: Series, checks: RowChecks
+    ) -> Observation | None:
+        about = self._about(record, strand, series)
+        published = self.figures.published(record)
+        if about is None or published is None:
             return None
-        figure = self._figure(record, published)
-        numbers = self._numbers(record, figure, power)
-        if not is_plausible(self._cells(record, strand, series), series, published, numbers):
+        figure = self.figures.figure(record, published)
+        numbers = self.figures.numbers(record, figure, about.power)
+        if not checks.is_plausible(record, published, numbers):
             return None
+        note, period = record.parts.get("note", ""), about.period
         return Observation(
             indicator_id=series.indicator_id,
             series=series.series,
-            place=place,
+            place=about.place,
             period_start=period.start,
             period_end=period.end,
             period_label=period.label,
             value=numbers.value,
-            value_text=figure.text if not power else "",
+            value_text=figure.text if not about.power else "",
             unit=series.unit,
-            source_id=source_id,
-            dimensions={
-                coding.dimension_id: coding.codes[written]
-                for coding, written in zip(self.codings, record.codes, strict=True)
-                if coding.role is not DimensionRole.AREA
-            },
+            source_id=about.source_id,
+            dimensions=about.dimensions,
             obs_status=figure.status,
             value_lower=numbers.lower,
             value_upper=numbers.upper,
             se=numbers.se,
             n_unweighted=numbers.n_unweighted,
             population=numbers.population,
-            freq=_FREQUENCIES.get(fold(record["frequency"]), period.freq),
-            reporting_type=_REPORTING_TYPES.get(fold(record["reporting"]), "N"),
-            nature=codelists.nature(record["nature"]) or "",
-            note="; ".join(filter(None, (period.note, record["note"]))),
+            freq=about.freq,
+            reporting_type=about.reporting_type,
+            nature=about.nature,
+            note=f"{period.note}; {note}" if period.note and note else period.note or note,
             file=self.table.path,
             row=record.row,
         )
+
+    def _about(self, record: Record, strand: Strand, series: Series) -> _About | None:
+        """Return what a record is about, worked out once for all that say it in the same words."""
+        parts = record.parts
+        key = (strand.indicator_id, strand.name, record.codes, *map(parts.get, _ABOUT))
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        words = record["source"]
+        source_id = self.assembly.options.source_of(series.indicator_id, series.series, words)
+        self.sources.setdefault(source_id, words)
+        period = self._period(record)
+        place = self._place(record)
+        power = self.figures.power(record)
+        if period is None or power is None or not place:
+            return None
+        self._known[key] = found = _About(
+            source_id=source_id,
+            place=place,
+            period=period,
+            power=power,
+            dimensions=self._dimensions(record.codes),
+            freq=_FREQUENCIES.get(fold(record["frequency"]), period.freq),
+            reporting_type=_REPORTING_TYPES.get(fold(record["reporting"]), "N"),
+            nature=codelists.nature(record["nature"]) or "",
+        )
+        return found
+
+    def _dimensions(self, written: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+        """Return the codes of a record by dimension; records with the same share one mapping."""
+        if written not in self._found_dimensions:
+            self._found_dimensions[written] = {
+                coding.dimension_id: coding.codes[pair]
+                for coding, pair in zip(self.codings, written, strict=True)
+                if coding.role is not DimensionRole.AREA
+            }
+        return self._found_dimensions[written]
 
     def _period(self, record: Record) -> Period | None:
         period = self._periods[record["period"]]
@@ -291,98 +336,3 @@ class _TableReading:
                 place = self.places.within(code, words, place, record.row, header)
             self._found_places[key] = place
         return self._found_places[key]
-
-    def _power(self, record: Record) -> int | None:
-        text = record["multiplier"]
-        power = power_of_ten(text.removesuffix(".0")) if text else 0
-        if power is None or not -12 <= power <= 12:
-            self.assembly.remarks.error(
-                "OBS003",
-                self.table.where(record.row, "multiplier"),
-                f'"{text}" is not a power of ten',
-                "write the exponent: 3 for thousands, 6 for millions, 0 or nothing for ones",
-            )
-            return None
-        return power
-
-    def _published(self, record: Record) -> PublishedValue | None:
-        mark = self.assembly.options.decimal
-        published = read_published_value(record["value"], mark)
-        if published is None:
-            self.assembly.remarks.error(
-                "OBS002",
-                self.table.value_of(record),
-                f'"{record["value"]}" is not a number',
-                f"{number_fix(mark)}; marks such as (29.5), (*), - and <5 are understood",
-            )
-        return published
-
-    def _figure(self, record: Record, published: PublishedValue) -> Figure:
-        """Join the value with the status beside it; what contradicts is reported."""
-        status = self.assembly.status(self.table, record)
-        usual = ObservationStatus.MISSING if published.value is None else ObservationStatus.NORMAL
-        figure = Figure(published.value, published.status or usual, published.text)
-        where = self.table.value_of(record)
-        if published.value is not None and status is not None and not status.has_value:
-            self.assembly.remarks.warning(
-                "MAP016",
-                where,
-                f'there is a value, but the status is "{record["status"]}"; the value is not used',
-                "correct the status, or delete the value",
-            )
-        if published.value is None and not published.text and (status is None or status.has_value):
-            self.assembly.remarks.notice(
-                "MAP017",
-                where,
-                "the value is empty and nothing says why; it is read as missing, not as 0",
-                "nothing, or write a status that says why there is no value",
-            )
-            return figure
-        return with_status(figure, status)
-
-    def _numbers(self, record: Record, figure: Figure, power: int) -> Numbers:
-        n_unweighted = self._number(record, "n_unweighted")
-        return Numbers(
-            value=_scaled(figure.value, power),
-            lower=_scaled(self._number(record, "lower"), power),
-            upper=_scaled(self._number(record, "upper"), power),
-            se=_scaled(self._number(record, "se"), power),
-            population=self._number(record, "population"),
-            n_unweighted=None if n_unweighted is None else round(n_unweighted),
-        )
-
-    def _number(self, record: Record, part: str) -> float | None:
-        """Return the number beside a value; a gap sign is none, anything else is reported."""
-        text = record[part]
-        if not text:
-            return None
-        mark = self.assembly.options.decimal
-        number = parse_number(text, mark)
-        published = read_published_value(text, mark) if number is None else None
-        if number is None and (published is None or published.value is not None):
-            self.assembly.remarks.error(
-                "OBS002",
-                self.table.where(record.row, part),
-                f'"{text}" is not a number',
-                number_fix(mark),
-            )
-        return number
-
-    def _cells(self, record: Record, strand: Strand, series: Series) -> Cells:
-        known = codelists.unit(strand.unit) if strand.unit else None
-        unit = known.code if known else strand.unit
-        same = fold(unit).replace(" ", "_") == fold(series.unit).replace(" ", "_")
-        row = Row(
-            self.table.path,
-            record.row,
-            {"unit": series.unit if same else unit},
-            {**self.table.headers, "value": self.table.value_of(record).column or "value"},
-        )
-        return Cells(row, self.assembly.problems, decimal_mark=self.assembly.options.decimal)
-
-
-def _scaled(number: float | None, power: int) -> float | None:
-    """Apply a power of ten without the noise of binary multiplication."""
-    if number is None or power == 0:
-        return number
-    return float(Decimal(repr(number)).scaleb(power))

@@ -1,0 +1,166 @@
+"""The number of a record with its status and interval; what cannot be read is reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from vnrgen.dossier import codelists
+from vnrgen.dossier.cells import Cells, number_fix, parse_number
+from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.model import Series
+from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.published_values import PublishedValue, read_published_value
+from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, with_status
+from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.plausibility import Numbers, is_evident, is_in_unit, is_plausible
+from vnrgen.dossier.readers.records.model import Record, RecordTable
+from vnrgen.dossier.readers.records.series import Strand
+from vnrgen.dossier.tabular import Row
+from vnrgen.problems import ProblemLog
+
+# The numbers that may stand beside a value.
+_BESIDE = frozenset({"lower", "upper", "se", "n_unweighted", "population"})
+
+
+@dataclass(slots=True)
+class FigureReading:
+    """Reads the numbers of one table; a word that is not known is reported once."""
+
+    table: RecordTable
+    decimal_mark: str
+    remarks: Remarks
+    _statuses: dict[str, ObservationStatus | None] = field(default_factory=dict)
+
+    def published(self, record: Record) -> PublishedValue | None:
+        """Return what the cell of a value says; None where it is neither number nor mark."""
+        published = read_published_value(record.parts.get("value", ""), self.decimal_mark)
+        if published is None:
+            self.remarks.error(
+                "OBS002",
+                self.table.value_of(record),
+                f'"{record["value"]}" is not a number',
+                f"{number_fix(self.decimal_mark)}; marks such as (29.5), (*), - and <5 are "
+                "understood",
+            )
+        return published
+
+    def figure(self, record: Record, published: PublishedValue) -> Figure:
+        """Join the value of a record with the status beside it; what contradicts is reported."""
+        status = self._status(record)
+        usual = ObservationStatus.MISSING if published.value is None else ObservationStatus.NORMAL
+        figure = Figure(published.value, published.status or usual, published.text)
+        has_reason = status is not None and not status.has_value
+        if published.value is not None and has_reason:
+            self.remarks.warning(
+                "MAP016",
+                self.table.value_of(record),
+                f'there is a value, but the status is "{record["status"]}"; the value is not used',
+                "correct the status, or delete the value",
+            )
+        if published.value is None and not published.text and not has_reason:
+            self.remarks.notice(
+                "MAP017",
+                self.table.value_of(record),
+                "the value is empty and nothing says why; it is read as missing, not as 0",
+                "nothing, or write a status that says why there is no value",
+            )
+            return figure
+        return with_status(figure, status)
+
+    def numbers(self, record: Record, figure: Figure, power: int) -> Numbers:
+        """Return the numbers of a record after its multiplier, ten to the ``power``."""
+        value = _scaled(figure.value, power)
+        if _BESIDE.isdisjoint(record.parts):
+            return Numbers(value, None, None, None, None, None)
+        n_unweighted = self._number(record, "n_unweighted")
+        return Numbers(
+            value=value,
+            lower=_scaled(self._number(record, "lower"), power),
+            upper=_scaled(self._number(record, "upper"), power),
+            se=_scaled(self._number(record, "se"), power),
+            population=self._number(record, "population"),
+            n_unweighted=None if n_unweighted is None else round(n_unweighted),
+        )
+
+    def power(self, record: Record) -> int | None:
+        """Return the power of ten by which a record is to be multiplied, None where none is."""
+        text = record["multiplier"]
+        power = power_of_ten(text.removesuffix(".0")) if text else 0
+        if power is None or not -12 <= power <= 12:
+            self.remarks.error(
+                "OBS003",
+                self.table.where(record.row, "multiplier"),
+                f'"{text}" is not a power of ten',
+                "write the exponent: 3 for thousands, 6 for millions, 0 or nothing for ones",
+            )
+            return None
+        return power
+
+    def _status(self, record: Record) -> ObservationStatus | None:
+        """Return what the status column of a record says; an unknown word is reported once."""
+        word = record.parts.get("status", "")
+        if word and word not in self._statuses:
+            self._statuses[word] = codelists.status(word)
+            if self._statuses[word] is None:
+                self.remarks.warning(
+                    "MAP015",
+                    self.table.where(record.row, "status"),
+                    f'the observation status "{word}" is not known; its values are read as normal',
+                    "use a status of SDMX, such as A, E, P, U, B, Q, M or their words",
+                )
+        return self._statuses.get(word)
+
+    def _number(self, record: Record, part: str) -> float | None:
+        """Return the number beside a value; a gap sign is none, anything else is reported."""
+        text, mark = record[part], self.decimal_mark
+        if not text:
+            return None
+        number = parse_number(text, mark)
+        published = read_published_value(text, mark) if number is None else None
+        if number is None and (published is None or published.value is not None):
+            self.remarks.error(
+                "OBS002",
+                self.table.where(record.row, part),
+                f'"{text}" is not a number',
+                number_fix(mark),
+            )
+        return number
+
+
+@dataclass(slots=True)
+class RowChecks:
+    """Checks the rows of one series against its unit, scale and intervals."""
+
+    table: RecordTable
+    strand: Strand
+    series: Series
+    problems: ProblemLog
+    decimal_mark: str
+    unit: str = field(init=False)
+    has_unit: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        written = self.strand.unit
+        known = codelists.unit(written) if written else None
+        unit = known.code if known else written
+        same = fold(unit).replace(" ", "_") == fold(self.series.unit).replace(" ", "_")
+        self.unit = self.series.unit if same else unit
+        self.has_unit = bool(self.unit) and is_in_unit(self.unit, self.series)
+
+    def is_plausible(self, record: Record, published: PublishedValue, numbers: Numbers) -> bool:
+        """Tell whether the numbers of a record can be what they say; report what cannot."""
+        if self.has_unit and is_evident(self.series, numbers):
+            return True
+        written = self.table.value_of(record).column or "value"
+        headers = {**self.table.headers, "value": written}
+        row = Row(self.table.path, record.row, {"unit": self.unit}, headers)
+        cells = Cells(row, self.problems, decimal_mark=self.decimal_mark)
+        return is_plausible(cells, self.series, published, numbers)
+
+
+def _scaled(number: float | None, power: int) -> float | None:
+    """Apply a power of ten without the noise of binary multiplication."""
+    if number is None or power == 0:
+        return number
+    return float(Decimal(repr(number)).scaleb(power))
