@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport
@@ -96,7 +98,9 @@ def _quote_problems(judgement: UptakeJudgement) -> Iterable[Problem]:
 
 
 def _evidence(report: NationalReport, quote: str) -> Evidence:
-    passage = _passage_with(quote, read_passages(report.path))
+    found = report.path.stat() if report.path.is_file() else None
+    stamp = (found.st_mtime_ns, found.st_size) if found else (0, 0)
+    passage = _passage_with(quote, _passages(report.path, stamp))
     if passage is None:
         problem = Problem(
             "LED005",
@@ -115,6 +119,12 @@ def _evidence(report: NationalReport, quote: str) -> Evidence:
         print_page=passage.print_page,
         quote=quote,
     )
+
+
+@functools.lru_cache(maxsize=4)
+def _passages(path: Path, _stamp: tuple[int, int]) -> tuple[Passage, ...]:
+    """Read a report once for many decisions, as long as its file is the same."""
+    return read_passages(path)
 
 
 def _passage_with(quote: str, passages: Iterable[Passage]) -> Passage | None:

@@ -56,3 +56,13 @@ def parse_date(text: str) -> date | None:
         return PartialDate.of(int(year), int(month) if month else None)
     except ValueError:
         return None
+
+
+def written(day: date) -> str:
+    """Return a date as precisely as it is known, as ``parse_date`` reads it.
+
+    >>> written(PartialDate.of(2026, 3)), written(date(2026, 3, 1))
+    ('2026-03', '2026-03-01')
+    """
+    lengths = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
+    return day.isoformat()[: lengths[precision_of(day)]]

@@ -93,7 +93,7 @@ def check_sdg_target(text: str, where: Location, problems: ProblemLog) -> None:
             "CEL008",
             where,
             f'"{text}" is not an SDG target',
-            _spreadsheet_date(text) or "write the Goal and the target, as in 3.8 or 5.c",
+            spreadsheet_date(text) or "write the Goal and the target, as in 3.8 or 5.c",
         )
 
 
@@ -105,13 +105,14 @@ def indicator_id(cells: Cells, column: str = "indicator_id") -> str:
             "CEL009",
             cells.row.at(column),
             f'"{text}" is not an SDG indicator code',
-            _spreadsheet_date(text) or "write the code as the UN list has it, for instance 3.1.2",
+            spreadsheet_date(text) or "write the code as the UN list has it, for instance 3.1.2",
         )
         cells.ok = False
     return text
 
 
-def _spreadsheet_date(text: str) -> str:
+def spreadsheet_date(text: str) -> str:
+    """Return the fix for a code that a spreadsheet took for a date, "" for any other text."""
     if _DATE_LIKE.match(text):
         return "the spreadsheet took the code for a date: format the column as text, then retype it"
     return ""

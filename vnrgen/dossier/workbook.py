@@ -1,6 +1,6 @@
 """XLSX sheets become numbered rows of cells, as the sheet shows them.
 
-The only module that imports openpyxl (which uses defusedxml).
+With workbook_edits the only module that imports openpyxl (which uses defusedxml).
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""``vnrgen recs decide``: a decision goes into the ledger."""
+"""``vnrgen recs decide``: decisions go into the ledger, one or many at once."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,13 +12,23 @@ from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.dossier.decisions import AssessorKind, Uptake
 
+if TYPE_CHECKING:
+    from vnrgen.dossier.decisions import Decision
+
 
 @click.command()
 @dossier_argument
-@click.argument("rec_id")
-@click.argument("status", type=click.Choice([str(u) for u in Uptake]))
-@click.option("--report", "report_id", required=True, help="The report that was read.")
-@click.option("--assessor", required=True, help="Who decides.")
+@click.argument("rec_id", required=False)
+@click.argument("status", required=False, type=click.Choice([str(u) for u in Uptake]))
+@click.option(
+    "--from",
+    "table",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV or XLSX with many decisions: rec_id, status, report, assessor, assessor_kind, "
+    "decided_on, quote, note. The options below hold for its empty cells.",
+)
+@click.option("--report", "report_id", default="", help="The report that was read.")
+@click.option("--assessor", default="", help="Who decides.")
 @click.option(
     "--assessor-kind",
     type=click.Choice([str(k) for k in AssessorKind]),
@@ -25,19 +36,20 @@ from vnrgen.dossier.decisions import AssessorKind, Uptake
     show_default=True,
 )
 @click.option("--quote", default="", help="The words of the report, 50 at most.")
-@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Date.")
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="Date.")
 @click.option("--note", default="", help="Why.")
 @ledger_option
 def decide(  # noqa: PLR0913 - one parameter an option
     *,
     dossier: Path,
-    rec_id: str,
-    status: str,
+    rec_id: str | None,
+    status: str | None,
+    table: Path | None,
     report_id: str,
     assessor: str,
     assessor_kind: str,
     quote: str,
-    on: datetime,
+    on: datetime | None,
     note: str,
     ledger_url: str | None,
 ) -> None:
@@ -46,13 +58,24 @@ def decide(  # noqa: PLR0913 - one parameter an option
     from vnrgen.adoption.ledger.store import ledger_url as own_ledger
     from vnrgen.adoption.ledger.store import open_ledger
 
+    day = date(on.year, on.month, on.day) if on else None
+    kind = AssessorKind(assessor_kind)
+    if table is not None:
+        if rec_id or quote or note:
+            message = "with --from, recommendations, quotes and notes stand in the table"
+            raise click.UsageError(message)
+        _decide_all(table, dossier, (report_id, assessor, kind, day), ledger_url)
+        return
+    if not (rec_id and status and report_id and assessor and day):
+        message = "give REC_ID, STATUS, --report, --assessor and --on, or a table with --from"
+        raise click.UsageError(message)
     judgement = UptakeJudgement(
         rec_id=rec_id,
         report_id=report_id,
         uptake=Uptake(status),
         assessor=assessor,
-        assessor_kind=AssessorKind(assessor_kind),
-        decided_on=date(on.year, on.month, on.day),
+        assessor_kind=kind,
+        decided_on=day,
         quote=quote,
         note=note,
     )
@@ -61,3 +84,34 @@ def decide(  # noqa: PLR0913 - one parameter an option
     with open_ledger(ledger_url or own_ledger(dossier)) as ledger:
         (event,) = ledger.record(decision)
     click.echo(f"event {event.event_id[:12]}: {rec_id} is {status} in {report_id}, says {assessor}")
+
+
+def _decide_all(
+    table: Path,
+    dossier: Path,
+    common: tuple[str, str, AssessorKind, date | None],
+    ledger_url: str | None,
+) -> None:
+    """Record the decisions of a table that are not what their assessor says already."""
+    from vnrgen.adoption.decision_table import Common, decisions_from
+    from vnrgen.adoption.ledger.store import ledger_url as own_ledger
+    from vnrgen.adoption.ledger.store import open_ledger
+    from vnrgen.adoption.ledger.transfer import decisions_of
+
+    report, assessor, kind, day = common
+    decisions, notices = decisions_from(
+        table,
+        loaded_dossier(dossier),
+        Common(report=report, assessor=assessor, assessor_kind=kind, decided_on=day),
+    )
+    show_problems(notices)
+    newest = {_subject(d): d for d in decisions_of(dossier, ledger_url)}
+    fresh = [d for d in dict.fromkeys(decisions) if newest.get(_subject(d)) != d]
+    if fresh:
+        with open_ledger(ledger_url or own_ledger(dossier)) as ledger:
+            ledger.record(*fresh)
+    click.echo(f"{len(fresh)} of {len(decisions)} decisions were new")
+
+
+def _subject(decision: Decision) -> tuple[str, str | None, str, str]:
+    return decision.rec_id, decision.report_id, decision.assessor, decision.vocabulary

@@ -13,9 +13,9 @@ _AGREED = "yes"
 def unused_evidence(dossier: Dossier) -> Iterator[Problem]:
     """Yield a notice for each story and finding that no recommendation rests on.
 
-    People gave their time for them; what they did not agree to is not asked for. Evidence that an analysis of factors rests on is in use, and a
-    story may name its recommendations itself. Sources, indicators and consultations are not made
-    for one recommendation, and are left out.
+    People gave their time for them; what they did not agree to is not asked for. Evidence that an
+    analysis of factors rests on is in use, and a story may name its recommendations itself.
+    Sources, indicators and consultations are not made for one recommendation, and are left out.
     """
     if not any(r.is_ours for r in dossier.recommendations):
         return

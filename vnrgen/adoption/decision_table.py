@@ -1,0 +1,105 @@
+"""Many decisions from one table, all of them or none, each problem with its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from vnrgen.adoption.decide import UptakeJudgement, uptake_decision
+from vnrgen.dossier.cells import Cells
+from vnrgen.dossier.decisions import AssessorKind, Decision, Uptake
+from vnrgen.dossier.model import Dossier
+from vnrgen.dossier.tabular import Columns, read_table
+from vnrgen.problems import InvalidInputError, Problem, ProblemLog
+
+_COLUMNS = Columns(
+    ("rec_id", "status"),
+    ("report", "assessor", "assessor_kind", "decided_on", "quote", "note"),
+)
+# Where in its row a person mends what is wrong with a decision.
+_COLUMN_OF = {
+    "LED001": "rec_id",
+    "LED002": "report",
+    "LED003": "quote",
+    "LED004": "quote",
+    "LED005": "quote",
+    "LED006": "rec_id",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What holds for the rows that do not say it; "" and None where nothing does."""
+
+    report: str = ""
+    assessor: str = ""
+    assessor_kind: AssessorKind = AssessorKind.CSO
+    decided_on: date | None = None
+
+
+def decisions_from(
+    path: Path, dossier: Dossier, common: Common
+) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """Read a CSV or XLSX of decisions and check each one, with notices.
+
+    Raises:
+        InvalidInputError: A row cannot stand, with all problems of all rows.
+    """
+    problems = ProblemLog()
+    table = read_table(path, path.parent, _COLUMNS, problems)
+    decisions: list[Decision] = []
+    for row in table.rows:
+        cells = Cells(row, problems)
+        judgement = _judgement(cells, common)
+        if judgement is None:
+            continue
+        try:
+            decision, notices = uptake_decision(dossier, judgement)
+        except InvalidInputError as error:
+            problems.extend(_at(cells, error.problems))
+            continue
+        problems.extend(_at(cells, notices))
+        decisions.append(decision)
+    problems.stop_if_any()
+    return tuple(decisions), problems.sorted()
+
+
+def _at(cells: Cells, found: Iterable[Problem]) -> Iterable[Problem]:
+    """Yield problems at the row of the table they come from."""
+    for problem in found:
+        yield replace(problem, where=cells.row.at(_COLUMN_OF.get(problem.code)))
+
+
+def _judgement(cells: Cells, common: Common) -> UptakeJudgement | None:
+    kind = cells.choice("assessor_kind", AssessorKind)
+    day = cells.date("decided_on") or common.decided_on
+    status = cells.required_choice("status", Uptake, Uptake.NOT_ASSESSED)
+    report = cells.text("report") or common.report
+    assessor = cells.text("assessor") or common.assessor
+    rec_id = cells.required("rec_id")
+    for column, there in (("report", report), ("assessor", assessor), ("decided_on", day)):
+        if not there and not cells.text(column):
+            cells.ok = False
+            cells.problems.error(
+                "CEL001",
+                cells.row.at(column),
+                "the cell is empty",
+                f"fill in {column}, or say it for all rows with --{_OPTIONS[column]}",
+            )
+    if not cells.ok or day is None or (kind is None and cells.text("assessor_kind")):
+        return None
+    return UptakeJudgement(
+        rec_id=rec_id,
+        report_id=report,
+        uptake=status,
+        assessor=assessor,
+        assessor_kind=kind or common.assessor_kind,
+        decided_on=day,
+        quote=cells.text("quote"),
+        note=cells.text("note"),
+    )
+
+
+_OPTIONS = {"report": "report", "assessor": "assessor", "decided_on": "on"}
