@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import TypeVar, cast, get_args
+from typing import TypeVar, cast
 
 from vnrgen.document.blocks import (
     Block,
@@ -36,7 +36,6 @@ _INLINE = (
     | Inserted
     | Deleted
 )
-_INLINE_TYPES = get_args(_INLINE)
 # the order of ``words`` where it is not the order of the fields
 _RANK = {"caption": 0, "title": 0, "column_groups": 1, "notes": 8, "source": 9, "table": 10}
 _WITHOUT_INLINES = frozenset({"drawing", "origin"})
@@ -72,7 +71,9 @@ def _spoken(value: object, language: str) -> object:
         if value and all(isinstance(part, _INLINE) for part in value):
             return (LanguageSpan(language, value),)
         return tuple(_spoken(item, language) for item in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, (type, *_INLINE_TYPES)):
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    if isinstance(value, _INLINE):
         return value
     changes = {name: _spoken(getattr(value, name), language) for name in reading_order(value)}
     return dataclasses.replace(value, **changes)
