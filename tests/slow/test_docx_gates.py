@@ -16,7 +16,7 @@ from tests.validators.word import FONTS, font_names, open_xml_sdk, openxml_audit
 from vnrgen.checks.docx_accessibility import docx_accessibility
 from vnrgen.checks.traces import machine_traces
 from vnrgen.document.blocks import Document
-from vnrgen.render.docx import render_docx
+from vnrgen.render.docx import WordOptions, render_docx
 
 pytestmark = pytest.mark.slow
 
@@ -64,8 +64,19 @@ def planted(docx: bytes, part: str, pattern: str, by: str) -> bytes:
     return made.getvalue()
 
 
-def rendered(document: Document) -> bytes:
-    return render_docx(document, pictures_of(document), pngs_of(document))
+NAMES = (
+    "sample",
+    "every kind of block",
+    "right to left",
+    "changes",
+    "native charts",
+    "native charts, right to left",
+)
+
+
+def rendered(document: Document, *, native: bool = False) -> bytes:
+    options = WordOptions(native_charts=native)
+    return render_docx(document, pictures_of(document), pngs_of(document), options=options)
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +93,14 @@ def whole(sample: Built, every_kind: bytes) -> Mapping[str, bytes]:
         "every kind of block": every_kind,
         "right to left": rendered(a_document(language="ar", direction="rtl")),
         "changes": rendered(a_difference()),
+        "native charts": rendered(a_document(), native=True),
+        "native charts, right to left": rendered(
+            a_document(language="ar", direction="rtl"), native=True
+        ),
     }
 
 
-@pytest.mark.parametrize("name", ["sample", "every kind of block", "right to left", "changes"])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_judge_finds_anything(whole: Mapping[str, bytes], name: str, tmp_path: Path) -> None:
     docx = whole[name]
     path = written(docx, tmp_path)
@@ -94,6 +109,44 @@ def test_no_judge_finds_anything(whole: Mapping[str, bytes], name: str, tmp_path
     assert list(docx_accessibility(docx)) == []
     assert font_names(docx) <= FONTS
     assert list(machine_traces({"chapter.docx": docx}, [Path.cwd(), Path.home()])) == []
+
+
+def test_the_workbook_in_a_chart_is_valid_and_a_defect_in_it_is_seen(
+    whole: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(whole["native charts"])) as archive:
+        books = [archive.read(name) for name in archive.namelist() if name.endswith(".xlsx")]
+    path = tmp_path / "data.xlsx"
+    assert books
+    for book in books:
+        path.write_bytes(book)
+        assert open_xml_sdk(path) == []
+    sheet = ("xl/worksheets/sheet1.xml", "<sheetData>", "<sheetDate/><sheetData>")
+    path.write_bytes(planted(books[0], *sheet))
+    assert open_xml_sdk(path) != []
+
+
+@pytest.mark.parametrize("judge", [open_xml_sdk, openxml_audit])
+@pytest.mark.parametrize(
+    "plant",
+    [
+        (r"(<c:axId [^>]*/>)(?=.*</c:plotArea>)", r"<c:parade/>\1"),
+        (r'<c:barDir val="bar"/>', '<c:barDir val="round"/>'),
+    ],
+    ids=["an element nobody knows", "a value that is none"],
+)
+def test_both_validators_see_a_broken_chart(
+    whole: Mapping[str, bytes], plant: tuple[str, str], judge: object, tmp_path: Path
+) -> None:
+    docx = whole["native charts"]
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        part = next(
+            n
+            for n in archive.namelist()
+            if "charts/chart" in n and n.endswith(".xml") and b"c:barDir" in archive.read(n)
+        )
+    assert callable(judge)
+    assert judge(written(planted(docx, part, *plant), tmp_path)) != []
 
 
 @pytest.mark.parametrize("judge", [open_xml_sdk, openxml_audit])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.builders_docx import openxml_findings, part
+from tests.builders_docx import body_words, openxml_findings, part
 from tests.builders_render import a_document, pictures_of, pngs_of
 from vnrgen.problems import InvalidInputError, Problem
 from vnrgen.render.docx import WordOptions, render_docx
@@ -208,6 +208,22 @@ def test_the_reference_file_of_the_dossier_is_used_where_it_has_one(tmp_path: Pa
     assert word_options(tmp_path, native_charts=False).reference == b"the dossier's"
     named = word_options(tmp_path, native_charts=False, reference=other)
     assert (named.reference, named.reference_name) == (b"the user's", "other.docx")
+
+
+def test_a_file_that_names_its_namespaces_otherwise_gives_the_same_words() -> None:
+    other = _changed({"word/document.xml": ((r' xmlns:wps="[^"]*"', ""),)})
+
+    assert body_words(_rendered(other)) == body_words(_rendered(build_reference()))
+    assert part(_rendered(other)).nsmap.keys() != part(_rendered(build_reference())).nsmap.keys()
+
+
+def test_a_tracked_change_of_the_page_does_not_move_the_body() -> None:
+    tracked = '<w:sectPrChange w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z">'
+    new = f"<w:titlePg/>{tracked}<w:sectPr/></w:sectPrChange></w:sectPr>"
+    page = (r"<w:titlePg/></w:sectPr>", new)
+    changed = _rendered(_changed({"word/document.xml": (page,)}))
+
+    assert body_words(changed) == body_words(_rendered(build_reference()))
 
 
 def test_a_named_reference_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ _TAB = "<w:tab/>"
 def write_contents(writer: Writer, contents: Contents, setting: Setting) -> None:
     """Write the contents as a TOC field whose cached result is the entries, each a link.
 
-    Page numbers are known to Word alone: they appear when the field is updated there.
+    Page numbers are known to Word alone. Each entry ends in a field for its own, without a stored
+    result: updating the page numbers, or all of it, or printing fills them in.
     """
     here = setting.within(contents.block_id)
     mark = writer.begin(contents.block_id, "Contents")
@@ -39,7 +40,13 @@ def _entry(writer: Writer, entry: ContentsEntry, setting: Setting) -> str:
     if entry.number:
         number = writer.run(entry.number, setting) + writer.raw_run(_TAB, setting)
         writer.spoken.append(" ")
-    return anchor(bookmark_name(entry.target_id), number + writer.run(entry.title, setting))
+    target = bookmark_name(entry.target_id)
+    page = (
+        writer.raw_run(_TAB, setting)
+        + field_start(writer, f"PAGEREF {target} \\h", setting)
+        + field_end(writer, setting)
+    )
+    return anchor(target, number + writer.run(entry.title, setting) + page)
 
 
 def write_notes(writer: Writer, notes: NoteList, setting: Setting) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain, pairwise
 from typing import Final, assert_never
 
 from vnrgen.document.blocks import (
@@ -47,6 +48,7 @@ from vnrgen.render.docx.writer import Setting, Writer
 
 _PHOTO = (4253, 4253)  # at most 7.5 by 7.5 cm
 _LEVELS = 3  # of nested lists
+_LONG_LIST = 3  # items after the first, so that its first two and its last two are four
 _TONES: Final = {Tone.INFORM: "Callout", Tone.CAUTION: "Caution", Tone.METHOD: "Method"}
 _ROLES: Final = {
     ParagraphRole.BODY: "Body Text",
@@ -61,9 +63,16 @@ _ROLES: Final = {
 def write_blocks(
     writer: Writer, blocks: Iterable[Block], pictures: Pictures, setting: Setting
 ) -> None:
-    """Write blocks one after the other."""
-    for block in blocks:
-        _write(writer, block, pictures, setting)
+    """Write blocks one after the other; who was heard where does not part from the words."""
+    for block, following in pairwise(chain(blocks, (None,))):
+        if block is not None:
+            tied = isinstance(block, Quote) and _is_source(following)
+            here = replace(setting, keep_next=True) if tied else setting
+            _write(writer, block, pictures, here)
+
+
+def _is_source(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.role is ParagraphRole.SOURCE
 
 
 def _write(writer: Writer, block: Block, pictures: Pictures, setting: Setting) -> None:  # noqa: C901, PLR0912 - one case a kind
@@ -155,7 +164,10 @@ def _write_list(writer: Writer, listing: BulletList, pictures: Pictures, setting
         list_id = writer.package.list_of(style)
     level = min(setting.depth, _LEVELS - 1)
     inner = replace(setting, depth=setting.depth + 1)
-    for item in listing.items:
+    last = len(listing.items) - 1
+    for index, item in enumerate(listing.items):
+        near_edge = index == last - 1 or (index == 0 and last >= _LONG_LIST)  # none stands alone
+        inner = replace(inner, keep_next=near_edge or setting.keep_next)
         first, *rest = item.blocks or (None,)
         if isinstance(first, Paragraph):
             _write_words(writer, first, inner, style, (list_id, level))
@@ -223,7 +235,8 @@ def _write_quote(writer: Writer, quote: Quote, pictures: Pictures, setting: Sett
     writer.open(mark)
     _write_testimony(writer, quote.testimony_id, pictures, here, "")
     words = inlines_xml(writer, quote.attribution, here)
-    writer.add(writer.paragraph("Quote attribution", words, here))
+    keep = setting.keep_next
+    writer.add(writer.paragraph("Quote attribution", words, here, keep_next=keep))
     writer.close(mark)
 
 

@@ -121,6 +121,8 @@ def strip(document: Any) -> None:  # noqa: ANN401 - python-docx is not typed
     _drop(package.rels, (kind for kind in _kinds(package.rels) if kind not in _KEPT_OF_PACKAGE))
     for part in [document.part, *document.part.package.iter_parts()]:
         _drop(part.rels, _LEFT_BEHIND)
+    for change in list(document.element.body.iter(f"{_WORD}sectPrChange")):
+        change.getparent().remove(change)
     settings = document.settings.element
     for name in _SETTINGS_LEFT_BEHIND:
         for element in settings.findall(f"{_WORD}{name}"):

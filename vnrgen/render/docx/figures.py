@@ -21,7 +21,7 @@ from vnrgen.render.docx.grid import Frame, cell_xml, row_xml, shared_widths, tab
 from vnrgen.render.docx.inlines import inlines_xml
 from vnrgen.render.docx.native import NotNativeError, native_chart
 from vnrgen.render.docx.pictures import chart_xml, drawing_xml
-from vnrgen.render.docx.tables import write_caption, write_remarks, write_table
+from vnrgen.render.docx.tables import AFTER_LAST_NOTE, write_caption, write_remarks, write_table
 from vnrgen.render.docx.writer import Setting, Writer
 from vnrgen.render.widths import column_shares, longest_word
 
@@ -110,7 +110,7 @@ def write_matrix(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> No
     rows = [_matrix_head(writer, matrix, frame.widths, here)]
     rows += [_matrix_row(writer, row, frame.widths, here) for row in matrix.rows]
     writer.add(table_xml(writer, frame, rows))
-    _write_legend(writer, matrix, here)
+    _write_legend(writer, matrix, here, is_last=not matrix.notes)
     write_remarks(writer, matrix.notes, (), here)
     writer.end_table()
     writer.close(mark)
@@ -150,14 +150,17 @@ def _matrix_row(writer: Writer, row: MatrixRow, widths: tuple[int, ...], setting
     return row_xml(writer, cells, setting)
 
 
-def _write_legend(writer: Writer, matrix: CoverageMatrix, setting: Setting) -> None:
+def _write_legend(
+    writer: Writer, matrix: CoverageMatrix, setting: Setting, *, is_last: bool
+) -> None:
     parts = []
     for mark, text in matrix.legend:
         shade = writer.package.shading(_MARKS[mark])
         swatch = f'<w:r><w:rPr>{shade}</w:rPr><w:t xml:space="preserve">{_SWATCH}</w:t></w:r>'
         parts.append(swatch + writer.run(f" {text}    ", setting))
     if parts:
-        writer.add(writer.paragraph("Matrix legend", "".join(parts), setting))
+        layout = AFTER_LAST_NOTE if is_last else ""
+        writer.add(writer.paragraph("Matrix legend", "".join(parts), setting, layout=layout))
 
 
 # --- key figures -------------------------------------------------------------------------------

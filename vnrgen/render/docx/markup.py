@@ -6,20 +6,21 @@ import re
 from typing import Final
 from xml.sax.saxutils import escape
 
+_UNUSUAL: Final = re.compile("[^\u0020!#$%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What an element or attribute cannot hold as it is; most texts have nothing of it."""
+
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-NAMESPACES: Final = " ".join(
-    f'xmlns:{prefix}="{uri}"'
-    for prefix, uri in (
-        ("a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-        ("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
-        ("pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
-        ("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-        ("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-        ("wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-        ("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
-    )
-)
+PREFIXES: Final = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+NAMESPACES: Final = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in PREFIXES.items())
 
 
 def words(text: str) -> str:
@@ -28,7 +29,7 @@ def words(text: str) -> str:
     >>> words("a < b\n& c")
     'a &lt; b &amp; c'
     """
-    return escape(one_line(text))
+    return text if _UNUSUAL.search(text) is None else escape(one_line(text))
 
 
 def attribute(text: str) -> str:
@@ -37,11 +38,13 @@ def attribute(text: str) -> str:
     >>> attribute('5" & more')
     '5&quot; &amp; more'
     """
-    return escape(one_line(text), {'"': "&quot;"})
+    return text if _UNUSUAL.search(text) is None else escape(one_line(text), {'"': "&quot;"})
 
 
 def one_line(text: str) -> str:
     """Return text with line breaks and tabs as spaces and forbidden characters dropped."""
+    if _UNUSUAL.search(text) is None:
+        return text
     return re.sub(r"[\t\n\r]+", " ", _FORBIDDEN.sub("", text))
 
 

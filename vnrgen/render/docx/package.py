@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.render.docx.archive import zipped
 from vnrgen.render.docx.designs import missing_styles, opened, strip
 from vnrgen.render.docx.fonts import script_font
-from vnrgen.render.docx.markup import NAMESPACES, attribute, words
+from vnrgen.render.docx.markup import NAMESPACES, PREFIXES, attribute, words
 from vnrgen.render.docx.options import OWN_REFERENCE
 from vnrgen.render.docx.page import PageSize, page_size
 from vnrgen.render.docx.stylebook import REQUIRED
@@ -44,6 +43,8 @@ class Package:
         self._document = opened(reference, name)
         strip(self._document)
         self._links: dict[str, str] = {}
+        self._images: dict[str, tuple[str, int, int]] = {}
+        self._body = ""
         self._charts = 0
         self._styles = {
             said.get(f"{_WORD}val").casefold(): style
@@ -123,8 +124,15 @@ class Package:
 
     def image(self, data: bytes) -> tuple[str, int, int]:
         """Take in a PNG or JPEG; return its relationship id, width and height in pixels."""
-        identifier, image = self._document.part.get_or_add_image(io.BytesIO(data))
-        return identifier, image.px_width, image.px_height
+        from docx.image.image import Image
+
+        name = hashlib.sha256(data).hexdigest()[:16]
+        if name not in self._images:
+            image = Image.from_blob(data)
+            part = self._part(f"/word/media/{name}.{image.ext}", image.content_type, data)
+            identifier = self._document.part.relate_to(part, f"{_OFFICE}/relationships/image")
+            self._images[name] = (str(identifier), image.px_width, image.px_height)
+        return self._images[name]
 
     def svg(self, data: bytes) -> str:
         """Take in an SVG; return its relationship id."""
@@ -233,10 +241,19 @@ class Package:
         return self._document.element.body.find(f"{_WORD}sectPr")
 
     def write_body(self, parts: list[str]) -> None:
-        """Put finished paragraphs and tables after the cover."""
-        section = self.section()
-        for element in _parsed(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>"):
-            section.addprevious(element)
+        """Put finished paragraphs and tables after the cover.
+
+        They are set into the finished file as text: to read them into a tree and write them again
+        would take a third of the time of the whole. Where the reference file names its namespaces
+        otherwise, that is done.
+        """
+        names = self._document.element.nsmap
+        if any(names.get(prefix) != address for prefix, address in PREFIXES.items()):
+            section = self.section()
+            for element in _parsed(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>"):
+                section.addprevious(element)
+            return
+        self._body = "".join(parts)
 
     def data(self) -> bytes:
         """Return the DOCX; the same content gives the same bytes."""
@@ -247,10 +264,16 @@ class Package:
             "_rels/.rels": package.rels.xml,
         }
         for part in parts:
-            files[part.partname.membername] = part.blob
+            files[part.partname.membername] = self._blob(part)
             if part.rels:
                 files[part.partname.rels_uri.membername] = part.rels.xml
         return zipped(files)
+
+    def _blob(self, part: Any) -> bytes:  # noqa: ANN401 - python-docx is not typed
+        if part is not self._document.part or not self._body:
+            return bytes(part.blob)
+        before, found, after = part.blob.rpartition(b"<w:sectPr")
+        return bytes(before + self._body.encode() + found + after)
 
 
 def _parsed(xml: str) -> Any:  # noqa: ANN401 - lxml is not typed

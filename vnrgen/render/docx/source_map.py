@@ -22,13 +22,14 @@ ITEM_ID: Final = "{6E0F1B52-3C0D-4A55-9B57-0D2E7A4C9A11}"
 PREFIX: Final = "_vnr_"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class MapEntry:
     """One bookmark: the block it covers, or a named ``part`` of it.
 
     ``part`` is empty for a whole block; else ``label``, ``words``, ``number/2``, ``row/<row id>``,
     ``entry/<recommendation id>``, ``note/<note id>``, ``mark/<note id>`` or ``criterion/3``.
-    ``kind`` is the block's type, or ``BoundNumber`` with its ``binding``.
+    ``kind`` is the block's type, or ``BoundNumber`` with its ``binding``. ``digest`` is empty until
+    the words between the ends of the bookmark are known.
     """
 
     bookmark: str

@@ -27,6 +27,7 @@ _GAP_LETTERS: Final = 2  # letters that would fill it
 _FIRST_NUMBER: Final = re.compile(r"\d(?:[\d.,’'\u00a0\u202f ]*\d)?")
 _NARROW: Final = frozenset(".,:;'’!|()[]il \u00a0\u202f")
 _TWIPS_PER_EM: Final = 170  # table text is 8.5 points
+AFTER_LAST_NOTE: Final = '<w:spacing w:after="200"/>'  # where no source line ends the figure
 _RULE: Final = '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
 _NO_RULE: Final = '<w:bottom w:val="nil"/>'
 
@@ -65,7 +66,8 @@ def write_remarks(
     for number, note in enumerate(notes, start=1):
         more = number < len(notes) or bool(source)
         content = inlines_xml(writer, note, setting)
-        writer.add(writer.paragraph("Table note", content, setting, keep_next=more))
+        layout = "" if more else AFTER_LAST_NOTE
+        writer.add(writer.paragraph("Table note", content, setting, keep_next=more, layout=layout))
     if source:
         writer.add(writer.paragraph("Source", inlines_xml(writer, source, setting), setting))
 
@@ -121,11 +123,18 @@ def _head_rows(
 def _head(writer: Writer, columns: tuple[Column, ...], number: int, setting: Setting) -> str:
     style = "Table number head" if columns[number].numeric else "Table head"
     content = inlines_xml(writer, columns[number].head, setting)
-    return writer.paragraph(style, content, setting, layout=_indent(columns, number, 0))
+    layout = _layout(writer, columns, number, 0)
+    return writer.paragraph(style, content, setting, layout=layout)
 
 
-def _indent(columns: tuple[Column, ...], number: int, pad: int) -> str:
-    """Return the indent of a cell: a number's to align it, a word's to keep off a number before."""
+def _layout(writer: Writer, columns: tuple[Column, ...], number: int, pad: int) -> str:
+    """Return the indent of a cell: a number's to align it, a word's to keep off a number before.
+
+    Numbers run from left to right in every script and end at the right edge: in a line from right
+    to left that is the edge where the line begins, which Word calls left.
+    """
+    if columns[number].numeric and writer.rtl:
+        return (f'<w:ind w:left="{pad}"/>' if pad else "") + '<w:jc w:val="left"/>'
     if pad:
         return f'<w:ind w:right="{pad}"/>'
     follows = number > 0 and columns[number - 1].numeric and not columns[number].numeric
@@ -171,7 +180,7 @@ def _row(
             runs = mark.start + runs
         if number == len(row.cells) - 1:
             runs += writer.end(mark)
-        layout = _indent(table.columns, number, pads[number])
+        layout = _layout(writer, table.columns, number, pads[number])
         style = "Table number" if column.numeric else "Table text"
         paragraph = writer.paragraph(style, runs, setting, keep_next=keep, layout=layout)
         cells.append(cell_xml(widths[number], paragraph))

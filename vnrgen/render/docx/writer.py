@@ -69,6 +69,7 @@ class Writer:
     _pending: list[str] = field(default_factory=list)
     _break: bool = True  # the body begins on the page after the cover
     _panel_end: int = 0  # how long the body was when a panel ended
+    _looks: dict[tuple[str, str, bool, bool], str] = field(default_factory=dict)
     _last_id: int = 100  # below are the ids of the reference file itself
 
     @property
@@ -119,9 +120,7 @@ class Writer:
     def end(self, mark: Mark) -> str:
         """Return the end of a bookmark; the words written since its beginning are its own."""
         said = "".join(self.spoken[mark.first_word :])
-        self.entries[mark.position] = replace(
-            self.entries[mark.position], digest=words_digest(said)
-        )
+        self.entries[mark.position].digest = words_digest(said)
         return mark.end
 
     def number_part(self, block_id: str) -> str:
@@ -256,6 +255,12 @@ class Writer:
         return f"<w:{name}{self.revision()}>{run}</w:{name}>"
 
     def _run_properties(self, setting: Setting) -> str:
+        key = (setting.style, setting.language, setting.strong, setting.emphasis)
+        if key not in self._looks:
+            self._looks[key] = self._look(setting)
+        return self._looks[key]
+
+    def _look(self, setting: Setting) -> str:
         language = setting.language
         tag = attribute(language)
         fonts = "".join(f' w:{s}="{font}"' for s, font in script_font(language).items())
