@@ -145,6 +145,8 @@ def _open_report(report: NationalReport, dossier: Dossier) -> OpenReport:
     passages = tuple(read_passages(report.path))
     asked = tuple(r for r in to_review(dossier.recommendations) if r.cycle <= report.cycle)
     names = {i: group.label.within(report.language) for i, group in dossier.groups.items()}
+    if not asked:
+        return OpenReport(report, passages, (), {})
     ranked = candidate_passages(asked, passages, most=_CANDIDATES, group_names=names)
     return OpenReport(report, passages, asked, ranked)
 
