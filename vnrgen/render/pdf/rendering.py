@@ -44,6 +44,7 @@ def render_pdf(
     from vnrgen.render.pdf.finisher import described_elements, finish
     from vnrgen.render.pdf.keyed import number_by_glyph
     from vnrgen.render.pdf.letters import check_letters
+    from vnrgen.render.pdf.quick import quick_steps
 
     page, shown = print_page(document, pictures)
 
@@ -57,6 +58,7 @@ def render_pdf(
         complaints_as_problems(problems, PDF),
         _in_peace(),
         described_elements(),
+        quick_steps(),
         true_letters() as codes,
     ):
         rendered: bytes = weasyprint.HTML(
