@@ -132,7 +132,7 @@ def test_quintiles_run_from_the_poorest(root: Path) -> None:
 def test_recommendations_are_typed_with_their_position(root: Path) -> None:
     (root / "recommendations.csv").write_text(
         "rec_id,cycle,text,addressee,sdg_target,groups,evidence,position,position_source\n"
-        "R1,1,House a midwife.,Ministry,3.1,highland,survey; indicator:3.1.2,"
+        "R1,1,House one midwife a valley by 2027.,Ministry,3.1,highland,survey; indicator:3.1.2,"
         "Supported in part,Answer of May\n",
         encoding="utf-8",
     )

@@ -319,4 +319,5 @@ def _states_of(clause: str) -> list[str]:
 
 def _may_be_state(name: str) -> bool:
     """Tell the name of a State from an acronym, an article or a remark, by its letters."""
-    return name[:1].isupper() and not name.isupper() and not re.search(r"\d", name)
+    capital = name.removeprefix("the ").removeprefix("former ")[:1]
+    return capital.isupper() and not name.isupper() and not re.search(r"\d", name)
