@@ -28,6 +28,7 @@ from vnrgen.analysis.standings import standings_of
 from vnrgen.analysis.suspicions import Looked
 from vnrgen.analysis.trends import trends_of
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows
+from vnrgen.dossier.collection import no_collection
 from vnrgen.dossier.model import DimensionRole, Dossier
 from vnrgen.problems import Location
 
@@ -40,6 +41,7 @@ class _SeriesResult:
     expected: tuple[ExpectedDisaggregation, ...]
 
 
+@no_collection()
 def analyse(dossier: Dossier, *, divided: Collection[str] = ()) -> Findings:
     """Return everything the observations, recommendations and decisions of a dossier say.
 

@@ -12,6 +12,7 @@ from vnrgen.dossier.action_tables import (
     load_practices,
     load_recommendations,
 )
+from vnrgen.dossier.collection import no_collection
 from vnrgen.dossier.cross_checks import check_dossier
 from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.dossier_files import check_folder
@@ -37,6 +38,7 @@ from vnrgen.dossier.tables import TableFolder
 from vnrgen.problems import ProblemLog
 
 
+@no_collection()
 def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
     """Read a whole dossier.
 

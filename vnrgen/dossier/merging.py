@@ -31,14 +31,17 @@ def merged_observations(
             _report(first, observation, problems)
         else:
             kept[observation.observation_id] = settled
-    return [kept[key] for key in sorted(kept, key=lambda k: _order(kept[k], k))]
+    numbers = {o.indicator_id: _numbers(o.indicator_id) for o in kept.values()}
+    days = {day: day.isoformat() for day in {o.period_start for o in kept.values()}}
+    order = sorted(
+        (numbers[o.indicator_id], o.series, days[o.period_start], key) for key, o in kept.items()
+    )
+    return [kept[key] for *_, key in order]
 
 
-def _order(observation: Observation, key: str) -> tuple[tuple[int | str, ...], str, str, str]:
-    parts = observation.indicator_id.split(".")
-    numbers = tuple(part.zfill(3) for part in parts)
-    start = observation.period_start.isoformat()
-    return (numbers, observation.series, start, key)
+def _numbers(indicator_id: str) -> tuple[str, ...]:
+    """Return the parts of an indicator such that 1.10 comes after 1.9."""
+    return tuple(part.zfill(3) for part in indicator_id.split("."))
 
 
 def _report(first: Observation, second: Observation, problems: ProblemLog) -> None:

@@ -83,12 +83,15 @@ class ObservationStatus(StrEnum):
     @property
     def has_value(self) -> bool:
         """Whether a row of this status carries a number."""
-        return self not in {
-            ObservationStatus.SUPPRESSED,
-            ObservationStatus.MISSING,
-            ObservationStatus.NOT_APPLICABLE,
-            ObservationStatus.CENSORED,
-        }
+        return self not in _WITHOUT_VALUE
+
+
+_WITHOUT_VALUE = (
+    ObservationStatus.SUPPRESSED,
+    ObservationStatus.MISSING,
+    ObservationStatus.NOT_APPLICABLE,
+    ObservationStatus.CENSORED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +129,8 @@ class Observation:
     @property
     def observation_id(self) -> str:
         """A stable, readable key: the same value published twice by one source has one key."""
-        named = sorted((d, c) for d, c in self.dimensions.items() if c != TOTAL)
-        breakdown = ";".join(f"{d}={c}" for d, c in named) or TOTAL
+        named = sorted([(d, c) for d, c in self.dimensions.items() if c != TOTAL])
+        breakdown = ";".join([f"{d}={c}" for d, c in named]) or TOTAL
         return "|".join(
             (
                 self.indicator_id,

@@ -13,6 +13,7 @@ _SUPPRESSED = frozenset({"*", "(*)", "**", "(**)"})
 _NO_CASES = frozenset({"-", "–", "—", "(-)", "(–)"})
 _MISSING = frozenset({"..", "…", "...", "na", "n/a", "n.a.", "nan", ":", "null", "."})
 _BOUND = re.compile(r"(?:<|>|≤|≥|<=|>=)\s*[\d.,]+\s*%?")
+_PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{0,15})?")
 _BRACKETS = re.compile(r"\(\s*(?P<inner>[^()*]+?)\s*\)|\(\(\s*(?P<twice>[^()*]+?)\s*\)\)")
 
 
@@ -43,6 +44,8 @@ def read_published_value(cell: str, decimal_mark: str) -> PublishedValue | None:
     """
     if isinstance(cell, NumberCell):
         return PublishedValue(cell.number, None, "", is_percent=cell.endswith("%"))
+    if decimal_mark == "." and _PLAIN.fullmatch(cell):  # as nearly all of them are
+        return PublishedValue(float(cell), None, "")
     folded = cell.strip().casefold()
     if not folded:
         return PublishedValue(None, None, "")

@@ -49,7 +49,7 @@ def index_of(path: Path, layout: Layout) -> AreaIndex:
 def _scanned(path: Path, layout: Layout) -> AreaIndex:
     import numpy as np
 
-    blocks = list(scan(path, layout))
+    blocks = scan(path, layout)
     odd, faults = _odd(path, layout, blocks)
     is_good = all(block.is_utf8 for block in blocks)
     keys = np.concatenate([np.empty(0, np.uint64), *(block.keys for block in blocks)])
@@ -142,7 +142,7 @@ def _index(
             area: Part(area, int(runs["count"][begin:end].sum()), begin, end)
             for area, (begin, end) in zip(names, pairwise(edges), strict=True)
         },
-        runs=runs,
+        runs=runs.tobytes(),
         faults=tuple(faults),
     )
 

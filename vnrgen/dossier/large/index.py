@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ Area = tuple[str, ...]
 # Consecutive rows of one area: where they begin, how many bytes they have, their first row, and
 # how many they are.
 RUN = [("offset", "<i8"), ("length", "<i8"), ("row", "<i4"), ("count", "<i4")]
+_PACKED = struct.Struct("<qqii")
 
 
 class ChangedFileError(Exception):
@@ -67,15 +69,15 @@ class AreaIndex:
     """The rows of every area of one file.
 
     ``parts`` are in the order in which the areas first occur; ``runs`` hold each part's in the
-    order of the file. ``is_strict`` is False where the quoting breaks the rules and cells are
-    read as they come.
+    order of the file, packed as ``RUN`` says. ``is_strict`` is False where the quoting breaks the
+    rules and cells are read as they come.
     """
 
     layout: Layout
     encoding: str
     is_certain: bool
     parts: Mapping[Area, Part]
-    runs: Runs
+    runs: bytes
     faults: tuple[Fault, ...] = ()
     is_strict: bool = True
 
@@ -94,7 +96,9 @@ class AreaIndex:
         return found
 
     def _rows_of(self, stream: BinaryIO, part: Part) -> Iterator[tuple[int, list[str]]]:
-        runs = self.runs[part.first_run : part.last_run].tolist()
+        size = _PACKED.size
+        packed = memoryview(self.runs)[part.first_run * size : part.last_run * size]
+        runs = list(_PACKED.iter_unpack(packed))
         text = b"".join(_read(stream, offset, length) for offset, length, _, _ in runs).decode(
             self.encoding, errors="replace"
         )
@@ -120,6 +124,11 @@ class _Cleaned(dict[str, str]):
     def __missing__(self, written: str) -> str:
         cell = self[written] = clean_cell(written)
         return cell
+
+
+def is_sound(runs: bytes) -> bool:
+    """Tell whether bytes are packed runs, none of which begins before the file or its rows."""
+    return len(runs) % _PACKED.size == 0 and all(min(r) >= 0 for r in _PACKED.iter_unpack(runs))
 
 
 def area_of(cells: Sequence[str], columns: Sequence[int]) -> Area:

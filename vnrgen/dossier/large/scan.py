@@ -6,8 +6,10 @@ Works where the quoting follows the rules and the marks are single bytes; elsewh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import csv
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1_048_576
 _LONGEST_ROW = 32_767  # bytes; a longer one may hold a cell that is too long
+_HALVED = 8 * BLOCK  # bytes; a shorter file is gone through at once
 _PADDING = 4 * WORD
 _MIXES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 _HIGH = 0x8080808080808080
@@ -31,36 +34,92 @@ class IrregularError(Exception):
     """The file is not one whose rows can be found by its marks alone."""
 
 
+class SplitError(Exception):
+    """No row begins where the second half of a file was thought to begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class BlockRows:
     """What a block holds: runs of rows with one area, and rows of another width.
 
     ``keys`` are those of the areas of ``runs``; ``odd`` rows are
-    (offset, length, row), blank ones left out. The header is no row of any.
+    (offset, length, row), blank ones left out. The header is no row of any, but one of the
+    ``count`` rows that end in the block.
     """
 
     keys: Words
     runs: Runs
     odd: tuple[tuple[int, int, int], ...]
     is_utf8: bool
+    count: int
 
 
-def scan(path: Path, layout: Layout) -> Iterator[BlockRows]:
-    """Yield what the blocks of a file hold, in order.
+def scan(path: Path, layout: Layout) -> list[BlockRows]:
+    """Return what the blocks of a file hold, in order.
+
+    A long file is gone through in two halves at once. Where the second begins is a guess that the
+    first proves: only if a row ends there outside of quotation marks is it a row's beginning.
 
     Raises:
         IrregularError: The quoting breaks the rules, there are null bytes, or a row is too long.
         OSError: The file cannot be read.
     """
+    size = path.stat().st_size
+    middle = _row_in_the_middle(path, layout, size) if size > _HALVED else None
+    if middle is None:
+        return list(_scan(path, layout, layout.start, None))
+    with ThreadPoolExecutor(1) as other:
+        second = other.submit(lambda: list(_scan(path, layout, middle, None)))
+        try:
+            first = list(_scan(path, layout, layout.start, middle))
+        except SplitError:
+            first = None
+        if first is None:
+            second.exception()
+            return list(_scan(path, layout, layout.start, None))
+        return [*first, *_after(sum(block.count for block in first), second.result())]
+
+
+def _row_in_the_middle(path: Path, layout: Layout, size: int) -> int | None:
+    """Return where a row of the header's width seems to begin about half way; None if nowhere."""
+    middle = (layout.start + size) // 2
+    with path.open("rb") as stream:
+        stream.seek(middle)
+        lines = stream.read(_LONGEST_ROW * 2).decode("latin-1").split("\n")
+    offset = middle
+    for line, following in pairwise(lines[:-1]):
+        offset += len(line) + 1
+        try:
+            cells = next(csv.reader([following], delimiter=layout.delimiter, strict=True), [])
+        except csv.Error:
+            continue
+        if len(cells) == layout.width:
+            return offset
+    return None
+
+
+def _after(rows: int, blocks: Iterable[BlockRows]) -> Iterator[BlockRows]:
+    """Yield blocks with rows counted on from those before them, the header included."""
+    for block in blocks:
+        block.runs["row"] += rows
+        odd = tuple((offset, length, row + rows) for offset, length, row in block.odd)
+        yield replace(block, odd=odd)
+
+
+def _scan(path: Path, layout: Layout, start: int, stop: int | None) -> Iterator[BlockRows]:
+    """Yield what the blocks from a row's beginning on hold, up to another or the file's end."""
     row = 1
     with path.open("rb", buffering=0) as stream:
-        stream.seek(layout.start)
-        for offset, marks, ends in _blocks(stream, layout.start):
-            yield _described(marks, ends, offset, row, layout)
+        stream.seek(start)
+        for offset, marks, ends in _blocks(stream, start, stop):
+            is_first = row == 1 and start == layout.start
+            yield _described(marks, ends, offset, row, layout, has_header=is_first)
             row += len(ends)
 
 
-def _blocks(stream: BinaryIO, offset: int) -> Iterator[tuple[int, Marks, Positions]]:
+def _blocks(
+    stream: BinaryIO, offset: int, stop: int | None
+) -> Iterator[tuple[int, Marks, Positions]]:
     """Yield blocks of whole rows: their offset in the file, marks, and ends of rows.
 
     Each is overwritten by the next.
@@ -73,9 +132,10 @@ def _blocks(stream: BinaryIO, offset: int) -> Iterator[tuple[int, Marks, Positio
     while True:
         if kept > BLOCK:
             raise IrregularError("a row is very long")
-        filled = kept + _fill(stream, memoryview(block)[kept : kept + BLOCK])
+        wanted = BLOCK if stop is None else min(BLOCK, stop - offset - kept)
+        filled = kept + _fill(stream, memoryview(block)[kept : kept + wanted])
         is_last = filled < kept + BLOCK
-        if is_last and filled and block[filled - 1] != _LINE_FEED:
+        if is_last and stop is None and filled and block[filled - 1] != _LINE_FEED:
             block[filled] = _LINE_FEED
             filled += 1
         if not filled:
@@ -87,7 +147,7 @@ def _blocks(stream: BinaryIO, offset: int) -> Iterator[tuple[int, Marks, Positio
         marks = Marks.of(whole[: _padded(filled)], has_returns=has_returns)
         ends = positions(marks.row_ends)
         if not len(ends) or (is_last and ends[-1] != filled - 1):
-            raise IrregularError("a row does not end")
+            raise SplitError("a row does not end") if stop else IrregularError("a row does not end")
         after = int(ends[-1]) + 1
         rest = bytes(memoryview(block)[after:filled])
         whole[after:filled] = 0
@@ -115,27 +175,29 @@ def _fill(stream: BinaryIO, place: memoryview) -> int:
     return filled
 
 
-def _described(marks: Marks, ends: Positions, offset: int, row: int, layout: Layout) -> BlockRows:
+def _described(
+    marks: Marks, ends: Positions, offset: int, row: int, layout: Layout, *, has_header: bool
+) -> BlockRows:
     import numpy as np
 
     data = marks.data
     delimiters = marks.delimiters(ord(layout.delimiter))
     if not marks.is_regular(delimiters):
         raise IrregularError("the quoting breaks the rules")
-    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
+    count, starts = len(ends), np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
     if int((ends - starts).max()) > _LONGEST_ROW:
         raise IrregularError("a row is very long")
     numbers = np.arange(row, row + len(ends))
     regular = counts_between(delimiters, ends) == layout.width - 1
     odd: tuple[tuple[int, int, int], ...] = ()
-    if row == 1:
+    if has_header:
         starts, ends, numbers, regular = starts[1:], ends[1:], numbers[1:], regular[1:]
     if not regular.all():
         odd = tuple(_odd(data, starts[~regular], ends[~regular], offset, numbers[~regular]))
         starts, ends, numbers = starts[regular], ends[regular], numbers[regular]
     keys, runs = _runs(_keys(data, delimiters, starts, ends, layout), starts, ends, numbers)
     runs["offset"] += offset
-    return BlockRows(keys, runs, odd, _is_utf8(data))
+    return BlockRows(keys, runs, odd, _is_utf8(data), count)
 
 
 def _odd(

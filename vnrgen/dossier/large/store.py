@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from vnrgen.dossier.large.finding import index_of
-from vnrgen.dossier.large.index import RUN, AreaIndex, Fault, Layout, Part
+from vnrgen.dossier.large.index import AreaIndex, Fault, Layout, Part, is_sound
 
 FOLDER = ".vnrgen/areas"
 _VERSION = 1
@@ -183,7 +183,7 @@ def _leave_newest(folder: Path, suffix: str) -> None:
 
 
 def _saved(index: AreaIndex) -> bytes:
-    runs = index.runs.tobytes()
+    runs = index.runs
     saved = {
         "encoding": index.encoding,
         "is_certain": index.is_certain,
@@ -209,18 +209,14 @@ def _loaded(place: Path, layout: Layout) -> AreaIndex | None:
 
 
 def _index_from(data: bytes, layout: Layout) -> AreaIndex:
-    import numpy as np
-
     start = len(_MAGIC) + 12
     size = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "little")
-    header, body = data[start : start + size], memoryview(data)[start + size :]
+    header, body = data[start : start + size], data[start + size :]
     told = int.from_bytes(data[len(_MAGIC) + 8 : start], "little")
     if not data.startswith(_MAGIC) or zlib.crc32(header) != told:
         raise DamagedIndexError
     saved = json.loads(header)
-    runs = np.frombuffer(body, RUN)
-    sizes = np.concatenate([np.zeros(1, np.int64), *(runs[name] for name, _ in RUN)])
-    if zlib.crc32(body) != saved["checksum"] or sizes.min() < 0:
+    if zlib.crc32(body) != saved["checksum"] or not is_sound(body):
         raise DamagedIndexError
     if saved["encoding"] not in _ENCODINGS:
         raise DamagedIndexError
@@ -234,7 +230,7 @@ def _index_from(data: bytes, layout: Layout) -> AreaIndex:
             tuple(area): Part(tuple(area), count, first, last)
             for area, count, first, last in saved["parts"]
         },
-        runs=runs,
+        runs=body,
     )
 
 

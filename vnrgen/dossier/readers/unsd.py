@@ -233,7 +233,7 @@ def _table(
         for breakdown, code, words in columns.breakdowns
         if any(cells[code] for _, cells in kept)
     ]
-    records = [_record(number, cells, columns, used) for number, cells in kept]
+    records = _records(kept, columns, used)
     if options.indicators:
         wanted = options.indicators
         records = [r for r in records if wanted.intersection(indicators_of(r["indicator"]))]
@@ -247,21 +247,36 @@ def _table(
     )
 
 
-def _record(
-    number: int,
-    cells: Sequence[str],
+def _records(
+    rows: Iterable[tuple[int, Sequence[str]]],
     columns: _Columns,
     used: Sequence[tuple[Breakdown, int, int | None]],
-) -> Record:
-    parts = {part: cells[index] for part, index in columns.parts.items() if cells[index]}
-    detail = parts.get("detail", "").removesuffix(".0")
-    extra = detail if detail != parts.get("period", "").removesuffix(".0") else ""
-    notes = (parts.get("note", ""), extra, parts.get("source", ""))
-    parts["note"] = "; ".join(note for note in notes if note)
-    codes = tuple(
-        (cells[code], cells[words] if words is not None else "") for _, code, words in used
-    )
-    return Record(row=number, parts=parts, codes=codes)
+) -> list[Record]:
+    parts = list(columns.parts.items())
+    written = [(code, words) for _, code, words in used]
+    found = []
+    for number, cells in rows:
+        named = {part: cells[index] for part, index in parts if cells[index]}
+        note = _note(named)
+        if note:
+            named["note"] = note
+        codes = tuple(
+            [(cells[code], cells[words] if words is not None else "") for code, words in written]
+        )
+        found.append(Record(row=number, parts=named, codes=codes))
+    return found
+
+
+def _note(parts: Mapping[str, str]) -> str:
+    """Return what a row says in words: its footnote, its time where that is more, its source."""
+    detail = parts.get("detail", "")
+    if detail == parts.get("period", ""):
+        detail = ""
+    elif detail:
+        detail = detail.removesuffix(".0")
+        detail = detail if detail != parts.get("period", "").removesuffix(".0") else ""
+    notes = (parts.get("note", ""), detail, parts.get("source", ""))
+    return "; ".join([note for note in notes if note])
 
 
 def _with_bounds(records: Sequence[Record]) -> list[Record]:

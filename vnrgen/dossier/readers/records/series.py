@@ -22,6 +22,7 @@ MAIN = "main"
 _MOST_DECIMALS = 2
 _INDICATOR = re.compile(r"(1[0-7]|[1-9])(\.[0-9a-z]{1,3}){1,3}")
 _SEPARATORS = re.compile(r"[,;|\s]+")
+_NAMING = ("indicator", "series", "series_label", "unit", "unit_label")
 SeriesName = tuple[str, str, str]
 
 
@@ -55,15 +56,21 @@ def strands_of(
     rows: dict[SeriesName, list[int]] = {}
     first: dict[SeriesName, tuple[str, str, str]] = {}
     resolved: dict[tuple[str, str, str], tuple[tuple[str, str], ...]] = {}
+    known: dict[tuple[str | None, ...], list[SeriesName]] = {}
     for index, record in enumerate(table.records):
-        said = (record["indicator"], record["series"], record["series_label"])
-        if said not in resolved:
-            resolved[said] = _keys(table, record, context, options, remarks)
-        for indicator_id, name in resolved[said]:
-            unit = _unit_text(record, indicator_id, name, options)
-            key = (indicator_id, name, _unit_code(unit))
+        written = tuple(map(record.parts.get, _NAMING))
+        if written not in known:
+            known[written] = []
+            said = (record["indicator"], record["series"], record["series_label"])
+            if said not in resolved:
+                resolved[said] = _keys(table, record, context, options, remarks)
+            for indicator_id, name in resolved[said]:
+                unit = _unit_text(record, indicator_id, name, options)
+                key = (indicator_id, name, _unit_code(unit))
+                known[written].append(key)
+                first.setdefault(key, (said[2], unit, record["unit_label"]))
+        for key in known[written]:
             rows.setdefault(key, []).append(index)
-            first.setdefault(key, (said[2], unit, record["unit_label"]))
     counts = Counter((indicator, name) for indicator, name, _ in rows)
     strands = []
     for (indicator_id, name, code), indices in rows.items():
