@@ -30,7 +30,8 @@ class FileSeen:
 
     ``headings`` are ranks from 1 with their words, in reading order; ``pictures`` names each
     picture with its alternative text (None: it has none and is not marked as decoration);
-    ``links`` are the words of each link.
+    ``links`` are the words of each link. ``faint`` are styles whose words stand out too little from
+    their ground, with their contrast; ``empty_lines`` counts empty paragraphs that stand for space.
     """
 
     title: str
@@ -39,10 +40,12 @@ class FileSeen:
     pictures: tuple[tuple[str, str | None], ...]
     tables: tuple[TableSeen, ...]
     links: tuple[str, ...]
+    faint: tuple[tuple[str, float], ...] = ()
+    empty_lines: int = 0
 
 
 def judge(seen: FileSeen, where: Location) -> Iterator[Problem]:
-    """Yield what keeps people from using a file (ACC001 to ACC008), as warnings."""
+    """Yield what keeps people from using a file (ACC001 to ACC010), as warnings."""
     for code, what in _shortcomings(seen):
         fix = _FIXES[code]
         yield Problem(code, where, what, fix, Severity.WARNING)
@@ -58,6 +61,8 @@ _FIXES = {
     "ACC006": f"give every part of the outline a title; {_REPORT}",
     "ACC007": f"restore the templates that came with vnrgen; {_REPORT}",
     "ACC008": f"write words in the brackets of the link; {_REPORT}",
+    "ACC009": f"give the paragraphs around it space in their style instead; {_REPORT}",
+    "ACC010": f"give the style a darker colour or a lighter ground; {_REPORT}",
 }
 
 
@@ -76,8 +81,16 @@ def _shortcomings(seen: FileSeen) -> Iterator[tuple[str, str]]:
         if not table.is_described:
             yield "ACC007", f"{name} has neither caption nor description"
     yield from _heading_shortcomings(seen.headings)
+    yield from _shortcomings_of_the_look(seen)
     if any(not words.strip() for words in seen.links):
         yield "ACC008", f"{sum(not words.strip() for words in seen.links)} links have no words"
+
+
+def _shortcomings_of_the_look(seen: FileSeen) -> Iterator[tuple[str, str]]:
+    if seen.empty_lines:
+        yield "ACC009", f"{seen.empty_lines} empty paragraphs stand for space"
+    for name, ratio in seen.faint:
+        yield "ACC010", f"{_named('the style', name)} has a contrast of {ratio:.1f} to 1 only"
 
 
 def _heading_shortcomings(headings: tuple[tuple[int, str], ...]) -> Iterator[tuple[str, str]]:

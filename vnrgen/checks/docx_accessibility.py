@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from vnrgen.checks.accessibility import FileSeen, TableSeen, judge
+from vnrgen.checks.docx_looks import Looks, empty_lines, faint_styles
 from vnrgen.problems import Location, Problem
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -21,7 +22,7 @@ _OFF = {"0", "false", "off"}
 
 
 def docx_accessibility(docx: bytes, name: str = "chapter.docx") -> Iterator[Problem]:
-    """Yield what keeps people from using a Word file (ACC001 to ACC008)."""
+    """Yield what keeps people from using a Word file (ACC001 to ACC010)."""
     yield from judge(read_docx(docx), Location(name))
 
 
@@ -35,6 +36,7 @@ def read_docx(docx: bytes) -> FileSeen:
         }
     styles, body = parts["word/styles.xml"], parts["word/document.xml"]
     ranks = _ranks(styles)
+    looks, text = Looks(styles), body.find(f"{_W}body")
     written = [part for name, part in parts.items() if _PARTS.fullmatch(name)]
     return FileSeen(
         title=parts["docProps/core.xml"].findtext(f"{_DC}title") or "",
@@ -43,6 +45,8 @@ def read_docx(docx: bytes) -> FileSeen:
         pictures=tuple(picture for part in written for picture in _pictures(part)),
         tables=tuple(_table(table) for part in written for table in part.iter(f"{_W}tbl")),
         links=tuple(_words(link) for part in written for link in part.iter(f"{_W}hyperlink")),
+        faint=tuple(faint_styles(written, looks).items()),
+        empty_lines=0 if text is None else empty_lines(text, looks, ranks),
     )
 
 

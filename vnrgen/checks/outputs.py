@@ -12,7 +12,7 @@ from vnrgen.problems import Problem
 
 
 def check_outputs(files: Mapping[str, bytes], places: Iterable[Path]) -> Iterator[Problem]:
-    """Yield what is wrong with finished files: ACC001 to ACC008 as warnings, PUB006 as errors.
+    """Yield what is wrong with finished files: ACC001 to ACC010 as warnings, PUB006 as errors.
 
     The PDF's own accessibility is not judged here: it is made from the tags of the same page.
 

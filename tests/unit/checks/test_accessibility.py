@@ -56,6 +56,30 @@ IN_WORD = {
         r"(<w:hyperlink [^>]*>).*?(</w:hyperlink>)",
         r"\1\2",
     ),
+    "an empty line for space": (
+        "ACC009",
+        "word/document.xml",
+        r'(?=<w:p><w:pPr><w:pStyle w:val="BodyText"/>)',
+        '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr></w:p>',
+    ),
+    "a faint style": (
+        "ACC010",
+        "word/styles.xml",
+        r'(w:styleId="BodyText">.*?<w:rPr>)',
+        r'\1<w:color w:val="9A9A9A"/>',
+    ),
+    "a faint character style": (
+        "ACC010",
+        "word/styles.xml",
+        r'(w:styleId="Hyperlink">.*?<w:color w:val=)"[0-9A-F]{6}"',
+        r'\1"E0B000"',
+    ),
+    "a ground as dark as its words": (
+        "ACC010",
+        "word/styles.xml",
+        r'(w:styleId="MatrixEmpty">.*?w:fill=)"[0-9A-F]{6}"',
+        r'\1"C86020"',
+    ),
 }
 IN_THE_PAGE = {
     "no title": ("ACC001", r"<title>.*?</title>", ""),
