@@ -198,6 +198,7 @@
     q: () => quote && quoteWhole(),
     w: () => goTo(one("#note")),
     n: () => follow("next"),
+    f: () => follow("following"),
     p: () => follow("previous"),
     z: () => one("#undo")?.requestSubmit(),
     u: () => follow("ask-uptake"),

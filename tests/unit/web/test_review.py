@@ -149,8 +149,8 @@ def test_a_form_for_taking_back_sent_twice_takes_back_once(desk: Desk, browser: 
 def test_a_position_without_an_earlier_one_can_only_be_corrected(
     desk: Desk, browser: Browser
 ) -> None:
-    stay = browser.decide("R01", "noted", ask="position").headers["Location"]
-    assert "Take it back" not in browser.get(f"{stay}&ask=position").text
+    stay = browser.decide("R01", "noted", ask="position", then="stay").headers["Location"]
+    assert "Take it back" not in browser.get(stay).text
     event = last_event(desk)
     undo = browser.post("/undo", report="vnr", rec="R01", ask="position", event=event)
     assert undo.status_code == 404

@@ -269,10 +269,16 @@ class _Routes:
             return self._review_page(opened, rec_id, asked, history, judgement, errors), 409
         event = event or self._desk.record(decision)
         to = rec_id
-        if request.form.get("then") != "stay" and judgement.vocabulary is Vocabulary.UPTAKE:
-            to = pages.next_left(opened, self._desk.history(), rec_id, _assessor(session)) or rec_id
+        if request.form.get("then") != "stay":
+            left = pages.next_left(
+                opened, self._desk.history(), rec_id, _assessor(session), judgement.vocabulary
+            )
+            to = left or rec_id
         report_id, recorded = opened.report.report_id, event.event_id
-        return redirect(url_for("review", report=report_id, rec=to, recorded=recorded), 303)
+        onward = url_for(
+            "review", report=report_id, rec=to, ask=judgement.vocabulary, recorded=recorded
+        )
+        return redirect(onward, 303)
 
     def undo(self) -> ResponseReturnValue:
         """Record a decision that takes back the newest one."""

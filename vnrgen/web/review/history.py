@@ -122,13 +122,10 @@ def to_review(recommendations: Sequence[Recommendation]) -> tuple[Recommendation
     )
 
 
-def progress_of(
-    history: History, rec_ids: Iterable[str], report_id: str, assessor: Assessor
-) -> Progress:
-    """Count how far an assessor is with the uptake of recommendations in a report."""
+def progress_of(history: History, asked: Iterable[Question], assessor: Assessor) -> Progress:
+    """Count how far an assessor is with a question that is asked of recommendations."""
     eligible = by_me = by_anyone = differing = 0
-    for rec_id in rec_ids:
-        question = Question(rec_id, report_id, Vocabulary.UPTAKE)
+    for question in asked:
         newest = history.newest(question)
         eligible += 1
         by_me += assessor in newest

@@ -217,25 +217,29 @@ def review(
         differs=history.differs(question),
         after=own[-1].event_id if own else "",
         can_undo=_can_undo(own),
-        progress=_progress(opened, history, asked.assessor),
+        progress=_progress(opened, history, asked.assessor, asked.vocabulary),
         before_id=ids[place - 1] if place else None,
         after_id=ids[place + 1] if place + 1 < len(ids) else None,
-        next_left=next_left(opened, history, rec_id, asked.assessor),
+        next_left=next_left(opened, history, rec_id, asked.assessor, asked.vocabulary),
         recorded=_recorded(history, asked, wording),
     )
 
 
 def next_left(
-    opened: OpenReport, history: History, after: str | None, assessor: Assessor
+    opened: OpenReport,
+    history: History,
+    after: str | None,
+    assessor: Assessor,
+    vocabulary: Vocabulary = Vocabulary.UPTAKE,
 ) -> str | None:
-    """Return the next recommendation whose uptake this assessor has not decided.
+    """Return the next recommendation of which this assessor has not decided a question.
 
     The search goes on at the beginning where the end is reached; ``after`` itself is left out.
     """
     ids = [r.rec_id for r in opened.recommendations]
     start = ids.index(after) + 1 if after in ids else 0
     for rec_id in (*ids[start:], *ids[:start]):
-        newest = history.newest(_uptake(rec_id, opened.report.report_id))
+        newest = history.newest(Question(rec_id, opened.report.report_id, vocabulary))
         if rec_id != after and assessor not in newest:
             return rec_id
     return None
@@ -278,9 +282,15 @@ def _uptake(rec_id: str, report_id: str) -> Question:
     return Question(rec_id, report_id, Vocabulary.UPTAKE)
 
 
-def _progress(opened: OpenReport, history: History, assessor: Assessor) -> Progress:
-    ids = [r.rec_id for r in opened.recommendations]
-    return progress_of(history, ids, opened.report.report_id, assessor)
+def _progress(
+    opened: OpenReport,
+    history: History,
+    assessor: Assessor,
+    vocabulary: Vocabulary = Vocabulary.UPTAKE,
+) -> Progress:
+    report_id = opened.report.report_id
+    asked = [Question(r.rec_id, report_id, vocabulary) for r in opened.recommendations]
+    return progress_of(history, asked, assessor)
 
 
 def _row(
