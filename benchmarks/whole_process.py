@@ -1,4 +1,8 @@
-"""Time whole processes in interleaved pairs: the ratio holds even where the machine drifts."""
+"""Time whole processes in interleaved pairs: the ratio holds even where the machine drifts.
+
+Processor time (user and system, with all children) is what a build costs; wall time is what a
+person waits, and on a machine shared with others what the others cost, too. Both are printed.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,21 @@ import os
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished process: wall and processor seconds, and its peak memory in MiB."""
+    """One finished process: wall and processor seconds, and its peak memory in MiB.
+
+    ``peak`` is that of it and its children together where the system tells, looked at ten times a
+    second; pages that they share count twice. Elsewhere it is that of the largest of them.
+    """
 
     wall: float
     cpu: float
@@ -43,14 +53,47 @@ def run_once(command: Sequence[str], folder: Path) -> Run:
         process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.DEVNULL, stderr=complaints
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        with watched(process.pid) as seen:
+            _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         complaints.seek(0)
         said = complaints.read().decode(errors="replace")
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)}: {said[-2000:]}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    peak = max(usage.ru_maxrss / 1024, *seen)
+    return Run(wall, usage.ru_utime + usage.ru_stime, peak)
+
+
+@contextmanager
+def watched(pid: int) -> Iterator[list[float]]:
+    """Yield a list that gets the memory of a process and its children, in MiB, now and then."""
+    seen = [0.0]
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.1):
+            seen.append(_resident(pid))
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _resident(pid: int) -> float:
+    """Return the resident memory of a process and its children in MiB; 0 where nobody tells."""
+    place = Path("/proc") / str(pid)
+    try:
+        pages = int((place / "statm").read_text().split()[1])
+        children = (place / "task" / str(pid) / "children").read_text().split()
+    except OSError:
+        return 0.0
+    own = pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return own + sum(_resident(int(child)) for child in children)
 
 
 def compare(
@@ -74,15 +117,27 @@ def compare(
     )
 
 
-def report(comparison: Comparison, bar: float | None = None) -> str:
-    """Return one line: the ratio's median and spread, the seconds, the memory, the bar."""
-    cpu, wall = comparison.ratios("cpu"), comparison.ratios("wall")
-    seconds = statistics.median(run.wall for run in comparison.runs)
-    peak = max(run.peak for run in comparison.runs)
-    limit = "" if bar is None else f"  (bar {bar:.2f})"
+def report(comparison: Comparison, bar: float | None = None, scale: float = 1.0) -> str:
+    """Return the ratios' medians and spreads and the bar, then seconds and memory of both sides.
+
+    Args:
+        comparison: The runs.
+        bar: What the ratios are to stay under.
+        scale: Multiplies the ratios, where one side did more of the same than the other.
+    """
+    shown = []
+    for figure in ("cpu", "wall"):
+        ratios = [ratio * scale for ratio in comparison.ratios(figure)]
+        middle = statistics.median(ratios)
+        shown.append(f"{figure} {middle:.2f} [{min(ratios):.2f}-{max(ratios):.2f}]")
+    limit = "" if bar is None else f" (bar {bar:.2f})"
+    ours, theirs = _costs(comparison.runs), _costs(comparison.yardstick_runs)
     return (
-        f"{comparison.name} / {comparison.yardstick}: "
-        f"cpu {statistics.median(cpu):.2f} [{min(cpu):.2f}-{max(cpu):.2f}], "
-        f"wall {statistics.median(wall):.2f} [{min(wall):.2f}-{max(wall):.2f}]{limit}; "
-        f"{seconds:.2f} s, {peak:.0f} MiB, {len(comparison.runs)} pairs"
+        f"{comparison.name} / {comparison.yardstick}: {', '.join(shown)}{limit}; "
+        f"{len(comparison.runs)} pairs\n  {ours}, beside {theirs}"
     )
+
+
+def _costs(runs: Sequence[Run]) -> str:
+    wall, cpu = (statistics.median(getattr(run, name) for run in runs) for name in ("wall", "cpu"))
+    return f"{cpu:.2f} s of processor, {wall:.2f} s, {max(run.peak for run in runs):.0f} MiB"
