@@ -15,7 +15,7 @@ import click
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.dossier.dates import written
 from vnrgen.dossier.model import Origin
-from vnrgen.dossier.register.view import STATUSES, Entry, Filters, State, entries
+from vnrgen.dossier.register.view import STATUSES, Entry, Filters, State, by_goals, entries
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import Dossier
@@ -52,12 +52,14 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @dossier_argument
 @_filter_options
 @ledger_option
+@click.option("--by-goal", is_flag=True, help="Put ours and those of others under each Goal.")
 @click.option("--hints", is_flag=True, help="Show what would make each easier to follow up.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def list_(
     *,
     dossier: Path,
     ledger_url: str | None,
+    by_goal: bool,
     hints: bool,
     as_json: bool,
     **asked: Any,  # noqa: ANN401 - as filters are declared
@@ -76,8 +78,12 @@ def list_(
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
     width = min(max(shutil.get_terminal_size((_WIDTH, 24)).columns, 60), 120)
-    for line in _table(found, loaded, width, hints=hints):
-        click.echo(line)
+    parts = _under_goals(found) if by_goal else [("", found)]
+    for heading, part in parts:
+        if heading:
+            click.echo(click.style(heading, bold=True, underline=True))
+        for line in _table(part, loaded, width, hints=hints):
+            click.echo(line)
     click.echo(f"{len(found)} of {len(loaded.recommendations)} recommendations", err=True)
 
 
@@ -115,6 +121,17 @@ def _entries(loaded: Dossier, ledger_url: str | None, asked: dict[str, Any]) -> 
 
     uptakes = uptake_statuses(uptake_rows(decisions_of(loaded.root, ledger_url)))
     return entries(loaded.recommendations, uptakes, Filters(**asked))
+
+
+def _under_goals(found: Iterable[Entry]) -> list[tuple[str, tuple[Entry, ...]]]:
+    """Return entries under each Goal, ours before those of others; one of two Goals under both."""
+    parts = []
+    for goal, own in sorted(by_goals(found).items()):
+        ours = sum(entry.recommendation.is_ours for entry in own)
+        name = f"Goal {goal}" if goal else "No Goal"
+        heading = f"{name}: {ours} of our own, {len(own) - ours} of others"
+        parts.append((heading, tuple(sorted(own, key=lambda e: not e.recommendation.is_ours))))
+    return parts
 
 
 def _hints_of(entry: Entry, loaded: Dossier) -> list[str]:

@@ -97,12 +97,10 @@ def _any(asked: Sequence[object], there: Iterable[object]) -> bool:
     return not asked or not set(asked).isdisjoint(there)
 
 
-def by_goal(
-    recommendations: Iterable[Recommendation],
-) -> dict[int, tuple[Recommendation, ...]]:
-    """Return recommendations by Goal, those of several Goals under each; 0 holds those of none."""
-    found: dict[int, list[Recommendation]] = {}
-    for item in recommendations:
-        for goal in item.goals or (0,):
-            found.setdefault(goal, []).append(item)
-    return {goal: tuple(found[goal]) for goal in sorted(found)}
+def by_goals(found: Iterable[Entry]) -> dict[int, tuple[Entry, ...]]:
+    """Return entries by Goal, those of several Goals under each; 0 holds those of none."""
+    made: dict[int, list[Entry]] = {}
+    for entry in found:
+        for goal in entry.recommendation.goals or (0,):
+            made.setdefault(goal, []).append(entry)
+    return {goal: tuple(made[goal]) for goal in sorted(made)}
