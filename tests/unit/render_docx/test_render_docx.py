@@ -15,8 +15,10 @@ from tests.builders_render import (
     a_document,
     a_paragraph,
     a_story,
+    behind_table,
     pictures_of,
     pngs_of,
+    recommendations,
     words,
 )
 from vnrgen.document.blocks import (
@@ -26,9 +28,12 @@ from vnrgen.document.blocks import (
     Document,
     Inserted,
     Marked,
+    Origin,
+    Paragraph,
     Section,
     Text,
 )
+from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.document.words import words as words_of
 from vnrgen.render.docx import render_docx
@@ -103,6 +108,34 @@ def test_every_block_and_every_bound_number_has_a_bookmark(rich: Document, docx:
     assert blocks <= whole
     assert len(numbers) == repr(rich).count("BoundNumber(")
     assert all(entry.binding is not None for entry in numbers)
+
+
+def test_whatever_comes_from_a_file_is_mapped_with_its_file_and_place() -> None:
+    place = Origin("table", "policies.csv")
+    table = replace(behind_table("doing/policies"), origin=place)
+    register = replace(recommendations(), origin=Origin("table", "recommendations.csv"))
+    prose = Paragraph(
+        block_id="who/p1", content=(Text("Words."),), origin=Origin("narrative", "who.md", 3, 4)
+    )
+    docx = _rendered(a_document(prose, table, register))
+    found = {(e.block_id, e.part): e for e in read_source_map(_map(docx))}
+    said = {name: " ".join(text.split()) for name, text in bookmarked(docx).items()}
+
+    assert found["who/p1", ""].origin == Origin("narrative", "who.md", 3, 4)
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            entry = found["doing/policies", f"cell/{row.row_id}/{column.column_id}"]
+            assert entry.origin == place
+            assert said[entry.bookmark] == plain(cell)
+    for entry in register.entries:
+        parts = {f"entry/{entry.rec_id}": entry.text} | {
+            f"detail/{entry.rec_id}/{number}": content
+            for number, (_, content) in enumerate(entry.details, start=1)
+        }
+        for name, content in parts.items():
+            mapped = found[register.block_id, name]
+            assert mapped.origin == Origin("table", "recommendations.csv")
+            assert said[mapped.bookmark] == plain(content)
 
 
 def test_the_digest_of_every_bookmark_is_that_of_the_words_inside_it(docx: bytes) -> None:

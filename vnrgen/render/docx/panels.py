@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from vnrgen.document.blocks import (
     Inlines,
+    Origin,
     QualityCard,
     RecommendationEntry,
     RecommendationTable,
@@ -48,24 +49,29 @@ def write_recommendations(writer: Writer, register: RecommendationTable, setting
     writer.open(mark)
     write_caption(writer, register.label, register.caption, "Table", here)
     for entry in register.entries:
-        _write_entry(writer, entry, here)
+        _write_entry(writer, entry, register.origin, here)
     writer.close(mark)
 
 
-def _write_entry(writer: Writer, entry: RecommendationEntry, setting: Setting) -> None:
+def _write_entry(
+    writer: Writer, entry: RecommendationEntry, origin: Origin | None, setting: Setting
+) -> None:
     number = writer.run(entry.rec_id, replace(setting, style="Recommendation id"))
     writer.spoken.append(" ")
-    mark = writer.begin(setting.block_id, "RecommendationEntry", f"entry/{entry.rec_id}")
+    part = f"entry/{entry.rec_id}"
+    mark = writer.begin(setting.block_id, "RecommendationEntry", part, origin=origin)
     words = inlines_xml(writer, entry.text, setting) + writer.end(mark)
     content = number + writer.raw_run(TAB, setting) + mark.start + words
     layout = goal_bar(writer, entry.goal)
     more = bool(entry.details)
     writer.add(writer.paragraph("Recommendation", content, setting, layout=layout, keep_next=more))
     for index, (label, detail) in enumerate(entry.details, start=1):
-        last = index == len(entry.details)
-        writer.add(
-            _detail(writer, "Recommendation detail", label, detail, setting, keep_next=not last)
+        more = index < len(entry.details)
+        name = f"detail/{entry.rec_id}/{index}"
+        written = _detail(
+            writer, "Recommendation detail", label, detail, setting, (name, origin), keep_next=more
         )
+        writer.add(written)
 
 
 def _detail(
@@ -74,13 +80,21 @@ def _detail(
     label: str,
     content: Inlines,
     setting: Setting,
+    marked: tuple[str, Origin | None] | None = None,
     *,
     keep_next: bool = False,
 ) -> str:
+    """Return a label and its content; ``marked`` is the part of the block that the content is."""
     name = writer.run(label, replace(setting, style="Detail label"))
     writer.spoken.append(" ")
-    words = name + writer.raw_run(TAB, setting) + inlines_xml(writer, content, setting)
-    return writer.paragraph(style, words, setting, keep_next=keep_next)
+    head = name + writer.raw_run(TAB, setting)
+    if marked is None:
+        words = inlines_xml(writer, content, setting)
+    else:
+        part, origin = marked
+        mark = writer.begin(setting.block_id, "Detail", part, origin=origin)
+        words = mark.start + inlines_xml(writer, content, setting) + writer.end(mark)
+    return writer.paragraph(style, head + words, setting, keep_next=keep_next)
 
 
 def goal_bar(writer: Writer, goal: int | None) -> str:

@@ -26,8 +26,9 @@ PREFIX: Final = "_vnr_"
 class MapEntry:
     """One bookmark: the block it covers, or a named ``part`` of it.
 
-    ``part`` is empty for a whole block; else ``label``, ``words``, ``number/2``, ``row/<row id>``,
-    ``entry/<recommendation id>``, ``note/<note id>``, ``mark/<note id>`` or ``criterion/3``.
+    ``part`` is empty for a whole block; else ``label``, ``words``, ``note``, ``mark``,
+    ``number/2``, ``row/<row id>``, ``cell/<row id>/<column id>``, ``entry/<recommendation id>``
+    or ``detail/<recommendation id>/2``. Cells are marked where the table is one of the dossier.
     ``kind`` is the block's type, or ``BoundNumber`` with its ``binding``. ``digest`` is empty until
     the words between the ends of the bookmark are known.
     """

@@ -7,7 +7,16 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from vnrgen.document.blocks import Column, ColumnGroup, Inlines, Row, RowKind, Table, TableRole
+from vnrgen.document.blocks import (
+    Column,
+    ColumnGroup,
+    Inlines,
+    Origin,
+    Row,
+    RowKind,
+    Table,
+    TableRole,
+)
 from vnrgen.document.plain import plain
 from vnrgen.render.docx.fields import label_xml
 from vnrgen.render.docx.grid import Frame, cell_xml, row_xml, shared_widths, table_xml
@@ -166,7 +175,8 @@ def _row(
     *,
     keep: bool,
 ) -> str:
-    mark = writer.begin(table.block_id, "Row", f"row/{row.row_id}")
+    origin = table.origin
+    mark = writer.begin(table.block_id, "Row", f"row/{row.row_id}", origin=origin)
     if row.kind is RowKind.GROUP:
         words = mark.start + inlines_xml(writer, row.cells[0], setting) + writer.end(mark)
         paragraph = writer.paragraph("Table group", words, setting, keep_next=keep)
@@ -175,7 +185,8 @@ def _row(
     inner = replace(setting, strong=row.kind is RowKind.TOTAL)
     cells = []
     for number, (content, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        runs = inlines_xml(writer, content, inner)
+        part = f"cell/{row.row_id}/{column.column_id}"
+        runs = _cell_runs(writer, content, part, origin, inner)
         if number == 0:
             runs = mark.start + runs
         if number == len(row.cells) - 1:
@@ -185,6 +196,16 @@ def _row(
         paragraph = writer.paragraph(style, runs, setting, keep_next=keep, layout=layout)
         cells.append(cell_xml(widths[number], paragraph))
     return row_xml(writer, cells, setting)
+
+
+def _cell_runs(
+    writer: Writer, content: Inlines, part: str, origin: Origin | None, setting: Setting
+) -> str:
+    """Return the words of a cell, bookmarked where they come from a table of the dossier."""
+    if origin is None or origin.kind != "table" or not content:
+        return inlines_xml(writer, content, setting)
+    mark = writer.begin(setting.block_id, "Cell", part, origin=origin)
+    return mark.start + inlines_xml(writer, content, setting) + writer.end(mark)
 
 
 # --- decimals under each other -----------------------------------------------------------------
