@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import charts, large_files, rendering, startup
+from benchmarks import charts, large_files, ranking, rendering, startup
 
 BENCHMARKS = {
     "startup": startup.run,
     "rendering": rendering.run,
     "charts": charts.run,
     "large_files": large_files.run,
+    "ranking": ranking.run,
 }
 
 

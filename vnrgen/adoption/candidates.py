@@ -2,80 +2,215 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
-from vnrgen.dossier.model import Recommendation
-from vnrgen.pdftext.passages import Passage
+from vnrgen.adoption.ranking.fusion import Weights, fused, standardized
+from vnrgen.adoption.ranking.index import Matcher, index_report
+from vnrgen.adoption.ranking.treaties import titles as titles_of_treaties
+from vnrgen.adoption.ranking.words import asked, is_list_of_numbers, label_text
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from vnrgen.adoption.ranking.evidence import Evidence, EvidenceFinder
+    from vnrgen.adoption.ranking.marks import Mark
+    from vnrgen.adoption.ranking.reasons import Reason
+    from vnrgen.adoption.ranking.semantic import SentenceEncoder
+    from vnrgen.dossier.model import Recommendation
+    from vnrgen.pdftext.model import Passage
+
+
+_DECIMALS = 9  # of a score: what lies beyond is the order of additions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A passage that may answer a recommendation, with the terms the two share.
+    """A passage that may answer a recommendation, why it is proposed and what speaks against it.
 
-    ``score`` is BM25 (Robertson and Zaragoza, 2009), without unit, comparable only within one
-    recommendation.
+    ``score`` is the weighted mean of what each comparison gives, in standard deviations over the
+    report's passages: without unit, comparable only within one recommendation and report.
+    ``explain`` finds what the other attributes say when one is first asked for.
     """
 
     passage: Passage
     score: float
-    shared_terms: tuple[str, ...]
+    explain: Callable[[], Evidence] = field(repr=False, compare=False)
+
+    @property
+    def shared_terms(self) -> tuple[str, ...]:
+        """Words of the passage that answer to words of the recommendation, the rarest first."""
+        return self.explain().shared_terms
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What the passage shares with the recommendation; names first, then words."""
+        return self.explain().reasons
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What speaks against the passage: refusals, and other treaties or groups."""
+        return self.explain().marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked for, and the theme, groups and subjects of treaties it is asked under."""
+
+    recommendation: Recommendation
+    text: str
+    labels: str
 
 
 def candidate_passages(
-    recommendations: Sequence[Recommendation], passages: Sequence[Passage], *, most: int = 5
+    recommendations: Sequence[Recommendation],
+    passages: Sequence[Passage],
+    *,
+    most: int = 5,
+    group_names: Mapping[str, str] | None = None,
+    encoder: SentenceEncoder | None = None,
+    weights: Weights | None = None,
 ) -> dict[str, tuple[Candidate, ...]]:
-    """Rank passages for each recommendation, best first; only passages that share a term."""
-    import bm25s
+    """Rank passages for each recommendation, best first; of equals the earlier.
 
-    if not passages:
+    Words are compared by the groups of three letters they share (so that a word meets its other
+    forms in any language), within the passage together with its heading, and within the section.
+    Theme and groups, where given, are a second question. Headings, notes and lists of numbers are
+    no answers; neither are passages that share no word with the recommendation, unless an encoder
+    compares meanings too.
+
+    Args:
+        recommendations: What was asked for.
+        passages: The report, in its order.
+        most: Passages to return for each recommendation.
+        group_names: The dossier's groups, id to name; without it ids serve as names.
+        encoder: Compares meanings beside words.
+        weights: How much each comparison counts; None for what is recommended.
+
+    Returns:
+        Candidates by ``rec_id``; none for a recommendation that shares nothing with the report.
+    """
+    can_answer = [p for p in passages if p.kind.can_answer and not is_list_of_numbers(p.text)]
+    titles = [_title(passage) for passage in can_answer]
+    sections = [passage.path or (passage.section,) for passage in can_answer]
+    index = index_report([p.text for p in can_answer], sections, titles)
+    if not index.vocabulary or most < 1:
         return {recommendation.rec_id: () for recommendation in recommendations}
-    documents = [_terms(f"{p.section} {p.text}") for p in passages]
-    index = bm25s.BM25()
-    index.index(documents, show_progress=False)
-    vocabulary = {term for document in documents for term in document}
-    ranked: dict[str, tuple[Candidate, ...]] = {}
-    for recommendation in recommendations:
-        query = [t for t in _terms(recommendation.text) if t in vocabulary]
-        ranked[recommendation.rec_id] = (
-            _best(index, query, documents, passages, most) if query else ()
+    names, counting = group_names or {}, weights or Weights()
+    questions = [_question(recommendation, names) for recommendation in recommendations]
+    matcher = Matcher(index, (text for q in questions for text in (q.text, q.labels)))
+    meanings = _meanings(encoder, questions, can_answer, titles, counting) if encoder else None
+    explanations = _Explanations(matcher, can_answer, titles, names)
+    ranked = {}
+    for place, (question, by_words) in enumerate(
+        zip(questions, _lexical(matcher, questions, counting), strict=True)
+    ):
+        scores, may = by_words
+        if meanings is not None:
+            scores = fused((scores, meanings[place]), (1.0, counting.meaning))
+            may = may | (meanings[place] > 0)
+        ranked[question.recommendation.rec_id] = tuple(
+            Candidate(
+                passage=can_answer[at],
+                score=round(float(scores[at]), _DECIMALS),
+                explain=partial(explanations.evidence, question, at),
+            )
+            for at in _best(scores, may, most)
         )
     return ranked
 
 
-def _best(
-    index: object,
-    query: list[str],
-    documents: list[list[str]],
+def _question(recommendation: Recommendation, names: Mapping[str, str]) -> _Question:
+    groups = [names.get(group, group.replace("_", " ")) for group in recommendation.group_ids]
+    text = asked(recommendation.text)
+    parts = (label_text(recommendation.theme), *groups, *titles_of_treaties(text))
+    return _Question(recommendation, text, "; ".join(part for part in parts if part))
+
+
+def _title(passage: Passage) -> str:
+    """Return the nearest heading above a passage that is more than numbers, or ""."""
+    above = (passage.section, *reversed(passage.path))
+    return next((h for h in above if h and not is_list_of_numbers(h)), "")
+
+
+def _lexical(
+    matcher: Matcher, questions: Sequence[_Question], weights: Weights
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+    """Yield the passages' scores by words, and which passages share a word at all."""
+    asked_by = matcher.scores([question.text for question in questions])
+    labelled = matcher.scores([question.labels for question in questions if question.labels])
+    for question, of_text in zip(questions, asked_by, strict=True):
+        scores, shares = list(of_text), [1.0, weights.section]
+        has_word = of_text[0] > 0
+        if question.labels:
+            of_labels = next(labelled)
+            scores += of_labels
+            shares += [weights.labels, weights.section]
+            has_word = has_word | (of_labels[0] > 0)
+        yield fused(scores, shares), has_word
+
+
+def _best(scores: NDArray[np.float64], may: NDArray[np.bool_], most: int) -> list[int]:
+    import numpy as np
+
+    scores = np.round(scores, _DECIMALS)
+    allowed = np.flatnonzero(may)
+    if len(allowed) > most:  # only those at least as good as the last to be shown are sorted
+        least = np.partition(scores[allowed], len(allowed) - most)[len(allowed) - most]
+        allowed = allowed[scores[allowed] >= least]
+    order: list[int] = allowed[np.argsort(-scores[allowed], kind="stable")][:most].tolist()
+    return order
+
+
+def _meanings(
+    encoder: SentenceEncoder,
+    questions: Sequence[_Question],
     passages: Sequence[Passage],
-    most: int,
-) -> tuple[Candidate, ...]:
-    scores = index.get_scores(query)  # type: ignore[attr-defined]  # bm25s is not typed
-    order = sorted(range(len(passages)), key=lambda i: (-float(scores[i]), i))[:most]
-    return tuple(
-        Candidate(
-            passage=passages[i],
-            score=float(scores[i]),
-            shared_terms=tuple(sorted(set(query) & set(documents[i]))),
-        )
-        for i in order
-        if scores[i] > 0
-    )
+    titles: Sequence[str],
+    weights: Weights,
+) -> NDArray[np.float64]:
+    """Return, questions by passages, how near their meanings are, standardized by question."""
+    import numpy as np
+
+    texts = [
+        f"{title}. {passage.text}" if title else passage.text
+        for passage, title in zip(passages, titles, strict=True)
+    ]
+    vectors = encoder.kept_vectors(texts)
+    rows = []
+    for question in questions:
+        parts = [(question.text, 1.0), (question.labels, weights.labels)]
+        present = [(text, weight) for text, weight in parts if text]
+        asked_vectors = encoder.vectors([text for text, _ in present])
+        # Rounded, since equal passages differ in the last digits by their place in the batch.
+        near = [np.round(np.einsum("ij,j->i", vectors, vector), 5) for vector in asked_vectors]
+        rows.append(standardized(fused(near, [weight for _, weight in present])))
+    return np.array(rows)
 
 
-def _terms(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return [_stem(word) for word in _WORD.findall(folded)]
+@dataclass(slots=True)
+class _Explanations:
+    """Reasons and marks of one report's passages, each found when it is asked for."""
 
+    matcher: Matcher
+    passages: Sequence[Passage]
+    titles: Sequence[str]
+    names: Mapping[str, str]
+    _finder: EvidenceFinder | None = None
+    _found: dict[tuple[str, int], Evidence] = field(default_factory=dict)
 
-def _stem(word: str) -> str:
-    # Light plural stripping (Harman's S stemmer, 1991): enough to join "women" forms of a noun.
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us")):
-        return word[:-1]
-    return word
+    def evidence(self, question: _Question, at: int) -> Evidence:
+        """Return what is said of the passage ``at`` for a question."""
+        if self._finder is None:
+            from vnrgen.adoption.ranking.evidence import EvidenceFinder
+
+            self._finder = EvidenceFinder(self.matcher, self.passages, self.titles, self.names)
+        key = (question.recommendation.rec_id, at)
+        if key not in self._found:
+            self._found[key] = self._finder.evidence(
+                question.recommendation, question.text, question.labels, at
+            )
+        return self._found[key]

@@ -1,0 +1,113 @@
+"""The groups that the United Nations' documents name, as words of English, French and Spanish.
+
+The list follows the "affected persons" of the Universal Human Rights Index and the groups of the
+2030 Agenda (paragraph 23). A part ending in ``*`` stands for every word that begins so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+_PHRASES: Mapping[str, str] = {
+    "women": "women; woman; girl; girls; female; females; maternal; femme; femmes; fille; filles;"
+    " mujer; mujeres; niña; niñas; mulher; mulheres; menina; meninas",
+    "children": "child; children; minors; girl; girls; boy; boys; infant*; newborn*; enfant;"
+    " enfants; mineurs; niño; niños; niña; niñas; criança; crianças",
+    "youth": "youth; youths; young people; young person*; adolescent*; jeunes; jeunesse; jóvenes;"
+    " juventud; jovens; juventude",
+    "older persons": "older person*; older people; older women; older men; elderly; seniors;"
+    " personnes âgées; personas mayores; personas de edad; pessoas idosas; idosos",
+    "persons with disabilities": "disabilit*; disabled; deaf; blind; handicap*; discapacid*;"
+    " deficiência*",
+    "indigenous peoples": "indigenous; tribal; autochtone*; indígena*; adivasi*; aboriginal*",
+    "minorities": "minorit*; roma; romani; sinti; travellers; minoría*;"
+    " minoria*; afro*; african descent; dalit*; gitano*; ethnic communit*",
+    "migrants": "migrant*; immigrant*; foreigner*; migración; inmigrante*; étrangers; extranjer*;"
+    " imigrante*; migraci*",
+    "refugees": "refugee*; asylum*; réfugié*; asile; refugiad*; asilo; displaced person*; idps;"
+    " displaced people; desplazad*; déplacé*",
+    "stateless persons": "stateless*; apatrid*; apátrida*",
+    "LGBTI persons": "lgbt*; lesbian*; gay; gays; bisexual*; transgender*; intersex*;"
+    " homosexual*; sexual orientation; same sex; orientation sexuelle; orientación sexual;"
+    " orientação sexual",
+    "people in poverty": "poor; poverty; homeless*; pauvre*; pauvreté; pobre*; pobreza; sans abri;"
+    " destitute",
+    "rural people": "rural; smallholder*; peasant*; farmers; ruraux; rurales; campesin*; paysan*;"
+    " agricultores",
+    "persons deprived of liberty": "prison*; detain*; detention; inmate*; détenu*; détention;"
+    " reclus*; detenid*; deprived of liberty; penitentiary",
+    "victims of trafficking": "trafficking; trafficked; traite; trata de; tráfico de pessoas",
+    "people living with HIV": "hiv; aids; vih; sida",
+    "persons with mental health conditions": "mental; psychosocial; psychiatric; psychiatrique*;"
+    " psiquiátric*",
+    "domestic workers": "domestic worker*; travailleurs domestiques; trabajadoras domésticas;"
+    " trabajadores domésticos",
+    "human rights defenders": "human rights defender*; journalist*; défenseurs des droits;"
+    " defensores de",
+}  # fmt: skip
+
+
+class GroupFinder:
+    """Finds the groups a text names, among those above and those of a dossier."""
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        """Take the dossier's groups, id to name; a name is found word by word, as it is."""
+        from vnrgen.adoption.ranking.words import words
+
+        self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for group, phrases in _PHRASES.items():
+            for phrase in phrases.split(";"):
+                self._add(tuple(phrase.split()), group)
+        for name in (names or {}).values():
+            parts = tuple(words(name))
+            if parts:
+                self._add(parts, self._known(parts) or name)
+        self._beginnings = tuple(sorted(self._begun))
+
+    def _add(self, parts: tuple[str, ...], group: str) -> None:
+        head = parts[0]
+        if head.endswith("*"):
+            self._begun.setdefault(head[:-1], []).append((parts, group))
+        else:
+            self._exact.setdefault(head, []).append((parts, group))
+
+    def _known(self, parts: tuple[str, ...]) -> str | None:
+        """Return the common name of a dossier's group whose whole name is a phrase above."""
+        for phrase, group in self._phrases(parts[0]):
+            if len(phrase) == len(parts) and _stands(phrase, parts):
+                return group
+        return None
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a folded word begins the name of a group."""
+        return word in self._exact or word.startswith(self._beginnings)
+
+    def groups(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the groups that folded words name, in alphabetical order."""
+        found = set()
+        for place, word in enumerate(words):
+            if self.begins(word):
+                for parts, group in self._phrases(word):
+                    if _stands(parts, words[place : place + len(parts)]):
+                        found.add(group)
+        return tuple(sorted(found))
+
+    def _phrases(self, word: str) -> list[tuple[tuple[str, ...], str]]:
+        begun = [p for beginning, p in self._begun.items() if word.startswith(beginning)]
+        return [*self._exact.get(word, ()), *(phrase for part in begun for phrase in part)]
+
+
+def _stands(parts: tuple[str, ...], words: Sequence[str]) -> bool:
+    if len(words) < len(parts):
+        return False
+    return all(
+        word.startswith(part[:-1]) if part.endswith("*") else word == part
+        for part, word in zip(parts, words, strict=True)
+    )
+
+
+def others(asked: Iterable[str], named: Iterable[str]) -> tuple[str, ...]:
+    """Return the groups named where none of those asked for is among them, else nothing."""
+    wanted, given = set(asked), set(named)
+    return tuple(sorted(given)) if wanted and given and not wanted & given else ()

@@ -1,0 +1,127 @@
+"""The candidates of a whole dossier: its recommendations against its national reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from vnrgen.adoption.candidates import candidate_passages
+from vnrgen.pdftext.passages import read_passages
+from vnrgen.problems import InvalidInputError, Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from vnrgen.adoption.candidates import Candidate
+    from vnrgen.adoption.ranking.semantic import SentenceEncoder
+    from vnrgen.dossier.model import Dossier
+
+_REPORTS = Location("reports/reports.yaml")
+
+
+def scan_reports(
+    dossier: Dossier,
+    *,
+    most: int = 5,
+    report_id: str | None = None,
+    rec_id: str | None = None,
+    encoder: SentenceEncoder | None = None,
+) -> dict[str, dict[str, tuple[Candidate, ...]]]:
+    """Rank the passages of each report for what was recommended up to its cycle.
+
+    Returns:
+        Candidates by ``report_id`` and ``rec_id``.
+
+    Raises:
+        InvalidInputError: The report or recommendation named is unknown (LED002, LED001), or a
+            report cannot be read (REP010 to REP012).
+    """
+    _check_ids(dossier, report_id, rec_id)
+    language = dossier.settings.language
+    names = {group_id: group.label.within(language) for group_id, group in dossier.groups.items()}
+    found = {}
+    for report in dossier.reports:
+        if report_id in {None, report.report_id}:
+            asked = [
+                r
+                for r in dossier.recommendations
+                if r.cycle <= report.cycle and rec_id in {None, r.rec_id}
+            ]
+            passages = read_passages(report.path)
+            found[report.report_id] = candidate_passages(
+                asked, passages, most=most, group_names=names, encoder=encoder
+            )
+    return found
+
+
+def language_notices(
+    dossier: Dossier, reports: Iterable[str], *, semantic: bool
+) -> tuple[Problem, ...]:
+    """Return a notice for each report that words, or meanings, can hardly find answers in.
+
+    Codes: RNK001 where the report is in another language than the dossier and only words are
+    compared, RNK003 where meanings are and the model does not know one of the languages.
+    """
+    from vnrgen.adoption.ranking.semantic import LANGUAGES
+
+    own = _base(dossier.settings.language)
+    wanted = set(reports)
+    notices = []
+    for report in dossier.reports:
+        other = _base(report.language)
+        if report.report_id not in wanted or not own or not other:
+            continue
+        if semantic and not {own, other} <= LANGUAGES:
+            notices.append(_not_known(report.report_id, sorted({own, other} - LANGUAGES)))
+        elif not semantic and own != other:
+            notices.append(_other_language(report.report_id, own, other))
+    return tuple(notices)
+
+
+def _base(tag: str) -> str:
+    return tag.lower().replace("_", "-").partition("-")[0]
+
+
+def _check_ids(dossier: Dossier, report_id: str | None, rec_id: str | None) -> None:
+    problems = []
+    if rec_id is not None and rec_id not in {r.rec_id for r in dossier.recommendations}:
+        problems.append(
+            Problem(
+                "LED001",
+                Location("recommendations.csv"),
+                f'there is no recommendation "{rec_id}"',
+                "use an id from the column rec_id",
+            )
+        )
+    known = [r.report_id for r in dossier.reports]
+    if report_id is not None and report_id not in known:
+        problems.append(
+            Problem(
+                "LED002",
+                _REPORTS,
+                f'there is no report "{report_id}"',
+                f"use a report_id of reports.yaml ({', '.join(known) or 'none yet'})",
+            )
+        )
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def _other_language(report_id: str, own: str, other: str) -> Problem:
+    return Problem(
+        "RNK001",
+        _REPORTS,
+        f'the report "{report_id}" is in the language "{other}", the recommendations are in '
+        f'"{own}"; only names and words that look alike can be found',
+        "add the report in the language of the recommendations, or compare meanings: --semantic",
+        Severity.NOTICE,
+    )
+
+
+def _not_known(report_id: str, languages: list[str]) -> Problem:
+    names = ", ".join(f'"{language}"' for language in languages)
+    return Problem(
+        "RNK003",
+        _REPORTS,
+        f'the model that compares meanings was not made for {names}, a language of "{report_id}"',
+        "read the proposals with care, or leave out --semantic",
+        Severity.NOTICE,
+    )
