@@ -9,13 +9,16 @@ VALIDATORS := .tools/validators
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test test-slow lint format lock benchmarks clean
+.PHONY: demo test test-offline test-slow lint format lock benchmarks clean
 
 demo: $(VENV)/.runtime  ## Build the sample dossier's chapter; print the files made
 	$(BIN)/vnrgen build sample_data --output output/sample_data --replace-edited
 
 test: $(VENV)/.dev  ## Everything but the slow tests
 	$(BIN)/pytest -n 2 -m "not slow" $(ARGS)
+
+test-offline: $(VENV)/.dev  ## The same with the network cut, for every program a test starts
+	$(BIN)/python -m tests.offline -n 2 -m "not slow" $(ARGS)
 
 test-slow: $(VENV)/.dev $(VENV)/.slow $(VALIDATORS)/.done  ## Fuzzing, crashes, validators, browsers
 	$(BIN)/pytest -m slow $(ARGS)
