@@ -24,7 +24,8 @@ class Binding:
     """What a displayed number says: ``measure`` of an observation or of a finding.
 
     ``kind`` is ``observation`` or ``finding``; ``reference`` the observation or finding id;
-    ``measure`` one of value, lower, upper, n, population, difference, ratio, count, rate, target.
+    ``measure`` one of value, lower, upper, se, n, population, difference, ratio, count, rate,
+    target, projected.
     """
 
     kind: str

@@ -31,13 +31,13 @@ def measure_sentence(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
         return ctx.wording.inlines(
             "Over all groups, a group lies {distance} from everybody’s figure on average (mean"
             " difference from the mean).",
-            distance=ctx.distance(_reference(found, MeasureName.MDMU), mean.value),
+            distance=ctx.distance(measure_reference(found, MeasureName.MDMU), mean.value),
         )
     return ()
 
 
 def _slope(ctx: SeriesContext, found: Measures, slope: Measure) -> Inlines:
-    value, reference = slope.value or 0.0, _reference(found, MeasureName.SII)
+    value, reference = slope.value or 0.0, measure_reference(found, MeasureName.SII)
     parts: dict[str, str | Inlines] = {"distance": ctx.distance(reference, value)}
     interval = slope.interval
     if interval is None:
@@ -60,7 +60,10 @@ def _slope(ctx: SeriesContext, found: Measures, slope: Measure) -> Inlines:
             **parts,
         )
     low, high = (abs(high), abs(low)) if value < 0 else (low, high)
-    parts |= {"low": _end(ctx, reference, low), "high": _end(ctx, reference, high)}
+    parts |= {
+        "low": _end(ctx, reference, low, "lower"),
+        "high": _end(ctx, reference, high, "upper"),
+    }
     if value < 0:
         return ctx.wording.inlines(
             "Over the whole order, the bottom is {distance} better off than the top (slope index"
@@ -74,11 +77,11 @@ def _slope(ctx: SeriesContext, found: Measures, slope: Measure) -> Inlines:
     )
 
 
-def _end(ctx: SeriesContext, reference: str, number: float) -> Inlines:
+def _end(ctx: SeriesContext, reference: str, number: float, which: str) -> Inlines:
     text = distance(number, ctx.series, ctx.wording, unit=False)
-    return (ctx.found(reference, text, "difference"),)
+    return (ctx.found(reference, text, which),)
 
 
-def _reference(found: Measures, name: MeasureName) -> str:
-    """Return what a number of a measure is bound to: the breakdown and the measure's name."""
+def measure_reference(found: Measures, name: MeasureName) -> str:
+    """Return what the numbers of a measure are bound to: the breakdown and the measure's name."""
     return f"{found.breakdown_id}/{name.value}"

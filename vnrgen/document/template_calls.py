@@ -31,12 +31,15 @@ from vnrgen.document.reading import Placed
 from vnrgen.document.registers import (
     coverage,
     crossed,
+    doubts,
     groups,
+    measures,
     participation,
     progress,
     recommendations,
     since_review,
     sources,
+    standing_table,
     standings,
     voices,
 )
@@ -67,11 +70,13 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
         "crossings": coverage.crossings,
         "crossed_groups": crossed.crossed_groups,
         "standings": standings.standings,
-        "standings_table": standings.standings_table,
+        "standings_table": standing_table.standings_table,
         "drivers": groups.drivers,
         "targets": progress.targets,
         "since_last_review": since_review.since_last_review,
         "annex_tables": _annex_tables,
+        "measures_annex": measures.measures_annex,
+        "doubts": doubts.doubts,
     }
     displayed: dict[str, Callable[..., object]] = {
         name: partial(call, section) for name, call in without_arguments.items()

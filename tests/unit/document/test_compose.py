@@ -15,9 +15,11 @@ from tests.builders_document import (
     recommendation,
     settings,
 )
-from vnrgen.analysis.findings import Findings, UptakeRate
+from vnrgen.analysis.findings import Findings, UptakeRate, UptakeRow
+from vnrgen.analysis.uptake_findings import Exclusion
 from vnrgen.document.blocks import (
     Block,
+    Chart,
     Contents,
     CoverageMatrix,
     Document,
@@ -32,8 +34,10 @@ from vnrgen.document.blocks import (
     Story,
     Table,
 )
+from vnrgen.document.drawings import Bars
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
+from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
 from vnrgen.dossier.observations import ObservationStatus, observations_from_rows
 
@@ -135,31 +139,76 @@ def test_evidence_that_may_not_be_shown_is_not_named_in_a_recommendation() -> No
 
 def test_earlier_recommendations_show_the_answer_and_what_the_report_says() -> None:
     row = table(composed()[0], "earlier_recommendations/earlier")[0]
-    assert row[0] == "P01. Train midwives."
-    assert row[2] == "supported"
-    assert row[3] == (
-        "adopted in part (Coalition, 10 January 2025), page 41: “midwives will be trained”"
+    assert row == [
+        "P01. Train midwives.",
+        "supported",
+        "adopted in part: “midwives will be trained” (page 41; Coalition, 10 January 2025)",
+    ]
+
+
+def judged(uptake: str, assessor: str, kind: str = "cso", quote: str = "") -> UptakeRow:
+    return UptakeRow(
+        rec_id="P01",
+        report_id="vnr2021",
+        assessor=assessor,
+        assessor_kind=kind,
+        uptake=uptake,
+        assessed_on=date(2025, 1, 10),
+        quote=quote,
+        pdf_page=43,
+        print_page="41",
+        paragraph="12",
     )
 
 
-def rate(eligible: int, adopted: int) -> UptakeRate:
+def test_assessors_who_agree_share_a_line_and_the_state_s_own_reading_stands_last() -> None:
+    uptake = (
+        judged("adopted", "Ministry", "state", "trained"),
+        judged("not_found", "Ombudsman", "nhri"),
+        judged("not_found", "Coalition"),
+    )
+    document, _ = composed(a_publishable(findings=replace(findings(), uptake=uptake)))
+    cell = table(document, "earlier_recommendations/earlier")[0][2]
+    place = "page 41, page 43 of the file, paragraph 12"
+    assert cell == (
+        f"not found ({place}; Coalition, 10 January 2025 and Ombudsman, 10 January 2025); "
+        f"adopted: “trained” ({place}; Ministry for the State itself, 10 January 2025)"
+    )
+
+
+def rate(eligible: int, adopted: int, still_open: int = 0) -> UptakeRate:
+    counts = {str(status): 0 for status in Uptake}
     return UptakeRate(
         cycle=1,
-        submitted=eligible,
+        submitted=eligible + 1,
+        excluded={Exclusion.MERGED: ("R9",)},
         eligible=eligible,
-        counts={},
+        counts=counts | {"adopted": adopted, "adopted_in_part": 1},
         adopted=adopted,
         adopted_in_part=1,
-        not_assessed=0,
+        not_assessed=still_open,
     )
+
+
+def said_of(rate: UptakeRate) -> tuple[str, list[Chart]]:
+    found = replace(findings(), uptake_rates=(rate,))
+    document, _ = composed(a_publishable(findings=found), an_outline("earlier_recommendations"))
+    said = next(p for p in of(document, Paragraph) if "/uptake/" in p.block_id)
+    return plain(said.content), [c for c in of(document, Chart) if "uptake" in c.block_id]
 
 
 def test_a_rate_below_ten_recommendations_has_no_percentage() -> None:
-    for eligible, expected in ((9, "adopted 3 of 9 recommendations, in part 1"), (12, "(25%)")):
-        found = replace(findings(), uptake_rates=(rate(eligible, 3),))
-        document, _ = composed(a_publishable(findings=found), an_outline("earlier_recommendations"))
-        said = next(p for p in of(document, Paragraph) if "/uptake/" in p.block_id)
-        assert expected in plain(said.content)
+    assert "Adopted: 3 of 9; adopted at least in part: 4 of 9." in said_of(rate(9, 3))[0]
+    assert "Adopted: 3 of 12 (25%)" in said_of(rate(12, 3))[0]
+
+
+def test_a_rate_says_what_is_not_counted_and_what_is_still_open() -> None:
+    said, charts = said_of(rate(12, 3, still_open=5))
+    assert "12 can be counted (merged into others: 1)" in said
+    assert "Not yet assessed: 5; once all are, between 4 and 9 will" in said
+    (chart,) = charts
+    assert isinstance(chart.drawing, Bars)
+    assert [row.points[0].text for row in chart.drawing.rows] == ["3", "1", "0", "0", "0", "0"]
 
 
 def test_many_dimensions_are_listed_by_indicator_for_a_column_each_would_be_too_narrow() -> None:

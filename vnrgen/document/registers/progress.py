@@ -101,7 +101,7 @@ def _overview(aimed: Sequence[SeriesFindings], section: SectionContext) -> Block
     counts = Counter(_pace(found, section)[0] for found in aimed)
     told = [
         wording.inlines(
-            "{pace}: {count}",
+            "{pace} {count}",
             pace=pace_words(wording, pace),
             count=BoundNumber(
                 wording.number(counts[pace]), Binding("finding", f"pace/{pace}", "count")
@@ -113,7 +113,7 @@ def _overview(aimed: Sequence[SeriesFindings], section: SectionContext) -> Block
     return Paragraph(
         block_id=section.block_id("pace"),
         content=wording.inlines(
-            "Targets with a figure for the country: {paces}.", paces=_semicolons(told)
+            "The targets, by the pace so far: {paces}.", paces=_semicolons(told)
         ),
         role=ParagraphRole.FINDING,
         origin=GENERATED,

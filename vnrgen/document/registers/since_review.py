@@ -31,11 +31,11 @@ def since_last_review(section: SectionContext) -> Block:
         "since-review",
         caption=wording.text("What has changed since the review of {year}", year=str(year)),
         heads=(
-            Head(wording.text("Indicator"), 2.2),
+            Head(wording.text("Indicator"), 2.3),
             Head(wording.text("Everybody, then and now"), 1.5),
-            Head(wording.text("Change"), 1.2),
-            Head(wording.text("The gap, then and now"), 2.4),
-            Head(wording.text("Change of the gap"), 1.2),
+            Head(wording.text("Change"), 1.6),
+            Head(wording.text("The gap, then and now"), 2.5),
+            Head(wording.text("Change of the gap"), 1.6),
         ),
         rows=[_row(found, section) for found in section.evidence.findings.series],
         notes=(

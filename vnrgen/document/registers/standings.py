@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
-from vnrgen.analysis.findings import LEAST_COMPARED, GroupStanding, SeriesFindings
+from vnrgen.analysis.findings import GroupStanding, SeriesFindings
 from vnrgen.document.blocks import (
     Block,
     Chart,
@@ -20,8 +19,16 @@ from vnrgen.document.blocks import (
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.drawings import Standing, StandingMatrix, StandingRow
 from vnrgen.document.plain import plain
-from vnrgen.document.registers.coverage import dimension_name
-from vnrgen.document.registers.grid import Head, register, words
+from vnrgen.document.registers.grid import words
+from vnrgen.document.registers.standing_words import (
+    columns_of,
+    is_often,
+    names_of,
+    next_title,
+    notes_of,
+    sentences_of,
+    title,
+)
 from vnrgen.document.standing_marks import Standings, standings_of
 
 _TABLED = tuple(mark for mark in Standing if mark is not Standing.ABSENT)
@@ -53,9 +60,9 @@ def _matrices(
     found = standings_of(section, is_citizen=is_citizen)
     if not found.series:
         return []
-    shown = [group for group in groups if group.group_id is not None or _is_often(group)]
+    shown = [group for group in groups if group.group_id is not None or is_often(group)]
     kind = "citizen" if is_citizen else "official"
-    sentences = _sentences(section, shown)
+    sentences = sentences_of(section, shown)
     blocks: list[Block] = []
     if sentences:
         blocks.append(
@@ -66,27 +73,14 @@ def _matrices(
                 role=ParagraphRole.BODY if is_citizen else ParagraphRole.FINDING,
             )
         )
-    columns = _columns(found.series)
+    columns = columns_of(found.series)
     for start in range(0, len(found.series), _MOST_COLUMNS):
         part = slice(start, start + _MOST_COLUMNS)
         key = kind if not start else f"{kind}-{start}"
-        notes = _notes(section, found, groups, shown) if part.stop >= len(found.series) else ()
+        notes = notes_of(section, found, groups, shown) if part.stop >= len(found.series) else ()
         chart = _chart(section, found, shown, columns, part, key, is_citizen=is_citizen)
         blocks.append(chart(notes))
     return blocks
-
-
-def _columns(series: Sequence[SeriesFindings]) -> dict[tuple[str, str], str]:
-    """Return short names of series: the code of the indicator, with a letter where it has two."""
-    often = Counter(found.series.indicator_id for found in series)
-    seen: Counter[str] = Counter()
-    names = {}
-    for found in series:
-        code = found.series.indicator_id
-        letter = chr(ord("a") + seen[code]) if often[code] > 1 else ""
-        seen[code] += 1
-        names[found.series.key] = f"{code} {letter}".strip()
-    return names
 
 
 # --- the drawing and its table -----------------------------------------------------------------
@@ -104,7 +98,7 @@ def _chart(
 ) -> Callable[[tuple[Inlines, ...]], Chart]:
     wording, series = section.wording, found.series[part]
     block_id = section.block_id("standings", key)
-    title = _title(section, groups) if not part.start else _next_title(section, columns, series)
+    headline = title(section, groups) if not part.start else next_title(section, columns, series)
     table = _table(section, found, groups, columns, series, block_id)
     names = [columns[item.series.key] for item in series]
     alternative = wording.text(
@@ -112,7 +106,7 @@ def _chart(
         " says for each group on which indicators it has the worst figure.",
         groups=wording.number(len(groups)),
         indicators=wording.number(len(names)),
-        title=plain(title),
+        title=plain(headline),
     )
     subtitle = (
         wording.text("Citizen data: each group beside the others of its kind, newest figures")
@@ -122,7 +116,7 @@ def _chart(
     return lambda notes: Chart(
         block_id=block_id,
         label="",
-        title=title,
+        title=headline,
         subtitle=words(subtitle),
         drawing=_drawing(section, found, groups, names, series),
         alternative=alternative,
@@ -145,7 +139,7 @@ def _drawing(
             standings=tuple(found.of(group, item) for item in series),
             total=_total(section, group),
         )
-        for group, name in zip(groups, _names(section, groups), strict=True)
+        for group, name in zip(groups, names_of(section, groups), strict=True)
     )
     used = {mark for row in rows for mark in row.standings}
     keys = _mark_names(section)
@@ -191,7 +185,7 @@ def _table(
     """Return the matrix as words: for each group, on which indicators it stands where."""
     wording, keys = section.wording, _mark_names(section)
     rows = []
-    for group, name in zip(groups, _names(section, groups), strict=True):
+    for group, name in zip(groups, names_of(section, groups), strict=True):
         listed: dict[Standing, list[str]] = {mark: [] for mark in Standing}
         for item in series:
             listed[found.of(group, item)].append(columns[item.series.key])
@@ -209,228 +203,4 @@ def _table(
             for n, head in enumerate(heads)
         ),
         rows=tuple(rows),
-    )
-
-
-def _names(section: SectionContext, groups: Sequence[GroupStanding]) -> list[str]:
-    """Return the names of groups; with their dimension where it needs it to be understood."""
-    plain_names = [_name(section, group) for group in groups]
-    often = Counter(plain_names)
-    return [
-        name
-        if often[name] == 1 and any(character.isalpha() for character in name)
-        else section.wording.text(
-            "{group} ({dimension})",
-            group=name,
-            dimension=dimension_name(group.dimension_id, section),
-        )
-        for name, group in zip(plain_names, groups, strict=True)
-    ]
-
-
-def _name(section: SectionContext, standing: GroupStanding) -> str:
-    group = section.evidence.groups.get(standing.group_id or "")
-    return section.whole.label(group.label if group is not None else standing.category.label)
-
-
-# --- words -------------------------------------------------------------------------------------
-
-
-def _is_often(group: GroupStanding) -> bool:
-    """Whether a group has the worst figure on more than half of enough indicators."""
-    return group.is_enough and 2 * group.furthest > group.compared
-
-
-def _is_sure(group: GroupStanding) -> bool:
-    """Whether it still does without those on which it is not told apart from another."""
-    return group.is_enough and 2 * (group.furthest - group.uncertain) > group.compared
-
-
-def _title(section: SectionContext, groups: Sequence[GroupStanding]) -> Inlines:
-    wording = section.wording
-    sure = [group for group in groups if _is_sure(group)]
-    if sure:
-        return wording.inlines(
-            "Furthest behind on most indicators, each among its own kind: {groups}",
-            groups=wording.listing(_names(section, sure)),
-        )
-    return wording.inlines("No group is surely furthest behind on most indicators")
-
-
-def _next_title(
-    section: SectionContext,
-    columns: dict[tuple[str, str], str],
-    series: Sequence[SeriesFindings],
-) -> Inlines:
-    return section.wording.inlines(
-        "Furthest behind, indicators {first} to {last}",
-        first=columns[series[0].series.key],
-        last=columns[series[-1].series.key],
-    )
-
-
-def _sentences(section: SectionContext, groups: Sequence[GroupStanding]) -> Inlines:
-    """Say who is mostly not told apart, and of whom too little is known to say anything."""
-    wording = section.wording
-    named = [group for group in groups if group.group_id is not None]
-    often = [group for group in groups if _is_often(group) and not _is_sure(group)]
-    few = [group for group in named if group.compared and not group.is_enough]
-    silent = [group for group in named if not group.compared]
-    parts: list[Inlines] = []
-    if often:
-        parts.append(
-            wording.inlines(
-                "Worst figure on most indicators, but often not told apart from another group:"
-                " {groups}.",
-                groups=wording.listing(_names(section, often)),
-            )
-        )
-    if few:
-        parts.append(
-            wording.inlines(
-                "Compared on fewer than {count} indicators, too few to say where they stand:"
-                " {groups}.",
-                count=wording.number(LEAST_COMPARED),
-                groups=wording.listing(_names(section, few)),
-            )
-        )
-    if silent:
-        parts.append(
-            wording.inlines(
-                "On no indicator can anybody say where these stand: {groups}.",
-                groups=wording.listing(_names(section, silent)),
-            )
-        )
-    joined: list[Inlines] = []
-    for part in parts:
-        joined += [(Text(" "),), part] if joined else [part]
-    return tuple(inline for part in joined for inline in part)
-
-
-def _notes(
-    section: SectionContext,
-    found: Standings,
-    groups: Sequence[GroupStanding],
-    shown: Sequence[GroupStanding],
-) -> tuple[Inlines, ...]:
-    wording, columns = section.wording, _columns(found.series)
-    notes = [
-        words(
-            wording.text(
-                "In the table, an indicator that a row does not list has no figure of that group."
-            )
-        )
-    ]
-    lettered = [item for item in found.series if " " in columns[item.series.key]]
-    if lettered:
-        named = "; ".join(
-            wording.text(
-                "{code}: {name}",
-                code=columns[item.series.key],
-                name=section.whole.label(item.series.label),
-            )
-            for item in lettered
-        )
-        notes.append(words(named))
-    if found.unmeasured:
-        codes = wording.listing([columns[item.series.key] for item in found.unmeasured])
-        notes.append(
-            words(wording.text("No margin of error was published for: {codes}.", codes=codes))
-        )
-    others = [group for group in groups if group not in shown]
-    seldom = [group for group in others if group.furthest]
-    never = [group for group in others if not group.furthest]
-    if seldom:
-        listed = [
-            wording.text(
-                "{group} ({count} of {all})",
-                group=name,
-                count=wording.number(group.furthest),
-                all=wording.number(group.compared),
-            )
-            for group, name in zip(seldom, _names(section, seldom), strict=True)
-        ]
-        names = wording.listing(listed)
-        notes.append(words(wording.text("With the worst figure at times: {groups}.", groups=names)))
-    if never:
-        names = wording.listing(_names(section, never))
-        notes.append(words(wording.text("Nowhere with the worst figure: {groups}.", groups=names)))
-    return tuple(notes)
-
-
-# --- the annex ---------------------------------------------------------------------------------
-
-
-def standings_table(section: SectionContext) -> tuple[Block, ...]:
-    """Return how every group stands over all indicators, with what the intervals leave open."""
-    wording, listed = section.wording, section.evidence.findings.standings
-    if not any(group.compared for group in listed):
-        message = wording.text("No group can be compared with another yet.")
-        return (section.fallback("standings", message),)
-    rows = [
-        _standing_row(section, group, name)
-        for group, name in zip(listed, _names_of_producers(section, listed), strict=True)
-        if group.compared
-    ]
-    return (
-        register(
-            section,
-            "standings",
-            caption=wording.text("How each group stands over all indicators"),
-            heads=(
-                Head(wording.text("Group"), 2.0),
-                Head(wording.text("Compared by"), 1.4),
-                Head(wording.text("Indicators"), 0.8, numeric=True),
-                Head(wording.text("Worst figure"), 0.8, numeric=True),
-                Head(wording.text("of them not told apart"), 0.9, numeric=True),
-                Head(wording.text("of them without a margin of error"), 1.0, numeric=True),
-                Head(wording.text("Average standing"), 1.2, numeric=True),
-                Head(wording.text("Without a figure"), 0.8, numeric=True),
-            ),
-            rows=rows,
-            notes=(
-                words(
-                    wording.text(
-                        "Average standing: 0 if a group always has the best figure of those it is"
-                        " compared with, 1 if always the worst. In square brackets: from the least"
-                        " to the greatest that the margins of error allow; without them where one"
-                        " was not published. Only groups of one kind are compared."
-                    )
-                ),
-            ),
-        ),
-    )
-
-
-def _names_of_producers(section: SectionContext, groups: Sequence[GroupStanding]) -> list[str]:
-    named = []
-    for group in groups:
-        name = _name(section, group)
-        if group.is_citizen:
-            name = section.wording.text("{group} (citizen data)", group=name)
-        named.append(name)
-    return named
-
-
-def _standing_row(section: SectionContext, group: GroupStanding, name: str) -> Row:
-    wording = section.wording
-    average = wording.number(group.average or 0.0, 2)
-    if group.lowest is not None and group.highest is not None:
-        average = wording.text(
-            "{value} [{lower}–{upper}]",
-            value=average,
-            lower=wording.number(group.lowest, 2),
-            upper=wording.number(group.highest, 2),
-        )
-    numbers = (group.compared, group.furthest, group.uncertain, group.unknown)
-    producer = "citizen" if group.is_citizen else "official"
-    return Row(
-        row_id="/".join((producer, group.dimension_id, group.category.code)),
-        cells=(
-            words(name),
-            words(dimension_name(group.dimension_id, section)),
-            *(words(wording.number(number)) for number in numbers),
-            words(average),
-            words(wording.number(group.without_figure)),
-        ),
     )

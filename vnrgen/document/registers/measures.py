@@ -1,0 +1,307 @@
+"""The annex of measures: every one of every breakdown with its error, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vnrgen.analysis.findings import (
+    Breakdown,
+    MeasuredValue,
+    MeasureName,
+    Measures,
+    Reliability,
+    SeriesFindings,
+)
+from vnrgen.analysis.measures.catalogue import CITATIONS
+from vnrgen.analysis.measures.measure import Measure, MeasureUnit, Refusal
+from vnrgen.analysis.partition import is_comparable_between_groups
+from vnrgen.document.blocks import Block, Column, Inlines, Row, Table, TableRole
+from vnrgen.document.context import GENERATED, SectionContext
+from vnrgen.document.measure_sentences import measure_reference
+from vnrgen.document.measure_words import (
+    measure_names,
+    measure_readings,
+    measure_unit,
+    refusal_words,
+)
+from vnrgen.document.quantities import in_parentheses
+from vnrgen.document.registers.coverage import series_name
+from vnrgen.document.registers.grid import Head, group_row, register, words
+from vnrgen.document.registers.progress import context_of
+from vnrgen.document.series_context import SeriesContext
+
+_SETS = (
+    (
+        MeasureName.DIFFERENCE,
+        MeasureName.RATIO,
+        MeasureName.PAR,
+        MeasureName.PAF,
+        MeasureName.D_INDEX,
+        MeasureName.HOI,
+    ),
+    (MeasureName.ACI, MeasureName.RCI, MeasureName.SII, MeasureName.RII),
+    (
+        MeasureName.MDMU,
+        MeasureName.MDMW,
+        MeasureName.MDBU,
+        MeasureName.MDBW,
+        MeasureName.MDRU,
+        MeasureName.MDRW,
+        MeasureName.BGSD,
+    ),
+    (
+        MeasureName.BGV,
+        MeasureName.COV,
+        MeasureName.IDISU,
+        MeasureName.IDISW,
+        MeasureName.TI,
+        MeasureName.MLD,
+    ),
+)
+"""What stands in one table: two groups and everybody's gain; an order; spread in the unit of the
+indicator; spread without a unit."""
+
+_DECIMALS = {
+    MeasureUnit.RATIO: 2,
+    MeasureUnit.INDEX: 3,
+    MeasureUnit.PERCENT: 1,
+    MeasureUnit.THOUSANDTHS: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One breakdown with its measures."""
+
+    ctx: SeriesContext
+    breakdown: Breakdown
+    measures: Measures
+
+
+def measures_annex(section: SectionContext) -> tuple[Block, ...]:
+    """Return what each measure is, then all of them: a row per breakdown, a letter for a refusal.
+
+    Numbers of people have none: groups differ in size.
+    """
+    lines = [
+        _Line(context_of(found, section), breakdown, measures)
+        for found in section.evidence.findings.series
+        if is_comparable_between_groups(found.series)
+        for breakdown, measures in zip(found.breakdowns, found.measures, strict=False)
+    ]
+    if not any(line.measures.results for line in lines):
+        message = section.wording.text("No measure of inequality could be computed.")
+        return (section.fallback("measures", message),)
+    letters = _letters(lines)
+    tables = [_table(section, lines, nth, names, letters) for nth, names in enumerate(_SETS)]
+    return (_explained(section, lines), *(table for table in tables if table is not None))
+
+
+def _results(lines: Iterable[_Line]) -> Iterable[MeasuredValue]:
+    return (result for line in lines for result in line.measures.results)
+
+
+def _letters(lines: Sequence[_Line]) -> dict[Refusal, str]:
+    """Return a letter for each reason in use, in the order of the reasons."""
+    used = {result.measure.refused for result in _results(lines)}
+    reasons = [reason for reason in Refusal if reason in used]
+    return {reason: chr(ord("a") + n) for n, reason in enumerate(reasons)}
+
+
+# --- what each measure is ----------------------------------------------------------------------
+
+
+def _explained(section: SectionContext, lines: Sequence[_Line]) -> Block:
+    wording = section.wording
+    names, readings = measure_names(wording), measure_readings(wording)
+    used = {result.name: result for result in _results(lines)}
+    cited = list(dict.fromkeys(c for n in MeasureName if n in used for c in _cited(used[n])))
+    numbers = {citation: str(n) for n, citation in enumerate(cited, start=1)}
+    rows = [
+        Row(
+            row_id=name.value,
+            cells=(
+                words(wording.text("{name}, {sign}", name=names[name], sign=name.value)),
+                words(readings[name]),
+                words(used[name].formula.text),
+                words(measure_unit(wording, used[name].measure.unit)),
+                words(", ".join(numbers[citation] for citation in _cited(used[name]))),
+            ),
+        )
+        for name in MeasureName
+        if name in used
+    ]
+    sources = "; ".join(f"{numbers[citation]} {CITATIONS[citation]}" for citation in cited)
+    return register(
+        section,
+        "measures",
+        caption=wording.text("What each measure of inequality is"),
+        heads=(
+            Head(wording.text("Measure"), 1.8),
+            Head(wording.text("How to read it"), 2.6),
+            Head(wording.text("Formula"), 1.5),
+            Head(wording.text("Unit"), 1.1),
+            Head(wording.text("Source"), 0.8),
+        ),
+        rows=rows,
+        role=TableRole.LOOKUP,
+        notes=(
+            words(
+                wording.text(
+                    "y: the figure of a group; w: its share of the people; μ: everybody’s figure;"
+                    " n: the number of groups; X: the rank of a group from the bottom of the order;"
+                    " ŷ: the figure on the fitted line; p: y as a share of the whole. Where"
+                    " lower is better, differences, ratios and slopes are reversed, so that larger"
+                    " is always more unequal."
+                )
+            ),
+            words(wording.text("Sources: {sources}", sources=sources)),
+        ),
+    )
+
+
+def _cited(result: MeasuredValue) -> tuple[str, ...]:
+    return result.formula.citations
+
+
+# --- all of them -------------------------------------------------------------------------------
+
+
+def _table(
+    section: SectionContext,
+    lines: Sequence[_Line],
+    nth: int,
+    names: Sequence[MeasureName],
+    letters: dict[Refusal, str],
+) -> Block | None:
+    kept = [line for line in lines if any(line.measures.of(name) for name in names)]
+    used = [name for name in names if any(line.measures.of(name) for line in kept)]
+    if not used:
+        return None
+    rows: list[Row] = []
+    last: SeriesFindings | None = None
+    for line in kept:
+        if line.ctx.findings is not last:
+            last = line.ctx.findings
+            name = words(series_name(last.series.key, section))
+            rows.append(group_row(f"{nth}/{'/'.join(last.series.key)}", name))
+        cells = (_cell(line, name, letters) for name in used)
+        row_id = f"{nth}/{line.breakdown.finding_id}"
+        rows.append(Row(row_id=row_id, cells=(words(_name(line)), *cells)))
+    return _laid_out(section, nth, used, rows, _notes(section, kept, used, letters))
+
+
+def _laid_out(
+    section: SectionContext,
+    nth: int,
+    used: Sequence[MeasureName],
+    rows: Sequence[Row],
+    notes: tuple[Inlines, ...],
+) -> Table:
+    wording = section.wording
+    captions = (
+        wording.text("Measures of two groups, and what everybody would gain"),
+        wording.text("Measures along an order"),
+        wording.text("Measures of the spread between groups, in the unit of the indicator"),
+        wording.text("Measures of the spread between groups, without a unit or squared"),
+    )
+    return Table(
+        block_id=section.block_id("measures", str(nth)),
+        label="",
+        caption=words(captions[nth]),
+        description=wording.text(
+            "A row for each breakdown, a column for each measure: {measures}.",
+            measures=wording.listing([name.value for name in used]),
+        ),
+        columns=(
+            Column(column_id="name", head=words(wording.text("Broken down by")), weight=2.4),
+            *(
+                Column(column_id=name.value, head=words(name.value), numeric=True, weight=1.1)
+                for name in used
+            ),
+        ),
+        rows=tuple(rows),
+        notes=notes,
+        role=TableRole.LOOKUP,
+        origin=GENERATED,
+    )
+
+
+def _name(line: _Line) -> str:
+    """Return what is compared: the dimension, and in brackets where, when and by whom."""
+    ctx, breakdown = line.ctx, line.breakdown
+    place = [] if ctx.is_country(breakdown.place_id) else [ctx.place(breakdown.place_id)]
+    when = ctx.dated(breakdown.members[0].estimate, breakdown.period.label)
+    context = ctx.wording.listing([*place, when])
+    return ctx.wording.text("{dimension} ({context})", dimension=ctx.by(breakdown), context=context)
+
+
+def _cell(line: _Line, name: MeasureName, letters: dict[Refusal, str]) -> Inlines:
+    """Return a measure with its standard error, the letter of its refusal, or a dash."""
+    measure, ctx = line.measures.of(name), line.ctx
+    if measure is None:
+        return words("–")
+    if measure.value is None:
+        return words(letters[measure.refused]) if measure.refused is not None else words("–")
+    decimals = _DECIMALS.get(measure.unit, ctx.series.decimals)
+    reference = measure_reference(line.measures, name)
+    shown = ctx.wording.number(measure.value, decimals)
+    if _rests_on_few(line, name):
+        shown = in_parentheses(shown)
+    value = ctx.found(reference, shown, "value")
+    error = _error(measure, decimals)
+    if error is None:
+        return (value,)
+    se = ctx.found(reference, ctx.wording.number(*error), "se")
+    return ctx.wording.inlines("{value} ± {error}", value=value, error=se)
+
+
+def _error(measure: Measure, decimals: int) -> tuple[float, int] | None:
+    """Return the standard error with its decimals; that of a logarithm needs two at least."""
+    if measure.se is None:
+        return None
+    return measure.se, max(decimals, 2) if measure.se_of_log else decimals
+
+
+def _rests_on_few(line: _Line, name: MeasureName) -> bool:
+    """Whether a figure that a measure is made of rests on few cases."""
+    used = [m for m in line.breakdown.members if m.estimate.value is not None]
+    if name in (MeasureName.DIFFERENCE, MeasureName.RATIO):
+        used = [m for m in (line.measures.behind, line.measures.ahead) if m is not None]
+    return any(member.estimate.reliability is Reliability.SMALL for member in used)
+
+
+def _notes(
+    section: SectionContext,
+    lines: Sequence[_Line],
+    used: Sequence[MeasureName],
+    letters: dict[Refusal, str],
+) -> tuple[Inlines, ...]:
+    wording = section.wording
+    found = [measure for line in lines for name in used if (measure := line.measures.of(name))]
+    notes = []
+    if any(measure.se is not None for measure in found):
+        notes.append(
+            wording.inlines(
+                "After ±: the standard error; of {r} and {rii} that of the logarithm.",
+                r=MeasureName.RATIO.value,
+                rii=MeasureName.RII.value,
+            )
+            if any(measure.se is not None and measure.se_of_log for measure in found)
+            else wording.inlines("After ±: the standard error.")
+        )
+    if any(_rests_on_few(line, name) for line in lines for name in used):
+        notes.append(wording.inlines("( ) A figure in it rests on few cases: read with caution."))
+    refused = {measure.refused for measure in found}
+    reasons = [
+        wording.text(
+            "{letter}: {reason}", letter=letters[reason], reason=refusal_words(wording, reason)
+        )
+        for reason in letters
+        if reason in refused
+    ]
+    if reasons:
+        told = "; ".join(reasons)
+        notes.append(wording.inlines("Not computed, because {reasons}.", reasons=told))
+    return tuple(notes)
