@@ -70,6 +70,9 @@ def doubtful_lines(looked: Looked) -> Iterator[Suspicion]:
 def _units_that_change(looked: Looked) -> Iterator[_Found]:
     """Yield lines that go on in another unit; two units side by side are two measurements."""
     usual = looked.found.series.unit
+    strands = {row.strand for row in looked.found.rows}
+    if not any(name == "unit" for strand in strands for name, _ in strand.context):
+        return
     lines: dict[tuple[Strand, Codes], dict[str, list[Estimate]]] = {}
     for row in looked.found.rows:
         if row.estimate.value is None:

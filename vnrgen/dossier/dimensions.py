@@ -50,13 +50,27 @@ def build_dimensions(
     return {name: _dimension(name, used.get(name, {}), by_code, known, problems) for name in names}
 
 
-def _used_codes(observations: Iterable[Observation]) -> dict[str, dict[str, list[Location]]]:
-    used: dict[str, dict[str, list[Location]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """Where a code is used first, and in how many rows."""
+
+    first: Location
+    rows: int
+
+
+def _used_codes(observations: Iterable[Observation]) -> dict[str, dict[str, _Use]]:
+    alike: dict[int, list[Observation]] = {}  # by the codes that many observations share
     for observation in observations:
-        for name, code in observation.dimensions.items():
-            if code != TOTAL:
-                where = Location(observation.file, observation.row, name)
-                used.setdefault(name, {}).setdefault(code, []).append(where)
+        alike.setdefault(id(observation.dimensions), []).append(observation)
+    used: dict[str, dict[str, _Use]] = {}
+    for rows in alike.values():
+        first = rows[0]
+        for name, code in first.dimensions.items():
+            if code == TOTAL:
+                continue
+            codes = used.setdefault(name, {})
+            known = codes.get(code) or _Use(Location(first.file, first.row, name), 0)
+            codes[code] = _Use(known.first, known.rows + len(rows))
     return used
 
 
@@ -104,7 +118,7 @@ def _report_undeclared(
 
 def _dimension(
     name: str,
-    used: Mapping[str, list[Location]],
+    used: Mapping[str, _Use],
     by_code: Mapping[tuple[str, str], Group],
     known: KnownDimensions,
     problems: ProblemLog,
@@ -124,7 +138,7 @@ def _dimension(
             continue
         category = _category(name, code, given, by_code.get((name, code)))
         if not category.label.texts:
-            _report_unnamed(name, code, used.get(code, []), list(categories), problems)
+            _report_unnamed(name, code, used.get(code), list(categories), problems)
             category = replace(category, label=Label(texts={known.language: code}))
         categories[code] = category
     return Dimension(
@@ -174,16 +188,16 @@ def _role(name: str) -> DimensionRole:
 
 
 def _report_unnamed(
-    name: str, code: str, places: Sequence[Location], known: Sequence[str], problems: ProblemLog
+    name: str, code: str, use: _Use | None, known: Sequence[str], problems: ProblemLog
 ) -> None:
-    if not places:
+    if use is None:
         return
-    rows = "1 row" if len(places) == 1 else f"{len(places)} rows"
+    rows = "1 row" if use.rows == 1 else f"{use.rows} rows"
     nearest = closest(code, [c for c in known if c != TOTAL])
     hint = f'did you mean "{nearest}"? If not, ' if nearest else ""
     problems.warning(
         "DIM001",
-        places[0],
+        use.first,
         f'nothing says what {name} "{code}" means ({rows})',
         f"{hint}add a group with sdmx_dim {name} and sdmx_code {code} to groups.csv, or name it "
         f"under dimensions: {name}: categories: in dossier.yaml",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.observations import Observation, breakdown_id
 from vnrgen.dossier.rulings import Rulings
 from vnrgen.problems import Location, ProblemLog
 
@@ -20,8 +20,10 @@ def merged_observations(
     what the writer has said.
     """
     kept: dict[str, Observation] = {}
+    told: dict[int, tuple[Mapping[str, str], str]] = {}
     for observation in observations:
-        first = kept.setdefault(observation.observation_id, observation)
+        key = _key(observation, told)
+        first = kept.setdefault(key, observation)
         if first is observation:
             continue
         settled = None
@@ -30,13 +32,22 @@ def merged_observations(
         if settled is None:
             _report(first, observation, problems)
         else:
-            kept[observation.observation_id] = settled
-    numbers = {o.indicator_id: _numbers(o.indicator_id) for o in kept.values()}
+            kept[key] = settled
+    numbers = {name: _numbers(name) for name in {o.indicator_id for o in kept.values()}}
     days = {day: day.isoformat() for day in {o.period_start for o in kept.values()}}
     order = sorted(
         (numbers[o.indicator_id], o.series, days[o.period_start], key) for key, o in kept.items()
     )
     return [kept[key] for *_, key in order]
+
+
+def _key(observation: Observation, told: dict[int, tuple[Mapping[str, str], str]]) -> str:
+    """Return ``observation_id``; ``told`` keeps the breakdown of codes that observations share."""
+    dimensions = observation.dimensions
+    known = told.get(id(dimensions))
+    if known is None:  # the codes are kept with it, so that nothing else gets their id
+        known = told[id(dimensions)] = (dimensions, breakdown_id(dimensions))
+    return observation.id_with(known[1])
 
 
 def _numbers(indicator_id: str) -> tuple[str, ...]:

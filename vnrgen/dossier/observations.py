@@ -129,8 +129,10 @@ class Observation:
     @property
     def observation_id(self) -> str:
         """A stable, readable key: the same value published twice by one source has one key."""
-        named = sorted([(d, c) for d, c in self.dimensions.items() if c != TOTAL])
-        breakdown = ";".join([f"{d}={c}" for d, c in named]) or TOTAL
+        return self.id_with(breakdown_id(self.dimensions))
+
+    def id_with(self, breakdown: str) -> str:
+        """Return ``observation_id`` where the ``breakdown_id`` of its dimensions is known."""
         return "|".join(
             (
                 self.indicator_id,
@@ -141,6 +143,16 @@ class Observation:
                 self.source_id,
             )
         )
+
+
+def breakdown_id(dimensions: Mapping[str, str]) -> str:
+    """Return the codes that are not total as the middle of an id.
+
+    >>> breakdown_id({"sex": "F", "age": "_T", "income": "Q1"}), breakdown_id({"sex": "_T"})
+    ('income=Q1;sex=F', '_T')
+    """
+    named = sorted([(d, c) for d, c in dimensions.items() if c != TOTAL])
+    return ";".join([f"{d}={c}" for d, c in named]) or TOTAL
 
 
 class Observations:
@@ -269,7 +281,8 @@ def observations_from_rows(
     """
     kept = list(rows)
     named = dict.fromkeys((*SDMX_DIMENSIONS, *extra_dimensions))
-    for found in dict.fromkeys(tuple(row.dimensions) for row in kept):
+    shared = {id(row.dimensions): row.dimensions for row in kept}  # many rows may have the same
+    for found in shared.values():
         named.update(dict.fromkeys(found))
     dimensions = tuple(named)
     columns: dict[str, list[Any]] = {
@@ -281,6 +294,8 @@ def observations_from_rows(
         written = {day: day.isoformat() for day in dict.fromkeys(columns[name])}
         columns[name] = [written[day] for day in columns[name]]
     columns["obs_status"] = list(map(str, columns["obs_status"]))
+    which = [id(row.dimensions) for row in kept]
     for name in dimensions:
-        columns[name] = [row.dimensions.get(name, TOTAL) for row in kept]
+        codes = {each: found.get(name, TOTAL) for each, found in shared.items()}
+        columns[name] = [codes[each] for each in which]
     return Observations(None, dimensions, columns=columns)

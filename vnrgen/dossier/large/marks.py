@@ -70,18 +70,21 @@ class Marks:
         cell); a closing one precedes a delimiter, row end or opening one. A line may not end in a
         return alone.
         """
-        import numpy as np
-
-        returns = np.zeros_like(self.inside)
-        if self.has_returns:
-            returns = _bits(self.data == _RETURN) & ~self.inside
-        opening, closing = self.quotes & self.inside, self.quotes & ~self.inside
+        opening = self.quotes & self.inside
+        closing = self.quotes ^ opening
         edges = delimiters | self.row_ends
         before = _later(edges | closing)
         before[:1] |= before.dtype.type(1)
-        after = _earlier(edges | returns | opening)
+        edges |= opening
+        if self.has_returns:
+            returns = _bits(self.data == _RETURN) & ~self.inside
+            edges |= returns
+            if (returns & ~_earlier(self.row_ends)).any():
+                return False
+        after = _earlier(edges)
         after[-1:] |= after.dtype.type(1 << (WORD - 1))
-        wrong = (opening & ~before) | (closing & ~after) | (returns & ~_earlier(self.row_ends))
+        wrong = opening & ~before
+        wrong |= closing & ~after
         return not wrong.any()
 
 
@@ -95,9 +98,10 @@ def _parity(quotes: Words) -> Words:
     """Return bits that are set where the number of set bits up to there is odd."""
     import numpy as np
 
-    found = quotes.copy()
+    found, moved = quotes.copy(), np.empty_like(quotes)
     for shift in _SHIFTS:
-        found ^= found << np.uint64(shift)
+        np.left_shift(found, np.uint64(shift), out=moved)
+        found ^= moved
     odd = np.logical_xor.accumulate((np.bitwise_count(quotes) & 1).astype(bool))
     found[1:] ^= np.where(odd[:-1], np.uint64(0xFFFFFFFFFFFFFFFF), np.uint64(0))
     return found
@@ -163,17 +167,14 @@ def nth_after(words: Words, starts: Positions, count: int) -> Positions:
     word = starts // WORD
     left = words[word] & (~np.uint64(0) << (starts % WORD).astype(np.uint64))
     to_skip = np.full(len(starts), count, np.int64)
-    active = np.arange(len(starts))
-    while len(active):  # to the word that holds the bit
-        held = np.bitwise_count(left[active])
-        short = held <= to_skip[active]
-        active, held = active[short], held[short]
-        to_skip[active] -= held
-        word[active] += 1
-        left[active] = words[word[active]]
-    active = np.flatnonzero(to_skip)
-    while len(active):  # to the bit in the word
-        left[active] &= left[active] - np.uint64(1)
-        to_skip[active] -= 1
-        active = active[to_skip[active] > 0]
+    held = np.bitwise_count(left)
+    short = held <= to_skip
+    while short.any():  # to the word that holds the bit
+        to_skip -= held * short
+        word += short
+        np.copyto(left, words[word], where=short)
+        held = np.bitwise_count(left)
+        short = held <= to_skip
+    for skipped in range(int(to_skip.max(initial=0))):  # to the bit in the word
+        np.bitwise_and(left, left - np.uint64(1), out=left, where=to_skip > skipped)
     return word * WORD + _lowest(left)

@@ -7,6 +7,7 @@ Works where the quoting follows the rules and the marks are single bytes; elsewh
 from __future__ import annotations
 
 import csv
+import functools
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,10 +20,11 @@ from vnrgen.dossier.large.marks import WORD, Marks, counts_between, nth_after, p
 
 if TYPE_CHECKING:
     from vnrgen.dossier.large.index import Runs
-    from vnrgen.dossier.large.marks import Bytes, Positions, Words
+    from vnrgen.dossier.large.marks import Bytes, Flags, Positions, Words
 
 BLOCK = 1_048_576
 _LONGEST_ROW = 32_767  # bytes; a longer one may hold a cell that is too long
+_WINDOW = 64  # bytes that are compared at once, at most
 _HALVED = 8 * BLOCK  # bytes; a shorter file is gone through at once
 _PADDING = 4 * WORD
 _MIXES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
@@ -195,7 +197,7 @@ def _described(
     if not regular.all():
         odd = tuple(_odd(data, starts[~regular], ends[~regular], offset, numbers[~regular]))
         starts, ends, numbers = starts[regular], ends[regular], numbers[regular]
-    keys, runs = _runs(_keys(data, delimiters, starts, ends, layout), starts, ends, numbers)
+    keys, runs = _runs((data, delimiters), starts, ends, numbers, layout)
     runs["offset"] += offset
     return BlockRows(keys, runs, odd, _is_utf8(data), count)
 
@@ -210,22 +212,49 @@ def _odd(
             yield start + offset, end + 1 - start, number
 
 
-def _keys(
+def _cells_of_area(
     data: Bytes, delimiters: Words, starts: Positions, ends: Positions, layout: Layout
-) -> Words:
-    """Return a number for each row that is the same for the same bytes in the area's columns."""
-    import numpy as np
-
-    keys = np.zeros(len(starts), np.uint64)
-    words = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+) -> Iterator[tuple[Positions, Positions]]:
+    """Yield where the cells that name the area begin in each row, and their lengths in bytes."""
     for first, last in _neighbours(layout.columns):
         begins = starts if not first else nth_after(delimiters, starts, first - 1) + 1
         if last == layout.width - 1:
             stops = ends - (data[ends - 1] == _RETURN)
         else:
             stops = nth_after(delimiters, begins, last - first)
-        _mix(keys, words, begins, stops - begins)
-    return keys
+        yield begins, stops - begins
+
+
+def _differ(data: Bytes, begins: Positions, lengths: Positions) -> Flags:
+    """Tell for each row but the first whether its cell has other bytes than that of the one before.
+
+    The first bytes are compared for all rows at once, the rest only where there is more.
+    """
+    import numpy as np
+
+    size = min(_WINDOW, max(8, (int(lengths.max()) + 7) // 8 * 8))
+    windows = np.ndarray((len(data) - size + 1, size // 8), "<u8", data, strides=(1, 8))
+    masks, own = _masks(size), lengths[1:]
+    found = windows[begins] & masks[np.minimum(lengths, size)]
+    differ = (own != lengths[:-1]) | (found[1:] != found[:-1]).any(axis=1)
+    active, done = np.flatnonzero(~differ & (own > size)), size
+    while len(active):
+        bits = masks[np.minimum(own[active] - done, size)]
+        moved = windows[begins[1:][active] + done] ^ windows[begins[:-1][active] + done]
+        changed = (moved & bits).any(axis=1)
+        differ[active[changed]] = True
+        done += size
+        active = active[~changed & (own[active] > done)]
+    return differ
+
+
+@functools.cache
+def _masks(size: int) -> Words:
+    """Return for every length up to that of a window the bits of that many first bytes."""
+    import numpy as np
+
+    held = np.arange(size) < np.arange(size + 1)[:, None]
+    return np.where(held, np.uint8(255), np.uint8(0)).view("<u8")
 
 
 def _neighbours(columns: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -258,20 +287,36 @@ def _mix(keys: Words, words: Words, begins: Positions, lengths: Positions) -> No
 
 
 def _runs(
-    keys: Words, starts: Positions, ends: Positions, numbers: Positions
+    marked: tuple[Bytes, Words],
+    starts: Positions,
+    ends: Positions,
+    numbers: Positions,
+    layout: Layout,
 ) -> tuple[Words, Runs]:
-    """Join rows of one key that follow each other: their keys, and the runs."""
+    """Join rows of one area that follow each other: the keys of their areas, and the runs.
+
+    A key is a number that is the same for the same bytes in the area's columns; ``marked`` are
+    the bytes of a block and its delimiters.
+    """
     import numpy as np
 
-    if not len(keys):
-        return keys, np.zeros(0, RUN)
-    breaks = (keys[1:] != keys[:-1]) | (np.diff(numbers) != 1)
+    data, delimiters = marked
+    if not len(starts):
+        return np.zeros(0, np.uint64), np.zeros(0, RUN)
+    cells = list(_cells_of_area(data, delimiters, starts, ends, layout))
+    breaks = np.diff(numbers) != 1
+    for begins, lengths in cells:
+        breaks |= _differ(data, begins, lengths)
     first = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(breaks) + 1))
-    last = np.append(first[1:] - 1, len(keys) - 1)
+    last = np.append(first[1:] - 1, len(starts) - 1)
     runs = np.zeros(len(first), RUN)
     runs["offset"], runs["row"] = starts[first], numbers[first]
     runs["length"], runs["count"] = ends[last] + 1 - starts[first], last - first + 1
-    return keys[first], runs
+    keys = np.zeros(len(first), np.uint64)
+    words = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+    for begins, lengths in cells:
+        _mix(keys, words, begins[first], lengths[first])
+    return keys, runs
 
 
 def _is_utf8(data: Bytes) -> bool:

@@ -35,17 +35,7 @@ _REPORTING_TYPES = {
     "global": "G",
     "regional": "R",
 }
-# The parts of a record that, with its codes, say what it is about.
-_ABOUT = (
-    "source",
-    "period",
-    "area",
-    "area_label",
-    "multiplier",
-    "frequency",
-    "reporting",
-    "nature",
-)
+_MANNER = ("multiplier", "frequency", "reporting", "nature")
 Written = tuple[tuple[str, str], ...]
 
 
@@ -136,14 +126,10 @@ def _is_named(record: Record, names: frozenset[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _About:
-    """What many records share: all but their own number, note and row."""
+class _Manner:
+    """How a number is to be taken; ``freq`` is "" where the period says it."""
 
-    source_id: str
-    place: str
-    period: Period
     power: int
-    dimensions: Mapping[str, str]
     freq: str
     reporting_type: str
     nature: str
@@ -158,8 +144,10 @@ class _TableReading:
     sources: dict[str, str] = field(default_factory=dict)
     _periods: dict[str, Period | None] = field(default_factory=dict)
     _found_places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _places_written: dict[tuple[Written, str, str], str] = field(default_factory=dict)
     _found_dimensions: dict[Written, Mapping[str, str]] = field(default_factory=dict)
-    _known: dict[tuple[object, ...], _About] = field(default_factory=dict)
+    _found_sources: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _manners: dict[tuple[str | None, ...], _Manner] = field(default_factory=dict)
     figures: FigureReading = field(init=False)
 
     def __post_init__(self) -> None:
@@ -231,71 +219,67 @@ class _TableReading:
         """Return the observations of one strand; rows with errors are reported and left out."""
         a, records = self.assembly, self.table.records
         checks = RowChecks(self.table, strand, series, a.problems, a.options.decimal)
-        made = (
-            self._observation(records[index], strand, series, checks) for index in strand.records
-        )
+        made = (self._observation(records[index], series, checks) for index in strand.records)
         return [observation for observation in made if observation is not None]
 
-    def _observation(
-        self, record: Record, strand: Strand, series: Series, checks: RowChecks
-    ) -> Observation | None:
-        about = self._about(record, strand, series)
+    def _observation(self, record: Record, series: Series, checks: RowChecks) -> Observation | None:
+        source_id = self._source(record, series)
+        period, place = self._period(record), self._place(record)
+        manner = self._manner(record)
         published = self.figures.published(record)
-        if about is None or published is None:
+        if period is None or published is None or manner is None or not place:
             return None
         figure = self.figures.figure(record, published)
-        numbers = self.figures.numbers(record, figure, about.power)
+        numbers = self.figures.numbers(record, figure, manner.power)
         if not checks.is_plausible(record, published, numbers):
             return None
-        note, period = record.parts.get("note", ""), about.period
+        note = record.parts.get("note", "")
         return Observation(
             indicator_id=series.indicator_id,
             series=series.series,
-            place=about.place,
+            place=place,
             period_start=period.start,
             period_end=period.end,
             period_label=period.label,
             value=numbers.value,
-            value_text=figure.text if not about.power else "",
+            value_text=figure.text if not manner.power else "",
             unit=series.unit,
-            source_id=about.source_id,
-            dimensions=about.dimensions,
+            source_id=source_id,
+            dimensions=self._dimensions(record.codes),
             obs_status=figure.status,
             value_lower=numbers.lower,
             value_upper=numbers.upper,
             se=numbers.se,
             n_unweighted=numbers.n_unweighted,
             population=numbers.population,
-            freq=about.freq,
-            reporting_type=about.reporting_type,
-            nature=about.nature,
+            freq=manner.freq or period.freq,
+            reporting_type=manner.reporting_type,
+            nature=manner.nature,
             note=f"{period.note}; {note}" if period.note and note else period.note or note,
             file=self.table.path,
             row=record.row,
         )
 
-    def _about(self, record: Record, strand: Strand, series: Series) -> _About | None:
-        """Return what a record is about, worked out once for all that say it in the same words."""
-        parts = record.parts
-        key = (strand.indicator_id, strand.name, record.codes, *map(parts.get, _ABOUT))
-        known = self._known.get(key)
+    def _source(self, record: Record, series: Series) -> str:
+        words = record.parts.get("source", "")
+        key = (series.indicator_id, series.series, words)
+        if key not in self._found_sources:
+            source_id = self._found_sources[key] = self.assembly.options.source_of(*key)
+            self.sources.setdefault(source_id, words)
+        return self._found_sources[key]
+
+    def _manner(self, record: Record) -> _Manner | None:
+        """Return how a record's number is to be taken, None where its multiplier says nothing."""
+        key = tuple(map(record.parts.get, _MANNER))
+        known = self._manners.get(key)
         if known is not None:
             return known
-        words = record["source"]
-        source_id = self.assembly.options.source_of(series.indicator_id, series.series, words)
-        self.sources.setdefault(source_id, words)
-        period = self._period(record)
-        place = self._place(record)
         power = self.figures.power(record)
-        if period is None or power is None or not place:
+        if power is None:
             return None
-        self._known[key] = found = _About(
-            source_id=source_id,
-            place=place,
-            period=period,
+        self._manners[key] = found = _Manner(
             power=power,
-            dimensions=self._dimensions(record.codes),
-            freq=_FREQUENCIES.get(fold(record["frequency"]), period.freq),
+            freq=_FREQUENCIES.get(fold(record["frequency"]), ""),
             reporting_type=_REPORTING_TYPES.get(fold(record["reporting"]), "N"),
             nature=codelists.nature(record["nature"]) or "",
         )
@@ -324,15 +308,23 @@ class _TableReading:
 
     def _place(self, record: Record) -> str:
         """Return the place of a record: its narrowest area, made below the wider ones."""
-        inner = [
-            (coding.header, record.codes[position])
-            for position, coding in enumerate(self.codings)
-            if coding.role is DimensionRole.AREA and coding.codes[record.codes[position]] != TOTAL
-        ]
-        key = (record["area"], record["area_label"], *(t for _, pair in inner for t in pair))
+        written = (record.codes, record["area"], record["area_label"])
+        known = self._places_written.get(written)
+        if known is not None:
+            return known
+        inner = self._inner_areas(record)
+        key = (*written[1:], *(text for _, pair in inner for text in pair))
         if key not in self._found_places:
             place = self.places.of_area(record["area"], record["area_label"], record.row)
             for header, (code, words) in inner if place else ():
                 place = self.places.within(code, words, place, record.row, header)
             self._found_places[key] = place
+        self._places_written[written] = self._found_places[key]
         return self._found_places[key]
+
+    def _inner_areas(self, record: Record) -> list[tuple[str, tuple[str, str]]]:
+        return [
+            (coding.header, record.codes[position])
+            for position, coding in enumerate(self.codings)
+            if coding.role is DimensionRole.AREA and coding.codes[record.codes[position]] != TOTAL
+        ]
