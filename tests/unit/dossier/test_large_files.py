@@ -18,7 +18,7 @@ from vnrgen.dossier.delimited import split_rows
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import clean_cell
 from vnrgen.dossier.inspection import inspect_file
-from vnrgen.dossier.large import head, scan, store
+from vnrgen.dossier.large import halves, head, scan, store
 from vnrgen.dossier.large.finding import index_of
 from vnrgen.dossier.large.head import read_head
 from vnrgen.dossier.large.index import AreaIndex, Layout
@@ -85,24 +85,43 @@ PIECES = st.sampled_from(
     pieces=st.lists(PIECES, max_size=40),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
     size=st.sampled_from([64, 150, 4096]),
+    halved=st.booleans(),
 )
-@example(pieces=['"', "a"], encoding="utf-8", size=64)
-@example(pieces=['a"b', ",", "404\n"], encoding="utf-8", size=64)
-@example(pieces=["s,404,Kenya,1\r\n"] * 9, encoding="utf-8-sig", size=64)
+@example(pieces=['"', "a"], encoding="utf-8", size=64, halved=False)
+@example(pieces=['a"b', ",", "404\n"], encoding="utf-8", size=64, halved=False)
+@example(pieces=["s,404,Kenya,1\r\n"] * 9, encoding="utf-8-sig", size=64, halved=True)
 def test_every_row_is_found_where_reading_the_whole_file_finds_it(
-    tmp_path: Path, pieces: list[str], encoding: str, size: int
+    tmp_path: Path, pieces: list[str], encoding: str, size: int, *, halved: bool
 ) -> None:
     text = HEADER + "\n" + "".join(pieces)
     path = tmp_path / "any.csv"
     path.write_bytes(text.encode(encoding, errors="replace"))
-    before, scan.BLOCK = scan.BLOCK, size
+    before = scan.BLOCK, halves.HALVED
+    scan.BLOCK, halves.HALVED = size, 0 if halved else before[1]
     try:
         index = indexed(path)
     finally:
-        scan.BLOCK = before
+        scan.BLOCK, halves.HALVED = before
     found = index.rows(path, list(index.parts))
     assert found == whole(path)
     assert sum(part.count for part in index.parts.values()) >= len(found)
+
+
+def test_two_halves_find_what_one_pass_finds_also_where_the_middle_is_no_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vnrgen.dossier.large.finding._parsed", None)
+    plain = "".join(f"S,{area},Name {area},{n}\n" for area in range(40) for n in range(9))
+    quoted = 'S,404,"Kenya\n' + "S,8,Albania,7\n" * 400 + '",1\n'  # rows only to look at
+    for body, parts in ((plain, 40), (quoted, 1), (quoted + plain, 41), (plain[:-1], 40)):
+        path = tmp_path / "halves.csv"
+        path.write_text(HEADER + "\n" + body, encoding="utf-8", newline="")
+        monkeypatch.setattr(halves, "HALVED", 1_000_000)
+        once = indexed(path)
+        monkeypatch.setattr(halves, "HALVED", 0)
+        twice = indexed(path)
+        assert len(once.parts) == len(twice.parts) == parts
+        assert once.rows(path, list(once.parts)) == twice.rows(path, list(twice.parts))
 
 
 @pytest.mark.parametrize("layout", ["portal", "long"])

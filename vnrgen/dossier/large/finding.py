@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import clean_cell
+from vnrgen.dossier.large.halves import scan_in_halves
 from vnrgen.dossier.large.index import RUN, Area, AreaIndex, Fault, Layout, Part, area_of
 from vnrgen.dossier.large.parse import Words, check_row, is_utf8, parse
-from vnrgen.dossier.large.scan import BlockRows, IrregularError, scan
+from vnrgen.dossier.large.scan import BlockRows, IrregularError
 
 if TYPE_CHECKING:
     from vnrgen.dossier.large.index import Runs
@@ -49,7 +50,7 @@ def index_of(path: Path, layout: Layout) -> AreaIndex:
 def _scanned(path: Path, layout: Layout) -> AreaIndex:
     import numpy as np
 
-    blocks = scan(path, layout)
+    blocks = scan_in_halves(path, layout)
     odd, faults = _odd(path, layout, blocks)
     is_good = all(block.is_utf8 for block in blocks)
     keys = np.concatenate([np.empty(0, np.uint64), *(block.keys for block in blocks)])

@@ -6,28 +6,22 @@ Works where the quoting follows the rules and the marks are single bytes; elsewh
 
 from __future__ import annotations
 
-import csv
-import functools
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from vnrgen.dossier.large.index import RUN, Layout
-from vnrgen.dossier.large.marks import WORD, Marks, counts_between, nth_after, positions
+from vnrgen.dossier.large.index import Layout
+from vnrgen.dossier.large.marks import WORD, Marks, counts_between, positions
+from vnrgen.dossier.large.runs import runs_of
 
 if TYPE_CHECKING:
     from vnrgen.dossier.large.index import Runs
-    from vnrgen.dossier.large.marks import Bytes, Flags, Positions, Words
+    from vnrgen.dossier.large.marks import Bytes, Positions, Words
 
 BLOCK = 1_048_576
-_LONGEST_ROW = 32_767  # bytes; a longer one may hold a cell that is too long
-_WINDOW = 64  # bytes that are compared at once, at most
-_HALVED = 8 * BLOCK  # bytes; a shorter file is gone through at once
+LONGEST_ROW = 32_767  # bytes; a longer one may hold a cell that is too long
 _PADDING = 4 * WORD
-_MIXES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 _HIGH = 0x8080808080808080
 _LINE_FEED, _RETURN, _NOT_ASCII = 10, 13, 128
 
@@ -56,60 +50,20 @@ class BlockRows:
     count: int
 
 
-def scan(path: Path, layout: Layout) -> list[BlockRows]:
-    """Return what the blocks of a file hold, in order.
+def scan(path: Path, layout: Layout, start: int, stop: int | None) -> Iterator[BlockRows]:
+    """Yield what the blocks of a file hold, in order; rows count from 1 at ``start``.
 
-    A long file is gone through in two halves at once. Where the second begins is a guess that the
-    first proves: only if a row ends there outside of quotation marks is it a row's beginning.
+    Args:
+        path: The file.
+        layout: How its cells are parted.
+        start: The byte at which a row begins.
+        stop: That at which another is thought to begin, None for the end of the file.
 
     Raises:
+        SplitError: No row ends before ``stop``.
         IrregularError: The quoting breaks the rules, there are null bytes, or a row is too long.
         OSError: The file cannot be read.
     """
-    size = path.stat().st_size
-    middle = _row_in_the_middle(path, layout, size) if size > _HALVED else None
-    if middle is None:
-        return list(_scan(path, layout, layout.start, None))
-    with ThreadPoolExecutor(1) as other:
-        second = other.submit(lambda: list(_scan(path, layout, middle, None)))
-        try:
-            first = list(_scan(path, layout, layout.start, middle))
-        except SplitError:
-            first = None
-        if first is None:
-            second.exception()
-            return list(_scan(path, layout, layout.start, None))
-        return [*first, *_after(sum(block.count for block in first), second.result())]
-
-
-def _row_in_the_middle(path: Path, layout: Layout, size: int) -> int | None:
-    """Return where a row of the header's width seems to begin about half way; None if nowhere."""
-    middle = (layout.start + size) // 2
-    with path.open("rb") as stream:
-        stream.seek(middle)
-        lines = stream.read(_LONGEST_ROW * 2).decode("latin-1").split("\n")
-    offset = middle
-    for line, following in pairwise(lines[:-1]):
-        offset += len(line) + 1
-        try:
-            cells = next(csv.reader([following], delimiter=layout.delimiter, strict=True), [])
-        except csv.Error:
-            continue
-        if len(cells) == layout.width:
-            return offset
-    return None
-
-
-def _after(rows: int, blocks: Iterable[BlockRows]) -> Iterator[BlockRows]:
-    """Yield blocks with rows counted on from those before them, the header included."""
-    for block in blocks:
-        block.runs["row"] += rows
-        odd = tuple((offset, length, row + rows) for offset, length, row in block.odd)
-        yield replace(block, odd=odd)
-
-
-def _scan(path: Path, layout: Layout, start: int, stop: int | None) -> Iterator[BlockRows]:
-    """Yield what the blocks from a row's beginning on hold, up to another or the file's end."""
     row = 1
     with path.open("rb", buffering=0) as stream:
         stream.seek(start)
@@ -187,7 +141,7 @@ def _described(
     if not marks.is_regular(delimiters):
         raise IrregularError("the quoting breaks the rules")
     count, starts = len(ends), np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
-    if int((ends - starts).max()) > _LONGEST_ROW:
+    if int((ends - starts).max()) > LONGEST_ROW:
         raise IrregularError("a row is very long")
     numbers = np.arange(row, row + len(ends))
     regular = counts_between(delimiters, ends) == layout.width - 1
@@ -197,7 +151,7 @@ def _described(
     if not regular.all():
         odd = tuple(_odd(data, starts[~regular], ends[~regular], offset, numbers[~regular]))
         starts, ends, numbers = starts[regular], ends[regular], numbers[regular]
-    keys, runs = _runs((data, delimiters), starts, ends, numbers, layout)
+    keys, runs = runs_of((data, delimiters), starts, ends, numbers, layout)
     runs["offset"] += offset
     return BlockRows(keys, runs, odd, _is_utf8(data), count)
 
@@ -210,113 +164,6 @@ def _odd(
     for start, end, number in rows:
         if data[start:end].tobytes().strip():
             yield start + offset, end + 1 - start, number
-
-
-def _cells_of_area(
-    data: Bytes, delimiters: Words, starts: Positions, ends: Positions, layout: Layout
-) -> Iterator[tuple[Positions, Positions]]:
-    """Yield where the cells that name the area begin in each row, and their lengths in bytes."""
-    for first, last in _neighbours(layout.columns):
-        begins = starts if not first else nth_after(delimiters, starts, first - 1) + 1
-        if last == layout.width - 1:
-            stops = ends - (data[ends - 1] == _RETURN)
-        else:
-            stops = nth_after(delimiters, begins, last - first)
-        yield begins, stops - begins
-
-
-def _differ(data: Bytes, begins: Positions, lengths: Positions) -> Flags:
-    """Tell for each row but the first whether its cell has other bytes than that of the one before.
-
-    The first bytes are compared for all rows at once, the rest only where there is more.
-    """
-    import numpy as np
-
-    size = min(_WINDOW, max(8, (int(lengths.max()) + 7) // 8 * 8))
-    windows = np.ndarray((len(data) - size + 1, size // 8), "<u8", data, strides=(1, 8))
-    masks, own = _masks(size), lengths[1:]
-    found = windows[begins] & masks[np.minimum(lengths, size)]
-    differ = (own != lengths[:-1]) | (found[1:] != found[:-1]).any(axis=1)
-    active, done = np.flatnonzero(~differ & (own > size)), size
-    while len(active):
-        bits = masks[np.minimum(own[active] - done, size)]
-        moved = windows[begins[1:][active] + done] ^ windows[begins[:-1][active] + done]
-        changed = (moved & bits).any(axis=1)
-        differ[active[changed]] = True
-        done += size
-        active = active[~changed & (own[active] > done)]
-    return differ
-
-
-@functools.cache
-def _masks(size: int) -> Words:
-    """Return for every length up to that of a window the bits of that many first bytes."""
-    import numpy as np
-
-    held = np.arange(size) < np.arange(size + 1)[:, None]
-    return np.where(held, np.uint8(255), np.uint8(0)).view("<u8")
-
-
-def _neighbours(columns: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Join columns that stand side by side.
-
-    >>> _neighbours((5, 6, 9))
-    [(5, 6), (9, 9)]
-    """
-    ordered = sorted(columns)
-    cuts = [n for n, (one, other) in enumerate(pairwise(ordered), 1) if other != one + 1]
-    edges = [0, *cuts, len(ordered)]
-    return [(ordered[start], ordered[stop - 1]) for start, stop in pairwise(edges)]
-
-
-def _mix(keys: Words, words: Words, begins: Positions, lengths: Positions) -> None:
-    """Mix the bytes of a cell into the key of its row, eight at a time."""
-    import numpy as np
-
-    one, other = (np.uint64(mix) for mix in _MIXES)
-    keys ^= lengths.astype(np.uint64) * other
-    active, done = np.arange(len(keys)), 0
-    while len(active):
-        left = np.minimum(lengths[active] - done, 8)
-        mask = ~np.uint64(0) >> ((8 - left) * 8).astype(np.uint64) % np.uint64(WORD)
-        found = np.where(left > 0, words[begins[active] + done] & mask, np.uint64(0))
-        mixed = (keys[active] ^ found) * one
-        keys[active] = mixed ^ (mixed >> np.uint64(29))
-        done += 8
-        active = active[lengths[active] > done]
-
-
-def _runs(
-    marked: tuple[Bytes, Words],
-    starts: Positions,
-    ends: Positions,
-    numbers: Positions,
-    layout: Layout,
-) -> tuple[Words, Runs]:
-    """Join rows of one area that follow each other: the keys of their areas, and the runs.
-
-    A key is a number that is the same for the same bytes in the area's columns; ``marked`` are
-    the bytes of a block and its delimiters.
-    """
-    import numpy as np
-
-    data, delimiters = marked
-    if not len(starts):
-        return np.zeros(0, np.uint64), np.zeros(0, RUN)
-    cells = list(_cells_of_area(data, delimiters, starts, ends, layout))
-    breaks = np.diff(numbers) != 1
-    for begins, lengths in cells:
-        breaks |= _differ(data, begins, lengths)
-    first = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(breaks) + 1))
-    last = np.append(first[1:] - 1, len(starts) - 1)
-    runs = np.zeros(len(first), RUN)
-    runs["offset"], runs["row"] = starts[first], numbers[first]
-    runs["length"], runs["count"] = ends[last] + 1 - starts[first], last - first + 1
-    keys = np.zeros(len(first), np.uint64)
-    words = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
-    for begins, lengths in cells:
-        _mix(keys, words, begins[first], lengths[first])
-    return keys, runs
 
 
 def _is_utf8(data: Bytes) -> bool:
