@@ -161,6 +161,20 @@ def test_a_list_in_markdown_keeps_numbers_headings_and_what_belongs_to_an_item(
     assert list(found)[:3] == ["1", "2", "R7"]
 
 
+def test_lines_that_open_with_the_number_of_a_paragraph_are_items(
+    root: Path, give: Callable[..., Plan]
+) -> None:
+    text = (
+        "# Slovenia\n\n2.1 Background\n\n### Treaties\n140.1 Ratify the Convention of all\nworkers"
+        " (Togo);\n\n140.10 Adopt a law on that (Chad);\n\nFigure 2: what nobody asked for here\n"
+    )
+    give("list.md", text)
+    assert {i: (r.text, r.theme) for i, r in register(root).items()} == {
+        "140.1": ("Ratify the Convention of all workers (Togo);", "Treaties"),
+        "140.10": ("Adopt a law on that (Chad);", "Treaties"),
+    }
+
+
 def test_a_list_in_word_has_the_numbers_that_word_prints(
     root: Path, give: Callable[..., Plan]
 ) -> None:
@@ -239,6 +253,15 @@ def test_groups_that_are_not_the_dossiers_are_named_and_kept_in_words(
     assert len(warned) == 1
     assert "also in rows 3" in warned[0].what
     assert register(root)["1"].persons == "general; non-citizens"
+
+
+def test_lines_without_end_are_read_at_once(root: Path, give: Callable[..., Plan]) -> None:
+    gap = " " * 300_000
+    text = f"# A{gap}b\n- Do{gap}it (Chad);{gap}x\n140.1 See{gap}all of it now ({gap}\n"
+    give("long.md", text + f"Source of position: a{gap}b\n")
+    assert [r.text for r in register(root).values()] == ["See all of it now ("]
+    longer = "((" * 100_000 + f"\n- 3.1 **{gap}**{'**a' * 50_000}\n"
+    assert refused(lambda: give("long.txt", longer)) == [("TAB024", 2)]
 
 
 def test_judgements_are_left_to_the_ledger(root: Path, give: Callable[..., Plan]) -> None:

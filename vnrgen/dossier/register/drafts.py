@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from vnrgen.dossier.cells import split_list
 from vnrgen.dossier.dates import parse_date
+from vnrgen.dossier.grid import LONGEST_CELL_OF_SHEET, report_long_cell
 from vnrgen.dossier.model import Group, Origin, Position
 from vnrgen.dossier.register.states import recommending_states
 from vnrgen.dossier.register.vocabulary import (
@@ -125,6 +126,9 @@ class Mapper:
                 "write the recommendation, or delete the row",
             )
             return None
+        too_long = [name for name, value in given.items() if len(value) > LONGEST_CELL_OF_SHEET]
+        for name in too_long:
+            report_long_cell(found.at(name), self._problems)
         for name, value in self._assumed.fills.items():
             given.setdefault(name, value)
         cells = {name: given[name] for name in _PLAIN if name in given}

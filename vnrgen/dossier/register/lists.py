@@ -20,6 +20,12 @@ _OWN_ID = re.compile(
     r"(?P<end>(?:\*\*|__|\])?\s*[.:)–—-]?(?:\*\*|__)?)\s+(?P<text>\S.*)",
     re.DOTALL,
 )
+# A line of its own that opens with such an id and goes on like a sentence.
+_BARE = re.compile(
+    r"(?P<id>\d+(?:\.\d+)+[a-z]?|[A-Z]{1,4}-?\d+(?:[.-]\d+)*[a-z]?(?=[.:)]))[.:)]?\s+"
+    r"(?P<text>[^\W\d_]\w*(?:\W+\w+){3,}.*)",
+    re.DOTALL,
+)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,3})[.)]?")
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -56,6 +62,11 @@ def _own_id(text: str) -> tuple[str, str]:
     return match["id"], rest
 
 
+def _is_bare(line: str) -> bool:
+    match = _BARE.fullmatch(line.rstrip())
+    return match is not None and match["text"][:1] == match["text"][:1].upper()
+
+
 def _plain(text: str) -> str:
     return _EMPHASIS.sub(r"\2", text).strip()
 
@@ -64,12 +75,13 @@ def from_markdown(text: str, path: str) -> list[Found]:
     """Return the items of the lists of a Markdown text; prose between them is left out."""
     items: list[_Item] = []
     theme, in_code, is_open, base = "", False, False, 0
-    for row, line in enumerate(text.splitlines(), start=1):
+    lines = text.splitlines()
+    for row, (previous, line) in enumerate(zip(["", *lines], lines, strict=False), start=1):
         if _FENCE.match(line):
             in_code = not in_code
         if in_code:
             continue
-        heading, item = _HEADING.fullmatch(line.strip()), _ITEM.fullmatch(line)
+        heading, item = _HEADING.fullmatch(" ".join(line.split())), _ITEM.fullmatch(line)
         if heading:
             theme, is_open = heading["text"], False
         elif item:
@@ -79,18 +91,16 @@ def from_markdown(text: str, path: str) -> list[Found]:
             else:
                 items.append(_Item(item["mark"], [item["text"]], theme, row))
                 base, is_open = depth, True
+        elif _is_bare(line):
+            items.append(_Item("", [line], theme, row))
+            base, is_open = 0, True
         elif not line.strip():
             is_open = is_open and bool(items)
-        elif is_open and (line[:1] in " \t" or not _is_after_blank(text, row)):
+        elif is_open and (line[:1] in " \t" or previous.strip()):
             _go_on(items[-1], line.strip())
         else:
             is_open = False
     return [item.found(path) for item in items]
-
-
-def _is_after_blank(text: str, row: int) -> bool:
-    lines = text.splitlines()
-    return row >= 2 and not lines[row - 2].strip()
 
 
 def _go_on(item: _Item, line: str) -> None:
@@ -114,7 +124,7 @@ def from_word(blocks: Sequence[WordParagraph | WordTable], path: str) -> list[Fo
             items.append(_Item(block.label, [block.text], theme, row))
         elif typed:
             items.append(_Item(typed["mark"], [typed["text"]], theme, row))
-        elif _own_id(block.text)[0]:
+        elif _is_bare(block.text):
             items.append(_Item("", [block.text], theme, row))
     return [item.found(path) for item in items]
 

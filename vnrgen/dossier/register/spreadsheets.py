@@ -154,8 +154,12 @@ def _report_left_out(
 def _of_this_state(found: list[Found], settings: Settings, problems: ProblemLog) -> list[Found]:
     """Leave out what was recommended to other States, where the file says to whom."""
     own = {fold_words(settings.country), fold_words(settings.iso3)}
-    named = [f for f in found if f.cells.get("under_review")]
-    others = [f for f in named if fold_words(f.cells["under_review"]) not in own]
+
+    def is_of_other(item: Found) -> bool:
+        state = item.cells.get("under_review", "")
+        return bool(state) and fold_words(state) not in own
+
+    others = [f for f in found if is_of_other(f)]
     if not others:
         return found
     states = sorted({f.cells["under_review"] for f in others})
@@ -167,7 +171,7 @@ def _of_this_state(found: list[Found], settings: Settings, problems: ProblemLog)
         + (" …" if len(states) > 8 else ""),
         "where one of them is this country by another name, write the name of dossier.yaml",
     )
-    return [f for f in found if f not in others]
+    return [f for f in found if not is_of_other(f)]
 
 
 def _with_status(found: list[Found], problems: ProblemLog) -> list[Found]:

@@ -16,7 +16,7 @@ def recommending_states(text: str) -> tuple[str, ...]:
     ('Maldives', 'Portugal')
     """
     states: list[str] = []
-    for clause in re.split(r"(?<=\));\s+(?=\S)", text.strip()):
+    for clause in re.split(r"(?<=\)); (?=\S)", " ".join(text.split())):
         states += [s for s in _states_of(clause) if s not in states]
     return tuple(states)
 

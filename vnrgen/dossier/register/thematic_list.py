@@ -183,7 +183,7 @@ def _add_lists(entry: _Entry, lines: Iterable[str], part: _Part) -> None:
 
 def is_thematic_text(text: str) -> bool:
     """Tell the text of a thematic list: numbered recommendations, each with its source."""
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [" ".join(line.split()) for line in text.splitlines()]
     return any(map(_SOURCE.fullmatch, lines)) and any(map(_NUMBER.fullmatch, lines))
 
 
@@ -192,7 +192,7 @@ def from_text(text: str, path: str) -> list[Found]:
     entries: list[_Entry] = []
     theme, part = "", _Part.THEMES
     for row, raw in enumerate(text.splitlines(), start=1):
-        line = html.unescape(raw).strip()
+        line = " ".join(html.unescape(raw).split())
         number, named = _NUMBER.fullmatch(line), _THEME_ROW.fullmatch(line)
         if named:
             theme = named["theme"].strip()

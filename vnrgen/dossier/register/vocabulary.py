@@ -90,7 +90,7 @@ def target_of(words: str) -> str:
     >>> [target_of(t) for t in ("SDG 10.2", "- 10 - REDUCED INEQUALITIES", "5.c", "3.1.2", "18")]
     ['10.2', '10', '5.c', '3.1', '']
     """
-    match = _TARGET.fullmatch(words.strip())
+    match = _TARGET.fullmatch(" ".join(words.split()))
     if match is None:
         return ""
     goal = match["goal"].lstrip("0")

@@ -202,7 +202,7 @@ class _Reader:
             for number, line in enumerate(block.text.split("\n")):
                 if line.strip():
                     mark = _mark(block.label) if number == 0 else ""
-                    yield mark + line.strip()
+                    yield mark + " ".join(line.split())
 
 
 def _mark(label: str) -> str:
