@@ -13,7 +13,7 @@ from vnrgen.analysis.uptake_findings import (
     UptakeRate,
     UptakeRow,
 )
-from vnrgen.dossier.decisions import Decision, Uptake, Vocabulary
+from vnrgen.dossier.decisions import AssessorKind, Decision, Uptake, Vocabulary
 from vnrgen.dossier.model import Origin, Recommendation
 
 OURS = frozenset({Origin.CSO})
@@ -52,6 +52,7 @@ def uptake_rates(
     into another, or split into parts (the parts count). Where assessors of one report differ, the
     least favourable status counts, so that no rate is flattered by choice; of several reports the
     one that goes furthest counts, since a recommendation is taken up when any report takes it up.
+    What the State says of its own report stands beside the others and is not counted.
     """
     judged = tuple(rows)
     whole = _Whole([r for r in recommendations if r.origin in origins])
@@ -92,7 +93,7 @@ def uptake_rates_by(
 
 def uptake_statuses(rows: Iterable[UptakeRow]) -> Mapping[str, Uptake]:
     """Return where each assessed recommendation stands, as the rates count it."""
-    return _statuses(rows)[0]
+    return _statuses(row for row in rows if not _by_state(row))[0]
 
 
 def assessor_agreement(rows: Iterable[UptakeRow]) -> tuple[AssessorAgreement, ...]:
@@ -144,6 +145,10 @@ def _report(row: UptakeRow) -> str:
     return row.report_id or ""
 
 
+def _by_state(row: UptakeRow) -> bool:
+    return row.assessor_kind == AssessorKind.STATE
+
+
 def _assessor(row: UptakeRow) -> str:
     return row.assessor
 
@@ -189,7 +194,7 @@ def _rate(
     by: RateBy,
     key: str,
 ) -> UptakeRate:
-    statuses, disputed = _statuses(rows)
+    statuses, disputed = _statuses(r for r in rows if by is RateBy.ASSESSOR or not _by_state(r))
     excluded: dict[Exclusion, tuple[str, ...]] = {}
     eligible: list[str] = []
     for recommendation in recommendations:

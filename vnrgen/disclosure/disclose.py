@@ -12,9 +12,9 @@ from vnrgen.disclosure.divided import divided_families
 from vnrgen.disclosure.leaks import report_leaks
 from vnrgen.disclosure.masking import masked_observations
 from vnrgen.disclosure.places import wide_enough
-from vnrgen.disclosure.publishable import Publishable
+from vnrgen.disclosure.publishable import Publishable, PublishedReport
 from vnrgen.disclosure.testimonies import Testimonies, testimonies
-from vnrgen.dossier.model import Audience, Consultation, Dossier, Place
+from vnrgen.dossier.model import Audience, Consultation, Dossier, NationalReport, Place
 from vnrgen.problems import ProblemLog
 
 
@@ -67,6 +67,18 @@ def disclose(
         narratives=shown.narratives,
         testimonies=passed.words,
         withheld=(*passed.withheld, *masked.withheld),
+        reports=tuple(_named(report) for report in shown.reports),
+    )
+
+
+def _named(report: NationalReport) -> PublishedReport:
+    return PublishedReport(
+        report_id=report.report_id,
+        title=report.title,
+        year=report.year,
+        version=report.version,
+        language=report.language,
+        url=report.url,
     )
 
 

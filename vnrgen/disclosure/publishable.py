@@ -82,6 +82,18 @@ class PublishableFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedReport:
+    """A national report in which uptake was sought, as it may be named; ``url`` may be ""."""
+
+    report_id: str
+    title: str
+    year: int
+    version: str
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
     """Something left out by disclosure: ``kind`` is story, quote, photo or value."""
 
@@ -119,3 +131,4 @@ class Publishable:
     testimonies: Mapping[str, Testimony]
     withheld: tuple[Withheld, ...]
     recommendations_of_others: tuple[Recommendation, ...] = ()
+    reports: tuple[PublishedReport, ...] = ()

@@ -99,9 +99,13 @@ class Composition:
 
     def own_words(self, text: str) -> Inlines:
         """Return words of the dossier, marked with their language where it is another one."""
-        spoken = self.publishable.settings.language
+        return self.words_in(text, self.publishable.settings.language)
+
+    def words_in(self, text: str, language: str) -> Inlines:
+        """Return words in a language ("" for that of the document), marked where it is another."""
         if not text:
             return ()
+        spoken = language or self.language
         if spoken.split("-", maxsplit=1)[0] == self.language.split("-", maxsplit=1)[0]:
             return (Text(text),)
         return (LanguageSpan(spoken, (Text(text),)),)

@@ -554,6 +554,7 @@ class NationalReport:
     path: Path
     published_on: date | None
     cycle: int
+    url: str = ""
     where: Location = Location("reports/reports.yaml")
 
 

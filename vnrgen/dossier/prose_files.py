@@ -29,6 +29,7 @@ _REPORT_KEYS = (
     "language",
     "path",
     "published_on",
+    "url",
     "cycle",
 )
 
@@ -147,8 +148,17 @@ def _report(keys: Keys, folder: TableFolder) -> NationalReport | None:
         path=path,
         published_on=keys.date("published_on"),
         cycle=keys.integer("cycle", 1) or 1,
+        url=_address(keys),
         where=keys.at(),
     )
+
+
+def _address(keys: Keys) -> str:
+    url = keys.text("url")
+    if url and not url.startswith(("https://", "http://")):
+        keys.wrong("url", "is no address of the web", "write https://… , where the report is found")
+        return ""
+    return url
 
 
 def _report_path(keys: Keys, root: Path) -> Path | None:

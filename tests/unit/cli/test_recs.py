@@ -20,7 +20,9 @@ def run(*words: object) -> Result:
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SAMPLE, tmp_path / "dossier"))
+    root = Path(shutil.copytree(SAMPLE, tmp_path / "dossier"))
+    (root / "ledger.jsonl").unlink()  # nothing is decided yet
+    return root
 
 
 def decide(

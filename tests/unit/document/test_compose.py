@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from tests.builders_document import (
@@ -428,7 +429,7 @@ def test_one_source_of_all_answers_is_said_once_under_the_table() -> None:
     document, _ = composed(a_publishable(recommendations=tuple(answered)))
 
     found = next(t for t in of(document, Table) if t.block_id == "earlier_recommendations/earlier")
-    assert [plain(row.cells[2]) for row in found.rows] == ["noted", "noted"]
+    assert [plain(row.cells[1]) for row in found.rows] == ["noted", "noted"]
     assert [plain(note) for note in found.notes] == ["All answers: Statement, 2021."]
 
 

@@ -1,0 +1,208 @@
+"""What became of earlier recommendations: status, quote and place in the report, never mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vnrgen.analysis.findings import UptakeRow
+from vnrgen.disclosure.publishable import PublishedReport
+from vnrgen.document.blocks import Block, Inlines, Link, Row, Strong, Text
+from vnrgen.document.context import SectionContext
+from vnrgen.document.registers.grid import Head, register, words
+from vnrgen.document.wording import Wording
+from vnrgen.dossier.decisions import AssessorKind
+from vnrgen.dossier.model import Position, Recommendation
+
+_READING_ORDER = (
+    AssessorKind.CSO,
+    AssessorKind.NHRI,
+    AssessorKind.ACADEMIC,
+    AssessorKind.UN,
+    AssessorKind.STATE,
+)
+
+
+def positions(wording: Wording) -> dict[Position, str]:
+    """Return the answers to a recommendation in words."""
+    return {
+        Position.SUPPORTED: wording.text("supported"),
+        Position.SUPPORTED_IN_PART: wording.text("supported in part"),
+        Position.NOTED: wording.text("noted"),
+        Position.REJECTED: wording.text("rejected"),
+        Position.NO_RESPONSE: wording.text("no response"),
+        Position.NOT_APPLICABLE: wording.text("not applicable"),
+    }
+
+
+def uptakes(wording: Wording) -> dict[str, str]:
+    """Return in words what became of a recommendation in a national report."""
+    return {
+        "adopted": wording.text("adopted"),
+        "adopted_in_part": wording.text("adopted in part"),
+        "reflected": wording.text("mentioned, without the action"),
+        "contradicted": wording.text("contradicted"),
+        "not_found": wording.text("not found"),
+        "not_assessed": wording.text("not yet assessed"),
+    }
+
+
+def earlier_recommendations(section: SectionContext) -> Block:
+    """Return earlier recommendations: the answer to each, and where each stands."""
+    wording, evidence = section.wording, section.evidence
+    earlier = [r for r in evidence.recommendations if r.cycle < evidence.settings.cycle]
+    if not earlier:
+        message = wording.text("No recommendation of an earlier review is on record.")
+        return section.fallback("earlier", message)
+    common = _common_answer(earlier)
+    return register(
+        section,
+        "earlier",
+        caption=wording.text("Recommendations made for earlier reviews, and what became of them"),
+        heads=(
+            Head(wording.text("Recommendation"), 3.0),
+            Head(wording.text("Answer of the addressee"), 1.4),
+            Head(wording.text("In the national report"), 4.2),
+        ),
+        rows=[_earlier_row(r, section, common) for r in earlier],
+        file="recommendations.csv",
+        notes=(*_report_notes(section), *_answer_note(common, section)),
+    )
+
+
+def _common_answer(earlier: Sequence[Recommendation]) -> str:
+    """Return where all answers were given, if it is one place for several, else ""."""
+    given = [r.position_source for r in earlier if r.position is not None]
+    return given[0] if len(given) > 1 and len(set(given)) == 1 else ""
+
+
+def _answer_note(common: str, section: SectionContext) -> tuple[Inlines, ...]:
+    if not common:
+        return ()
+    source = section.whole.own_words(common)
+    return (section.wording.inlines("All answers: {source}.", source=source),)
+
+
+def _report_notes(section: SectionContext) -> tuple[Inlines, ...]:
+    """Name the reports that were read, with their version and where they are found."""
+    read = {row.report_id for row in section.evidence.findings.uptake}
+    reports = [report for report in section.evidence.reports if report.report_id in read]
+    if not reports:
+        return ()
+    named = section.wording.listing_inlines([_report_name(r, section) for r in reports])
+    return (section.wording.inlines("Read: {reports}.", reports=named),)
+
+
+def _report_name(report: PublishedReport, section: SectionContext) -> Inlines:
+    title: Inlines = section.whole.own_words(report.title)
+    if report.url:
+        title = (Link(report.url, title),)
+    return section.wording.inlines(
+        "{report} ({year}, version {version})",
+        report=title,
+        year=str(report.year),
+        version=report.version,
+    )
+
+
+def _earlier_row(item: Recommendation, section: SectionContext, common: str) -> Row:
+    wording, whole = section.wording, section.whole
+    text: Inlines = (Text(f"{item.rec_id}. "), *whole.own_words(item.text))
+    if item.position is None:
+        answer = words(wording.text("no answer on record"))
+    else:
+        answer = words(positions(wording)[item.position])
+        if item.position_source and item.position_source != common:
+            answer = wording.inlines(
+                "{answer} ({source})", answer=answer, source=whole.own_words(item.position_source)
+            )
+    return Row(row_id=item.rec_id, cells=(text, answer, _standing(item, section)))
+
+
+def _standing(item: Recommendation, section: SectionContext) -> Inlines:
+    wording, whole = section.wording, section.whole
+    if item.withdrawn_on is not None:
+        return words(wording.text("withdrawn, {date}", date=whole.day(item.withdrawn_on)))
+    if item.merged_into:
+        return words(wording.text("merged into {rec_id}", rec_id=item.merged_into))
+    if item.out_of_scope_reason:
+        reason = whole.own_words(item.out_of_scope_reason)
+        return wording.inlines("out of scope: {reason}", reason=reason)
+    parts = [r.rec_id for r in section.evidence.recommendations if r.parent_id == item.rec_id]
+    if parts:
+        return words(
+            wording.text("split into {recommendations}", recommendations=wording.listing(parts))
+        )
+    rows = [row for row in section.evidence.findings.uptake if row.rec_id == item.rec_id]
+    if not rows:
+        return words(wording.text("not yet assessed"))
+    alike: dict[tuple[str, str], list[UptakeRow]] = {}
+    for row in sorted(rows, key=_precedence):
+        alike.setdefault((row.report_id or "", row.uptake), []).append(row)
+    return _joined(_judgement(same, section) for same in alike.values())
+
+
+def _precedence(row: UptakeRow) -> tuple[str, int, str]:
+    """Put the coalition's own reading first and the State's of itself last."""
+    kind = _READING_ORDER.index(AssessorKind(row.assessor_kind))
+    return row.report_id or "", kind, row.assessor
+
+
+def _joined(parts: Iterable[Inlines]) -> Inlines:
+    joined: list[Inlines] = []
+    for part in parts:
+        joined += [words("; "), part] if joined else [part]
+    return tuple(inline for part in joined for inline in part)
+
+
+def _judgement(rows: Sequence[UptakeRow], section: SectionContext) -> Inlines:
+    """Say a status, the words of the report with their place, and all who say so.
+
+    Args:
+        rows: Of one recommendation, report and status; the first one that quotes is quoted.
+        section: Where it stands.
+    """
+    wording = section.wording
+    status: Inlines = (Strong(words(uptakes(wording).get(rows[0].uptake, rows[0].uptake))),)
+    quoted = next((row for row in rows if row.quote), rows[0])
+    who = wording.listing_inlines([_assessor(row, section) for row in rows])
+    place = _place(quoted, section)
+    by = wording.inlines("{place}; {who}", place=place, who=who) if place else who
+    if not quoted.quote:
+        return wording.inlines("{status} ({by})", status=status, by=by)
+    return wording.inlines(
+        "{status}: “{quote}” ({by})", status=status, quote=_quote(quoted, section), by=by
+    )
+
+
+def _assessor(row: UptakeRow, section: SectionContext) -> Inlines:
+    wording, whole = section.wording, section.whole
+    said, day = whole.own_words(row.assessor), whole.day(row.assessed_on)
+    if row.assessor_kind == AssessorKind.STATE:
+        return wording.inlines("{assessor} for the State itself, {date}", assessor=said, date=day)
+    return wording.inlines("{assessor}, {date}", assessor=said, date=day)
+
+
+def _quote(row: UptakeRow, section: SectionContext) -> Inlines:
+    report = _report_of(row, section)
+    return section.whole.words_in(row.quote, report.language if report else "")
+
+
+def _report_of(row: UptakeRow, section: SectionContext) -> PublishedReport | None:
+    return next((r for r in section.evidence.reports if r.report_id == row.report_id), None)
+
+
+def _place(row: UptakeRow, section: SectionContext) -> str:
+    """Name the page as printed, the page of the file where it differs, and the paragraph."""
+    wording = section.wording
+    parts = []
+    if row.print_page:
+        parts.append(wording.text("page {page}", page=row.print_page))
+    if row.pdf_page is not None and str(row.pdf_page) != row.print_page:
+        parts.append(wording.text("page {page} of the file", page=wording.number(row.pdf_page)))
+    if row.paragraph:
+        parts.append(wording.text("paragraph {number}", number=row.paragraph))
+    several = len({r.report_id for r in section.evidence.findings.uptake}) > 1
+    report = _report_of(row, section)
+    if several and report is not None:
+        parts.insert(0, wording.text("{year} report", year=str(report.year)))
+    return ", ".join(parts)
