@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -119,9 +118,9 @@ def axe(page: Any) -> dict[str, list[str]]:
     return dict(page.evaluate(_ASK, list(_FURTHER_RULES)))
 
 
-def rates(dossier: Path) -> dict[str, Any]:
+def rates(dossier: Path, *options: str) -> dict[str, Any]:
     done = subprocess.run(
-        [str(VNRGEN), "recs", "rate", str(dossier), "--json"],
+        [str(VNRGEN), "recs", "rate", str(dossier), "--json", *options],
         capture_output=True,
         text=True,
         check=True,
@@ -169,17 +168,9 @@ def slovenia(tmp_path: Path) -> Path:
         " path: report.txt, cycle: 1}\n",
         encoding="utf-8",
     )
-    table = folder / "recommendations.csv"
-    with table.open(encoding="utf-8-sig", newline="") as stream:
-        columns = next(csv.reader(line for line in stream if not line.startswith("#")))
-    with (source / "recs_c2_2014.csv").open(encoding="utf-8", newline="") as stream:
-        asked = list(csv.DictReader(stream))
-    with table.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, restval="", extrasaction="ignore")
-        writer.writeheader()
-        for row in asked:
-            writer.writerow({"rec_id": row["rec_id"], "cycle": "1", "text": row["text"],
-                             "addressee": "Government", "theme": row["theme"]})  # fmt: skip
+    asked = str(source / "recs_c2_2014.csv")
+    words = ("recs", "import", asked, "--into", str(folder), "--cycle", "1", "--origin", "upr")
+    subprocess.run([str(VNRGEN), *words], check=True, capture_output=True)
     return folder
 
 
@@ -193,9 +184,11 @@ def test_thirty_decisions_are_made_on_a_real_report(browser: Any, slovenia: Path
             decide_uptake(page, turn)
     decisions = decisions_of(slovenia)
     assert len({d.rec_id for d in decisions}) == 30
-    assert all(d.evidence and d.evidence.paragraph for d in decisions if d.value != "not_found")
-    counted = rates(slovenia)
-    assert (counted["submitted"], counted["not_assessed"]) == (163, 133)
+    assert all(d.evidence and d.evidence.quote for d in decisions if d.value != "not_found")
+    theirs = [d for d in decisions if d.rec_id.startswith("115.")]
+    counted = rates(slovenia, "--origin", "upr")
+    assert (counted["submitted"], counted["not_assessed"]) == (163, 163 - len(theirs))
+    assert counted["adopted"] == sum(d.value == "adopted" for d in theirs) > 5
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Decision, Vocabulary
 from vnrgen.problems import InvalidInputError
 from vnrgen.resources import templates_folder
-from vnrgen.web.review import pages
+from vnrgen.web.review import lists, pages, reading
 from vnrgen.web.review.desk import Desk, OpenReport
+from vnrgen.web.review.entrance import Entrance, this_session
 from vnrgen.web.review.guard import Guard, Session, keep_in
 from vnrgen.web.review.history import Assessor, History, Question
 from vnrgen.web.review.judgement import (
-    Chosen,
     FieldError,
     Judgement,
-    Who,
     decision_of,
     index_of,
     undone,
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
     from werkzeug.exceptions import HTTPException
 
 MOST_BYTES = 2_000_000  # of a form
-_FONTS = ("Regular", "It", "Semibold", "Bold")
-_STYLES = {"tokens.css": "css", "review.css": "web", "review.js": "web"}
-_MIME = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 _OPEN = {"enter", "asset"}  # what a browser may ask for before it was let in
 
 
@@ -59,7 +54,7 @@ def create_app(desk: Desk, guard: Guard, wording: Wording) -> Flask:
     app.register_error_handler(HTTPException, routes.refuse)
     app.register_error_handler(InvalidInputError, routes.show_problems)
     app.context_processor(routes.everywhere)
-    for rule, view, methods in routes.table():
+    for rule, view, methods in (*Entrance(guard, wording).table(), *routes.table()):
         app.add_url_rule(rule, view.__name__, view, methods=methods)
     return app
 
@@ -73,13 +68,7 @@ class _Routes:
     def table(self) -> tuple[tuple[str, Any, list[str]], ...]:
         """Return the addresses with their views."""
         return (
-            ("/enter", self.enter, ["GET"]),
-            ("/assets/<name>", self.asset, ["GET"]),
             ("/", self.overview, ["GET"]),
-            ("/who", self.who, ["GET"]),
-            ("/who", self.set_who, ["POST"]),
-            ("/keys", self.keys, ["GET"]),
-            ("/keys", self.set_keys, ["POST"]),
             ("/review", self.review, ["GET"]),
             ("/review", self.decide, ["POST"]),
             ("/undo", self.undo, ["POST"]),
@@ -146,91 +135,14 @@ class _Routes:
 
         return render_template("problems.html.j2", problems=error.problems), 500
 
-    # -- letting in
-
-    def enter(self) -> ResponseReturnValue:
-        """Exchange the token of the address for a session.
-
-        The answer is a page that leads on and no redirection: a browser that came here from
-        another site would not send the new, strict cookie along with a redirection.
-        """
-        from flask import abort, make_response, render_template, request, url_for
-
-        name = self._guard.enter(request.args.get("token", ""))
-        if name is None:
-            if self._guard.session(request) is None:
-                abort(403)
-            return make_response(render_template("entered.html.j2", to=url_for("overview")))
-        response = make_response(render_template("entered.html.j2", to=url_for("overview")))
-        response.set_cookie(self._guard.cookie, name, httponly=True, samesite="Strict", path="/")
-        return response
-
-    def asset(self, name: str) -> ResponseReturnValue:
-        """Return one of the page's own files, by name from a fixed list."""
-        from flask import Response, abort
-
-        folders = {file: templates_folder() / kind / file for file, kind in _STYLES.items()}
-        for style in _FONTS:
-            file = f"SourceSans3-{style}.ttf.woff2"
-            folders[file] = templates_folder() / "fonts" / "source-sans-3" / file
-        if name not in folders:
-            abort(404)
-        return Response(folders[name].read_bytes(), content_type=_MIME[Path(name).suffix])
-
-    # -- who decides
-
-    def who(self) -> ResponseReturnValue:
-        """Ask who decides, on whose behalf, and on which day."""
-        return self._who_page(None, ())
-
-    def set_who(self) -> ResponseReturnValue:
-        """Take the answer, or show what is wrong with it."""
-        from flask import redirect, request, url_for
-
-        sent = Who.sent(request.form)
-        checked = sent.checked(self._wording)
-        if not isinstance(checked, Chosen):
-            return self._who_page(sent, checked), 422
-        session = self._session()
-        session.assessor, session.decided_on = checked.assessor, checked.decided_on
-        session.keys = sent.keys
-        return redirect(url_for("overview"), 303)
-
-    def _who_page(self, sent: Who | None, errors: tuple[FieldError, ...]) -> str:
-        from flask import render_template
-
-        session = self._session()
-        if sent is None:
-            known = session.assessor
-            sent = Who(
-                kind=str(known.kind) if known else "",
-                name=known.name if known else "",
-                decided_on=session.decided_on.isoformat() if session.decided_on else "",
-                keys=session.keys,
-            )
-        return render_template("who.html.j2", sent=sent, errors=errors)
-
-    def keys(self) -> ResponseReturnValue:
-        """List the keys."""
-        from flask import render_template
-
-        return render_template("keys.html.j2")
-
-    def set_keys(self) -> ResponseReturnValue:
-        """Switch single-key shortcuts on or off."""
-        from flask import redirect, request, url_for
-
-        self._session().keys = request.form.get("keys") == "on"
-        return redirect(url_for("keys"), 303)
-
     # -- reviewing
 
     def overview(self) -> ResponseReturnValue:
         """Show progress, what is left, and where assessors differ."""
         from flask import render_template, request
 
-        session, history = self._session(), self._desk.history()
-        page = pages.overview(self._desk, history, _assessor(session), request.args, self._wording)
+        session, history = this_session(), self._desk.history()
+        page = lists.overview(self._desk, history, _assessor(session), request.args, self._wording)
         return render_template("overview.html.j2", page=page)
 
     def review(self) -> ResponseReturnValue:
@@ -247,7 +159,7 @@ class _Routes:
 
         opened, rec_id = self._asked(request.form)
         judgement, history = Judgement.sent(request.form), self._desk.history()
-        session = self._session()
+        session = this_session()
         decision = decision_of(
             judgement,
             opened=opened,
@@ -285,7 +197,7 @@ class _Routes:
         from flask import abort, redirect, request, url_for
 
         opened, rec_id = self._asked(request.form)
-        session, history = self._session(), self._desk.history()
+        session, history = this_session(), self._desk.history()
         vocabulary = vocabulary_of(request.form.get("ask", ""))
         question = Question(rec_id, opened.report.report_id, vocabulary)
         own = history.own(question, _assessor(session))
@@ -310,7 +222,7 @@ class _Routes:
         opened = self._desk.report(request.args.get("report", ""))
         if opened is None:
             abort(404)
-        page = pages.reading(opened, request.args, self._wording)
+        page = reading.reading(opened, request.args, self._wording)
         return render_template("read.html.j2", page=page, opened=opened)
 
     def _review_page(
@@ -330,7 +242,7 @@ class _Routes:
             rec_id,
             history,
             pages.Asked(
-                assessor=_assessor(self._session()),
+                assessor=_assessor(this_session()),
                 vocabulary=vocabulary,
                 chosen=chosen,
                 recorded=request.args.get("recorded", ""),
@@ -354,13 +266,6 @@ class _Routes:
         if opened is None or opened.recommendation(rec_id) is None:
             abort(404)
         return opened, rec_id
-
-    @staticmethod
-    def _session() -> Session:
-        from flask import g
-
-        session: Session = g.session
-        return session
 
 
 def _assessor(session: Session) -> Assessor:

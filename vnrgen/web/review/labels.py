@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import AssessorKind, Implementation, Uptake, Vocabulary
-from vnrgen.dossier.model import Position
+from vnrgen.dossier.model import Origin, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,18 @@ def kind_names(wording: Wording) -> Mapping[AssessorKind, str]:
         AssessorKind.STATE: wording.text("the State"),
         AssessorKind.UN: wording.text("the United Nations"),
         AssessorKind.ACADEMIC: wording.text("research"),
+    }
+
+
+def origin_names(wording: Wording) -> Mapping[Origin, str]:
+    """Return who can have made a recommendation."""
+    return {
+        Origin.CSO: wording.text("the coalition"),
+        Origin.NHRI: wording.text("a national human rights institution"),
+        Origin.UPR: wording.text("the Universal Periodic Review"),
+        Origin.TREATY_BODY: wording.text("a treaty body"),
+        Origin.SPECIAL_PROCEDURE: wording.text("a special procedure"),
+        Origin.OTHER: wording.text("others"),
     }
 
 
