@@ -158,7 +158,7 @@ _TEXT: Final = (
     Look(name="TOC Heading", following="Body Text", size=24, line=29, after=8, bold=True,
          colour=ACCENT, keep_next=True,
          borders=(Border(edge="top", colour=ACCENT, size=20, space=8),)),
-    Look(name="toc 1", size=10, line=12.5, before=2.5, bold=True, left=624, hanging=624,
+    Look(name="toc 1", size=10, line=12.5, before=1, bold=True, left=624, hanging=624,
          right=567, tabs=(("left", 624), ("right", look.TEXT_WIDTH))),
     Look(name="toc 2", size=9, line=11.4, left=1304, hanging=680, right=567,
          tabs=(("left", 1304), ("right", look.TEXT_WIDTH))),
