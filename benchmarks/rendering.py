@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.whole_process import Comparison, compare, report
+from benchmarks.whole_process import Comparison, Run, in_turn, report
 from vnrgen.build import BuildRequest, compose_dossier
 from vnrgen.charts import draw_all
 from vnrgen.document.blocks import Chart, Document
@@ -20,6 +20,9 @@ from vnrgen.render.html.fonts import all_faces
 ROOT = Path(__file__).resolve().parent.parent
 FROZEN = Path(__file__).resolve().parent / "frozen" / "page.html"
 _BAR = 2.0
+_OURS = "three formats"
+_OWN = "bare WeasyPrint on vnrgen's page"
+_FIXED = "bare WeasyPrint on the frozen page"
 _ADDRESS = re.compile(r"vnrgen:[A-Za-z0-9/._-]+")
 # Both sides PDF/UA-1; the page engine alone makes nothing but the PDF.
 _BARE = (
@@ -32,23 +35,30 @@ _BARE = (
 def run(pairs: int) -> Iterator[str]:
     """Yield a line for the sample beside its own page, and one beside the frozen page.
 
-    The sample has more pages than the frozen page: there the seconds are those of a page.
+    The sample has more pages than the frozen page: there the ratio is that of one page.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        own = own_page(folder)
-        for jobs in (2, 1):
-            compared = _beside("bare WeasyPrint on vnrgen's page", own, folder, pairs, jobs)
-            yield report(compared, bar=_BAR)
-        compared = _beside("bare WeasyPrint on the frozen page", FROZEN, folder, pairs, 2)
-        ours, theirs = _pages(folder / "out" / "chapter.pdf"), _pages(folder / "bare.pdf")
-        yield report(compared, bar=_BAR, scale=theirs / ours)
-        ours_page = statistics.median(run.cpu for run in compared.runs) / ours
-        their_page = statistics.median(run.cpu for run in compared.yardstick_runs) / theirs
-        yield (
-            f"  {ours} pages beside {theirs}: {ours_page * 1000:.0f} ms of processor a page in "
-            f"three formats beside {their_page * 1000:.0f} ms in one"
+        commands = {_OURS: _build(folder), _OWN: _bare(own_page(folder), folder / "own.pdf")}
+        commands[_FIXED] = _bare(FROZEN, folder / "frozen.pdf")
+        runs = in_turn(commands, folder=folder, rounds=pairs)
+        pages = {
+            _OURS: _pages(folder / "out" / "chapter.pdf"),
+            _FIXED: _pages(folder / "frozen.pdf"),
+        }
+    for yardstick in (_OWN, _FIXED):
+        compared = Comparison(
+            name=_OURS, yardstick=yardstick, runs=runs[_OURS], yardstick_runs=runs[yardstick]
         )
+        scale = pages[_FIXED] / pages[_OURS] if yardstick == _FIXED else 1.0
+        yield report(compared, bar=_BAR, scale=scale)
+    ours, fixed = _each(runs, pages, _OURS), _each(runs, pages, _FIXED)
+    yield f"  a page: {ours} in three formats, {fixed} in one"
+
+
+def _each(runs: dict[str, tuple[Run, ...]], pages: dict[str, int], name: str) -> str:
+    seconds = statistics.median(run.cpu for run in runs[name]) / pages[name]
+    return f"{seconds * 1000:.0f} ms of processor ({pages[name]} pages)"
 
 
 def own_page(folder: Path) -> Path:
@@ -71,13 +81,13 @@ def _drawn(document: Document) -> dict[str, bytes]:
     return dict(draw_all(charts, document.metadata.direction, ("pdf",)).paper)
 
 
-def _beside(yardstick: str, page: Path, folder: Path, pairs: int, jobs: int) -> Comparison:
+def _build(folder: Path) -> list[str]:
     vnrgen = str(Path(sys.executable).parent / "vnrgen")
-    build = [vnrgen, "build", str(ROOT / "sample_data"), "-q", "-o", str(folder / "out")]
-    build += ["--jobs", str(jobs)]
-    bare = [sys.executable, "-c", _BARE, str(page), str(folder / "bare.pdf")]
-    name = f"three formats, {'two processes' if jobs > 1 else 'one process'}"
-    return compare(name, build, yardstick, bare, folder=folder, pairs=pairs)
+    return [vnrgen, "build", str(ROOT / "sample_data"), "-q", "-o", str(folder / "out")]
+
+
+def _bare(page: Path, pdf: Path) -> list[str]:
+    return [sys.executable, "-c", _BARE, str(page), str(pdf)]
 
 
 def _pages(pdf: Path) -> int:

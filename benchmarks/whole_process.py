@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +96,19 @@ def _resident(pid: int) -> float:
     return own + sum(_resident(int(child)) for child in children)
 
 
+def in_turn(
+    commands: Mapping[str, Sequence[str]], *, folder: Path, rounds: int
+) -> dict[str, tuple[Run, ...]]:
+    """Run commands one after the other, once to warm up and then ``rounds`` times."""
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for turn in range(rounds + 1):
+        for name, command in commands.items():
+            run = run_once(command, folder)
+            if turn:
+                runs[name].append(run)
+    return {name: tuple(found) for name, found in runs.items()}
+
+
 def compare(
     name: str,
     command: Sequence[str],
@@ -106,14 +119,9 @@ def compare(
     pairs: int,
 ) -> Comparison:
     """Run both in turn, once to warm up and then ``pairs`` times."""
-    run_once(command, folder)
-    run_once(other, folder)
-    runs, others = [], []
-    for _ in range(pairs):
-        runs.append(run_once(command, folder))
-        others.append(run_once(other, folder))
+    runs = in_turn({name: command, yardstick: other}, folder=folder, rounds=pairs)
     return Comparison(
-        name=name, yardstick=yardstick, runs=tuple(runs), yardstick_runs=tuple(others)
+        name=name, yardstick=yardstick, runs=runs[name], yardstick_runs=runs[yardstick]
     )
 
 
