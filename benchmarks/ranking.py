@@ -34,7 +34,9 @@ _GRID = tuple(
 _LABELS = {"none": "no theme or group", "theme": "first theme", "all": "all themes and groups"}
 _RECOMMENDATIONS, _PASSAGES = 300, 4_000
 _BM25S = (
-    "import sys, bm25s\n"
+    "import sys\n"
+    "sys.modules['scipy'] = None\n"  # which it imports where it can, and needs for nothing here
+    "import bm25s\n"
     "passages, asked = (open(name).read().splitlines() for name in sys.argv[1:])\n"
     "index = bm25s.BM25()\n"
     "index.index(bm25s.tokenize(passages, show_progress=False), show_progress=False)\n"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 
-_OFTEN = 0.1  # share of the passages from which a word is kept as a full row
+_OFTEN = 0.2  # share of the passages from which a word is kept as a full row
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Matcher:
         # Words of many texts are multiplied as a full matrix, which is faster than by postings.
         self._often = np.flatnonzero(index.spread > _OFTEN)
         self._seldom = index.spread <= _OFTEN
-        self._full = np.zeros((len(self._often), len(self._roots)))
+        self._full = np.zeros((len(self._often), len(self._roots)), np.float32)
         at, owner = _ranges(index.starts[self._often], index.starts[self._often + 1])
         self._full[owner, index.texts[at]] = index.strengths[at]
 
@@ -126,7 +126,7 @@ class Matcher:
         for question in questions:
             weights = self._word_weights(question)
             # Not by BLAS: its threads cost more than they save here, and its sums vary by machine.
-            full = np.einsum("w,wt->t", weights[self._often], self._full)
+            full = np.einsum("w,wt->t", weights[self._often].astype(np.float32), self._full)
             sums = (full + self._by_postings(weights)) / self._roots
             yield sums[:passages], sums[self.index.section_of]
 
