@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vnrgen.analysis.assessment import progress_of
+from vnrgen.analysis.expected import expected_of
 from vnrgen.analysis.findings import (
     Breakdown,
     CoverageRow,
@@ -29,6 +30,9 @@ from vnrgen.analysis.findings import (
     TrendSegment,
     UptakeRow,
 )
+from vnrgen.analysis.furthest_behind import furthest_behind_of
+from vnrgen.analysis.measures.of_breakdown import measures_of
+from vnrgen.analysis.standings import standings_of
 from vnrgen.disclosure.publishable import (
     Publishable,
     PublishableFinding,
@@ -221,7 +225,13 @@ def findings() -> Findings:
         source_kind=SourceKind.OFFICIAL,
         segments=(TrendSegment(estimates=(estimate(before), estimate(now))),),
     )
+    counted = DisaggregationRow(
+        indicator_id=KEY[0], series=KEY[1], dimension_id="ethnicity", with_value=3, expected=4
+    )
+    dimensions = {DIMENSION.dimension_id: DIMENSION}
     return Findings(
+        standings=standings_of([(SERIES, (breakdown,))], {}, {}),
+        expected_disaggregation=expected_of(SERIES, (breakdown,), (), (counted,), dimensions),
         series=(
             SeriesFindings(
                 series=SERIES,
@@ -231,6 +241,8 @@ def findings() -> Findings:
                 intersections=(),
                 official_citizen=(),
                 progress=(progress_of(trend, SERIES, review_year=2021),),
+                furthest_behind=furthest_behind_of(SERIES, (breakdown,)),
+                measures=(measures_of(breakdown, SERIES),),
             ),
         ),
         coverage=(
@@ -239,15 +251,7 @@ def findings() -> Findings:
                 kinds={"official": Standing.PRESENT, "story": Standing.PRESENT},
             ),
         ),
-        disaggregation=(
-            DisaggregationRow(
-                indicator_id=KEY[0],
-                series=KEY[1],
-                dimension_id="ethnicity",
-                with_value=3,
-                expected=4,
-            ),
-        ),
+        disaggregation=(counted,),
         uptake=(
             UptakeRow(
                 rec_id="P01",

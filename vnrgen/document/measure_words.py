@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnrgen.analysis.measures.measure import MeasureUnit, Refusal
-from vnrgen.analysis.measures.measured import MeasureName
+from vnrgen.analysis.measures.measured import Formula, MeasureName
 from vnrgen.document.wording import Wording
 
 
@@ -108,3 +108,19 @@ def refusal_words(wording: Wording, reason: Refusal) -> str:
         Refusal.OVERLAPPING: wording.text("some groups contain others"),
     }
     return names[reason]
+
+
+def formula_words(wording: Wording, formula: Formula) -> str:
+    """Return a formula, those of its letters that are words in the language of the document."""
+    say = wording.text
+    spoken = (
+        (MeasureName.DIFFERENCE, say("y ahead − y behind")),
+        (MeasureName.RATIO, say("y ahead / y behind")),
+        (MeasureName.PAR, say("y ref − μ")),
+        (MeasureName.MDBU, say("Σ|y best − y| / n")),
+        (MeasureName.MDBW, say("Σ w|y best − y|")),
+        (MeasureName.MDRU, say("Σ|y ref − y| / n")),
+        (MeasureName.MDRW, say("Σ w|y ref − y|")),
+    )
+    named = {f"inequality/{name}": text for name, text in spoken}
+    return named.get(formula.formula_id, formula.text)

@@ -36,11 +36,13 @@ from vnrgen.document.blocks import (
     Table,
 )
 from vnrgen.document.drawings import Bars
+from vnrgen.document.outline import load_outline
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
 from vnrgen.dossier.observations import ObservationStatus, observations_from_rows
+from vnrgen.problems import ProblemLog
 
 _Kind = TypeVar("_Kind", bound=Block)
 NOTHING = {
@@ -100,7 +102,8 @@ def test_a_dossier_without_evidence_says_so_in_words() -> None:
 
 
 def test_the_coverage_matrix_prints_every_group_and_every_empty_cell() -> None:
-    matrix = of(composed()[0], CoverageMatrix)[0]
+    brief = load_outline("brief", None, ProblemLog())
+    matrix = of(composed(outline=brief)[0], CoverageMatrix)[0]
     assert [plain(row.head) for row in matrix.rows] == ["Highland people", "Island people"]
     assert [cell[0] for cell in matrix.rows[1].cells] == [MatrixMark.EMPTY] * 6
     # 2 groups x 6 kinds = 12 cells; the highland group has figures and a story
@@ -210,18 +213,6 @@ def test_a_rate_says_what_is_not_counted_and_what_is_still_open() -> None:
     (chart,) = charts
     assert isinstance(chart.drawing, Bars)
     assert [row.points[0].text for row in chart.drawing.rows] == ["3", "1", "0", "0", "0", "0"]
-
-
-def test_many_dimensions_are_listed_by_indicator_for_a_column_each_would_be_too_narrow() -> None:
-    found = findings()
-    (row,) = found.disaggregation
-    many = [replace(row, dimension_id=f"d{number:02}") for number in range(10)]
-    document, _ = composed(a_publishable(findings=replace(found, disaggregation=(row, *many))))
-    (listed,) = table(document, "who/disaggregation")
-
-    assert len(listed) == 2
-    assert listed[1].startswith("d00: 3 of 4; d01: 3 of 4; ")
-    assert listed[1].endswith("; Ethnic group: 3 of 4")
 
 
 def test_a_target_row_says_where_it_stands_and_what_is_still_to_go() -> None:

@@ -7,8 +7,12 @@ import re
 from typing import Any
 
 from tests.builders_document import a_publishable, composed
+from vnrgen.analysis.measures.catalogue import CITATIONS, FORMULAS
+from vnrgen.analysis.measures.measured import MeasureName
 from vnrgen.document.blocks import MatrixMark
 from vnrgen.document.catalogue import pot
+from vnrgen.document.drawings import Depth
+from vnrgen.document.drawings import Standing as DrawnStanding
 from vnrgen.document.saved import save
 from vnrgen.resources import templates_folder
 
@@ -28,7 +32,7 @@ def shown(node: Any, key: str = "") -> list[str]:
         return ["".join(text for item in node for text in shown(item))]
     if isinstance(node, list):
         return [text for item in node for text in shown(item, key)]
-    is_mark = node in set(MatrixMark)
+    is_mark = node in {*MatrixMark, *Depth, *DrawnStanding}
     if not isinstance(node, str) or key in _KEYS or key.endswith("_id") or is_mark:
         return []
     return [node]
@@ -53,6 +57,9 @@ def dossier_words() -> set[str]:
     parts += [_encoded(s) for s in publishable.series.values()]
     parts += [_encoded(row) for row in publishable.findings.uptake]
     parts += [told.attribution for told in publishable.testimonies.values()]
+    # Signs of measures, letters of formulas and titles of works are the same in every language.
+    parts += [name.value for name in MeasureName]
+    parts += [*CITATIONS.values(), *(formula.text for formula in FORMULAS.values())]
     return {w for p in parts for w in _LATIN.findall(json.dumps(p, ensure_ascii=False))}
 
 

@@ -169,7 +169,7 @@ def test_a_reference_finds_a_figure_by_its_indicator() -> None:
     content = only('See {{ ref("3.1.2", by="ethnicity") }}.').content
     reference = content[1]
     assert isinstance(reference, CrossReference)
-    assert reference.text == "Figure 1"
+    assert reference.text == "Figure 3"
     assert reference.target_id == "figures/3.1.2-SH_STA_BRTC/bars/ethnicity"
 
 

@@ -1,10 +1,8 @@
-"""What evidence there is and where it is missing: coverage matrix and disaggregation."""
+"""What evidence there is of each group, and where it is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from vnrgen.analysis.findings import DisaggregationRow, Standing
+from vnrgen.analysis.findings import Standing
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import (
     Binding,
@@ -17,17 +15,12 @@ from vnrgen.document.blocks import (
     MatrixMark,
     MatrixRow,
     Paragraph,
-    Row,
-    TableRole,
     Text,
 )
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.registers.grid import Head, register, words
+from vnrgen.document.registers.grid import words
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Series
-
-# Dimensions beyond which a column each is too narrow to read.
-_MOST_COLUMNS = 10
 
 _MARKS = {
     Standing.PRESENT: MatrixMark.FILLED,
@@ -46,7 +39,8 @@ def _standings(wording: Wording) -> dict[Standing, str]:
     }
 
 
-def _kinds(wording: Wording) -> dict[str, str]:
+def evidence_kinds(wording: Wording) -> dict[str, str]:
+    """Return the kinds of evidence in words."""
     return {
         "official": wording.text("Official figures"),
         "citizen": wording.text("Citizen figures"),
@@ -65,7 +59,7 @@ def coverage(section: SectionContext) -> Block:
     wording, evidence = section.wording, section.evidence
     if not evidence.groups:
         return section.fallback("coverage", wording.text("No group has been named yet."))
-    kinds, standings = _kinds(wording), _standings(wording)
+    kinds, standings = evidence_kinds(wording), _standings(wording)
     found = {row.group_id: row.kinds for row in evidence.findings.coverage}
     rows = []
     for group in evidence.groups.values():
@@ -98,116 +92,28 @@ def coverage(section: SectionContext) -> Block:
     )
 
 
-def disaggregation(section: SectionContext) -> Block:
-    """Return, per indicator and dimension, for how many groups there is a value."""
-    wording, findings = section.wording, section.evidence.findings
-    if not findings.disaggregation:
-        return section.fallback("disaggregation", wording.text("No data yet."))
-    cells: dict[tuple[str, str], dict[str, DisaggregationRow]] = {
-        found.series.key: {} for found in findings.series
-    }
-    for item in findings.disaggregation:
-        cells.setdefault((item.indicator_id, item.series), {})[item.dimension_id] = item
-    dimensions = sorted({name for found in cells.values() for name in found})
-    if len(dimensions) > _MOST_COLUMNS:
-        return _listed_disaggregation(cells, section)
-    rows = [
-        Row(
-            row_id="/".join(("disaggregation", *key)),
-            cells=(
-                words(series_name(key, section)),
-                *(_counted(found.get(name), section) for name in dimensions),
-            ),
-        )
-        for key, found in cells.items()
-    ]
-    return register(
-        section,
-        "disaggregation",
-        caption=wording.text("How far each indicator is broken down"),
-        heads=(
-            Head(wording.text("Indicator"), 3.6),
-            *(Head(dimension_name(name, section)) for name in dimensions),
-        ),
-        rows=rows,
-        role=TableRole.LOOKUP,
-        notes=(
-            _what_is_counted(section),
-            words(wording.text("none: there are no figures broken down in this way.")),
-        ),
-    )
-
-
-def _listed_disaggregation(
-    cells: Mapping[tuple[str, str], Mapping[str, DisaggregationRow]], section: SectionContext
-) -> Block:
-    """Return the same in two columns, where there are too many dimensions for a column each."""
-    wording = section.wording
-    return register(
-        section,
-        "disaggregation",
-        caption=wording.text("How far each indicator is broken down"),
-        heads=(Head(wording.text("Indicator"), 1.0), Head(wording.text("Broken down by"), 1.6)),
-        rows=[
-            Row(
-                row_id="/".join(("disaggregation", *key)),
-                cells=(words(series_name(key, section)), _broken_down_by(found, section)),
-            )
-            for key, found in cells.items()
-        ],
-        notes=(_what_is_counted(section),),
-    )
-
-
-def _broken_down_by(found: Mapping[str, DisaggregationRow], section: SectionContext) -> Inlines:
-    wording = section.wording
-    named = sorted(
-        ((dimension_name(name, section), name) for name in found),
-        key=lambda pair: (pair[0].casefold(), pair[1]),
-    )
-    listed: list[Inlines] = []
-    for label, name in named:
-        said = wording.inlines(
-            "{dimension}: {counted}", dimension=label, counted=_counted(found[name], section)
-        )
-        listed += [(Text("; "),), said] if listed else [said]
-    if not listed:
-        return words(wording.text("not broken down"))
-    return tuple(inline for part in listed for inline in part)
-
-
-def _what_is_counted(section: SectionContext) -> Inlines:
-    return words(
-        section.wording.text(
-            "Groups with a value, of all groups; counted in the newest period of each"
-            " indicator, in all sources."
-        )
-    )
-
-
 def dimension_name(dimension_id: str, section: SectionContext) -> str:
-    """Return the name of a dimension, or of places."""
-    if dimension_id == PLACE:
-        return section.wording.text("Place")
-    dimension = section.evidence.dimensions.get(dimension_id)
-    return dimension_id if dimension is None else section.whole.label(dimension.label)
-
-
-def _counted(item: DisaggregationRow | None, section: SectionContext) -> Inlines:
+    """Return the name of a dimension, or of places; the global list's where no row is by it."""
     wording = section.wording
-    if item is None:
-        return words(wording.text("none"))
-    if item.expected == 0:
-        return words(wording.text("not applicable"))
-    reference = f"disaggregation/{item.indicator_id}/{item.series}/{item.dimension_id}"
-    with_value = BoundNumber(
-        wording.number(item.with_value), Binding("finding", reference, "count")
-    )
-    return wording.inlines(
-        "{with_value} of {expected}",
-        with_value=with_value,
-        expected=wording.number(item.expected),
-    )
+    if dimension_id == PLACE:
+        return wording.text("Place")
+    dimension = section.evidence.dimensions.get(dimension_id)
+    if dimension is not None:
+        return section.whole.label(dimension.label)
+    of_the_global_list = {
+        "sex": wording.text("Sex"),
+        "age": wording.text("Age"),
+        "urbanisation": wording.text("Urban or rural"),
+        "income_wealth_quantile": wording.text("Income or wealth"),
+        "education_lev": wording.text("Education"),
+        "occupation": wording.text("Occupation"),
+        "cust_breakdown": wording.text("National breakdown"),
+        "composite_breakdown": wording.text("Other characteristics"),
+        "disability_status": wording.text("Disability"),
+        "activity": wording.text("Activity"),
+        "product": wording.text("Product"),
+    }
+    return of_the_global_list.get(dimension_id, dimension_id)
 
 
 def series_name(key: tuple[str, str], section: SectionContext) -> str:

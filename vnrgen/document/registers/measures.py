@@ -13,21 +13,18 @@ from vnrgen.analysis.findings import (
     Reliability,
     SeriesFindings,
 )
-from vnrgen.analysis.measures.catalogue import CITATIONS
 from vnrgen.analysis.measures.measure import Measure, MeasureUnit, Refusal
 from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.document.blocks import Block, Column, Inlines, Row, Table, TableRole
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.measure_sentences import measure_reference
 from vnrgen.document.measure_words import (
-    measure_names,
-    measure_readings,
-    measure_unit,
     refusal_words,
 )
 from vnrgen.document.quantities import in_parentheses
 from vnrgen.document.registers.coverage import series_name
-from vnrgen.document.registers.grid import Head, group_row, register, words
+from vnrgen.document.registers.grid import group_row, words
+from vnrgen.document.registers.measure_legend import measures_explained
 from vnrgen.document.registers.progress import context_of
 from vnrgen.document.series_context import SeriesContext
 
@@ -95,7 +92,10 @@ def measures_annex(section: SectionContext) -> tuple[Block, ...]:
         return (section.fallback("measures", message),)
     letters = _letters(lines)
     tables = [_table(section, lines, nth, names, letters) for nth, names in enumerate(_SETS)]
-    return (_explained(section, lines), *(table for table in tables if table is not None))
+    return (
+        measures_explained(section, _results(lines)),
+        *(table for table in tables if table is not None),
+    )
 
 
 def _results(lines: Iterable[_Line]) -> Iterable[MeasuredValue]:
@@ -107,65 +107,6 @@ def _letters(lines: Sequence[_Line]) -> dict[Refusal, str]:
     used = {result.measure.refused for result in _results(lines)}
     reasons = [reason for reason in Refusal if reason in used]
     return {reason: chr(ord("a") + n) for n, reason in enumerate(reasons)}
-
-
-# --- what each measure is ----------------------------------------------------------------------
-
-
-def _explained(section: SectionContext, lines: Sequence[_Line]) -> Block:
-    wording = section.wording
-    names, readings = measure_names(wording), measure_readings(wording)
-    used = {result.name: result for result in _results(lines)}
-    cited = list(dict.fromkeys(c for n in MeasureName if n in used for c in _cited(used[n])))
-    numbers = {citation: str(n) for n, citation in enumerate(cited, start=1)}
-    rows = [
-        Row(
-            row_id=name.value,
-            cells=(
-                words(wording.text("{name}, {sign}", name=names[name], sign=name.value)),
-                words(readings[name]),
-                words(used[name].formula.text),
-                words(measure_unit(wording, used[name].measure.unit)),
-                words(", ".join(numbers[citation] for citation in _cited(used[name]))),
-            ),
-        )
-        for name in MeasureName
-        if name in used
-    ]
-    sources = "; ".join(f"{numbers[citation]} {CITATIONS[citation]}" for citation in cited)
-    return register(
-        section,
-        "measures",
-        caption=wording.text("What each measure of inequality is"),
-        heads=(
-            Head(wording.text("Measure"), 1.8),
-            Head(wording.text("How to read it"), 2.6),
-            Head(wording.text("Formula"), 1.5),
-            Head(wording.text("Unit"), 1.1),
-            Head(wording.text("Source"), 0.8),
-        ),
-        rows=rows,
-        role=TableRole.LOOKUP,
-        notes=(
-            words(
-                wording.text(
-                    "y: the figure of a group; w: its share of the people; μ: everybody’s figure;"
-                    " n: the number of groups; X: the rank of a group from the bottom of the order;"
-                    " ŷ: the figure on the fitted line; p: y as a share of the whole. Where"
-                    " lower is better, differences, ratios and slopes are reversed, so that larger"
-                    " is always more unequal."
-                )
-            ),
-            words(wording.text("Sources: {sources}", sources=sources)),
-        ),
-    )
-
-
-def _cited(result: MeasuredValue) -> tuple[str, ...]:
-    return result.formula.citations
-
-
-# --- all of them -------------------------------------------------------------------------------
 
 
 def _table(

@@ -1,0 +1,185 @@
+"""Standings, coverage, measures and doubts in the chapter: nobody left out, nothing overstated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tests.builders_document import a_publishable, composed, findings
+from vnrgen.analysis.findings import (
+    Disaggregated,
+    Doubt,
+    DoubtKind,
+    ExpectedDisaggregation,
+    Findings,
+    SeriesFindings,
+    Standing,
+)
+from vnrgen.analysis.measures.catalogue import FORMULAS
+from vnrgen.document.blocks import Chart, Document, Table
+from vnrgen.document.drawings import CoverageMap, Depth, StandingMatrix
+from vnrgen.document.measure_words import formula_words
+from vnrgen.document.plain import plain
+from vnrgen.document.walk import every_block
+from vnrgen.document.wording import Wording
+
+
+def chart(document: Document, block_id: str) -> Chart:
+    return next(
+        b for b in every_block(document.blocks) if isinstance(b, Chart) and b.block_id == block_id
+    )
+
+
+def rows(document: Document, block_id: str) -> list[list[str]]:
+    (table,) = (
+        b for b in every_block(document.blocks) if isinstance(b, Table) and b.block_id == block_id
+    )
+    return [[plain(cell) for cell in row.cells] for row in table.rows]
+
+
+def with_series(**changes: object) -> Findings:
+    found = findings()
+    (series,) = found.series
+    changed: SeriesFindings = replace(series, **changes)  # type: ignore[arg-type]
+    return replace(found, series=(changed,))
+
+
+# --- coverage ----------------------------------------------------------------------------------
+
+
+def test_the_map_of_evidence_has_every_group_and_says_in_a_word_where_there_is_nothing() -> None:
+    found = findings()
+    (row,) = found.coverage
+    counted = replace(
+        row,
+        kinds={**row.kinds, "citizen": Standing.WITHHELD},
+        counts={"official": 6, "citizen": 0, "story": 1},
+    )
+    document, _ = composed(a_publishable(findings=replace(found, coverage=(counted,))))
+    shown = chart(document, "who/evidence")
+
+    assert isinstance(shown.drawing, CoverageMap)
+    assert [r.label for r in shown.drawing.rows] == ["Highland people", "Island people"]
+    assert [(c.text, c.depth) for c in shown.drawing.rows[0].cells] == [
+        ("6", Depth.MUCH),
+        ("withheld", Depth.LITTLE),
+        ("none", Depth.EMPTY),
+        ("1", Depth.LITTLE),
+        ("none", Depth.EMPTY),
+        ("none", Depth.EMPTY),
+    ]
+    assert plain(shown.title) == (
+        "Without any evidence: 9 of 12 cells; no figure at all for: Island people"
+    )
+
+
+def test_a_breakdown_that_the_global_list_provides_for_is_missing_where_it_is_not_there() -> None:
+    table = rows(composed()[0], "who/disaggregation")
+
+    # SH_STA_BRTC of the global list: income and sex; the dossier has ethnic groups.
+    assert table == [
+        [
+            "3.1.2 Births attended by skilled health personnel",
+            "3 of 4",
+            "missing",
+            "missing",
+        ]
+    ]
+
+
+def test_many_dimensions_are_listed_by_indicator_for_a_column_each_would_be_too_narrow() -> None:
+    found = findings()
+    many = tuple(
+        ExpectedDisaggregation(
+            indicator_id="3.1.2",
+            series="SH_STA_BRTC",
+            dimension_id=f"d{number:02}",
+            is_expected=True,
+            status=Disaggregated.IN_PART if number else Disaggregated.MISSING,
+            with_value=3,
+            expected=4,
+        )
+        for number in range(11)
+    )
+    changed = replace(found, expected_disaggregation=many)
+    ((name, there, missing),) = rows(
+        composed(a_publishable(findings=changed))[0], "who/disaggregation"
+    )
+
+    assert name.startswith("3.1.2 ")
+    assert there.startswith("d01: 3 of 4; d02: 3 of 4; ")
+    assert missing == "d00"
+
+
+# --- standings ---------------------------------------------------------------------------------
+
+
+def test_the_matrix_of_standings_has_a_row_for_every_group_that_the_dossier_names() -> None:
+    from vnrgen.analysis.standings import standings_of
+
+    found = findings()
+    (series,) = found.series
+    groups = a_publishable().groups
+    told = standings_of([(series.series, series.breakdowns)], {}, groups)
+    document, _ = composed(a_publishable(findings=replace(found, standings=told)))
+    shown = chart(document, "figures/standings/official")
+
+    assert isinstance(shown.drawing, StandingMatrix)
+    assert {row.label for row in shown.drawing.rows} >= {"Highland people", "Island people"}
+    assert {row.total for row in shown.drawing.rows} <= {"too few", "no figure"}
+    # One indicator is too little to call anybody furthest behind in general.
+    assert plain(shown.title) == "No group is surely furthest behind on most indicators"
+    assert len(shown.table.rows) == len(shown.drawing.rows)
+
+
+# --- measures and doubts -----------------------------------------------------------------------
+
+
+def test_a_refused_measure_has_a_letter_that_a_note_explains() -> None:
+    document, _ = composed()
+    table = rows(document, "annexes/measures/0")
+
+    assert table[0] == ["3.1.2 Births attended by skilled health personnel"]
+    assert any(len(cell) == 1 and cell.isalpha() for cell in table[1][1:])
+    (block,) = (
+        b
+        for b in every_block(document.blocks)
+        if isinstance(b, Table) and b.block_id == "annexes/measures/0"
+    )
+    assert any("Not computed, because a: " in plain(note) for note in block.notes)
+
+
+def test_the_letters_of_formulas_are_those_of_the_catalogue_in_the_language_of_the_sources() -> (
+    None
+):
+    english = Wording("en")
+
+    assert all(formula_words(english, formula) == formula.text for formula in FORMULAS.values())
+
+
+def test_a_doubt_names_what_it_is_what_follows_and_its_rows() -> None:
+    (series,) = findings().series
+    row = series.breakdowns[0].members[0].estimate.observation_id
+    doubt = Doubt(
+        kind=DoubtKind.DISTRIBUTION,
+        place_id="ost",
+        dimension_id="ethnicity",
+        observation_ids=(row,),
+        periods=(date(2024, 12, 31),),
+    )
+    ((name, what, where, follows, told),) = rows(
+        composed(a_publishable(findings=with_series(doubts=(doubt,))))[0], "annexes/doubts"
+    )
+
+    assert name.startswith("3.1.2 ")
+    assert what == "The parts add up to the whole: they divide it and are no rates of groups"
+    assert (where, follows) == ("Ostara, Ethnic group, 2024", "not ranked")
+    assert told != "–"
+
+
+def test_without_doubts_the_annex_says_that_nothing_was_found() -> None:
+    document, _ = composed()
+
+    assert "The checks of plausibility found nothing doubtful." in [
+        plain(b.content) for b in every_block(document.blocks) if hasattr(b, "content")
+    ]
