@@ -56,12 +56,15 @@ def _cells_of_area(
     data: Bytes, delimiters: Words, starts: Positions, ends: Positions, layout: Layout
 ) -> Iterator[tuple[Positions, Positions]]:
     """Yield where the cells that name the area begin in each row, and their lengths in bytes."""
+    passed, stops = -1, starts  # the column that was last looked at, and where it ends
     for first, last in _neighbours(layout.columns):
-        begins = starts if not first else nth_after(delimiters, starts, first - 1) + 1
+        # From the end of a column on, the delimiter there is the first to come.
+        begins = nth_after(delimiters, stops, first - 1 - max(passed, 0)) + 1 if first else starts
         if last == layout.width - 1:
             stops = ends - (data[ends - 1] == _RETURN)
         else:
             stops = nth_after(delimiters, begins, last - first)
+        passed = last
         yield begins, stops - begins
 
 
