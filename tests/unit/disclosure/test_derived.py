@@ -40,10 +40,13 @@ def published(dossier: Dossier) -> Findings:
 
 
 def a_table(told: dict[tuple[int, str, str], tuple[float, int]], other: float) -> Dossier:
-    """Two years, two dimensions and a crossing; where the cases are few, the value is moved."""
+    """Two years, two dimensions and a crossing; where the cases are few, the value is moved.
+
+    It stays among the ``shares``: that parts add up to a whole is published, and is no secret.
+    """
 
     def row(year: int, groups: dict[str, str], value: float, n: int, **more: Any) -> Observation:
-        moved = (value + other) % 100 if n < 25 else value
+        moved = 35 + (value - 35 + other) % 61 if n < 25 else value
         sizes = {"n_unweighted": n, "population": 100.0 * n, "se": 2.0}
         return an_observation(moved, year=year, dimensions=groups, **sizes, **more)
 
