@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders_attacks import a_dossier
+from vnrgen.beside import processors
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 MOMENTS = 50
 
@@ -31,6 +34,52 @@ def is_whole(output: Path) -> bool:
         hashlib.sha256((output / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
         for entry in manifest["outputs"]
     )
+
+
+def children_of(pid: int) -> list[int]:
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:
+        return []
+    return [int(child) for child in text.split()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_build_in_two_processes_ends_whole_and_leaves_none_behind(
+    how: signal.Signals, tmp_path: Path
+) -> None:
+    dossier, output = a_dossier(tmp_path), tmp_path / "out"
+    command = [str(Path(sys.executable).parent / "vnrgen"), "build", str(dossier), "--jobs", "2"]
+    command += ["--output", str(output)]
+    subprocess.run(command, check=True, capture_output=True)
+    before = (output / "manifest.json").read_bytes()
+    for step in ("reading the dossier", "drawing the charts", "making the pdf"):
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            assert any(step in line for line in process.stderr)
+            time.sleep(0.05)
+            children = children_of(process.pid)
+            process.send_signal(how)
+            said = process.stderr.read()
+            assert process.wait(timeout=60) != 0
+        assert "Traceback" not in said
+        assert is_whole(output)
+        assert (output / "manifest.json").read_bytes() == before
+        until = time.monotonic() + 60
+        while any(map(is_alive, children)) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not any(map(is_alive, children))
+        assert children or processors() < 2
 
 
 @pytest.mark.slow
