@@ -28,7 +28,10 @@ def join_outlines(root: ET.Element) -> None:
     """Replace every run of placed letters by one path, in place; what is seen stays the same."""
     letters = _letters(root)
     for group, uses in _runs(root):
-        outline = _outline(_placing(group.attrib.pop("transform")), uses, letters)
+        turned, placing = _turned(group.attrib.pop("transform"))
+        if turned:
+            group.set("transform", turned)
+        outline = _outline(_placing(placing), uses, letters)
         for child in list(group):
             group.remove(child)
         ET.SubElement(group, f"{_SVG}path", {"d": outline})
@@ -46,8 +49,9 @@ def share_outlines(root: ET.Element) -> None:
             letter.set("d", shape.start + shape.rest)
             del letter.attrib["transform"]
     for group, uses in _runs(root):
-        a, b, c, d = _placing(group.attrib["transform"])
-        group.set("transform", f"translate({_short(c)} {_short(d)})scale({a:g} {b:g})")
+        turned, placing = _turned(group.attrib["transform"])
+        a, b, c, d = _placing(placing)
+        group.set("transform", f"{turned}translate({_short(c)} {_short(d)})scale({a:g} {b:g})")
         for use in uses:
             _, _, dx, dy = _placing(use.attrib.pop("transform", ""))
             for name, value in (("x", dx), ("y", dy)):
@@ -67,6 +71,15 @@ def _runs(root: ET.Element) -> list[tuple[ET.Element, list[ET.Element]]]:
         if uses and "transform" in group.attrib:
             found.append((group, uses))
     return found
+
+
+def _turned(transform: str) -> tuple[str, str]:
+    """Part a transform after its last turn: words that read upwards must go on doing so."""
+    head, turn, rest = transform.rpartition("rotate(")
+    if not turn:
+        return "", transform
+    angle, _, after = rest.partition(")")
+    return f"{head}{turn}{angle})", after
 
 
 def _placing(transform: str) -> _Placing:

@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
@@ -29,7 +30,7 @@ from vnrgen.charts.canvas import Canvas
 from vnrgen.charts.fonts import families_for, text_width, wrapped
 from vnrgen.charts.layout import Flag, Room, flag_bottoms, scale_with_room
 from vnrgen.charts.look import NARROW, WIDE, Sheet
-from vnrgen.charts.outlines import join_outlines
+from vnrgen.charts.outlines import join_outlines, share_outlines
 from vnrgen.charts.pictures import canvas_of
 from vnrgen.charts.upright import spread
 from vnrgen.document.drawings import (
@@ -142,6 +143,21 @@ def test_words_become_one_outline_where_the_letters_stood() -> None:
     (path,) = root.iter("{http://www.w3.org/2000/svg}path")
     # (0,0) (4,0) (4,4) at half size, upside down, from (10,20); the second 4 to the right.
     assert path.get("d") == "m10 20l2 0l0-2zm4 0l2 0l0-2z"
+
+
+@pytest.mark.parametrize("change", [join_outlines, share_outlines])
+def test_words_that_read_upwards_stay_turned(change: Callable[[ET.Element], None]) -> None:
+    root = ET.fromstring(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<g transform="translate(10 20) rotate(-90) scale(0.5 -0.5)">'
+        '<defs><path id="a" d="M 0 0 L 2 0 L 2 2 z" transform="scale(2)"/></defs>'
+        '<use xlink:href="#a"/></g></svg>'
+    )
+
+    change(root)
+
+    (group,) = root.iter("{http://www.w3.org/2000/svg}g")
+    assert group.attrib["transform"].startswith("translate(10 20) rotate(-90)")
 
 
 def test_the_part_a_point_plays_is_told_by_weight_and_size_too() -> None:
