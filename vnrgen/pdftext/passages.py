@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vnrgen.pdftext.model import Passage
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.visible import visible
 
@@ -16,22 +17,6 @@ _MOST_BYTES = 200_000_000
 _MOST_TEXT = 20_000_000
 _MOST_PASSAGES = 50_000  # a report of 1,000 pages has some 10,000
 _SHORT = 90  # characters: a line of running text is seldom a heading, a heading seldom longer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A paragraph of a report.
-
-    ``pdf_page`` counts from 1 in the file (None for formats without pages); ``print_page`` is
-    what is printed on it; ``paragraph`` is the report's own paragraph number, or "".
-    """
-
-    index: int
-    text: str
-    section: str
-    paragraph: str
-    pdf_page: int | None
-    print_page: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ def pdf_pages(path: Path) -> list[PageText]:
     if "fault" in last:
         raise InvalidInputError([_unreadable(path, str(last["fault"]))])
     return [
-        PageText(number, str(page["label"] or number), tuple(str(page["text"]).splitlines()))
+        PageText(
+            number, str(page["label"] or number), tuple(str(line[0]) for line in page["lines"])
+        )
         for number, page in enumerate(records, start=1)
     ]
 

@@ -1,15 +1,28 @@
-"""The text of a PDF's pages, as JSON: run in a confined process, so it imports nothing of vnrgen.
+"""The lines of a PDF's pages, as JSON: run in a confined process, so it imports nothing of vnrgen.
 
-The only module that imports pypdfium2, whose engine is not written in a safe language.
+The only module that imports pypdfium2, whose engine is not written in a safe language. Every line
+of the answer is a page: its label, size, lines of text with their places, ruled lines and boxes,
+and the share that pictures cover; the last has the outline. Places are in points from the page's
+lower left corner. Engine calls are few a line: asking for every character takes longer than reading
+the text.
 """
 
 from __future__ import annotations
 
+import ctypes
+import itertools
 import json
 from typing import IO, Any
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 20_000_000
+_MOST_OBJECTS = 20_000  # a page; a map drawn as paths has more, and no text table needs them
+_MOST_SHAPES = 1_500
+_MOST_OUTLINE = 5_000
+_WIDE = 1.0  # ems between two characters of a line that part columns or cells
+_RAISED = 0.83  # of the line's font size: a smaller run within a line is a mark of a note
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_HYPHEN, _SHY = "\x02", "\u00ad"
 
 
 def make_ready() -> None:
@@ -19,6 +32,7 @@ def make_ready() -> None:
     document = pypdfium2.PdfDocument.new()
     document.new_page(100, 100)
     _page(document, 0)
+    _outline(document)
     document.close()
     for encoding in ("utf-16-le", "utf-16-be", "latin-1"):
         b"a\x00".decode(encoding)
@@ -26,7 +40,7 @@ def make_ready() -> None:
 
 
 def answer(given: bytes, stream: IO[bytes]) -> None:
-    """Write each page as a line of JSON, label and text, or why the file cannot be opened."""
+    """Write each page as a line of JSON, and the outline, or why the file cannot be opened."""
     import pypdfium2
 
     try:
@@ -39,25 +53,256 @@ def answer(given: bytes, stream: IO[bytes]) -> None:
         return
     left = MOST_CHARACTERS
     for index in range(len(document)):
-        label, text = _page(document, index)
-        left -= len(text)
+        record = _page(document, index)
+        left -= sum(len(line[0]) for line in record["lines"])
         if left < 0:
             _write({"fault": "it holds more text than a report can have"}, stream)
             return
-        _write({"label": label, "text": text}, stream)
-    _write({"end": True}, stream)
+        _write(record, stream)
+    _write({"end": True, "outline": _outline(document)}, stream)
 
 
-def _page(document: Any, index: int) -> tuple[str, str]:  # noqa: ANN401 - pypdfium2 is not typed
+def _page(document: Any, index: int) -> dict[str, Any]:  # noqa: ANN401 - pypdfium2 is not typed
     import pypdfium2
 
+    record: dict[str, Any] = {"label": "", "size": [0, 0], "lines": [], "shapes": [], "images": 0}
     try:
         page = document[index]
-        text = page.get_textpage().get_text_bounded()
-        return str(document.get_page_label(index) or ""), str(text)
+        record["label"] = str(document.get_page_label(index) or "")
+        record["size"] = [round(side, 1) for side in page.get_size()]
+        text = page.get_textpage()
+        record["lines"] = _Lines(text).read()
+        record["shapes"], record["images"] = _shapes(page, *record["size"])
+        text.close()
+        page.close()
     except pypdfium2.PdfiumError:
-        return "", ""  # a damaged page holds no words; the others still do
+        pass  # a damaged page holds no words; the others still do
+    return record
 
 
-def _write(record: dict[str, object], stream: IO[bytes]) -> None:
+class _Lines:
+    """Reads the lines of one page: the engine's handle, and room for its answers."""
+
+    def __init__(self, textpage: Any) -> None:  # noqa: ANN401 - pypdfium2 is not typed
+        from pypdfium2 import raw
+
+        self._raw, self._page, self._handle = raw, textpage, textpage.raw
+        self._doubles = [ctypes.c_double() for _ in range(4)]
+        self._refs = [ctypes.byref(double) for double in self._doubles]
+        self._matrix, self._box = raw.FS_MATRIX(), raw.FS_RECTF()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+
+    def read(self) -> list[list[Any]]:
+        """Return ``[text, left, bottom, right, top, base, size, bold, italic, marks]`` a line."""
+        text = self._text()
+        found: list[list[Any]] = []
+        for start, end in _spans(text):
+            found += self._line(text, start, end)
+        return found
+
+    def _text(self) -> str:
+        count = self._page.count_chars()
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (2 * count + 1))()
+        self._raw.FPDFText_GetText(self._handle, 0, count, buffer)
+        text = bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
+        if len(text) == count:
+            return text
+        codes = (self._raw.FPDFText_GetUnicode(self._handle, i) for i in range(count))
+        return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+
+    def _line(self, text: str, start: int, end: int) -> list[list[Any]]:
+        runs = self._runs(start, end)
+        size = self._size((start + end) // 2, text, start, end)
+        if not runs or not size:
+            return []
+        if len(runs) == 1 and runs[0][2] - runs[0][0] < (end - start) * size * _WIDE:
+            return [self._record(text[start:end], runs[0], start, size, [])]
+        if self._is_plain(runs, size):
+            return [self._record(text[start:end], _around(runs), start, size, [])]
+        return self._pieces(text, start, end)
+
+    def _is_plain(self, runs: list[tuple[float, float, float, float]], size: float) -> bool:
+        """Whether runs follow each other without a gap, and none is raised."""
+        lowest, highest = min(r[1] for r in runs), max(r[3] for r in runs)
+        if highest - lowest > 1.5 * size or any(r[1] > lowest + 0.36 * size for r in runs):
+            return False
+        runs = sorted(runs)
+        return all(
+            after[0] - before[2] < _WIDE * size * 0.8 for before, after in itertools.pairwise(runs)
+        )
+
+    def _runs(self, start: int, end: int) -> list[tuple[float, float, float, float]]:
+        count = self._raw.FPDFText_CountRects(self._handle, start, end - start)
+        left, top, right, bottom = self._doubles
+        found = []
+        for index in range(min(count, 400)):
+            self._raw.FPDFText_GetRect(self._handle, index, *self._refs)
+            found.append((left.value, bottom.value, right.value, top.value))
+        return found
+
+    def _size(self, index: int, text: str, start: int, end: int) -> float:
+        while index > start and text[index].isspace():
+            index -= 1
+        if index >= end or not self._raw.FPDFText_GetMatrix(
+            self._handle, index, ctypes.byref(self._matrix)
+        ):
+            return 0.0
+        scale: float = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
+        return float(self._raw.FPDFText_GetFontSize(self._handle, index)) * scale
+
+    def _record(
+        self,
+        text: str,
+        box: tuple[float, float, float, float],
+        first: int,
+        size: float,
+        marks: list[list[Any]],
+    ) -> list[Any]:
+        x, y = self._refs[:2]
+        self._raw.FPDFText_GetCharOrigin(self._handle, first, x, y)
+        base = self._doubles[1].value
+        self._raw.FPDFText_GetFontInfo(
+            self._handle, first, self._name, 128, ctypes.byref(self._flags)
+        )
+        name = self._name.value.decode("latin-1").lower()
+        bold = any(word in name for word in _BOLD) or bool(self._flags.value & 1 << 18)
+        italic = "italic" in name or "oblique" in name or bool(self._flags.value & 1 << 6)
+        places = [round(number, 1) for number in (*box, base, size)]
+        return [text, *places, int(bold), int(italic), marks]
+
+    def _pieces(self, text: str, start: int, end: int) -> list[list[Any]]:
+        """Return the parts of a line that wide gaps part, with the marks of notes taken out."""
+        boxes = [self._character(i) for i in range(start, end)]
+        sizes = [
+            self._size(i, text, i, i + 1) if not text[i].isspace() else 0.0
+            for i in range(start, end)
+        ]
+        found: list[list[Any]] = []
+        begin = 0
+        for index in range(1, len(boxes) + 1):
+            if index == len(boxes) or self._gap(boxes, sizes, index):
+                found += self._piece(text, start, (begin, index), boxes, sizes)
+                begin = index
+        return found
+
+    def _character(self, index: int) -> tuple[float, float, float, float] | None:
+        box = self._box
+        if not self._raw.FPDFText_GetLooseCharBox(self._handle, index, ctypes.byref(box)):
+            return None
+        return (box.left, box.bottom, box.right, box.top)
+
+    @staticmethod
+    def _gap(boxes: list[Any], sizes: list[float], index: int) -> bool:
+        """Whether what is drawn before and after an index stands wide apart."""
+        if not sizes[index]:
+            return False
+        before = index - 1
+        while before >= 0 and not sizes[before]:
+            before -= 1
+        if before < 0 or boxes[before] is None or boxes[index] is None:
+            return False
+        one, two = boxes[before], boxes[index]
+        distance = max(two[0] - one[2], one[0] - two[2])
+        return bool(distance > _WIDE * max(sizes[index], sizes[before]))
+
+    def _piece(
+        self,
+        text: str,
+        start: int,
+        span: tuple[int, int],
+        boxes: list[Any],
+        sizes: list[float],
+    ) -> list[list[Any]]:
+        drawn = [i for i in range(*span) if sizes[i] and boxes[i]]
+        if not drawn:
+            return []
+        size = _usual([sizes[i] for i in drawn])
+        base = _usual([round(boxes[i][1], 1) for i in drawn if sizes[i] > _RAISED * size])
+        kept: list[str] = []
+        marks: list[list[Any]] = []
+        for i in range(*span):
+            small = 0 < sizes[i] <= _RAISED * size and boxes[i]
+            if small and boxes[i][1] > base + 0.12 * size:
+                if marks and marks[-1][0] == len(kept):
+                    marks[-1][1] += text[start + i]
+                else:
+                    marks.append([len(kept), text[start + i]])
+            else:
+                kept.append(text[start + i])
+        shown = [boxes[i] for i in drawn]
+        first = next(i for i in drawn if sizes[i] > _RAISED * size)
+        return [self._record("".join(kept), _around(shown), start + first, size, marks)]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return where the lines of a page's text begin and end; a line may end with a hyphen."""
+    found, start = [], 0
+    for index, character in enumerate(text):
+        if character in "\r\n" or character in (_HYPHEN, "\ufffe"):
+            end = index + (character not in "\r\n")
+            if text[start:end].strip():
+                found.append((start, end))
+            start = index + 1
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return found
+
+
+def _around(boxes: list[Any]) -> tuple[float, float, float, float]:
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _usual(numbers: list[float]) -> float:
+    return max(sorted(set(numbers)), key=numbers.count)
+
+
+def _shapes(page: Any, width: float, height: float) -> tuple[list[list[float]], float]:  # noqa: ANN401 - pypdfium2 is not typed
+    """Return the boxes and ruled lines of a page, and the share of it that pictures cover."""
+    from pypdfium2 import raw
+
+    shapes: list[list[float]] = []
+    covered = 0.0
+    corners = [ctypes.c_float() for _ in range(4)]
+    refs = [ctypes.byref(corner) for corner in corners]
+    count = min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
+    for index in range(count):
+        drawn = raw.FPDFPage_GetObject(page.raw, index)
+        kind = raw.FPDFPageObj_GetType(drawn)
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not raw.FPDFPageObj_GetBounds(drawn, *refs):
+            continue
+        box = [round(corner.value, 1) for corner in corners]
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            covered += (box[2] - box[0]) * (box[3] - box[1])
+        elif len(shapes) < _MOST_SHAPES:
+            shapes.append(box)
+    return shapes, round(covered / (width * height or 1), 3)
+
+
+def _outline(document: Any) -> list[list[Any]]:  # noqa: ANN401 - pypdfium2 is not typed
+    """Return ``[level, page index, title]`` of each entry of the outline."""
+    import pypdfium2
+
+    found: list[list[Any]] = []
+    try:
+        for entry in document.get_toc(max_depth=8):
+            target = entry.get_dest()
+            page = target.get_index() if target else None
+            found.append([entry.level, page, str(entry.get_title())])
+            if len(found) >= _MOST_OUTLINE:
+                break
+    except (pypdfium2.PdfiumError, ValueError, RecursionError):
+        return found
+    return found
+
+
+def _write(record: dict[str, Any], stream: IO[bytes]) -> None:
     stream.write(json.dumps(record).encode() + b"\n")

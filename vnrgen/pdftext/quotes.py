@@ -1,0 +1,153 @@
+"""Finds the place of a quote in a report: in which passage and on which pages it stands."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vnrgen.pdftext.model import Kind, PageStart, Passage, Report
+
+_SAME = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
+)
+_LEFT_OUT = {"\u00ad", "\u200b", "\u2060", "\ufeff", "\u200e", "\u200f"}
+_AFTER_HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")
+_FURNITURE = {Kind.HEADER, Kind.FOOTER, Kind.CONTENTS}
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePlace:
+    """Where a quote stands: from ``start`` to ``end`` in the text of ``passage``.
+
+    A quote that runs on into the next passages ends in ``last`` (at its offset ``end``). ``pages``
+    are the pages it stands on, the first first; it has one member for formats without pages.
+    """
+
+    passage: Passage
+    last: Passage
+    start: int
+    end: int
+    pages: tuple[PageStart, ...]
+
+
+def find_quote(
+    report: Report | Sequence[Passage], quote: str, *, pdf_page: int | None = None
+) -> QuotePlace | None:
+    """Return where a quote stands, or None where its words do not stand so in the report.
+
+    Case, runs of blanks, kinds of quotation marks and hyphens, soft hyphens and composed letters
+    make no difference, nor does a hyphen at the end of a line as copying from a page gives it.
+    Passages that can answer are searched before headings and notes.
+
+    Args:
+        report: The report, or its passages in reading order.
+        quote: Words, copied from the report.
+        pdf_page: Where given, only a place that touches this page of the file counts.
+    """
+    return next(iter(find_quotes(report, quote, pdf_page=pdf_page)), None)
+
+
+def find_quotes(
+    report: Report | Sequence[Passage], quote: str, *, pdf_page: int | None = None
+) -> Iterator[QuotePlace]:
+    """Yield every place of a quote as ``find_quote`` finds it, the likeliest first."""
+    passages = report.passages if isinstance(report, Report) else report
+    forms = _forms(quote)
+    if not forms:
+        return
+    body = [p for p in passages if p.kind.can_answer]
+    rest = [p for p in passages if not p.kind.can_answer and p.kind not in _FURNITURE]
+    for form in forms:
+        for place in (*_within(body, form), *_across(body, form), *_within(rest, form)):
+            if pdf_page is None or any(page.pdf_page == pdf_page for page in place.pages):
+                yield place
+
+
+def stands_on_page(report: Report | Sequence[Passage], quote: str, pdf_page: int) -> bool:
+    """Whether a quote stands on a page of the file, wholly or with a part of it."""
+    return find_quote(report, quote, pdf_page=pdf_page) is not None
+
+
+def _forms(quote: str) -> list[str]:
+    """Return the quote folded: as it is, and with words joined that were cut at a line's end."""
+    plain = _folded(quote)[0].strip()
+    if not plain:
+        return []
+    forms = [plain, _AFTER_HYPHEN.sub("", plain), _AFTER_HYPHEN.sub("-", plain)]
+    return list(dict.fromkeys(forms))
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return the text as it is compared, and of each of its characters the offset it came from."""
+    out: list[str] = []
+    came: list[int] = []
+    for offset, character in enumerate(text.translate(_SAME)):
+        if character in _LEFT_OUT:
+            continue
+        if character.isspace():
+            if out and out[-1] != " ":
+                out.append(" ")
+                came.append(offset)
+            continue
+        if unicodedata.combining(character) and out:
+            composed = unicodedata.normalize("NFC", out[-1] + character)
+            if len(composed) == 1:
+                out[-1] = composed
+                continue
+        for folded in unicodedata.normalize("NFKC", character).casefold():
+            out.append(folded)
+            came.append(offset)
+    return "".join(out), came
+
+
+def _within(passages: Iterable[Passage], wanted: str) -> Iterator[QuotePlace]:
+    for passage in passages:
+        folded, came = _folded(passage.text)
+        found = _word_at(folded, wanted)
+        while found >= 0:
+            start, end = came[found], came[found + len(wanted) - 1] + 1
+            yield QuotePlace(passage, passage, start, end, _pages(passage, passage, start, end))
+            found = _word_at(folded, wanted, found + 1)
+
+
+def _across(passages: Sequence[Passage], wanted: str) -> Iterator[QuotePlace]:
+    """Yield places that begin in one passage and end in the next."""
+    for one, two in itertools.pairwise(passages):
+        first, came = _folded(one.text)
+        second, came_second = _folded(two.text)
+        first = first.rstrip()
+        joined = f"{first} {second}"
+        found = _word_at(joined, wanted, max(len(first) - len(wanted) + 1, 0))
+        last = found + len(wanted) - 1 - len(first) - 1
+        if 0 <= found < len(first) and last >= 0:
+            start, end = came[found], came_second[last] + 1
+            yield QuotePlace(one, two, start, end, _pages(one, two, start, end))
+
+
+def _word_at(text: str, wanted: str, start: int = 0) -> int:
+    """Return where the words stand whole: no quote begins or ends within a word or number."""
+    found = text.find(wanted, start)
+    while found >= 0:
+        end = found + len(wanted)
+        cut_before = found > 0 and text[found - 1].isalnum() and wanted[0].isalnum()
+        cut_after = end < len(text) and text[end].isalnum() and wanted[-1].isalnum()
+        if not (cut_before or cut_after):
+            return found
+        found = text.find(wanted, found + 1)
+    return -1
+
+
+def _pages(first: Passage, last: Passage, start: int, end: int) -> tuple[PageStart, ...]:
+    if first is last:
+        return _span(first, start, end)
+    pages = (*_span(first, start, len(first.text)), *_span(last, 0, end))
+    return tuple({p.pdf_page: p for p in reversed(pages)}.values())[::-1]
+
+
+def _span(passage: Passage, start: int, end: int) -> tuple[PageStart, ...]:
+    begun = passage.page_at(start)
+    later = (s for s in passage.starts if begun.offset < s.offset < end)
+    return (begun, *later)
