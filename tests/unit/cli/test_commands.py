@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
 import json
 import shutil
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -81,14 +80,14 @@ def test_a_brief_is_another_document_of_the_same_dossier(dossier: Path, tmp_path
 def test_without_pango_word_and_html_are_made_and_the_pdf_says_what_to_install(
     dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = builtins.__import__
-
-    def without_pango(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name == "weasyprint":
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return real(name, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "__import__", without_pango)
+    # What an import of WeasyPrint says on a machine without Pango, here and in a new process.
+    folder = tmp_path / "without_pango"
+    folder.mkdir()
+    missing = "raise OSError(\"cannot load library 'libpango-1.0-0'\")\n"
+    (folder / "weasyprint.py").write_text(missing, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
     built = run("build", dossier, "-o", tmp_path / "out", "-q")
     assert built.exit_code == 3
     assert "apt-get install" in built.stderr
