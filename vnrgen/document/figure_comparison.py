@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from vnrgen.analysis.findings import OfficialCitizen, OfficialCitizenPair
 from vnrgen.document import comparison_sentences, figure_drawings
-from vnrgen.document.blocks import Chart, Text
+from vnrgen.document.blocks import Chart
 from vnrgen.document.chart_parts import MOST_SPOKEN, chart_of, zero_note
+from vnrgen.document.comparability import comparability_notes
 from vnrgen.document.comparison_table import comparison_data
 from vnrgen.document.drawings import Dumbbell, Producer, Row
 from vnrgen.document.plain import plain
@@ -66,8 +67,7 @@ def _side_by_side(
     if lone:
         names = ctx.wording.listing(lone)
         notes.append(ctx.wording.inlines("Only citizen figures exist for: {places}.", places=names))
-    if found[0].explanation:
-        notes.append((Text(found[0].explanation),))
+    notes += comparability_notes(ctx, found, pairs)
     key = () if ctx.is_country(found[0].place_id) else (found[0].place_id,)
     return chart_of(
         ctx,

@@ -5,13 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import partial
-from itertools import takewhile
 
 from vnrgen.analysis.findings import SeriesFindings
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import (
-    Block,
     BoundNumber,
     CrossReference,
     Emphasis,
@@ -19,14 +17,13 @@ from vnrgen.document.blocks import (
     LanguageSpan,
     Link,
     NoteMark,
-    Paragraph,
     Strong,
-    Table,
     Text,
 )
 from vnrgen.document.context import CallError, SectionContext
+from vnrgen.document.figure_calls import annex_tables, chart_call, indicator_call
 from vnrgen.document.glance import key_figures
-from vnrgen.document.prose import indicator_blocks, narrative_blocks
+from vnrgen.document.prose import narrative_blocks
 from vnrgen.document.reading import Placed
 from vnrgen.document.registers import (
     coverage,
@@ -80,7 +77,7 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
         "drivers": groups.drivers,
         "targets": progress.targets,
         "since_last_review": since_review.since_last_review,
-        "annex_tables": _annex_tables,
+        "annex_tables": annex_tables,
         "measures_annex": measures.measures_annex,
         "doubts": doubts.doubts,
     }
@@ -90,8 +87,8 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
     displayed |= {
         "narrative": partial(narrative_blocks, section),
         "practices": partial(participation.practices, section),
-        "indicator": _indicator_call(section),
-        "chart": _chart_call(section),
+        "indicator": indicator_call(section),
+        "chart": chart_call(section),
         "value": _value_call(section),
         "gap": _gap_call(section),
         "count": lambda kind: bound.count(kind, section),
@@ -269,66 +266,3 @@ def goal_names(wording: Wording) -> tuple[str, ...]:
         wording.text("Peace, justice and strong institutions"),
         wording.text("Partnerships for the Goals"),
     )
-
-
-def _indicator_call(section: SectionContext) -> Callable[..., tuple[Block, ...]]:
-    def indicator(which: SeriesFindings | str, series: str | None = None) -> tuple[Block, ...]:
-        from vnrgen.document.figures import figure_blocks
-
-        found = _findings_of(which, series, section)
-        blocks = figure_blocks(section.evidence, found, section.wording, section.cite)
-        return _with_prose(blocks, indicator_blocks(section, found.series))
-
-    return indicator
-
-
-def _with_prose(figures: tuple[Block, ...], prose: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Put the coalition's words on an indicator after its lead, before its charts and tables."""
-    lead = len(tuple(takewhile(lambda block: isinstance(block, Paragraph), figures)))
-    return (*figures[:lead], *prose, *figures[lead:])
-
-
-def _chart_call(section: SectionContext) -> Callable[..., Block]:
-    def chart(
-        kind: str,
-        indicator: SeriesFindings | str,
-        by: str | None = None,
-        series: str | None = None,
-    ) -> Block:
-        from vnrgen.document.figures import FigureError, chart_block
-
-        found = _findings_of(indicator, series, section)
-        try:
-            return chart_block(kind, section.evidence, found, by, section.wording, section.cite)
-        except FigureError as error:
-            raise CallError("VAL004", error.what, error.fix) from error
-
-    return chart
-
-
-def _findings_of(
-    which: SeriesFindings | str, series: str | None, section: SectionContext
-) -> SeriesFindings:
-    if isinstance(which, SeriesFindings):
-        return which
-    found = section.evidence.findings.of(which, series)
-    if found is not None:
-        return found
-    known = ", ".join(
-        dict.fromkeys(f.series.indicator_id for f in section.evidence.findings.series)
-    )
-    raise CallError(
-        "VAL001", f'there are no findings for the indicator "{which}"', f"use one of: {known}"
-    )
-
-
-def _annex_tables(section: SectionContext) -> tuple[Table | Block, ...]:
-    from vnrgen.document.figures import annex_table
-
-    tables = tuple(
-        annex_table(section.evidence, found, section.wording, section.cite)
-        for found in section.evidence.findings.series
-    )
-    if tables:
-        return tables
-    return (section.fallback("tables", section.wording.text("No data yet.")),)

@@ -388,7 +388,7 @@ def test_groups_without_official_figures_are_listed() -> None:
         CoverageRow(group_id="isle", kinds={"official": Standing.EMPTY}),
     )
     document, _ = composed(a_publishable(findings=replace(findings(), coverage=rows)))
-    said = [plain(p.content) for p in of(document, Paragraph) if "who/missing/" in p.block_id]
+    said = [plain(p.content) for p in of(document, Paragraph) if "measuring/missing/" in p.block_id]
     assert said == [
         "Highland people: no official figures, only citizen data",
         "Island people: no figures at all, official or citizen",

@@ -21,7 +21,7 @@ from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.registers.coverage import dimension_name, series_name
 from vnrgen.document.registers.grid import Head, register, words
 
-_MOST_COLUMNS = 10  # dimensions beyond which a column each is too narrow to read
+_MOST_COLUMNS = 8  # dimensions beyond which a column each is too narrow to read
 
 _Key = tuple[str, str]
 _Cells = Mapping[_Key, Mapping[str, ExpectedDisaggregation]]

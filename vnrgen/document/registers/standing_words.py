@@ -64,7 +64,7 @@ def title(section: SectionContext, groups: Sequence[GroupStanding]) -> Inlines:
     sure = [group for group in groups if _is_sure(group)]
     if sure:
         return wording.inlines(
-            "Furthest behind on most indicators, each among its own kind: {groups}",
+            "Furthest behind on most of the indicators that compare them: {groups}",
             groups=wording.listing(names_of(section, sure)),
         )
     return wording.inlines("No group is surely furthest behind on most indicators")
@@ -166,7 +166,9 @@ def notes_of(
             for group, name in zip(seldom, names_of(section, seldom), strict=True)
         ]
         names = wording.listing(listed)
-        notes.append(words(wording.text("With the worst figure at times: {groups}.", groups=names)))
+        notes.append(
+            words(wording.text("Without a row, but with the worst figure: {groups}.", groups=names))
+        )
     if never:
         names = wording.listing(names_of(section, never))
         notes.append(words(wording.text("Nowhere with the worst figure: {groups}.", groups=names)))

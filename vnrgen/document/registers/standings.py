@@ -60,9 +60,13 @@ def _matrices(
     found = standings_of(section, is_citizen=is_citizen)
     if not found.series:
         return []
-    shown = [group for group in groups if group.group_id is not None or is_often(group)]
+    shown = sorted(
+        (group for group in groups if group.group_id is not None or is_often(group)),
+        key=lambda group: not group.compared,
+    )
     kind = "citizen" if is_citizen else "official"
-    sentences = sentences_of(section, shown)
+    # What a matrix of citizens' figures lacks, that of official ones has said or shows.
+    sentences = () if is_citizen else sentences_of(section, shown)
     blocks: list[Block] = []
     if sentences:
         blocks.append(
@@ -70,7 +74,7 @@ def _matrices(
                 block_id=section.block_id("standings", kind, "words"),
                 content=sentences,
                 origin=GENERATED,
-                role=ParagraphRole.BODY if is_citizen else ParagraphRole.FINDING,
+                role=ParagraphRole.FINDING,
             )
         )
     columns = columns_of(found.series)
