@@ -21,6 +21,7 @@ _COMMANDS = {
     "freeze": ("vnrgen.cli.freeze", "freeze", "Keep a version of the chapter."),
     "diff": ("vnrgen.cli.diff", "diff", "Show what changed between two versions."),
     "recs": ("vnrgen.cli.recs", "recs", "Find out what became of the recommendations."),
+    "tracker": ("vnrgen.cli.tracker", "tracker", "Make a public site of what became of them."),
     "new": ("vnrgen.cli.new", "new", "Write a small, commented dossier to start from."),
     "doctor": ("vnrgen.cli.doctor", "doctor", "Say what this machine has and lacks."),
 }

@@ -8,7 +8,9 @@ from datetime import date
 
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Findings
+from vnrgen.analysis.uptake import uptake_rows
 from vnrgen.disclosure.divided import divided_families
+from vnrgen.disclosure.judgements import publishable_decisions
 from vnrgen.disclosure.leaks import report_leaks
 from vnrgen.disclosure.masking import masked_observations
 from vnrgen.disclosure.places import wide_enough
@@ -44,7 +46,9 @@ def disclose(
     masked = masked_observations(dossier, problems)
     shown = _without(replace(dossier, observations=masked.observations), passed)
     found = analyse(shown, divided=divided_families(dossier, masked.withheld))
-    again = replace(found, uptake=findings.uptake, uptake_rates=findings.uptake_rates)
+    decisions = publishable_decisions(dossier, passed, problems)
+    judged = uptake_rows(decisions) if decisions else findings.uptake
+    again = replace(found, uptake=judged, uptake_rates=findings.uptake_rates)
     return Publishable(
         audience=audience,
         settings=shown.settings,
@@ -68,6 +72,7 @@ def disclose(
         testimonies=passed.words,
         withheld=(*passed.withheld, *masked.withheld),
         reports=tuple(_named(report) for report in shown.reports),
+        decisions=decisions,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vnrgen.disclosure.names import Names, Wording
 from vnrgen.disclosure.testimonies import Testimonies
-from vnrgen.dossier.model import Dossier, QualitativeFinding, Story
+from vnrgen.dossier.model import Dossier, QualitativeFinding, Recommendation, Story
 from vnrgen.problems import Location, ProblemLog
 
 
@@ -36,7 +36,7 @@ def report_leaks(dossier: Dossier, passed: Testimonies, problems: ProblemLog) ->
     """
     shown = {item.story_id for item in passed.told} | {item.finding_id for item in passed.heard}
     names = [(s.story_id, Names(s.names_to_withhold)) for s in dossier.stories]
-    words = Wording((owner, text) for owner, text in _told_texts(dossier) if owner not in shown)
+    words = Wording((owner, text) for owner, text in told_texts(dossier) if owner not in shown)
     for passage in _passages(dossier, passed):
         _report_names(passage, names, problems)
         _report_words(passage, words, problems)
@@ -66,7 +66,8 @@ def _report_words(passage: _Passage, words: Wording, problems: ProblemLog) -> No
         )
 
 
-def _told_texts(dossier: Dossier) -> Iterator[tuple[str, str]]:
+def told_texts(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield what people told, each text under the id of its story or finding."""
     for story in dossier.stories:
         yield from ((story.story_id, text) for text in (story.title, story.text))
     for finding in dossier.qualitative:
@@ -78,7 +79,7 @@ def _passages(dossier: Dossier, passed: Testimonies) -> Iterator[_Passage]:
     for narrative in dossier.narratives:
         yield _Passage(narrative.text, Location(narrative.path), is_file=True)
     for recommendation in dossier.recommendations:
-        yield _Passage(recommendation.text, recommendation.where)
+        yield _Passage(_all_words(recommendation), recommendation.where)
     for practice in dossier.practices:
         yield _Passage(f"{practice.title}\n{practice.text}", practice.where)
     for factor in dossier.factors:
@@ -95,6 +96,22 @@ def _passages(dossier: Dossier, passed: Testimonies) -> Iterator[_Passage]:
         yield _Passage(series.official_citizen_note, series.where)
     yield from map(_told, passed.told)
     yield from map(_heard, passed.heard)
+
+
+def _all_words(item: Recommendation) -> str:
+    return "\n".join(
+        (
+            item.text,
+            item.addressee,
+            item.theme,
+            item.themes,
+            item.persons,
+            item.submitted_in,
+            item.position_source,
+            item.withdrawn_reason,
+            item.out_of_scope_reason,
+        )
+    )
 
 
 def _told(story: Story) -> _Passage:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vnrgen.analysis.findings import Findings
+from vnrgen.dossier.decisions import Decision
 from vnrgen.dossier.model import (
     Audience,
     Consultation,
@@ -107,7 +108,8 @@ class Publishable:
     """The dossier as it may be shown to one audience.
 
     ``recommendations`` are the coalition's own; those of other bodies (the UPR, the treaty bodies)
-    are apart in ``recommendations_of_others``, so that nothing counts them as ours.
+    are apart in ``recommendations_of_others``, so that nothing counts them as ours. ``decisions``
+    are those of the dossier, one for one, without notes and quotes that may not be shown.
     """
 
     audience: Audience
@@ -132,3 +134,4 @@ class Publishable:
     withheld: tuple[Withheld, ...]
     recommendations_of_others: tuple[Recommendation, ...] = ()
     reports: tuple[PublishedReport, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -51,7 +51,9 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
     for rate in rates:
         if rate.not_assessed == rate.eligible:
             continue
-        blocks.append(_paragraph(section, ("uptake", str(rate.cycle)), _counted(rate, section)))
+        blocks.append(
+            _paragraph(section, ("uptake", str(rate.cycle)), counted(rate, section.wording))
+        )
         if rate.eligible - rate.not_assessed >= _FEWEST_FOR_CHART:
             blocks.append(_chart(rate, section))
     agreement = _agreement(section)
@@ -112,8 +114,8 @@ def _bound(count: int, reference: str, wording: Wording) -> BoundNumber:
     return BoundNumber(wording.number(count), Binding("finding", f"uptake/{reference}", "count"))
 
 
-def _counted(rate: UptakeRate, section: SectionContext) -> Inlines:
-    wording = section.wording
+def counted(rate: UptakeRate, wording: Wording) -> Inlines:
+    """Say how many of the eligible were taken up, what is not counted, and what is still open."""
     key = str(rate.cycle)
     content = wording.inlines(
         "Of {submitted} recommendations to review {cycle}, {eligible} can be counted{excluded}. "

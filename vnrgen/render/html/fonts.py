@@ -102,6 +102,26 @@ def font_rules(markup: str, language: str, *, web: bool) -> str:
     return "\n".join(rules)
 
 
+def font_files(text: str, language: str) -> tuple[str, dict[str, bytes]]:
+    """Return the rules for a site's own font files, and the files, by their names.
+
+    Args:
+        text: All that the site says; fonts of other scripts hold its characters only.
+        language: Its main language.
+    """
+    scripts = scripts_in(text)
+    characters = _CHARACTERS + "".join(sorted({c for c in text if not c.isascii()}))
+    files = {face.path.name: face.path.read_bytes() for face in latin_faces(web=True)}
+    rules = [face.rule(face.path.name) for face in latin_faces(web=True)]
+    for face in (face for script in scripts for face in script_faces(script)):
+        name = f"{face.path.stem}.woff2"
+        files[name] = _packed(face.path, characters)
+        rules.append(face.rule(name))
+    rules.append(f":root{{--family:{_stack(scripts, language)}}}")
+    rules += [rule for script in scripts for rule in _language_rules(script, scripts, language)]
+    return "\n".join(rules), files
+
+
 def with_leading(sheet: str, language: str) -> str:
     """Return a style sheet with its lines as far apart as the script of a language needs.
 
@@ -145,6 +165,10 @@ def _whole(path: Path) -> str:
 @functools.lru_cache(maxsize=32)
 def _subset(path: Path, characters: str) -> str:
     """Return a font with the given characters, and all that shapes them, as an address."""
+    return _address(_packed(path, characters))
+
+
+def _packed(path: Path, characters: str) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -158,7 +182,7 @@ def _subset(path: Path, characters: str) -> str:
         font.flavor = "woff2"
         packed = io.BytesIO()
         font.save(packed)
-    return _address(packed.getvalue())
+    return packed.getvalue()
 
 
 def _address(content: bytes) -> str:

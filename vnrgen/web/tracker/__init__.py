@@ -1,0 +1,1 @@
+"""The public tracker: a static site that says what became of every recommendation."""

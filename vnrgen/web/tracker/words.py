@@ -1,0 +1,135 @@
+"""The names that the tracker gives to statuses, groups, evidence and places in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from vnrgen.disclosure.publishable import Publishable, PublishedReport
+from vnrgen.document.registers.participation import method_name
+from vnrgen.document.registers.uptake import positions, uptakes
+from vnrgen.document.template_calls import goal_names
+from vnrgen.document.wording import Wording
+from vnrgen.dossier.decisions import Decision, Evidence, Vocabulary
+from vnrgen.dossier.model import Origin, Position
+from vnrgen.dossier.register.view import Entry, State
+from vnrgen.web.review import labels
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names in one language; texts of the dossier are in its own."""
+
+    shown: Publishable
+    wording: Wording
+
+    @cached_property
+    def statuses(self) -> Mapping[str, str]:
+        """Return every status by which recommendations are filed, in reading order."""
+        return uptakes(self.wording) | {
+            str(State.SPLIT): self.wording.text("split into parts"),
+            str(State.MERGED): self.wording.text("merged into another"),
+            str(State.OUT_OF_SCOPE): self.wording.text("out of scope"),
+            str(State.WITHDRAWN): self.wording.text("withdrawn"),
+        }
+
+    @cached_property
+    def answers(self) -> Mapping[tuple[Vocabulary, str], str]:
+        """Return the name of every value of a decision; uptake in the words of the chapter."""
+        wording = self.wording
+        names = dict(labels.answer_names(wording))
+        names |= {(Vocabulary.UPTAKE, value): name for value, name in uptakes(wording).items()}
+        names |= {(Vocabulary.POSITION, str(p)): name for p, name in positions(wording).items()}
+        return names
+
+    @cached_property
+    def questions(self) -> Mapping[Vocabulary, str]:
+        """Return what each vocabulary asks, in short."""
+        return {
+            Vocabulary.UPTAKE: self.wording.text("In the national report"),
+            Vocabulary.IMPLEMENTATION: self.wording.text("Implementation"),
+            Vocabulary.POSITION: self.wording.text("Answer of the addressee"),
+        }
+
+    @cached_property
+    def _goals(self) -> tuple[str, ...]:
+        return goal_names(self.wording)
+
+    def goal(self, number: int) -> str:
+        """Return a Goal with its number; 0 stands for none."""
+        if not number:
+            return self.wording.text("No Goal named")
+        name = self._goals[number - 1]
+        return self.wording.text("Goal {number}: {name}", number=str(number), name=name)
+
+    def group(self, group_id: str) -> str:
+        """Return the name of a group, or its id where groups.csv does not know it."""
+        group = self.shown.groups.get(group_id)
+        settings = self.shown.settings
+        return group.label.within(self.wording.language, settings.language) if group else group_id
+
+    def position(self, position: Position | None) -> str:
+        """Return what the addressee answered."""
+        if position is None:
+            return self.wording.text("no answer on record")
+        return positions(self.wording)[position]
+
+    def origin(self, origin: Origin) -> str:
+        """Return who made a recommendation."""
+        return labels.origin_names(self.wording)[origin]
+
+    def kind(self, decision: Decision) -> str:
+        """Return on whose behalf somebody assessed."""
+        return labels.kind_names(self.wording)[decision.assessor_kind]
+
+    def report(self, report_id: str | None) -> PublishedReport | None:
+        """Return a report, or None where reports.yaml does not name it."""
+        return next((r for r in self.shown.reports if r.report_id == report_id), None)
+
+    def place(self, evidence: Evidence) -> str:
+        """Return the place of a quote: heading, page as printed and of the file, paragraph."""
+        wording = self.wording
+        parts = []
+        if evidence.print_page:
+            parts.append(wording.text("page {page}", page=evidence.print_page))
+        page = evidence.pdf_page
+        if page is not None and str(page) != evidence.print_page:
+            parts.append(wording.text("page {page} of the file", page=wording.number(page)))
+        if evidence.paragraph:
+            parts.append(wording.text("paragraph {number}", number=evidence.paragraph))
+        return ", ".join(parts)
+
+    def status(self, entry: Entry) -> str:
+        """Return the value of the status under which a recommendation is filed."""
+        if entry.state is not State.STANDS:
+            return str(entry.state)
+        return str(entry.uptake or "not_assessed")
+
+    def evidence(self, evidence_id: str) -> str:
+        """Name a piece of evidence that may be shown; "" for what is withheld or unknown."""
+        kind, _colon, key = evidence_id.partition(":")
+        if kind == "indicator":
+            return self._indicator(key)
+        if evidence_id in self.shown.sources:
+            return self.shown.sources[evidence_id].title
+        for story in self.shown.stories:
+            if story.story_id == evidence_id:
+                return self.wording.text("story “{title}”", title=story.title)
+        for finding in self.shown.qualitative:
+            if finding.finding_id == evidence_id:
+                name = method_name(finding.method, self.wording)
+                day = self.wording.date(finding.held_on)
+                return self.wording.text("{meeting} ({date})", meeting=name, date=day)
+        return ""
+
+    def _indicator(self, key: str) -> str:
+        indicator, _slash, code = key.partition("/")
+        found = self.shown.findings.of(indicator, code or None)
+        if found is None:
+            return ""
+        series = self.shown.series.get(found.series.key)
+        if series is None:
+            return indicator
+        own = self.shown.settings.language
+        return f"{indicator} {series.label.within(self.wording.language, own)}"
