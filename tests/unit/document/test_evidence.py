@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.builders_document import a_publishable, composed, findings
 from vnrgen.analysis.findings import (
     Disaggregated,
@@ -128,8 +130,33 @@ def test_the_matrix_of_standings_has_a_row_for_every_group_that_the_dossier_name
     assert {row.label for row in shown.drawing.rows} >= {"Highland people", "Island people"}
     assert {row.total for row in shown.drawing.rows} <= {"too few", "no figure"}
     # One indicator is too little to call anybody furthest behind in general.
-    assert plain(shown.title) == "No group is surely furthest behind on most indicators"
+    assert plain(shown.title) == "No group has the worst figure on most indicators that compare it"
     assert len(shown.table.rows) == len(shown.drawing.rows)
+
+
+NOT_SURELY = (
+    "Worst figure on most of the indicators that compare them, though not surely: Highland people"
+)
+
+
+@pytest.mark.parametrize(
+    ("unsure", "title"),
+    [
+        ({}, "Furthest behind on most of the indicators that compare them: Highland people"),
+        ({"uncertain": 2}, NOT_SURELY),
+        ({"unknown": 2}, NOT_SURELY),
+        ({"compared": 2}, "No group has the worst figure on most indicators that compare it"),
+    ],
+)
+def test_a_group_is_called_furthest_behind_in_general_only_as_far_as_intervals_allow(
+    unsure: dict[str, int], title: str
+) -> None:
+    found = findings()
+    first = next(s for s in found.standings if s.group_id == "highland")
+    often = replace(first, **{"furthest": 4, "compared": 5, "average": 0.9, **unsure})
+    document, _ = composed(a_publishable(findings=replace(found, standings=(often,))))
+
+    assert plain(chart(document, "figures/standings/official").title) == title
 
 
 # --- measures and doubts -----------------------------------------------------------------------

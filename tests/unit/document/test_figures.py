@@ -25,7 +25,14 @@ from tests.builders_figures import (
     cite,
     some_findings,
 )
-from vnrgen.analysis.findings import DoubtKind, Estimate, Period, Reliability, SeriesFindings
+from vnrgen.analysis.findings import (
+    Agreement,
+    DoubtKind,
+    Estimate,
+    Period,
+    Reliability,
+    SeriesFindings,
+)
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.axes import value_axis
 from vnrgen.document.blocks import BoundNumber, Chart, Inlines, Paragraph, RowKind, Table
@@ -348,6 +355,26 @@ def test_official_beside_citizen_shows_the_groups_that_citizens_counted() -> Non
     ]
     assert both.drawing.rows[1].absent == "no official figure"
     assert plain(both.notes[-1]) == "Both count."
+
+
+def test_a_comparison_says_whether_both_measure_the_same_and_that_a_difference_is_unexplained() -> (
+    None
+):
+    def notes(**changes: Any) -> str:
+        both = a_pair(None, an_estimate(20.0), a_citizen(30.0))
+        pair = replace(both, agreement=Agreement.DIFFER, **changes)
+        item = replace(a_comparison(pair), explanation="")
+        found = some_findings(breakdowns=(a_breakdown(GROUPS),), official_citizen=(item,))
+        (chart,) = (b for b in blocks(found) if isinstance(getattr(b, "drawing", None), Dumbbell))
+        return " ".join(plain(note) for note in chart.notes)
+
+    same = notes(is_same_definition=True, years_apart=2.0)
+    assert "Both measure the same thing by the same definition." in same
+    assert "Up to 2 years lie between the figures." in same
+    assert "Nobody has explained yet why the figures differ." in same
+    other = notes(is_same_definition=False, difference=None, differs_in=("sex",))
+    assert "by different definitions: their difference is not computed." in other
+    assert "Gathered in different ways: Sex." in other
 
 
 def test_a_crossing_is_a_row_and_a_lone_headline_is_shown_by_period() -> None:

@@ -12,6 +12,8 @@ from vnrgen.document.registers.coverage import dimension_name
 from vnrgen.document.registers.grid import words
 from vnrgen.document.standing_marks import Standings
 
+_MOST_NAMED = 12  # more groups than this are counted in a note, not listed
+
 
 def columns_of(series: Sequence[SeriesFindings]) -> dict[tuple[str, str], str]:
     """Return short names of series: the code of the indicator, with a letter where it has two."""
@@ -54,12 +56,13 @@ def is_often(group: GroupStanding) -> bool:
 
 
 def _is_sure(group: GroupStanding) -> bool:
-    """Whether it still does without those on which it is not told apart from another."""
-    return group.is_enough and 2 * (group.furthest - group.uncertain) > group.compared
+    """Whether it still does without those on which no interval tells it from every other."""
+    sure = group.furthest - group.uncertain - group.unknown
+    return group.is_enough and 2 * sure > group.compared
 
 
 def title(section: SectionContext, groups: Sequence[GroupStanding]) -> Inlines:
-    """Return who is surely furthest behind on most indicators, as a title."""
+    """Return who is furthest behind on most indicators, and whether that is sure, as a title."""
     wording = section.wording
     sure = [group for group in groups if _is_sure(group)]
     if sure:
@@ -67,7 +70,13 @@ def title(section: SectionContext, groups: Sequence[GroupStanding]) -> Inlines:
             "Furthest behind on most of the indicators that compare them: {groups}",
             groups=wording.listing(names_of(section, sure)),
         )
-    return wording.inlines("No group is surely furthest behind on most indicators")
+    often = [group for group in groups if is_often(group)]
+    if often:
+        return wording.inlines(
+            "Worst figure on most of the indicators that compare them, though not surely: {groups}",
+            groups=wording.listing(names_of(section, often)),
+        )
+    return wording.inlines("No group has the worst figure on most indicators that compare it")
 
 
 def next_title(
@@ -87,7 +96,9 @@ def sentences_of(section: SectionContext, groups: Sequence[GroupStanding]) -> In
     """Say who is mostly not told apart, and of whom too little is known to say anything."""
     wording = section.wording
     named = [group for group in groups if group.group_id is not None]
-    often = [group for group in groups if is_often(group) and not _is_sure(group)]
+    # Where nobody is sure the title itself names those that are often last.
+    has_sure = any(_is_sure(group) for group in groups)
+    often = [group for group in groups if has_sure and is_often(group) and not _is_sure(group)]
     few = [group for group in named if group.compared and not group.is_enough]
     silent = [group for group in named if not group.compared]
     parts: list[Inlines] = []
@@ -156,20 +167,41 @@ def notes_of(
     seldom = [group for group in others if group.furthest]
     never = [group for group in others if not group.furthest]
     if seldom:
-        listed = [
-            wording.text(
-                "{group} ({count} of {all})",
-                group=name,
-                count=wording.number(group.furthest),
-                all=wording.number(group.compared),
-            )
-            for group, name in zip(seldom, names_of(section, seldom), strict=True)
-        ]
-        names = wording.listing(listed)
-        notes.append(
-            words(wording.text("Without a row, but with the worst figure: {groups}.", groups=names))
-        )
+        notes.append(words(_without_a_row(section, seldom)))
     if never:
-        names = wording.listing(names_of(section, never))
-        notes.append(words(wording.text("Nowhere with the worst figure: {groups}.", groups=names)))
+        notes.append(words(_nowhere(section, never)))
     return tuple(notes)
+
+
+def _without_a_row(section: SectionContext, groups: Sequence[GroupStanding]) -> str:
+    """Return the groups that have no row though theirs is the worst figure somewhere."""
+    wording = section.wording
+    if len(groups) > _MOST_NAMED:
+        return wording.plural(
+            "Without a row, but with the worst figure: {count} group, see the table of standings.",
+            "Without a row, but with the worst figure: {count} groups, see the table of standings.",
+            len(groups),
+        )
+    listed = [
+        wording.text(
+            "{group} ({count} of {all})",
+            group=name,
+            count=wording.number(group.furthest),
+            all=wording.number(group.compared),
+        )
+        for group, name in zip(groups, names_of(section, groups), strict=True)
+    ]
+    names = wording.listing(listed)
+    return wording.text("Without a row, but with the worst figure: {groups}.", groups=names)
+
+
+def _nowhere(section: SectionContext, groups: Sequence[GroupStanding]) -> str:
+    wording = section.wording
+    if len(groups) > _MOST_NAMED:
+        return wording.plural(
+            "Nowhere with the worst figure: {count} group, see the table of standings.",
+            "Nowhere with the worst figure: {count} groups, see the table of standings.",
+            len(groups),
+        )
+    names = wording.listing(names_of(section, groups))
+    return wording.text("Nowhere with the worst figure: {groups}.", groups=names)
