@@ -91,6 +91,7 @@ def _counts(
             for estimates in figures.values()
         )
 
+    cycle = dossier.settings.cycle  # those that the chapter prints; earlier ones are told apart
     return {
         "official": series_with_a_value(citizen=False),
         "citizen": series_with_a_value(citizen=True),
@@ -99,7 +100,7 @@ def _counts(
         "recommendation": sum(
             group_id in r.group_ids
             for r in dossier.recommendations
-            if r.is_ours and r.withdrawn_on is None
+            if r.is_ours and r.cycle == cycle and r.withdrawn_on is None and not r.merged_into
         ),
         "policy": sum(group_id == policy.group_id for policy in dossier.policies),
     }

@@ -165,8 +165,11 @@ def crossed(
     return name
 
 
-def headline_title(ctx: SeriesContext, trend: Trend) -> Inlines:
-    """Return where a headline stands, and where it came from within the same comparable run."""
+def headline_title(ctx: SeriesContext, trend: Trend, context: Sequence[str] = ()) -> Inlines:
+    """Return where a headline stands, and where it came from within the same comparable run.
+
+    ``context`` says by which definition: one of several is not the figure of the whole place.
+    """
     latest = trend.latest
     if latest is None:
         return ctx.wording.inlines("No figure can be shown")
@@ -175,15 +178,23 @@ def headline_title(ctx: SeriesContext, trend: Trend) -> Inlines:
     if len(firm) < 2:
         return ctx.wording.inlines(
             "{place}: {value} in {period}",
-            place=ctx.place(trend.place_id),
+            place=_measured_place(ctx, trend, context),
             value=ctx.value(latest),
             period=latest.period.label,
         )
     return ctx.wording.inlines(
         "{place}: from {a} in {first} to {b} in {last}",
-        place=ctx.place(trend.place_id),
+        place=_measured_place(ctx, trend, context),
         a=ctx.value(firm[0]),
         first=firm[0].period.label,
         b=ctx.value(firm[-1]),
         last=firm[-1].period.label,
     )
+
+
+def _measured_place(ctx: SeriesContext, trend: Trend, context: Sequence[str]) -> str:
+    place = ctx.place(trend.place_id)
+    if not context:
+        return place
+    words = ctx.wording.listing(context)
+    return ctx.wording.text("{place} ({context})", place=place, context=words)

@@ -10,7 +10,7 @@ from vnrgen.document.figure_data import headline_table
 from vnrgen.document.headlines import headline
 from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext, periods_span
-from vnrgen.document.table_parts import choice_note
+from vnrgen.document.table_parts import choice_note, context_words
 
 
 def headline_blocks(ctx: SeriesContext) -> list[Block]:
@@ -25,7 +25,7 @@ def headline_blocks(ctx: SeriesContext) -> list[Block]:
                 origin=GENERATED,
             )
         ]
-    title = comparison_sentences.headline_title(ctx, trend)
+    title = comparison_sentences.headline_title(ctx, trend, context_words(ctx, trend))
     if len(figure_drawings.headline_estimates(trend)) == 1:
         return [headline_table(ctx, ctx.block_id("table", "all"), title, trend)]
     return [_headline_chart(ctx, trend, title)]
@@ -60,6 +60,6 @@ def _headline_chart(ctx: SeriesContext, trend: Trend, title: Inlines) -> Chart:
         ctx.subtitle(trend.place_id, period, is_citizen=trend.source_kind.is_citizen),
         drawing,
         alternative,
-        lambda block_id: headline_table(ctx, block_id, title, trend),
+        lambda block_id: headline_table(ctx, block_id, (), trend),
         notes,
     )

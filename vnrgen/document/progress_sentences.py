@@ -75,7 +75,7 @@ def _too_slow(ctx: SeriesContext, found: Progress, first: str) -> Inlines:
             **parts,
         )
     return ctx.wording.inlines(
-        "That is too slow: at the pace since {first} it will be {value} in {year}.", **parts
+        "Progress is too slow: at the pace since {first} it will be {value} in {year}.", **parts
     )
 
 

@@ -31,8 +31,8 @@ def not_told_apart(ctx: SeriesContext, gap: Gap, turn: Turn) -> Inlines:
     match turn:
         case Turn.SIDE_BY_SIDE:
             return say(
-                "{first} ({a}) and {second} ({b}) cannot be told apart: the difference is within"
-                " the margin of error",
+                "{first}, at {a}, and {second}, at {b}, cannot be told apart: the difference is"
+                " within the margin of error",
                 **ends,
             )
         case Turn.SPAN:
@@ -44,7 +44,7 @@ def not_told_apart(ctx: SeriesContext, gap: Gap, turn: Turn) -> Inlines:
         case Turn.FURTHEST:
             return say(
                 "Who is furthest behind cannot be said: the margin of error covers the difference"
-                " between {first} ({a}) and {second} ({b})",
+                " between {first}, at {a}, and {second}, at {b}",
                 **ends,
             )
 

@@ -55,7 +55,7 @@ def told(*runs: tuple[Estimate, ...], review: int | None = 2020, **series: Any) 
         # 40 to 32 in five years is a factor of 0.8; two more such factors and half: 32 * 0.64.
         (
             ((of(40.0, 2015), of(32.0, 2020)),),
-            "That is too slow: at the pace since 2015 it will be 20.5% in 2030.",
+            "Progress is too slow: at the pace since 2015 it will be 20.5% in 2030.",
         ),
         (
             ((of(20.0, 2015), of(30.0, 2020)),),

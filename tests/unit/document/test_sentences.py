@@ -102,7 +102,8 @@ def test_groups_within_the_margin_of_error_cannot_be_told_apart() -> None:
     ahead = an_estimate(25.0, "b", lower=15.0, upper=35.0)
 
     assert title({"A": behind, "B": ahead}, turn=SIDE_BY_SIDE) == (
-        "A (30.0%) and B (25.0%) cannot be told apart: the difference is within the margin of error"
+        "A, at 30.0%, and B, at 25.0%, cannot be told apart: the difference is within the margin of"
+        " error"
     )
     assert title({"A": behind, "B": ahead}, turn=SPAN).startswith("No clear gap")
     assert title({"A": behind, "B": ahead}).startswith("Who is furthest behind cannot be said")

@@ -38,7 +38,7 @@ def measures_explained(section: SectionContext, results: Iterable[MeasuredValue]
         for name in MeasureName
         if name in used
     ]
-    sources = "; ".join(f"{numbers[citation]} {CITATIONS[citation]}" for citation in cited)
+    sources = "; ".join(f"{numbers[c]} {CITATIONS[c].removesuffix('.')}" for c in cited)
     return register(
         section,
         "measures",
@@ -62,7 +62,7 @@ def measures_explained(section: SectionContext, results: Iterable[MeasuredValue]
                     " is always more unequal."
                 )
             ),
-            words(wording.text("Sources: {sources}", sources=sources)),
+            words(wording.text("Sources: {sources}.", sources=sources)),
         ),
     )
 

@@ -172,10 +172,15 @@ def _laid_out(
 def _name(line: _Line) -> str:
     """Return what is compared: the dimension, and in brackets where, when and by whom."""
     ctx, breakdown = line.ctx, line.breakdown
-    place = [] if ctx.is_country(breakdown.place_id) else [ctx.place(breakdown.place_id)]
     when = ctx.dated(breakdown.members[0].estimate, breakdown.period.label)
-    context = ctx.wording.listing([*place, when])
-    return ctx.wording.text("{dimension} ({context})", dimension=ctx.by(breakdown), context=context)
+    if ctx.is_country(breakdown.place_id):
+        return ctx.wording.text("{dimension} ({when})", dimension=ctx.by(breakdown), when=when)
+    return ctx.wording.text(
+        "{dimension} ({place}, {when})",
+        dimension=ctx.by(breakdown),
+        place=ctx.place(breakdown.place_id),
+        when=when,
+    )
 
 
 def _cell(line: _Line, name: MeasureName, letters: dict[Refusal, str]) -> Inlines:

@@ -51,9 +51,8 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
     for rate in rates:
         if rate.not_assessed == rate.eligible:
             continue
-        blocks.append(
-            _paragraph(section, ("uptake", str(rate.cycle)), counted(rate, section.wording))
-        )
+        said = counted(rate, section.wording, _year(rate, section))
+        blocks.append(_paragraph(section, ("uptake", str(rate.cycle)), said))
         if rate.eligible - rate.not_assessed >= _FEWEST_FOR_CHART:
             blocks.append(_chart(rate, section))
     agreement = _agreement(section)
@@ -63,7 +62,10 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
 
 
 def continuity(section: SectionContext) -> tuple[Block, ...]:
-    """Return one sentence on what is new, sustained, evolved or dropped since earlier reviews."""
+    """Return one sentence on what is new, sustained, evolved or dropped since earlier reviews.
+
+    Repeating one that was split repeats its parts; one that was merged, the one it went into.
+    """
     wording, evidence = section.wording, section.evidence
     cycle = evidence.settings.cycle
     by_id = {r.rec_id: r for r in evidence.recommendations}
@@ -85,8 +87,9 @@ def continuity(section: SectionContext) -> tuple[Block, ...]:
         else "evolved"
         for r in now
     )
-    repeated = {r.repeats for r in now if r.repeats}
-    dropped = sum(r.rec_id not in repeated for r in before)
+    repeated = [by_id[r.repeats] for r in now if r.repeats in by_id]
+    kept = {r.rec_id for r in repeated} | {r.merged_into for r in repeated}
+    dropped = sum(r.rec_id not in kept and r.parent_id not in kept for r in before)
     numbers = {name: _bound(kinds[name], f"continuity/{name}", wording) for name in kinds}
     for name in ("new", "sustained", "evolved"):
         numbers.setdefault(name, _bound(0, f"continuity/{name}", wording))
@@ -114,14 +117,29 @@ def _bound(count: int, reference: str, wording: Wording) -> BoundNumber:
     return BoundNumber(wording.number(count), Binding("finding", f"uptake/{reference}", "count"))
 
 
-def counted(rate: UptakeRate, wording: Wording) -> Inlines:
-    """Say how many of the eligible were taken up, what is not counted, and what is still open."""
+def _year(rate: UptakeRate, section: SectionContext) -> int | None:
+    """Return the year of the review, which the dossier names for the last one only."""
+    settings = section.evidence.settings
+    return settings.previous_year if rate.cycle == settings.cycle - 1 else None
+
+
+def _review(cycle: int, year: int | None, wording: Wording) -> str:
+    if year is None:
+        return wording.number(cycle)
+    return wording.text("{number} ({year})", number=wording.number(cycle), year=str(year))
+
+
+def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inlines:
+    """Say how many of the eligible were taken up, what is not counted, and what is still open.
+
+    ``year`` is that of the review, where it is known.
+    """
     key = str(rate.cycle)
     content = wording.inlines(
         "Of {submitted} recommendations to review {cycle}, {eligible} can be counted{excluded}. "
         "Adopted: {adopted}; adopted at least in part: {inclusive}.",
         submitted=_bound(rate.submitted, f"{key}/submitted", wording),
-        cycle=wording.number(rate.cycle),
+        cycle=_review(rate.cycle, year, wording),
         eligible=_bound(rate.eligible, f"{key}/eligible", wording),
         excluded=_excluded(rate, wording),
         adopted=_share(rate.adopted, rate, "adopted", wording),
@@ -230,7 +248,7 @@ def _chart(rate: UptakeRate, section: SectionContext) -> Chart:
         subtitle=words(
             wording.text(
                 "Recommendations to review {cycle} by what the national report says",
-                cycle=wording.number(rate.cycle),
+                cycle=_review(rate.cycle, _year(rate, section), wording),
             )
         ),
         drawing=Bars(
@@ -262,9 +280,6 @@ def _axis(most: int, wording: Wording) -> Axis:
 
 def _table(counts: list[tuple[str, str, int]], rate: UptakeRate, section: SectionContext) -> Table:
     wording = section.wording
-    caption = wording.text(
-        "Recommendations to review {cycle} by status", cycle=wording.number(rate.cycle)
-    )
     rows = tuple(
         TableRow(
             row_id=status,
@@ -275,7 +290,7 @@ def _table(counts: list[tuple[str, str, int]], rate: UptakeRate, section: Sectio
     return Table(
         block_id=section.block_id("table", "uptake", str(rate.cycle)),
         label="",
-        caption=words(caption),
+        caption=(),
         description=wording.text(
             "One row for each of {count} statuses.", count=wording.number(len(Uptake))
         ),
