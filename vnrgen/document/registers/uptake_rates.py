@@ -88,8 +88,8 @@ def continuity(section: SectionContext) -> tuple[Block, ...]:
         for r in now
     )
     repeated = [by_id[r.repeats] for r in now if r.repeats in by_id]
-    kept = {r.rec_id for r in repeated} | {r.merged_into for r in repeated}
-    dropped = sum(r.rec_id not in kept and r.parent_id not in kept for r in before)
+    kept = {r.merged_into or r.rec_id for r in repeated}
+    dropped = sum(kept.isdisjoint((r.rec_id, r.parent_id)) for r in before)
     numbers = {name: _bound(kinds[name], f"continuity/{name}", wording) for name in kinds}
     for name in ("new", "sustained", "evolved"):
         numbers.setdefault(name, _bound(0, f"continuity/{name}", wording))
