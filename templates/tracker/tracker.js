@@ -26,7 +26,7 @@
       words.every((word) => text.includes(word)) &&
       selects.every(
         (select) =>
-          !select.value || entry.dataset[select.dataset.filter].split(" ").includes(select.value),
+          !select.value || entry.dataset[select.dataset.filter].split(";").includes(select.value),
       )
     );
   }

@@ -26,15 +26,17 @@ def names_of_files(ids: Iterable[str]) -> Mapping[str, str]:
     others are added after it.
 
     >>> dict(names_of_files(["R21-01", "115.10", "r21-01"]))
-    {'R21-01': 'r21-01', '115.10': '115.10', 'r21-01': 'r-0e7d2a5c31f6'}
+    {'R21-01': 'r21-01', '115.10': '115.10', 'r21-01': 'r-c13741b8cc0a'}
     """
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for item in ids:
+    for item in dict.fromkeys(ids):
         name = item.lower()
         if not _PLAIN.fullmatch(name) or _RESERVED.fullmatch(name) or name in taken:
             name = f"r-{_short_hash(item)}"
-        names.setdefault(item, name)
+        while name in taken:  # somebody named an id after the hash of another
+            name += "-"
+        names[item] = name
         taken.add(name)
     return names
 
