@@ -30,7 +30,10 @@ from vnrgen.document.blocks import (
     Marked,
     Origin,
     Paragraph,
+    Row,
+    RowKind,
     Section,
+    TableRole,
     Text,
 )
 from vnrgen.document.plain import plain
@@ -94,6 +97,24 @@ def test_a_line_of_the_cover_that_has_nothing_to_say_is_left_out() -> None:
 
     assert "" not in text
     assert "fictional" not in str(text)
+
+
+def test_rows_are_not_parted_from_the_words_over_their_group() -> None:
+    def group(name: str, rows: int) -> tuple[Row, ...]:
+        head = Row(row_id=name, cells=((Text(name),),), kind=RowKind.GROUP)
+        return head, *(replace(a_row, row_id=f"{name}{index}") for index in range(rows))
+
+    table = behind_table("t")
+    a_row = table.rows[0]
+    grouped = replace(table, rows=group("short", 10) + group("long", 12), role=TableRole.LOOKUP)
+
+    kept = [
+        all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p"))
+        for row in part(_rendered(a_document(grouped))).iter(f"{W}tr")
+        if row.find(f"{W}trPr/{W}tblHeader") is None
+    ]
+
+    assert kept == [True] * 10 + [False] + [True] * 2 + [False] * 9 + [True, False]
 
 
 # --- where words come from ---------------------------------------------------------------------

@@ -16,8 +16,8 @@ _TAB = "<w:tab/>"
 def write_contents(writer: Writer, contents: Contents, setting: Setting) -> None:
     """Write the contents as a TOC field whose cached result is the entries, each a link.
 
-    Page numbers are known to Word alone. Each entry ends in a field for its own, without a stored
-    result: updating the page numbers, or all of it, or printing fills them in.
+    Page numbers are known to Word alone. Each entry ends in a tab without dots and a field for its
+    own, without a stored result: nothing shows until the page numbers, or all of it, are updated.
     """
     here = setting.within(contents.block_id)
     mark = writer.begin(contents.block_id, "Contents")

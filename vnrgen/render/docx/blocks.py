@@ -63,10 +63,11 @@ _ROLES: Final = {
 def write_blocks(
     writer: Writer, blocks: Iterable[Block], pictures: Pictures, setting: Setting
 ) -> None:
-    """Write blocks one after the other; who was heard where does not part from the words."""
+    """Write blocks one after the other; a finding, its quote and who was heard where do not part."""
     for block, following in pairwise(chain(blocks, (None,))):
         if block is not None:
             tied = isinstance(block, Quote) and _is_source(following)
+            tied |= isinstance(block, Paragraph) and isinstance(following, Quote)
             here = replace(setting, keep_next=True) if tied else setting
             _write(writer, block, pictures, here)
 

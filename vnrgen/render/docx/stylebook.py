@@ -195,7 +195,7 @@ _FIGURES: Final = (
     Look(name="Matrix empty", based_on="Matrix cell", colour=WARM, bold=True, fill=look.WARM_TINT),
     Look(name="Matrix legend", size=8, line=12, colour=MUTED, before=4, after=2),
     Look(name="Key figures end", size=2, line=6, after=12),
-    Look(name="Key figure", size=24, line=29, bold=True, colour=ACCENT, keep_next=True,
+    Look(name="Key figure", size=24, line=29, bold=True, colour=WARM, keep_next=True,
          borders=(Border(edge="top", colour=ACCENT, size=20, space=4),)),
     Look(name="Key figure label", size=9.5, line=12.5, bold=True, after=2, keep_next=True),
     Look(name="Key figure detail", size=8.5, line=11.5, colour=MUTED),

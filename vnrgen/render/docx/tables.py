@@ -31,6 +31,7 @@ _STYLES: Final = {
     TableRole.REGISTER: "Register table",
 }
 _TOGETHER: Final = 14  # rows of figures that fit well on one page: such a table is not divided
+_GROUP: Final = 10  # rows under the words of their group that are kept with it
 _GAP: Final = 200  # twips between a number and the words of the next column
 _GAP_LETTERS: Final = 2  # letters that would fill it
 _FIRST_NUMBER: Final = re.compile(r"\d(?:[\d.,’'\u00a0\u202f ]*\d)?")
@@ -91,13 +92,32 @@ def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) ->
     )
     rows = _head_rows(writer, table, widths, setting)
     pads = _decimal_pads(writer, table, widths)
-    together = table.role is TableRole.FIGURES and len(table.rows) <= _TOGETHER
+    kept = _kept(table, followed=followed)
     for number, row in enumerate(table.rows):
-        last = number == len(table.rows) - 1
-        near_edge = number == 0 or number == len(table.rows) - 2
-        keep = followed if last else together or near_edge
+        keep = kept[number]
         rows.append(_row(writer, table, row, widths, pads[number], setting, keep=keep))
     return table_xml(writer, frame, rows)
+
+
+def _kept(table: Table, *, followed: bool) -> list[bool]:
+    """Return for each row whether it stays on one page with what follows it.
+
+    A row that is parted from the words over its group no longer says of what or whom it speaks,
+    and Word repeats only the head: a group that fits on a page is not divided, and a longer one
+    leaves no row alone on either side.
+    """
+    last = len(table.rows) - 1
+    together = table.role is TableRole.FIGURES and last < _TOGETHER
+    kept = [together or number in (0, last - 1) for number in range(last + 1)]
+    heads = [number for number, row in enumerate(table.rows) if row.kind is RowKind.GROUP]
+    for first, following in pairwise([*heads, last + 1]):
+        end = following - 1
+        whole = end - first <= _GROUP
+        for number in range(first, end):
+            kept[number] |= whole or number <= first + 1 or number == end - 1
+    if kept:
+        kept[last] = followed
+    return kept
 
 
 def _widths(table: Table, width: int) -> tuple[int, ...]:
