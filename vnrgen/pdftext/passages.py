@@ -2,71 +2,60 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from vnrgen.pdftext.model import Passage
-from vnrgen.problems import InvalidInputError, Location, Problem
-from vnrgen.visible import visible
+from vnrgen.pdftext.assemble import report_of_pages
+from vnrgen.pdftext.model import Kind, Passage, Report
+from vnrgen.pdftext.plain import plain_pages
+from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
-_PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
+__all__ = ["Passage", "Report", "page_ranges", "read_passages", "read_report", "scanned_pages"]
+
 _MOST_BYTES = 200_000_000
 _MOST_TEXT = 20_000_000
 _MOST_PASSAGES = 50_000  # a report of 1,000 pages has some 10,000
-_SHORT = 90  # characters: a line of running text is seldom a heading, a heading seldom longer
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """The lines of one page, empty lines between paragraphs kept."""
-
-    pdf_page: int | None
-    print_page: str
-    lines: tuple[str, ...]
 
 
 def read_passages(path: Path) -> tuple[Passage, ...]:
-    """Read a report (PDF, DOCX or text) into passages.
+    """Read a report (PDF, DOCX or text) into passages of every kind, in reading order.
 
     Raises:
-        InvalidInputError: The file has no text (REP010), is of another kind (REP011), or cannot
-            be read (REP012).
+        InvalidInputError: As ``read_report`` raises it.
     """
-    pages = _pages(path)
-    passages = tuple(itertools.islice(_passages(pages), _MOST_PASSAGES + 1))
-    if len(passages) > _MOST_PASSAGES:
-        raise InvalidInputError([_too_long(path)])
-    if not passages:
-        raise InvalidInputError(
-            [
-                Problem(
-                    "REP010",
-                    Location(path.name),
-                    "the report holds no text that can be read; it may be a scan",
-                    "run character recognition (OCR) on it first",
-                )
-            ]
-        )
-    return passages
+    return read_report(path).passages
 
 
-def _pages(path: Path) -> list[PageText]:
-    suffix = path.suffix.lower()
+def read_report(path: Path) -> Report:
+    """Read a report (PDF, DOCX or text).
+
+    Raises:
+        InvalidInputError: The file has no text (REP010), is of another kind (REP011), or cannot be
+            read (REP012).
+    """
     _check_size(path)
+    report = _read(path)
+    if len(report.passages) > _MOST_PASSAGES:
+        raise InvalidInputError([_too_long(path)])
+    if not any(passage.kind is not Kind.FOOTER for passage in report.passages):
+        raise InvalidInputError([_without_text(path, report)])
+    return report
+
+
+def _read(path: Path) -> Report:
+    suffix = path.suffix.lower()
     if suffix == ".pdf":
         from vnrgen.pdftext.pdf import pdf_pages
 
-        return pdf_pages(path)
+        pages, outline = pdf_pages(path)
+        return report_of_pages(pages, outline)
     if suffix == ".docx":
-        from vnrgen.pdftext.word import word_pages
+        from vnrgen.pdftext.word import word_report
 
-        return word_pages(path)
+        return word_report(path)
     if suffix in {".txt", ".md"}:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
-        return [PageText(None, "", tuple(text.splitlines()))]
+        return report_of_pages(plain_pages(text))
     problem = Problem(
         "REP011",
         Location(path.name),
@@ -74,6 +63,44 @@ def _pages(path: Path) -> list[PageText]:
         "save the report as PDF, DOCX or plain text",
     )
     raise InvalidInputError([problem])
+
+
+def scanned_pages(path: Path, report: Report) -> Problem | None:
+    """Return a warning that names the pages that are pictures without text, if there are any."""
+    if not report.scanned:
+        return None
+    return Problem(
+        "REP013",
+        Location(path.name),
+        f"pages without text, only pictures, are not read: {page_ranges(report.scanned)}",
+        "run character recognition (OCR) on the file first",
+        Severity.WARNING,
+    )
+
+
+def page_ranges(pages: Sequence[int]) -> str:
+    """Return pages as they are cited.
+
+    >>> page_ranges([1, 2, 3, 7])
+    '1-3, 7'
+    """
+    groups: list[list[int]] = []
+    for page in pages:
+        if groups and page == groups[-1][-1] + 1:
+            groups[-1].append(page)
+        else:
+            groups.append([page])
+    return ", ".join(f"{g[0]}-{g[-1]}" if len(g) > 1 else str(g[0]) for g in groups)
+
+
+def _without_text(path: Path, report: Report) -> Problem:
+    where = f" (pages {page_ranges(report.scanned)})" if report.scanned else ""
+    return Problem(
+        "REP010",
+        Location(path.name),
+        f"the report holds no text that can be read; it may be a scan{where}",
+        "run character recognition (OCR) on it first",
+    )
 
 
 def _too_long(path: Path) -> Problem:
@@ -99,52 +126,3 @@ def _check_size(path: Path) -> None:
             "keep the text of the report and leave out its pictures",
         )
         raise InvalidInputError([problem])
-
-
-def _passages(pages: Iterable[PageText]) -> Iterator[Passage]:
-    section, index = "", 0
-    for page in pages:
-        for block in _paragraphs(page.lines):
-            text = visible(_joined(block)).strip()
-            if not text:
-                continue
-            if _is_heading(text):
-                section = text.lstrip("#").strip()
-                continue
-            number = _PARAGRAPH_NUMBER.match(text)
-            index += 1
-            yield Passage(
-                index=index,
-                text=text[number.end() :] if number else text,
-                section=section,
-                paragraph=number.group(1) if number else "",
-                pdf_page=page.pdf_page,
-                print_page=page.print_page,
-            )
-
-
-def _paragraphs(lines: Iterable[str]) -> Iterator[list[str]]:
-    block: list[str] = []
-    for line in lines:
-        starts = bool(_PARAGRAPH_NUMBER.match(line.strip())) or line.startswith("#")
-        if block and (not line.strip() or starts):
-            yield block
-            block = []
-        if line.strip():
-            block.append(line.strip())
-            if line.startswith("#"):
-                yield block
-                block = []
-    if block:
-        yield block
-
-
-def _joined(lines: list[str]) -> str:
-    text = " ".join(lines)
-    return re.sub(r"(?<=[a-z])[-\u00ad\u0002] (?=[a-z])", "", text)  # a word cut at the line's end
-
-
-def _is_heading(text: str) -> bool:
-    if text.startswith("#"):
-        return True
-    return len(text) <= _SHORT and not text.endswith((".", ";", ":", ",")) and text[:1].isupper()

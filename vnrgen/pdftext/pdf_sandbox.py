@@ -114,19 +114,21 @@ class _Lines:
 
     def _line(self, text: str, start: int, end: int) -> list[list[Any]]:
         runs = self._runs(start, end)
-        size = self._size((start + end) // 2, text, start, end)
+        middle = (start + end) // 2  # the first character may be the raised mark of a note
+        size = self._size(middle, text, start, end)
         if not runs or not size:
             return []
-        if len(runs) == 1 and runs[0][2] - runs[0][0] < (end - start) * size * _WIDE:
-            return [self._record(text[start:end], runs[0], start, size, [])]
-        if self._is_plain(runs, size):
-            return [self._record(text[start:end], _around(runs), start, size, [])]
+        narrow = len(runs) == 1 and runs[0][2] - runs[0][0] < (end - start) * size * _WIDE
+        if narrow or self._is_plain(runs, size, self._base(middle)):
+            return [self._record(text, (start, end), _around(runs), (middle, size))]
         return self._pieces(text, start, end)
 
-    def _is_plain(self, runs: list[tuple[float, float, float, float]], size: float) -> bool:
+    def _is_plain(
+        self, runs: list[tuple[float, float, float, float]], size: float, base: float
+    ) -> bool:
         """Whether runs follow each other without a gap, and none is raised."""
         lowest, highest = min(r[1] for r in runs), max(r[3] for r in runs)
-        if highest - lowest > 1.5 * size or any(r[1] > lowest + 0.36 * size for r in runs):
+        if highest - lowest > 1.5 * size or any(r[1] > base + 0.18 * size for r in runs):
             return False
         runs = sorted(runs)
         return all(
@@ -152,25 +154,38 @@ class _Lines:
         scale: float = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
         return float(self._raw.FPDFText_GetFontSize(self._handle, index)) * scale
 
+    def _base(self, index: int) -> float:
+        self._raw.FPDFText_GetCharOrigin(self._handle, index, *self._refs[:2])
+        return float(self._doubles[1].value)
+
     def _record(
         self,
         text: str,
+        span: tuple[int, int],
         box: tuple[float, float, float, float],
-        first: int,
-        size: float,
-        marks: list[list[Any]],
+        typical: tuple[int, float],
     ) -> list[Any]:
-        x, y = self._refs[:2]
-        self._raw.FPDFText_GetCharOrigin(self._handle, first, x, y)
-        base = self._doubles[1].value
+        """Return a line: the text of a span, its box, and a typical character and font size."""
+        index, size = typical
+        start, end = span
+        bold, italic = self._font(start)
+        if bold or italic:
+            last = end - 1
+            while last > start and (text[last].isspace() or text[last] in (_HYPHEN, "\ufffe")):
+                last -= 1
+            bold_last, italic_last = self._font(last)
+            bold, italic = bold and bold_last, italic and italic_last
+        places = [round(number, 1) for number in (*box, self._base(index), size)]
+        return [text[start:end], *places, int(bold), int(italic), []]
+
+    def _font(self, index: int) -> tuple[bool, bool]:
+        """Whether a character is bold, and italic."""
         self._raw.FPDFText_GetFontInfo(
-            self._handle, first, self._name, 128, ctypes.byref(self._flags)
+            self._handle, index, self._name, 128, ctypes.byref(self._flags)
         )
         name = self._name.value.decode("latin-1").lower()
         bold = any(word in name for word in _BOLD) or bool(self._flags.value & 1 << 18)
-        italic = "italic" in name or "oblique" in name or bool(self._flags.value & 1 << 6)
-        places = [round(number, 1) for number in (*box, base, size)]
-        return [text, *places, int(bold), int(italic), marks]
+        return bold, "italic" in name or "oblique" in name or bool(self._flags.value & 1 << 6)
 
     def _pieces(self, text: str, start: int, end: int) -> list[list[Any]]:
         """Return the parts of a line that wide gaps part, with the marks of notes taken out."""
@@ -179,10 +194,12 @@ class _Lines:
             self._size(i, text, i, i + 1) if not text[i].isspace() else 0.0
             for i in range(start, end)
         ]
+        gaps = _gaps(boxes, sizes)
+        widest = _widest_blank(gaps, text[start:end])
         found: list[list[Any]] = []
         begin = 0
         for index in range(1, len(boxes) + 1):
-            if index == len(boxes) or self._gap(boxes, sizes, index):
+            if index == len(boxes) or gaps.get(index, 0.0) > widest:
                 found += self._piece(text, start, (begin, index), boxes, sizes)
                 begin = index
         return found
@@ -192,20 +209,6 @@ class _Lines:
         if not self._raw.FPDFText_GetLooseCharBox(self._handle, index, ctypes.byref(box)):
             return None
         return (box.left, box.bottom, box.right, box.top)
-
-    @staticmethod
-    def _gap(boxes: list[Any], sizes: list[float], index: int) -> bool:
-        """Whether what is drawn before and after an index stands wide apart."""
-        if not sizes[index]:
-            return False
-        before = index - 1
-        while before >= 0 and not sizes[before]:
-            before -= 1
-        if before < 0 or boxes[before] is None or boxes[index] is None:
-            return False
-        one, two = boxes[before], boxes[index]
-        distance = max(two[0] - one[2], one[0] - two[2])
-        return bool(distance > _WIDE * max(sizes[index], sizes[before]))
 
     def _piece(
         self,
@@ -233,7 +236,43 @@ class _Lines:
                 kept.append(text[start + i])
         shown = [boxes[i] for i in drawn]
         first = next(i for i in drawn if sizes[i] > _RAISED * size)
-        return [self._record("".join(kept), _around(shown), start + first, size, marks)]
+        record = self._record(
+            text, (start + span[0], start + span[1]), _around(shown), (start + first, size)
+        )
+        return [["".join(kept), *record[1:-1], marks]]
+
+
+def _gaps(boxes: list[Any], sizes: list[float]) -> dict[int, float]:
+    """Return the blanks of a line in ems, by the place of the character behind each."""
+    found: dict[int, float] = {}
+    before = -1
+    for index, size in enumerate(sizes):
+        if not size or boxes[index] is None:
+            continue
+        if before >= 0:
+            one, two = boxes[before], boxes[index]
+            distance = max(two[0] - one[2], one[0] - two[2]) / max(size, sizes[before])
+            if distance > 0.12:
+                found[index] = distance
+        before = index
+    return found
+
+
+def _widest_blank(gaps: dict[int, float], text: str) -> float:
+    """Return the widest blank in ems that is one between words and not between cells.
+
+    The words of a justified line in a narrow column stand wide apart, but all equally wide. The
+    figures of a table may do so too.
+    """
+    words = text.split()
+    figures = sum(any(c.isdigit() for c in word) for word in words)
+    wide = sorted(gap for gap in gaps.values() if gap > 0.5)
+    for gap in wide:
+        alike = [other for other in wide if abs(other - gap) < 0.04 * gap + 0.02]
+        most = 4.0 if len(alike) > 2 else 2.0
+        if len(alike) > 1 and gap < most and figures < 0.6 * len(words):
+            return max(_WIDE, 1.3 * gap)
+    return _WIDE
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

@@ -1,15 +1,19 @@
-"""The paragraphs of a Word report as lines; Word files have no pages of their own."""
+"""A Word report as passages: its styles, numbers, notes, tables and boxes as Word shows them."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
-from vnrgen.pdftext.passages import PageText
+from vnrgen.pdftext.assemble import numbered
+from vnrgen.pdftext.model import PagePlace, Report
+from vnrgen.pdftext.word_body import BodyReader, Parts
+from vnrgen.pdftext.word_numbering import W, read_numbering
+from vnrgen.pdftext.word_styles import read_styles
 from vnrgen.problems import InvalidInputError, Location, Problem
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 60 * 2**20  # bytes of XML; a 1,000-page report has about 20 MB
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -19,35 +23,69 @@ _DAMAGED = (
     NotImplementedError,
     OSError,
     RuntimeError,
+    RecursionError,
     ValueError,
 )
 
 
-def word_pages(path: Path) -> list[PageText]:
-    """Return the whole document as one page; headings are marked as in Markdown.
+def word_report(path: Path) -> Report:
+    """Read a DOCX file with all changes accepted.
+
+    A Word file has no pages of its own: they are known only where Word noted, when it last laid the
+    file out, where each began.
 
     Raises:
         InvalidInputError: The file is damaged or absurdly large (REP012).
     """
     from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
+    from defusedxml.ElementTree import ParseError
 
     try:
         with zipfile.ZipFile(path) as package:
-            info = package.getinfo("word/document.xml")
-            if info.file_size > _LARGEST:
-                raise InvalidInputError([_damaged(path, "its text is absurdly large")])
-            root = fromstring(package.read(info))
+            parts = _parts(path, package)
+        drafts = BodyReader(parts).read()
     except (*_DAMAGED, ParseError, DefusedXmlException) as error:
         raise InvalidInputError([_damaged(path, str(error))]) from error
-    lines: list[str] = []
-    for paragraph in root.iter(f"{_W}p"):
-        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        name = style.get(f"{_W}val", "") if style is not None else ""
-        heading = name.lower().startswith("heading") and text.strip()
-        lines += [f"# {text}" if heading else text, ""]
-    return [PageText(None, "", tuple(lines))]
+    shown = {s.pdf_page: s.print_page for d in drafts for s in d.starts if s.pdf_page}
+    pages = tuple(PagePlace(page, shown[page]) for page in sorted(shown))
+    return numbered(drafts, pages=pages)
+
+
+def _parts(path: Path, package: zipfile.ZipFile) -> Parts:
+    root = _part(path, package, "document")
+    if root is None:
+        raise KeyError("it has no text")
+    body = root.find(f"{W}body")
+    notes = _part(path, package, "footnotes"), _part(path, package, "endnotes")
+    return Parts(
+        body if body is not None else root,
+        read_styles(_part(path, package, "styles")),
+        read_numbering(_part(path, package, "numbering")),
+        _notes(notes[0], "footnote"),
+        _notes(notes[1], "endnote"),
+    )
+
+
+def _part(path: Path, package: zipfile.ZipFile, name: str) -> Element | None:
+    from defusedxml.ElementTree import fromstring
+
+    full = f"word/{name}.xml"
+    if full not in package.namelist():
+        return None
+    info = package.getinfo(full)
+    if info.file_size > _LARGEST:
+        raise InvalidInputError([_damaged(path, "its text is absurdly large")])
+    root: Element = fromstring(package.read(info))
+    return root
+
+
+def _notes(root: Element | None, name: str) -> dict[str, Element]:
+    """Return notes by id, without the lines that part them from the text."""
+    return {
+        node.get(f"{W}id", ""): node
+        for node in (root.findall(f"{W}{name}") if root is not None else ())
+        if node.get(f"{W}type", "normal") == "normal"
+    }
 
 
 def _damaged(path: Path, detail: str) -> Problem:

@@ -1,0 +1,365 @@
+"""Puts lines together: paragraphs, items, headings, cells and notes, each a block of lines."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from vnrgen.pdftext.lines import Area, Line, Page, around
+from vnrgen.pdftext.marking import BULLET, begins_with_marker, ends_clause, ends_sentence, is_marker
+from vnrgen.pdftext.model import Kind
+
+_LOOSE = 1.25  # of the usual leading: what stands further apart is another paragraph
+_THIN = 2.6  # points: a shape not thicker is a ruled line
+_INDENT = 0.8  # ems by which a new paragraph may begin further in
+_SMALL = 0.93  # of the usual size: notes are set smaller
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together, on the page at a position from 0 of the report."""
+
+    lines: list[Line]
+    page: int
+    kind: Kind = Kind.TEXT
+    level: int = 0
+    box: Area | None = None
+    cells: list[Block] = field(default_factory=list)
+    area: Area = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.area = around(self.lines)
+
+    @property
+    def text(self) -> str:
+        """The lines as they are, for recognition."""
+        return " ".join(line.text.strip() for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        """The font size of the first line, in points."""
+        return self.lines[0].size
+
+    @property
+    def bold(self) -> bool:
+        """Whether every line is bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def italic(self) -> bool:
+        """Whether every line is italic."""
+        return all(line.italic for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How most of a report is set: font size and leading in points, and whether sizes are known."""
+
+    size: float
+    leading: float
+    measured: bool = True
+
+
+def blocks_of(page: Page, index: int, setting: Setting) -> list[Block]:
+    """Return the blocks of a page in the order of the file."""
+    with_bullets(page)
+    builder = _Builder(page, index, setting)
+    lines = with_markers(with_stretched(with_note_marks(page.lines)))
+    for place, line in enumerate(lines):
+        builder.add(line, lines[max(place - 7, 0) : place + 6])
+    return builder.blocks
+
+
+def boxes_of(page: Page, size: float) -> list[Area]:
+    """Return the rectangles of a page that can hold a box of text, the smallest first."""
+    least = 1.6 * size
+    drawn = [s for s in page.shapes if s.width > 60 and s.height > least]
+    sides = [s for s in page.shapes if s.width <= _THIN and s.height > least]
+    drawn += [
+        Area(one.left, one.bottom, two.right, one.top)
+        for one in sides[:80]
+        for two in sides[:80]
+        if two.left - one.left > 60
+        and abs(one.bottom - two.bottom) < 4
+        and abs(one.top - two.top) < 4
+    ]
+    most = 0.6 * page.width * page.height
+    fitting = {box for box in drawn if box.width * box.height < most}
+    return sorted(fitting, key=lambda b: (b.width * b.height, b.left, b.bottom))[:200]
+
+
+def with_stretched(lines: Sequence[Line]) -> list[Line]:
+    """Put justified lines together again whose words stand as wide apart as cells do.
+
+    Such a line ends where the line before or after it ends, and its blanks are all as wide.
+    """
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and groups[-1][-1].beside(line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    out: list[Line] = []
+    for place, group in enumerate(groups):
+        near = groups[max(place - 1, 0) : place] + groups[place + 1 : place + 2]
+        if len(group) > 1 and any(_is_stretched(group, other) for other in near):
+            out.append(_as_one(group))
+        else:
+            out += group
+    return out
+
+
+def _is_stretched(group: Sequence[Line], other: Sequence[Line]) -> bool:
+    words, beside = _without_marker(group), _without_marker(other)
+    if len(words) < 2:
+        return False
+    em, whole, near = words[0].size, around(words), around(beside)
+    aligned = [abs(whole.left - near.left) < 0.35 * em, abs(whole.right - near.right) < 0.35 * em]
+    inside = near.right <= whole.right + em and near.left >= whole.left - em
+    close = abs(words[0].base - beside[0].base) < 1.8 * em
+    if not inside or not close or not _is_level(words) or not _is_level(beside):
+        return False
+    if len(beside) == 1:
+        return all(aligned) or (any(aligned) and len(words) > 2)
+    figures = sum(any(c.isdigit() for c in w.text) for w in (*words, *beside))
+    return all(aligned) and len(words) + len(beside) > 4 and 2 * figures < len(words) + len(beside)
+
+
+def _without_marker(group: Sequence[Line]) -> Sequence[Line]:
+    return group[1:] if len(group) > 1 and is_marker(group[0].text.strip()) else group
+
+
+def _is_level(words: Sequence[Line]) -> bool:
+    """Whether all blanks between words are as wide."""
+    blanks = [
+        max(two.left - one.right, one.left - two.right) for one, two in itertools.pairwise(words)
+    ]
+    em = words[0].size
+    return not blanks or (max(blanks) - min(blanks) < 0.12 * em + 1 and max(blanks) < 6 * em)
+
+
+def _as_one(group: Sequence[Line]) -> Line:
+    first = group[0]
+    area = around(group)
+    text = " ".join(line.text.strip() for line in group)
+    notes = tuple(mark for line in group for mark in line.notes)
+    return replace(
+        first,
+        text=text,
+        left=area.left,
+        bottom=area.bottom,
+        right=area.right,
+        top=area.top,
+        bold=all(line.bold for line in group),
+        italic=all(line.italic for line in group),
+        notes=notes,
+    )
+
+
+def with_markers(lines: Sequence[Line]) -> list[Line]:
+    """Join each mark of an item or paragraph that stands apart with the text beside it."""
+    taken: set[int] = set()
+    marks: dict[int, Line] = {}
+    for place, line in enumerate(lines):
+        if not is_marker(line.text.strip()):
+            continue
+        near = (
+            *range(place + 1, min(place + 3, len(lines))),
+            *range(place - 1, max(place - 3, -1), -1),
+        )
+        beside = next((i for i in near if i not in marks and _is_marked(line, lines[i])), None)
+        if beside is None and BULLET.match(line.text):
+            beside = next((i for i, other in enumerate(lines) if _is_marked(line, other)), None)
+        if beside is not None:
+            marks[beside] = line
+            taken.add(place)
+    for place, mark in marks.items():
+        line = lines[place]
+        line.text = f"{mark.text.strip()} {line.text}"
+        line.left, line.right = min(line.left, mark.left), max(line.right, mark.right)
+    return [line for place, line in enumerate(lines) if place not in taken]
+
+
+def with_note_marks(lines: Sequence[Line]) -> list[Line]:
+    """Give each raised number or sign that stands apart to the line that it is raised at."""
+    out: list[Line] = []
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None:
+            if _is_raised(waiting, line) and line.left >= waiting.right - 1:
+                line.mark = waiting.text.strip()
+            elif out and _is_raised(waiting, out[-1]):
+                out[-1].notes = (*out[-1].notes, waiting.text.strip())
+            else:
+                out.append(waiting)
+            waiting = None
+        sign = line.text.strip()
+        if (sign.isdecimal() and len(sign) < 4) or sign in {"*", "†", "‡", "**", "***"}:
+            waiting = line
+        else:
+            out.append(line)
+    if waiting is not None:
+        if out and _is_raised(waiting, out[-1]):
+            out[-1].notes = (*out[-1].notes, waiting.text.strip())
+        else:
+            out.append(waiting)
+    return out
+
+
+def _is_raised(mark: Line, line: Line) -> bool:
+    small = mark.size < 0.85 * line.size
+    raised = 0.1 * line.size < mark.base - line.base < 0.7 * line.size
+    apart = max(line.left - mark.right, mark.left - line.right)
+    return small and raised and -0.3 * line.size <= apart < 2.5 * line.size
+
+
+def with_bullets(page: Page) -> None:
+    """Write a bullet before each line that one is drawn at."""
+    drawn = [
+        s for s in page.shapes if 1 < s.height < 8 and abs(s.width - s.height) < 0.3 * s.height
+    ]
+    for dot in drawn[:300]:
+        for line in page.lines:
+            level = line.base - 1 < dot.bottom and dot.top < line.base + 0.9 * line.size
+            apart = max(line.left - dot.right, dot.left - line.right)
+            if level and dot.height < 0.7 * line.size and 0 < apart < 2 * line.size:
+                line.text = f"\u2022 {line.text.lstrip()}"
+                line.left, line.right = min(line.left, dot.left), max(line.right, dot.right)
+                break
+
+
+def _is_marked(mark: Line, line: Line) -> bool:
+    apart = max(line.left - mark.right, mark.left - line.right)
+    near = abs(mark.base - line.base) <= 0.35 * line.size
+    return (
+        line is not mark
+        and near
+        and -1 <= apart < 5 * line.size
+        and not is_marker(line.text.strip())
+    )
+
+
+class _Builder:
+    def __init__(self, page: Page, index: int, setting: Setting) -> None:
+        self._page, self._index, self._setting = page, index, setting
+        self._boxes = boxes_of(page, setting.size)
+        self._rules = [s for s in page.shapes if s.height <= _THIN and s.width > 30]
+        self._near: Sequence[Line] = ()
+        self.blocks: list[Block] = []
+
+    def add(self, line: Line, near: Sequence[Line]) -> None:
+        """Add a line to the last block, or begin another with it; ``near`` stand around it."""
+        self._near = near
+        box = next((box for box in self._boxes if box.holds(line)), None)
+        last = self.blocks[-1] if self.blocks else None
+        if last is not None and last.box == box and self._continues(last, line):
+            last.lines.append(line)
+            last.area = Area(
+                min(last.area.left, line.left),
+                min(last.area.bottom, line.bottom),
+                max(last.area.right, line.right),
+                max(last.area.top, line.top),
+            )
+        else:
+            self.blocks.append(Block([line], self._index, box=box))
+
+    def _continues(self, block: Block, line: Line) -> bool:
+        before = block.lines[-1]
+        size = max(before.size, line.size)
+        step = before.base - line.base
+        usual = self._setting.leading / self._setting.size
+        if abs(before.size - line.size) > 0.08 * size or line.mark:
+            return False
+        if not 0.5 * size < step <= _LOOSE * usual * size:
+            return False
+        if min(block.area.right, line.right) <= max(block.area.left, line.left):
+            return False
+        if begins_with_marker(line.text.lstrip()) and self._may_begin(block, line):
+            return False
+        if block.bold != line.bold and (block.bold or ends_clause(before.text)):
+            return False
+        if self._is_note(line) and ends_sentence(before.text):
+            return False
+        if self._ruled_between(before, line):
+            return False
+        return not (ends_clause(before.text) and self._begins_anew(block, before, line))
+
+    def _may_begin(self, block: Block, line: Line) -> bool:
+        """Whether a number or bullet begins something here, and is not part of a sentence."""
+        before = block.lines[-1]
+        if BULLET.match(line.text.lstrip()) and len(line.text.strip()) > 2:
+            return True
+        marked = begins_with_marker(block.lines[0].text.lstrip())
+        aligned = abs(block.lines[0].left - line.left) < 0.5 * line.size
+        further = line.left > block.area.left + _INDENT * line.size
+        return ends_clause(before.text) or (marked and aligned and len(block.lines) == 1) or further
+
+    def _is_note(self, line: Line) -> bool:
+        small = line.size < _SMALL * self._setting.size
+        first, _, rest = line.text.strip().partition(" ")
+        return small and first.isdecimal() and len(first) < 4 and rest[:1].isupper()
+
+    def _ruled_between(self, before: Line, line: Line) -> bool:
+        return any(
+            line.base < rule.bottom < before.base
+            and rule.left < line.right
+            and rule.right > line.left
+            and line.top - 1 < rule.top
+            and rule.width > 0.8 * (line.right - line.left)
+            for rule in self._rules
+        )
+
+    def _begins_anew(self, block: Block, before: Line, line: Line) -> bool:
+        left = min(other.left for other in block.lines[1:] or block.lines)
+        if line.left > left + _INDENT * line.size and len(block.lines) > 1:
+            return True
+        if line.left > left + _INDENT * line.size and not begins_with_marker(block.lines[0].text):
+            return True
+        alike = (o for o in self._near if abs(o.left - left) < 0.5 * line.size)
+        edge = max((o.right for o in alike if abs(o.size - line.size) < 0.5), default=0.0)
+        return ends_sentence(before.text) and fits_behind(before, line, max(edge, block.area.right))
+
+
+def fits_behind(before: Line, line: Line, edge: float) -> bool:
+    """Whether the first word of a line would have had room behind the line before it."""
+    word = line.text.split(maxsplit=1)[0] if line.text.split() else ""
+    width = (line.right - line.left) / max(len(line.text.strip()), 1) * (len(word) + 1)
+    return before.right + width + 1.2 * line.size < edge
+
+
+def rows_of(blocks: Sequence[Block]) -> list[Block]:
+    """Put blocks that stand side by side together as rows of a table."""
+    out: list[Block] = []
+    place = 0
+    while place < len(blocks):
+        row = [blocks[place]]
+        while place + len(row) < len(blocks) and _in_row(row, blocks[place + len(row)]):
+            row.append(blocks[place + len(row)])
+        place += len(row)
+        if len(row) == 1 or not _is_row(row):
+            out += row
+        else:
+            lines = [line for cell in row for line in cell.lines]
+            out.append(Block(lines, row[0].page, Kind.ROW, cells=row, box=row[0].box))
+    return out
+
+
+def _in_row(row: Sequence[Block], block: Block) -> bool:
+    last = row[-1]
+    rightwards = block.area.left >= last.area.right - 1
+    if not rightwards and block.area.right > last.area.left + 1:
+        return False
+    if len(row) > 1 and rightwards != (last.area.left >= row[-2].area.right - 1):
+        return False
+    size = max(block.size, last.size)
+    level = min(abs(block.lines[0].base - cell.lines[0].base) for cell in row) <= 0.5 * size
+    shared = min(block.area.top, last.area.top) - max(block.area.bottom, last.area.bottom)
+    least = min(block.area.height, last.area.height)
+    return level or (shared > 0.6 * least and max(block.area.height, last.area.height) < 12 * size)
+
+
+def _is_row(row: Sequence[Block]) -> bool:
+    """Whether blocks side by side are cells: two long ones are columns of text."""
+    long = sum(len(cell.lines) > 3 and len(cell.text) > 240 for cell in row)
+    return long == 0 or (len(row) > 2 and long < len(row))

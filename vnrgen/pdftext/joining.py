@@ -1,0 +1,79 @@
+"""Joins lines into text: what a line's end cut is whole again, and real hyphens stay."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from vnrgen.pdftext.lines import Line
+
+_CUT = "\u00ad\u0002\ufffe\u2010-"
+_SOFT = "\u00ad"
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_SCRIPT_WITHOUT_BLANKS = re.compile(
+    "[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
+_LETTERS_AFTER = re.compile(r"[^\W\d_]+")
+
+
+class Hyphens:
+    """Decides what a hyphen at a line's end is, from the words the report writes elsewhere."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._words: Counter[str] = Counter()
+        cut = total = 0
+        for line in lines:
+            text = line.text.rstrip()
+            total += 1
+            cut += text[-1:] in _CUT and len(text) > 1 and text[-2].isalpha()
+            end = _LETTERS_BEFORE.search(text[:-1]) if text[-1:] in _CUT else None
+            whole = text[: end.start()] if end else text
+            self._words.update(
+                word.casefold().replace("\u2010", "-").replace("\u2011", "-")
+                for word in _WORD.findall(whole)
+            )
+        self._hyphenated = cut >= 0.02 * total
+
+    def joined(self, before: str, after: str) -> str:
+        """Return two lines as one text; the first may end with a hyphen.
+
+        A hyphen stays before a capital or a figure, and where the report writes the word with it
+        elsewhere; it goes where the report writes the word without it, or is set with hyphenation.
+        """
+        before, after = before.rstrip(), after.lstrip()
+        last = before[-1:]
+        if not before or not after:
+            return before or after
+        if last not in _CUT or len(before) < 2 or not before[-2].isalnum():
+            close = _SCRIPT_WITHOUT_BLANKS.match(last) and _SCRIPT_WITHOUT_BLANKS.match(after)
+            return before + after if close else f"{before} {after}"
+        stem = before[:-1]
+        if last == _SOFT:
+            return stem + after
+        return stem + ("-" if self._stays(stem, after) else "") + after
+
+    def _stays(self, stem: str, after: str) -> bool:
+        if not stem[-1:].isalpha() or not after[:1].isalpha() or after[:1].isupper():
+            return not (stem[-2:].isupper() and after[:2].isupper() and len(stem) > 1)
+        one, two = _LETTERS_BEFORE.search(stem), _LETTERS_AFTER.match(after)
+        if one is None or two is None:
+            return True
+        head, tail = one[0].casefold(), two[0].casefold()
+        with_hyphen, without = self._words[f"{head}-{tail}"], self._words[head + tail]
+        if with_hyphen != without:
+            return with_hyphen > without
+        if not self._hyphenated:
+            return True
+        return self._words[head] > 0 and self._words[tail] > 0 and min(len(head), len(tail)) > 4
+
+
+def joined_text(lines: Sequence[Line], hyphens: Hyphens) -> str:
+    """Return the lines of a paragraph as its text."""
+    text = ""
+    for line in lines:
+        text = hyphens.joined(text, line.text)
+    return re.sub(
+        r"\s+", " ", text.replace("\u00ad", "").replace("\x02", "-").replace("\ufffe", "-")
+    ).strip()

@@ -1,0 +1,117 @@
+"""What a line begins with: bullets, letters and numbers of lists and paragraphs; known headings."""
+
+from __future__ import annotations
+
+import re
+
+BULLET = re.compile(r"^(?:[•◦▪▫●○■□‣⁃∙·►▶➢➤✓✔❖*–—\-\uf000-\uf0ff])(?:\s+|$)")
+LETTERED = re.compile(
+    r"^(\((?:[^\W\d_]|[ivxl]{1,5}|\d{1,2})\)|(?:[^\W\d_]|[ivxl]{1,5}|\d{1,2})\))(?:\s+|$)"
+)
+NUMBERED = re.compile(r"^(\d{1,3})\.(?:\s+|$)")
+_DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)")
+_ROMAN = re.compile(r"^(?=[IVXL])(X{0,3}(?:IX|IV|V?I{0,3})|XL|L)\.\s+(?=\S)")
+_CAPITAL = re.compile(r"^[A-Z]\.\s+(?=\S)")
+_CAPTION = re.compile(
+    r"^(?:table|figure|chart|graph|map|source|note|photo|tableau|graphique|carte|cuadro|tabla|gráfico"
+    r"|figura|fuente|quadro|tabela|fonte|таблица|рисунок|источник|الجدول|جدول|الشكل|شكل|المصدر"
+    r"|तालिका|चित्र|स्रोत)s?\b[\s.:]*(?:\d|[ivxl]+\b|:|$)",
+    re.IGNORECASE,
+)
+_RECOMMENDATIONS = re.compile(
+    r"^(?:(?:(?:implementation of )?(?:the )?recommendations?|recs?\.?|recommandations?"
+    r"|recomendaci(?:ón|ones)|recomendaç(?:ão|ões)|рекомендаци[яий]|التوصي(?:ة|ات)"
+    r"|सिफारिश(?:ें)?|建议)"
+    r"(?:\s+(?:nos?\.?|numbers?|n[°º]s?|№))?[\s:]*)?"
+    r"[\[(]?\d+(?:\.\d+)*(?:\s*(?:[,;،、–—‑\-]|and|to|et|à|y|e|и|و|तथा|和)\s*\d+(?:\.\d+)*)*"
+    r"[\])]?[.:]?$",
+    re.IGNORECASE,
+)
+_CONTENTS = {
+    "contents", "table of contents", "list of contents", "table des matières", "sommaire", "índice",
+    "contenido", "tabla de contenido", "sumário", "содержание", "оглавление", "المحتويات",
+    "جدول المحتويات", "فهرس المحتويات", "الفهرس", "विषय सूची", "विषय-सूची", "विषयसूची", "目录", "目次", "inhalt",
+    "inhaltsverzeichnis", "list of figures", "list of tables", "list of boxes", "yaliyomo",
+}  # fmt: skip
+_NOTES = {
+    "notes", "endnotes", "end notes", "footnotes", "notes de fin", "notas", "notas finales", "примечания",
+    "сноски", "الحواشي", "الهوامش", "टिप्पणियाँ", "पाद टिप्पणियाँ", "注释", "注", "anmerkungen",
+}  # fmt: skip
+_ENDS = re.compile(r"[.!?:;…。！？؟؛۔।॥።][\"'”’»)\]]*$")
+_SENTENCE_ENDS = re.compile(r"[.!?…。！？؟۔।॥።][\"'”’»)\]]*$")
+
+
+def begins_with_marker(text: str) -> bool:
+    """Whether a line begins an item of a list or a numbered paragraph."""
+    return any(form.match(text) for form in (BULLET, LETTERED, NUMBERED))
+
+
+def is_marker(text: str) -> bool:
+    """Whether a text is nothing but the mark of an item or paragraph."""
+    return any(
+        (found := form.match(text)) is not None and found.end() == len(text)
+        for form in (BULLET, LETTERED, NUMBERED)
+    )
+
+
+def heading_depth(text: str) -> int:
+    """Return how deep the number of a heading is: 2 for "3.1 Water"; 0 without one."""
+    found = _DECIMAL.match(text)
+    return found[1].count(".") + 1 if found else 0
+
+
+def has_heading_number(text: str) -> bool:
+    """Whether a text begins as numbered headings do: "IV.", "B.", "3.1"."""
+    return bool(_ROMAN.match(text) or _CAPITAL.match(text) or heading_depth(text) > 1)
+
+
+def numbering_of(text: str) -> str:
+    """Return the way a heading is numbered, the same for headings of one level."""
+    if _ROMAN.match(text) and not text.startswith(("C.", "D.")):
+        return "roman"
+    if _CAPITAL.match(text):
+        return "capital"
+    depth = heading_depth(text)
+    return f"decimal {depth}" if depth else ""
+
+
+def is_caption(text: str) -> bool:
+    """Whether a text is the caption or source line of a table or figure."""
+    return _CAPTION.match(text) is not None
+
+
+def lists_recommendations(text: str) -> bool:
+    """Whether a heading is a list of numbers of recommendations.
+
+    >>> lists_recommendations("Recommendations 1–5, 14–16 and 18"), lists_recommendations("2020")
+    (True, False)
+    """
+    plain = " ".join(text.split())
+    if not _RECOMMENDATIONS.match(plain) or len(plain) > 2_000:
+        return False
+    # Bare numbers must be several, or be written as recommendations are ("115.4").
+    return not plain[0].isdigit() or len(re.findall(r"\d+(?:\.\d+)*", plain)) > 1
+
+
+def names_contents(text: str) -> bool:
+    """Whether a heading is that of a table of contents."""
+    return _plain_title(text) in _CONTENTS
+
+
+def names_notes(text: str) -> bool:
+    """Whether a heading is that of notes at the end."""
+    return _plain_title(text) in _NOTES
+
+
+def ends_clause(text: str) -> bool:
+    """Whether a text ends with a mark that ends a sentence or clause."""
+    return _ENDS.search(text.rstrip()) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return _SENTENCE_ENDS.search(text.rstrip()) is not None
+
+
+def _plain_title(text: str) -> str:
+    return text.strip().strip("#*:. ").casefold()

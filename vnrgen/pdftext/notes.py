@@ -1,0 +1,77 @@
+"""Tells footnotes and endnotes from text, and each note's mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vnrgen.pdftext.blocks import Block, Setting
+from vnrgen.pdftext.marking import names_notes
+from vnrgen.pdftext.model import Kind
+
+_SMALL = 0.93  # of the usual size
+_MARK = re.compile(r"^(?:\[?(\d{1,3})\]?[.)]?|([*†‡§]{1,3}|[a-z]))\s+(?=\S)")
+_ONLY_MARK = re.compile(r"^(\d{1,3}|[*†‡§]{1,3})$")
+
+
+def mark_notes(blocks: Sequence[Block], setting: Setting) -> None:
+    """Give notes among the blocks their kind: those at the feet of pages, and under a heading."""
+    by_page: dict[int, list[Block]] = {}
+    for block in blocks:
+        by_page.setdefault(block.page, []).append(block)
+    before: list[Block] = []
+    for page in sorted(by_page):
+        if setting.measured:
+            found = _at_the_foot(by_page[page], setting, goes_on=bool(before))
+            for block in found:
+                block.kind = Kind.FOOTNOTE
+            before = found
+    _under_a_heading(blocks)
+
+
+def _at_the_foot(blocks: Sequence[Block], setting: Setting, *, goes_on: bool) -> list[Block]:
+    """Return the notes of a page: small, below the text of their column, the first with a mark."""
+    limit = _SMALL * setting.size
+    small = [b for b in blocks if b.size < limit and b.kind is Kind.TEXT and b.box is None]
+    text = [b for b in blocks if b.size >= limit or b.kind is Kind.ROW or b.box is not None]
+    lowest = [b for b in small if not any(_below(other, b) for other in text)]
+    lowest.sort(key=lambda b: (round(b.area.left / (8 * setting.size)), -b.area.top))
+    first = next((i for i, block in enumerate(lowest) if note_mark(block)), None)
+    if first is None:
+        return lowest if goes_on and lowest and not text else []
+    return lowest if goes_on else lowest[first:]
+
+
+def _below(other: Block, block: Block) -> bool:
+    shared = min(other.area.right, block.area.right) > max(other.area.left, block.area.left)
+    return shared and other.area.top <= block.area.bottom + 1
+
+
+def _under_a_heading(blocks: Sequence[Block]) -> None:
+    inside: int | None = None
+    for block in blocks:
+        if block.kind is Kind.HEADING:
+            ends = inside is not None and block.level <= inside and not note_mark(block)
+            if names_notes(block.text):
+                inside = block.level
+            elif ends:
+                inside = None
+            elif inside is not None:
+                block.kind, block.level = Kind.FOOTNOTE, 0
+        elif inside is not None and block.kind in {Kind.TEXT, Kind.ROW, Kind.ITEM}:
+            block.kind = Kind.FOOTNOTE
+
+
+def note_mark(block: Block) -> str:
+    """Return the mark a note begins with, or ""."""
+    first = block.lines[0]
+    if first.mark:
+        return first.mark
+    found = _MARK.match(first.text.lstrip()) or _ONLY_MARK.match(first.text.strip())
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+def without_mark(text: str, mark: str) -> str:
+    """Return the text of a note without its mark."""
+    found = _MARK.match(text)
+    return text[found.end() :] if found and mark in found[0] else text
