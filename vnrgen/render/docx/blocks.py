@@ -63,7 +63,7 @@ _ROLES: Final = {
 def write_blocks(
     writer: Writer, blocks: Iterable[Block], pictures: Pictures, setting: Setting
 ) -> None:
-    """Write blocks one after the other; a finding, its quote and who was heard where do not part."""
+    """Write blocks one after the other; a finding, its quote and who was heard do not part."""
     for block, following in pairwise(chain(blocks, (None,))):
         if block is not None:
             tied = isinstance(block, Quote) and _is_source(following)
