@@ -14,6 +14,7 @@ from vnrgen.document.identity import IdBook
 from vnrgen.document.mapped import spoken_in
 from vnrgen.document.markdown import blocks_of, flat_blocks_of
 from vnrgen.document.reading import Reading
+from vnrgen.document.uptake_claims import report_uptake_claims
 from vnrgen.dossier.model import Narrative, Series
 from vnrgen.problems import Location, ProblemLog
 
@@ -101,6 +102,7 @@ def _reading(narrative: Narrative, section: SectionContext) -> Reading:
 
     def look_at(text: str, line: int) -> None:
         report_free_numbers(text, Location(narrative.path, line), section)
+        report_uptake_claims(text, Location(narrative.path, line), section)
 
     return Reading(
         kind="narrative",

@@ -1,0 +1,57 @@
+"""A share of recommendations taken up is printed from the ledger, or as somebody's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from click.testing import CliRunner
+
+from vnrgen.cli import main
+from vnrgen.document.uptake_claims import uptake_claims
+
+SAMPLE = Path(__file__).parents[3] / "sample_data"
+CLAIM = "Nearly 80 % of our recommendations were integrated into the national report."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CLAIM,
+        "Près de 80 % de nos recommandations ont été intégrées.",
+        "El 80 % de nuestras recomendaciones fueron incorporadas.",
+        "Adotaram 80 por cento das recomendações.",
+        "“80 % of our recommendations were adopted.”",
+    ],
+)
+def test_a_claim_is_found_in_several_languages_and_without_a_name(text: str) -> None:
+    assert len(list(uptake_claims(text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LNOB Ilmarra reports that “nearly 80 % of recommendations were integrated”.",
+        "We recommend that 80 % of schools be adapted and included in the plan.",
+        "Our recommendations include one on 80 % of schools.",
+        "The report adopts few recommendations. In all, 80 % of women vote.",
+    ],
+)
+def test_a_quotation_with_a_name_and_other_shares_are_no_claim(text: str) -> None:
+    assert list(uptake_claims(text)) == []
+
+
+@pytest.mark.parametrize(("ledger", "severity"), [("kept", "warning"), ("none", "error")])
+def test_a_claim_stops_a_chapter_without_decisions_and_is_a_warning_with_them(
+    ledger: str, severity: str, tmp_path: Path
+) -> None:
+    dossier = Path(copytree(SAMPLE, tmp_path / "dossier"))
+    prose = dossier / "narrative" / "en" / "earlier_recommendations.md"
+    prose.write_text(prose.read_text(encoding="utf-8") + f"\n{CLAIM}\n", encoding="utf-8")
+    if ledger == "none":
+        (dossier / "ledger.jsonl").unlink()
+    done = CliRunner().invoke(main, ["check", str(dossier)])
+    found = [line for line in done.output.splitlines() if "REC012" in line]
+    assert len(found) == 1
+    assert severity in found[0]

@@ -1,0 +1,65 @@
+"""Finds shares of recommendations claimed in prose that no decisions stand behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnrgen.document.context import SectionContext
+from vnrgen.problems import Location
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"]*"')
+# What such claims are made of in the languages that vnrgen's users write most.
+_SHARE = re.compile(
+    r"\d[\d.,]*[\s\u00a0\u202f]?(?:%|per\s?cent\b|pour\s?cent\b|por\s?cien(?:to)?\b|por\s?cento\b)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:recommendations|recommandations|recomendaciones|recomendações)\b", re.IGNORECASE
+)
+_TAKEN_UP = re.compile(
+    r"\b(?:(?:integrat|incorporat|adopt|reflect|includ)ed\b|(?:taken|took)\s(?:up|on\sboard)\b|"
+    r"intégrée?s|incorporée?s|reprises|repris\b|retenue?s|reflétée?s|adoptée?s|incluses|inclus\b|"
+    r"(?:integra|incorpora|adopta|refleja|acogi|recogi|inclui)d[ao]s|adoptó|adoptaron|"
+    r"(?:adota|acolhi|refleti|incluí)d[ao]s|adot(?:ou|aram))",
+    re.IGNORECASE,
+)
+
+
+def report_uptake_claims(text: str, where: Location, section: SectionContext) -> None:
+    """Report (REC012) each share of recommendations that prose says was taken up.
+
+    The section on earlier recommendations prints the share that the ledger gives. What somebody
+    else says may stand as a quotation in quotation marks, beside words that say whose it is.
+    """
+    fix = (
+        "delete the figure: the section on earlier recommendations prints it from the ledger; or "
+        "quote who said it, in quotation marks and with the name"
+    )
+    for claim in uptake_claims(text):
+        what = f'"{claim}" of recommendations are said to be taken up'
+        if section.evidence.findings.uptake:
+            what += ", and no figure of the ledger is bound here"
+            section.whole.problems.warning("REC012", where, what, fix)
+        else:
+            what += ", and no decision in the ledger stands behind it"
+            section.whole.problems.error("REC012", where, what, fix)
+
+
+def uptake_claims(text: str) -> Iterator[str]:
+    """Yield the shares in sentences that say how many recommendations were taken up.
+
+    >>> list(uptake_claims("Nearly 80 % of our recommendations were integrated."))
+    ['80 %']
+    >>> list(uptake_claims("The Ministry writes that “80 % of recommendations were integrated”."))
+    []
+    >>> list(uptake_claims("Our recommendations include ramps in 80 % of schools."))
+    []
+    """
+    for sentence in _SENTENCE.split(text):
+        said = _QUOTED.sub(" ", sentence)
+        if len(re.findall(r"[^\W\d_]{2,}", said)) < 2:
+            said = sentence  # a quotation that nobody is named for
+        if _ASKED.search(said) and _TAKEN_UP.search(said):
+            yield from (found.group() for found in _SHARE.finditer(said))
