@@ -127,9 +127,12 @@ def _last(line: Line) -> Point | None:
 
 
 def _first(line: Line) -> Point | None:
-    """Return the first point of a line that has more than one."""
-    points = [point for point in line.points if point is not None]
-    return points[0] if len(points) > 1 else None
+    """Return the first point of a line that begins with the first moment and goes on.
+
+    The column before the plot stands at the first moment: a later value there would be misread.
+    """
+    goes_on = sum(point is not None for point in line.points) > 1
+    return line.points[0] if goes_on else None
 
 
 def _name(line: Line, point: Point, sheet: Sheet) -> _Words:
@@ -177,12 +180,13 @@ def _draw_names(canvas: Canvas, plot: Plot, lines: tuple[Line, ...], sheet: Shee
 
 
 def _draw_starts(canvas: Canvas, plot: Plot, lines: tuple[Line, ...]) -> None:
-    """Set the first value of each line in a column before the plot."""
+    """Set the value that each line begins with in a column before the plot."""
     starts = []
     for order, line in enumerate(lines):
         places = places_of(plot, line, order, len(lines))
-        if len(places) > 1:
-            starts.append((_start(places[0][1]), places[0][2]))
+        first = _first(line)
+        if first is not None:
+            starts.append((_start(first), places[0][2]))
     middles = spread(
         [place[1] for _, place in starts],
         [words.height for words, _ in starts],
