@@ -30,6 +30,7 @@ from vnrgen.document.blocks import (
     Marked,
     Origin,
     Paragraph,
+    Quote,
     Row,
     RowKind,
     Section,
@@ -115,6 +116,15 @@ def test_rows_are_not_parted_from_the_words_over_their_group() -> None:
     ]
 
     assert kept == [True] * 10 + [False] + [True] * 2 + [False] * 9 + [True, False]
+
+
+def test_a_finding_stays_on_the_page_of_its_quote() -> None:
+    said = Quote(block_id="q", testimony_id="t", attribution=(Text("A mother"),))
+
+    paragraphs = part(_rendered(a_document(a_paragraph("p", "They walk."), said))).iter(f"{W}p")
+    first = next(p for p in paragraphs if "They walk." in shown(p))
+
+    assert first.find(f"{W}pPr/{W}keepNext") is not None
 
 
 # --- where words come from ---------------------------------------------------------------------
