@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vnrgen.pdftext.blocks import Block, Setting, blocks_of, rows_of
+from vnrgen.pdftext.blocks import Block, Numbers, Setting, blocks_of, rows_of
 from vnrgen.pdftext.contents import split_contents
 from vnrgen.pdftext.flow import Run, runs_of
 from vnrgen.pdftext.furniture import take_out_furniture
@@ -47,15 +47,15 @@ def report_of_pages(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ())
     headers, footers = take_out_furniture(pages, numbers)
     hyphens = Hyphens(line for page in pages for line in page.lines)
     blocks: list[Block] = []
-    goes_on = False
+    goes_on, counted = False, Numbers()
     for index, page in enumerate(pages):
         page.lines, entries = split_contents(page.lines, goes_on=goes_on)
         goes_on = bool(entries) and not page.lines
         blocks += (Block(lines, index, Kind.HEADER) for lines in _single(headers[index]))
         blocks += (Block(lines, index, Kind.CONTENTS) for lines in entries)
-        blocks += in_reading_order(rows_of(blocks_of(page, index, setting)))
+        blocks += in_reading_order(rows_of(blocks_of(page, index, setting, counted)))
         blocks += (Block(lines, index, Kind.FOOTER) for lines in _single(footers[index]))
-    _mark(blocks, setting, outline)
+    blocks = _marked(blocks, setting, outline)
     places = [PagePlace(page.number, shown[i]) for i, page in enumerate(pages) if page.number]
     maker = _Drafts(hyphens, [(page.number, shown[i]) for i, page in enumerate(pages)])
     drafts = [draft for run in runs_of(blocks) if (draft := maker.draft(run)).text]
@@ -77,9 +77,12 @@ def _single(lines: Sequence[Line]) -> Iterator[list[Line]]:
     return ([line] for line in lines)
 
 
-def _mark(blocks: list[Block], setting: Setting, outline: Sequence[OutlineEntry]) -> None:
+def _marked(
+    blocks: Sequence[Block], setting: Setting, outline: Sequence[OutlineEntry]
+) -> list[Block]:
+    """Return the blocks with their kinds."""
     mark_headings(blocks, setting, outline)
-    mark_notes(blocks, setting)
+    blocks = mark_notes(blocks, setting)
     for block in blocks:
         if block.kind is Kind.HEADING and names_contents(block.text):
             block.kind, block.level = Kind.CONTENTS, 0
@@ -89,6 +92,7 @@ def _mark(blocks: list[Block], setting: Setting, outline: Sequence[OutlineEntry]
             first = block.lines[0].text.lstrip()
             if BULLET.match(first) or LETTERED.match(first):
                 block.kind = Kind.ITEM
+    return blocks
 
 
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from vnrgen.pdftext.lines import Area, Line, Page, around
-from vnrgen.pdftext.marking import BULLET, begins_with_marker, ends_clause, ends_sentence, is_marker
+from vnrgen.pdftext.marking import (
+    BULLET,
+    NUMBERED,
+    begins_with_marker,
+    ends_clause,
+    ends_sentence,
+    is_marker,
+)
 from vnrgen.pdftext.model import Kind
 
 _LOOSE = 1.25  # of the usual leading: what stands further apart is another paragraph
@@ -61,10 +68,29 @@ class Setting:
     measured: bool = True
 
 
-def blocks_of(page: Page, index: int, setting: Setting) -> list[Block]:
+@dataclass(slots=True)
+class Numbers:
+    """How far the numbered paragraphs of a report are counted."""
+
+    last: int = 0
+
+    def is_next(self, text: str) -> bool:
+        """Whether a line begins with the number that comes next."""
+        found = NUMBERED.match(text)
+        return found is not None and self.last > 0 and int(found[1]) == self.last + 1
+
+    def count(self, text: str) -> None:
+        """Count a paragraph, if it has the next number or begins anew with 1."""
+        if self.is_next(text):
+            self.last += 1
+        elif (found := NUMBERED.match(text)) and int(found[1]) == 1:
+            self.last = 1
+
+
+def blocks_of(page: Page, index: int, setting: Setting, numbers: Numbers) -> list[Block]:
     """Return the blocks of a page in the order of the file."""
     with_bullets(page)
-    builder = _Builder(page, index, setting)
+    builder = _Builder(page, index, setting, numbers)
     lines = with_markers(with_stretched(with_note_marks(page.lines)))
     for place, line in enumerate(lines):
         builder.add(line, lines[max(place - 7, 0) : place + 6])
@@ -115,8 +141,12 @@ def _is_stretched(group: Sequence[Line], other: Sequence[Line]) -> bool:
     if len(words) < 2:
         return False
     em, whole, near = words[0].size, around(words), around(beside)
-    aligned = [abs(whole.left - near.left) < 0.35 * em, abs(whole.right - near.right) < 0.35 * em]
-    inside = near.right <= whole.right + em and near.left >= whole.left - em
+    lefts = (whole.left, min(line.left for line in group))
+    aligned = [
+        any(abs(left - near.left) < 0.35 * em for left in lefts),
+        abs(whole.right - near.right) < 0.35 * em,
+    ]
+    inside = near.right <= whole.right + em and near.left >= min(lefts) - em
     close = abs(words[0].base - beside[0].base) < 1.8 * em
     if not inside or not close or not _is_level(words) or not _is_level(beside):
         return False
@@ -136,7 +166,7 @@ def _is_level(words: Sequence[Line]) -> bool:
         max(two.left - one.right, one.left - two.right) for one, two in itertools.pairwise(words)
     ]
     em = words[0].size
-    return not blanks or (max(blanks) - min(blanks) < 0.12 * em + 1 and max(blanks) < 6 * em)
+    return not blanks or (max(blanks) - min(blanks) < 0.12 * em + 1 and max(blanks) < 9 * em)
 
 
 def _as_one(group: Sequence[Line]) -> Line:
@@ -164,13 +194,12 @@ def with_markers(lines: Sequence[Line]) -> list[Line]:
     for place, line in enumerate(lines):
         if not is_marker(line.text.strip()):
             continue
-        near = (
-            *range(place + 1, min(place + 3, len(lines))),
-            *range(place - 1, max(place - 3, -1), -1),
-        )
-        beside = next((i for i in near if i not in marks and _is_marked(line, lines[i])), None)
-        if beside is None and BULLET.match(line.text):
-            beside = next((i for i, other in enumerate(lines) if _is_marked(line, other)), None)
+        everywhere = BULLET.match(line.text) is not None  # bullets may be painted after all text
+        near = range(len(lines)) if everywhere else range(max(place - 2, 0), place + 3)
+        fitting = [
+            i for i in near if i < len(lines) and i not in marks and _is_marked(line, lines[i])
+        ]
+        beside = min(fitting, key=lambda i: _apart(line, lines[i]), default=None)
         if beside is not None:
             marks[beside] = line
             taken.add(place)
@@ -230,19 +259,18 @@ def with_bullets(page: Page) -> None:
 
 
 def _is_marked(mark: Line, line: Line) -> bool:
-    apart = max(line.left - mark.right, mark.left - line.right)
     near = abs(mark.base - line.base) <= 0.35 * line.size
-    return (
-        line is not mark
-        and near
-        and -1 <= apart < 5 * line.size
-        and not is_marker(line.text.strip())
-    )
+    within = -1 <= _apart(mark, line) < 5 * line.size
+    return near and within and not is_marker(line.text.strip())
+
+
+def _apart(one: Line, two: Line) -> float:
+    return max(two.left - one.right, one.left - two.right)
 
 
 class _Builder:
-    def __init__(self, page: Page, index: int, setting: Setting) -> None:
-        self._page, self._index, self._setting = page, index, setting
+    def __init__(self, page: Page, index: int, setting: Setting, numbers: Numbers) -> None:
+        self._page, self._index, self._setting, self._numbers = page, index, setting, numbers
         self._boxes = boxes_of(page, setting.size)
         self._rules = [s for s in page.shapes if s.height <= _THIN and s.width > 30]
         self._near: Sequence[Line] = ()
@@ -263,6 +291,7 @@ class _Builder:
             )
         else:
             self.blocks.append(Block([line], self._index, box=box))
+            self._numbers.count(line.text.lstrip())
 
     def _continues(self, block: Block, line: Line) -> bool:
         before = block.lines[-1]
@@ -288,12 +317,16 @@ class _Builder:
     def _may_begin(self, block: Block, line: Line) -> bool:
         """Whether a number or bullet begins something here, and is not part of a sentence."""
         before = block.lines[-1]
+        if self._numbers.is_next(line.text.lstrip()):
+            return True
         if BULLET.match(line.text.lstrip()) and len(line.text.strip()) > 2:
             return True
         marked = begins_with_marker(block.lines[0].text.lstrip())
         aligned = abs(block.lines[0].left - line.left) < 0.5 * line.size
         further = line.left > block.area.left + _INDENT * line.size
-        return ends_clause(before.text) or (marked and aligned and len(block.lines) == 1) or further
+        if ends_clause(before.text) or (marked and aligned and len(block.lines) == 1) or further:
+            return True
+        return self._ended_early(before, line, block.area.left)
 
     def _is_note(self, line: Line) -> bool:
         small = line.size < _SMALL * self._setting.size
@@ -316,9 +349,16 @@ class _Builder:
             return True
         if line.left > left + _INDENT * line.size and not begins_with_marker(block.lines[0].text):
             return True
+        return ends_sentence(before.text) and self._ended_early(before, line, left)
+
+    def _ended_early(self, before: Line, line: Line, left: float) -> bool:
+        """Whether a line ended though the next word had room on it, as last lines do."""
         alike = (o for o in self._near if abs(o.left - left) < 0.5 * line.size)
-        edge = max((o.right for o in alike if abs(o.size - line.size) < 0.5), default=0.0)
-        return ends_sentence(before.text) and fits_behind(before, line, max(edge, block.area.right))
+        edges = [o.right for o in alike if abs(o.size - line.size) < 0.5]
+        edge = max([*edges, before.right])
+        if not self._setting.measured:  # lines of equal width differ in their number of characters
+            edge -= 0.2 * (edge - left)
+        return fits_behind(before, line, edge)
 
 
 def fits_behind(before: Line, line: Line, edge: float) -> bool:

@@ -16,7 +16,7 @@ from vnrgen.pdftext.marking import (
     lists_recommendations,
     names_contents,
     names_notes,
-    numbering_of,
+    numberings,
 )
 from vnrgen.pdftext.model import Kind
 
@@ -61,10 +61,10 @@ def _folded(text: str) -> str:
 
 def _is_heading(block: Block, following: Block | None, setting: Setting) -> bool:
     text = block.text
-    if not any(character.isalpha() for character in text) or is_caption(text):
-        return lists_recommendations(text) and len(block.lines) < _MOST_LINES
     if names_contents(text) or names_notes(text):
         return True
+    if not any(character.isalpha() for character in text) or is_caption(text):
+        return lists_recommendations(text) and len(block.lines) < _MOST_LINES
     if len(block.lines) > _MOST_LINES or len(text) > _LONGEST or BULLET.match(text):
         return False
     boxed_with_more = block.box is not None and following is not None and following.box == block.box
@@ -109,7 +109,10 @@ def _starts_a_title(text: str) -> bool:
 
 def _give_levels(blocks: Sequence[Block], depths: dict[int, int], setting: Setting) -> None:
     """Rank the styles of headings: the larger, bolder and less deeply numbered is the higher."""
-    styles = {place: _style(blocks[place], setting) for place in depths}
+    ways = numberings([blocks[place].text for place in depths])
+    styles = {
+        place: _style(blocks[place], way, setting) for place, way in zip(depths, ways, strict=True)
+    }
     counted: Counter[Style] = Counter(
         styles[place] for place in depths if blocks[place].kind is Kind.HEADING
     )
@@ -132,10 +135,9 @@ def _give_levels(blocks: Sequence[Block], depths: dict[int, int], setting: Setti
             block.level = 0
 
 
-def _style(block: Block, setting: Setting) -> Style:
+def _style(block: Block, way: str, setting: Setting) -> Style:
     text = block.text
     capitals = text.upper() == text and text.lower() != text
-    way = numbering_of(text) if not setting.measured else ""
     if not setting.measured:
         return (0.0, False, False, way or ("capitals" if capitals else ""))
     return (round(block.size * 2) / 2, block.bold, block.italic, "capitals" if capitals else "")

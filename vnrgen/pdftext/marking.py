@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 BULLET = re.compile(r"^(?:[•◦▪▫●○■□‣⁃∙·►▶➢➤✓✔❖*–—\-\uf000-\uf0ff])(?:\s+|$)")
 LETTERED = re.compile(
@@ -67,12 +68,29 @@ def has_heading_number(text: str) -> bool:
 
 def numbering_of(text: str) -> str:
     """Return the way a heading is numbered, the same for headings of one level."""
-    if _ROMAN.match(text) and not text.startswith(("C.", "D.")):
-        return "roman"
     if _CAPITAL.match(text):
-        return "capital"
+        return "roman" if _ROMAN.match(text) and text[0] in "IVX" else "capital"
+    if _ROMAN.match(text):
+        return "roman"
     depth = heading_depth(text)
     return f"decimal {depth}" if depth else ""
+
+
+def numberings(texts: Sequence[str]) -> list[str]:
+    """Return the ways of headings in order; a letter after the one before it is a letter.
+
+    >>> numberings(["I. Aims", "H. Land", "I. Water", "II. Means"])
+    ['roman', 'capital', 'capital', 'roman']
+    """
+    ways: list[str] = []
+    last_letter = ""
+    for text in texts:
+        way = numbering_of(text)
+        if way == "roman" and text[1:2] == "." and last_letter == chr(ord(text[0]) - 1):
+            way = "capital"
+        last_letter = text[0] if way == "capital" else "" if way == "roman" else last_letter
+        ways.append(way)
+    return ways
 
 
 def is_caption(text: str) -> bool:

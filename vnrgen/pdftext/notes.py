@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 
 from vnrgen.pdftext.blocks import Block, Setting
+from vnrgen.pdftext.lines import Line
 from vnrgen.pdftext.marking import names_notes
 from vnrgen.pdftext.model import Kind
 
 _SMALL = 0.93  # of the usual size
 _MARK = re.compile(r"^(?:\[?(\d{1,3})\]?[.)]?|([*†‡§]{1,3}|[a-z]))\s+(?=\S)")
+_NUMBER = re.compile(r"^\[?(\d{1,3})(?=\D|$)")
+_KEPT = {Kind.HEADER, Kind.FOOTER, Kind.CONTENTS}
 _ONLY_MARK = re.compile(r"^(\d{1,3}|[*†‡§]{1,3})$")
 
 
-def mark_notes(blocks: Sequence[Block], setting: Setting) -> None:
-    """Give notes among the blocks their kind: those at the feet of pages, and under a heading."""
+def mark_notes(blocks: Sequence[Block], setting: Setting) -> list[Block]:
+    """Return the blocks with notes marked: at the feet of pages, and under a heading for notes."""
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)
@@ -26,7 +29,7 @@ def mark_notes(blocks: Sequence[Block], setting: Setting) -> None:
             for block in found:
                 block.kind = Kind.FOOTNOTE
             before = found
-    _under_a_heading(blocks)
+    return _under_a_heading(blocks)
 
 
 def _at_the_foot(blocks: Sequence[Block], setting: Setting, *, goes_on: bool) -> list[Block]:
@@ -47,19 +50,36 @@ def _below(other: Block, block: Block) -> bool:
     return shared and other.area.top <= block.area.bottom + 1
 
 
-def _under_a_heading(blocks: Sequence[Block]) -> None:
+def _under_a_heading(blocks: Sequence[Block]) -> list[Block]:
+    """Part the text under a heading for notes into notes, by their numbers."""
+    out: list[Block] = []
     inside: int | None = None
+    last = 0
     for block in blocks:
-        if block.kind is Kind.HEADING:
-            ends = inside is not None and block.level <= inside and not note_mark(block)
-            if names_notes(block.text):
-                inside = block.level
-            elif ends:
+        if block.kind is Kind.HEADING and names_notes(block.text):
+            inside, last = block.level, 0
+        elif inside is not None and block.kind is Kind.HEADING:
+            if block.level <= inside and not note_mark(block):
                 inside = None
-            elif inside is not None:
-                block.kind, block.level = Kind.FOOTNOTE, 0
-        elif inside is not None and block.kind in {Kind.TEXT, Kind.ROW, Kind.ITEM}:
-            block.kind = Kind.FOOTNOTE
+        if inside is None or block.kind in _KEPT or names_notes(block.text):
+            out.append(block)
+            continue
+        for line in block.lines:
+            number = _number(line)
+            if number == last + 1 or line.mark or not out or out[-1].page != block.page:
+                out.append(Block([line], block.page, Kind.FOOTNOTE))
+                last = number or last
+            elif out[-1].kind is Kind.FOOTNOTE:
+                out[-1].lines.append(line)
+            else:
+                out.append(Block([line], block.page, Kind.FOOTNOTE))
+    return out
+
+
+def _number(line: Line) -> int:
+    """Return the number a line begins with, 0 without one."""
+    found = _NUMBER.match(line.mark or line.text.lstrip())
+    return int(found[1]) if found else 0
 
 
 def note_mark(block: Block) -> str:

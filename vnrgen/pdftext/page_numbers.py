@@ -89,20 +89,20 @@ def number_value(text: str) -> tuple[int, bool] | None:
 def edge_lines(page: Page) -> tuple[list[Line], list[Line]]:
     """Return the lines at the head and at the foot of a page, from the edge inwards."""
     ordered = sorted(page.lines, key=lambda line: -line.base)
-    return _bands(ordered), _bands(ordered[::-1])
+    return (
+        [line for band in bands(ordered)[:_EDGE] for line in band],
+        [line for band in bands(ordered[::-1])[:_EDGE] for line in band],
+    )
 
 
-def _bands(ordered: list[Line]) -> list[Line]:
-    found: list[Line] = []
-    bands = 0
-    last: float | None = None
+def bands(ordered: Sequence[Line]) -> list[list[Line]]:
+    """Return lines that stand beside each other as one band each, in the order given."""
+    found: list[list[Line]] = []
     for line in ordered:
-        if last is None or abs(line.base - last) > 0.6 * line.size:
-            bands += 1
-            last = line.base
-        if bands > _EDGE:
-            break
-        found.append(line)
+        if found and abs(line.base - found[-1][0].base) <= 0.6 * line.size:
+            found[-1].append(line)
+        else:
+            found.append([line])
     return found
 
 
@@ -113,8 +113,8 @@ def _numbers_at_the_edge(page: Page, index: int) -> Iterator[Printed]:
             continue
         tokens = list(_TOKEN.finditer(unicodedata.normalize("NFKC", line.text)))
         for place, token in enumerate(tokens):
-            outer = place in {0, len(tokens) - 1}
             before = line.text[: token.start()]
+            outer = place in {0, len(tokens) - 1} and not before.endswith(("/", ".", ",", ":"))
             value = number_value(token[0])
             if value and (outer or _AFTER_WORD.search(before)):
                 words = before + line.text[token.end() :]
