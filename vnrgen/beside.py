@@ -90,9 +90,8 @@ def beside(module: str, function: str) -> Iterator[Beside | None]:
 
 def processors() -> int:
     """Return how many processors this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    affinity = getattr(os, "sched_getaffinity", None)  # not every system tells
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -181,13 +181,19 @@ def _build(request: BuildRequest, making: Press, step: Progress) -> BuildReport:
 
 @contextmanager
 def _garbage_kept() -> Iterator[None]:
-    """Look for no garbage meanwhile: a build keeps nearly all it makes until its end."""
+    """Look for no garbage meanwhile: a build keeps nearly all it makes until its end.
+
+    What it made is then counted among the old, or the next small search would go through it all.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

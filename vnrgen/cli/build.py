@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
@@ -130,6 +132,7 @@ def _build(  # noqa: PLR0913 - one parameter an option
         native_word_charts=None if word_charts is None else word_charts == "native",
         word_reference=word_reference,
     )
+    atexit.register(gc.freeze)  # at the end Python would look for garbage in all of it
     with progress(quiet=quiet) as step:
         report = build_dossier(request, step)
     show_problems(report.problems)
