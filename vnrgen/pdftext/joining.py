@@ -10,7 +10,7 @@ from vnrgen.pdftext.lines import Line
 
 _CUT = "\u00ad\u0002\ufffe\u2010-"
 _SOFT = "\u00ad"
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_AROUND = ".,;:!?()[]\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u060c\u061b\u061f\u0964"
 _SCRIPT_WITHOUT_BLANKS = re.compile(
     "[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
@@ -23,17 +23,18 @@ class Hyphens:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._words: Counter[str] = Counter()
+        wholes: list[str] = []
         cut = total = 0
         for line in lines:
             text = line.text.rstrip()
             total += 1
-            cut += text[-1:] in _CUT and len(text) > 1 and text[-2].isalpha()
-            end = _LETTERS_BEFORE.search(text[:-1]) if text[-1:] in _CUT else None
-            whole = text[: end.start()] if end else text
-            self._words.update(
-                word.casefold().replace("\u2010", "-").replace("\u2011", "-")
-                for word in _WORD.findall(whole)
-            )
+            cut += len(text) > 1 and text[-1] in _CUT and text[-2].isalpha()
+            whole = text.rpartition(" ")[0] if text[-1:] in _CUT else text
+            wholes.append(whole)
+        said = Counter(" ".join(wholes).casefold().split())
+        for word, count in said.items():
+            plain = word.strip(_AROUND).replace("\u2010", "-").replace("\u2011", "-")
+            self._words[plain] += count
         self._hyphenated = cut >= 0.02 * total
 
     def joined(self, before: str, after: str) -> str:
@@ -57,7 +58,7 @@ class Hyphens:
     def _stays(self, stem: str, after: str) -> bool:
         if not stem[-1:].isalpha() or not after[:1].isalpha() or after[:1].isupper():
             return not (stem[-2:].isupper() and after[:2].isupper() and len(stem) > 1)
-        one, two = _LETTERS_BEFORE.search(stem), _LETTERS_AFTER.match(after)
+        one, two = _LETTERS_BEFORE.search(stem[-60:]), _LETTERS_AFTER.match(after)
         if one is None or two is None:
             return True
         head, tail = one[0].casefold(), two[0].casefold()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 600  # characters that are looked at
 _LEAST = 3  # known words before a language is named
 _LEAD = 1.5  # times as many as the next language
 _SCRIPTS = (
@@ -25,6 +26,10 @@ _SCRIPTS = (
     (re.compile("[\u0530-\u058f]"), "hy"),
     (re.compile("[\u0590-\u05ff]"), "he"),
     (re.compile("[\u0370-\u03ff]"), "el"),
+)
+_OWN_SCRIPT = re.compile(
+    "[\u0370-\u03ff\u0530-\u05ff\u0980-\u09ff\u0b80-\u0bff\u0d80-\u10ff"
+    "\u1200-\u17ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 )
 # Words that are common in one language and rare in the others that share its script.
 _WORDS = {
@@ -60,12 +65,10 @@ def language_of(text: str) -> str:
     >>> language_of("The rights of women and girls are protected by the law.")
     'en'
     """
-    sample = text[:4_000]
-    scripts = [(len(form.findall(sample)), code) for form, code in _SCRIPTS]
-    count, code = max(scripts, key=lambda found: found[0])
-    letters = sum(character.isalpha() for character in sample)
-    if count and (count > 0.4 * letters or (code == "ja" and count > 0.1 * letters)):
-        return code
+    sample = text[:_SAMPLE]
+    found = _by_script(sample)
+    if found:
+        return found
     votes: dict[str, float] = {}
     for word in _WORD.findall(sample.casefold()):
         for language in _LANGUAGES.get(word, ()):
@@ -75,6 +78,18 @@ def language_of(text: str) -> str:
         return ""
     clear = len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]
     return ranked[0][0] if clear else ""
+
+
+def _by_script(sample: str) -> str:
+    """Return the language whose script most letters are of, "" for scripts of many languages."""
+    if not _OWN_SCRIPT.search(sample):
+        return ""
+    count, code = max((len(form.findall(sample)), code) for form, code in _SCRIPTS)
+    letters = sum(character.isalpha() for character in sample)
+    japanese = len(_SCRIPTS[0][0].findall(sample))
+    if japanese > 0.1 * letters:
+        return "ja"
+    return code if count > 0.4 * letters else ""
 
 
 class Languages:

@@ -58,9 +58,8 @@ def _under_a_heading(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if block.kind is Kind.HEADING and names_notes(block.text):
             inside, last = block.level, 0
-        elif inside is not None and block.kind is Kind.HEADING:
-            if block.level <= inside and not note_mark(block):
-                inside = None
+        elif block.kind is Kind.HEADING and block.level <= (inside or 0) and not note_mark(block):
+            inside = None
         if inside is None or block.kind in _KEPT or names_notes(block.text):
             out.append(block)
             continue

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import json
+import re
 from typing import IO, Any
 
 MOST_PAGES = 5_000
@@ -22,7 +23,8 @@ _MOST_OUTLINE = 5_000
 _WIDE = 1.0  # ems between two characters of a line that part columns or cells
 _RAISED = 0.83  # of the line's font size: a smaller run within a line is a mark of a note
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
-_HYPHEN, _SHY = "\x02", "\u00ad"
+_CUT = ("\x02", "\ufffe")  # what the engine writes for a hyphen at the end of a line
+_LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 
 
 def make_ready() -> None:
@@ -128,7 +130,9 @@ class _Lines:
     ) -> bool:
         """Whether runs follow each other without a gap, and none is raised."""
         lowest, highest = min(r[1] for r in runs), max(r[3] for r in runs)
-        if highest - lowest > 1.5 * size or any(r[1] > base + 0.18 * size for r in runs):
+        if highest - lowest > 1.5 * size or any(
+            r[1] > base + 0.18 * size and r[3] - r[1] > 0.28 * size for r in runs
+        ):
             return False
         runs = sorted(runs)
         return all(
@@ -145,14 +149,17 @@ class _Lines:
         return found
 
     def _size(self, index: int, text: str, start: int, end: int) -> float:
+        """Return the font size of a drawn character at or before an index, 0 without one."""
         while index > start and text[index].isspace():
             index -= 1
-        if index >= end or not self._raw.FPDFText_GetMatrix(
-            self._handle, index, ctypes.byref(self._matrix)
-        ):
+        if index >= end:
             return 0.0
-        scale: float = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
-        return float(self._raw.FPDFText_GetFontSize(self._handle, index)) * scale
+        return float(self._raw.FPDFText_GetFontSize(self._handle, index)) * self._scale(index)
+
+    def _scale(self, index: int) -> float:
+        if not self._raw.FPDFText_GetMatrix(self._handle, index, ctypes.byref(self._matrix)):
+            return 0.0
+        return float((self._matrix.c**2 + self._matrix.d**2) ** 0.5)
 
     def _base(self, index: int) -> float:
         self._raw.FPDFText_GetCharOrigin(self._handle, index, *self._refs[:2])
@@ -171,7 +178,7 @@ class _Lines:
         bold, italic = self._font(start)
         if bold or italic:
             last = end - 1
-            while last > start and (text[last].isspace() or text[last] in (_HYPHEN, "\ufffe")):
+            while last > start and (text[last].isspace() or text[last] in _CUT):
                 last -= 1
             bold_last, italic_last = self._font(last)
             bold, italic = bold and bold_last, italic and italic_last
@@ -189,11 +196,14 @@ class _Lines:
 
     def _pieces(self, text: str, start: int, end: int) -> list[list[Any]]:
         """Return the parts of a line that wide gaps part, with the marks of notes taken out."""
-        boxes = [self._character(i) for i in range(start, end)]
-        sizes = [
-            self._size(i, text, i, i + 1) if not text[i].isspace() else 0.0
-            for i in range(start, end)
-        ]
+        scale = self._scale((start + end) // 2) or self._scale(start)
+        font_size = self._raw.FPDFText_GetFontSize
+        boxes: list[Any] = []
+        sizes: list[float] = []
+        for index in range(start, end):
+            drawn = not text[index].isspace()
+            sizes.append(font_size(self._handle, index) * scale if drawn else 0.0)
+            boxes.append(self._character(index) if drawn else None)
         gaps = _gaps(boxes, sizes)
         widest = _widest_blank(gaps, text[start:end])
         found: list[list[Any]] = []
@@ -277,16 +287,7 @@ def _widest_blank(gaps: dict[int, float], text: str) -> float:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Return where the lines of a page's text begin and end; a line may end with a hyphen."""
-    found, start = [], 0
-    for index, character in enumerate(text):
-        if character in "\r\n" or character in (_HYPHEN, "\ufffe"):
-            end = index + (character not in "\r\n")
-            if text[start:end].strip():
-                found.append((start, end))
-            start = index + 1
-    if text[start:].strip():
-        found.append((start, len(text)))
-    return found
+    return [found.span() for found in _LINE.finditer(text) if found[0].strip()]
 
 
 def _around(boxes: list[Any]) -> tuple[float, float, float, float]:
