@@ -84,6 +84,20 @@ def zero_lines_of(canvas: Canvas) -> list[Box]:
     return found
 
 
+def references_of(canvas: Canvas) -> list[Box]:
+    """Return the pieces of the line across bars at the value of everybody."""
+    from matplotlib.patches import PathPatch
+
+    found = []
+    for patch in (artist for artist in canvas.figure.artists if isinstance(artist, PathPatch)):
+        if patch.get_zorder() == 3.5:
+            places = patch.get_transform().transform(patch.get_path().vertices)
+            for one, other in zip(places[::2], places[1::2], strict=True):
+                low, high = sorted((one[1], other[1]))
+                found.append(Box("line across", one[0] - 1, low, one[0] + 1, high))
+    return found
+
+
 def assert_legible(drawing: Drawing, direction: str, sheet: Sheet) -> None:
     canvas = canvas_of(drawing, direction, sheet)
     words = words_of(canvas)
@@ -94,7 +108,7 @@ def assert_legible(drawing: Drawing, direction: str, sheet: Sheet) -> None:
         assert word.top <= canvas.height + TOUCH, f"{word} is cut above"
     for one, other in combinations(words, 2):
         assert not one.meets(other), f"{one} touches {other}"
-    for thing in [*marks_of(canvas), *zero_lines_of(canvas)]:
+    for thing in [*marks_of(canvas), *zero_lines_of(canvas), *references_of(canvas)]:
         for word in words:
             assert not word.meets(thing), f"{word} lies over a {thing}"
         assert thing.left >= -TOUCH, f"{thing} is cut on the left"

@@ -7,7 +7,9 @@ from vnrgen.charts.fonts import block_height, text_width, wrapped
 from vnrgen.charts.frame import (
     Names,
     Slot,
+    Span,
     absent_lines,
+    absent_span,
     axis_height,
     draw_absent,
     draw_axis,
@@ -17,7 +19,7 @@ from vnrgen.charts.frame import (
     slots_of,
 )
 from vnrgen.charts.layout import Room, Scale
-from vnrgen.charts.look import INK, MARGIN, PAPER, SMALL, VALUE, Sheet
+from vnrgen.charts.look import INK, LINE_HEIGHT, MARGIN, PAPER, SMALL, VALUE, Sheet
 from vnrgen.charts.marks import colour_of, draw_interval, words_style
 from vnrgen.document.drawings import Axis, Bars, Emphasis, Point, Producer, Row
 from vnrgen.document.scripts import BOLD
@@ -27,6 +29,8 @@ _PITCH, _TIGHT_PITCH = 17.0, 13.5
 _MANY = 14  # rows from which bars stand closer
 _VALUE_GAP = 4.0
 _REFERENCE_GAP = 3.0
+_CLEAR = 2.0  # from words to the line across, before the line leaves out their row
+_STUB = 4.0  # of the line across: shorter pieces beside words would be taken for strokes of them
 _REFERENCE_SHARE = 0.4  # of the sheet, before the words at the line across wrap
 
 
@@ -41,7 +45,9 @@ def draw(chart: Bars, direction: str, sheet: Sheet) -> Canvas:
     canvas = Canvas(sheet.width, bottom + axis_height(chart.axis, scale) + MARGIN)
     draw_axis(canvas, scale, [(slot.top, slot.bottom) for slot in slots], bottom, rtl=names.rtl)
     if chart.reference is not None:
-        _draw_reference(canvas, names, scale, chart.reference, slots, top)
+        line = scale.x(chart.reference.value)
+        gaps = _words_at(line, chart.rows, scale, slots, rtl=names.rtl)
+        _draw_reference(canvas, names, scale, chart.reference, slots, top, gaps)
     for index, row in enumerate(chart.rows):
         _draw_row(canvas, names, index, row, scale, slots[index])
     return canvas
@@ -100,14 +106,60 @@ def _reference_side(axis: Axis, point: Point, names: Names) -> int:
     return 1 if point.value < middle else -1
 
 
+def _without(span: Span, gaps: list[Span]) -> list[Span]:
+    """Return what is left of a span without the gaps in it, which come from above downwards."""
+    start, end = span
+    parts = []
+    for upper, lower in gaps:
+        if upper < end and lower > start:
+            parts.append((start, upper))
+            start = lower
+    parts.append((start, end))
+    return [(above, below) for above, below in parts if below - above >= _STUB]
+
+
+def _words_at(
+    line: float, rows: tuple[Row, ...], scale: Scale, slots: list[Slot], *, rtl: bool
+) -> list[Span]:
+    """Return the heights at which words stand that the line across would strike."""
+    gaps = []
+    reach = VALUE * LINE_HEIGHT / 2 + 1
+    for row, slot in zip(rows, slots, strict=True):
+        for point, middle in _middles(row, scale, slot):
+            x, side = _value_place(scale, point)
+            wide = text_width(point.text, VALUE, words_style(point).weight)
+            if _meets(line, x, x + side * wide):
+                gaps.append((middle - reach, middle + reach))
+        if lines := absent_lines(row, scale):
+            left, right = absent_span(scale)
+            wide = max(text_width(words, SMALL) for words in lines)
+            half = block_height(lines, SMALL) / 2 + 1
+            if _meets(line, *((right - wide, right) if rtl else (left, left + wide))):
+                middle = _absent_middle(row, slot)
+                gaps.append((middle - half, middle + half))
+    return gaps
+
+
+def _meets(line: float, one: float, other: float) -> bool:
+    return min(one, other) - _CLEAR < line < max(one, other) + _CLEAR
+
+
 def _draw_reference(
-    canvas: Canvas, names: Names, scale: Scale, point: Point, slots: list[Slot], top: float
+    canvas: Canvas,
+    names: Names,
+    scale: Scale,
+    point: Point,
+    slots: list[Slot],
+    top: float,
+    gaps: list[Span],
 ) -> None:
+    """Draw the line across, through no words: it leaves out the ``gaps`` in which they stand."""
     x = scale.x(point.value)
     lines = _reference_lines(point, names.sheet)
     height = block_height(lines, VALUE)
-    segments = [((x, top - height - 2), (x, top)), *(((x, s.top), (x, s.bottom)) for s in slots)]
-    canvas.lines(segments, width=1.1, layer=3.5)
+    spans = [(top - height - 2, top), *((slot.top, slot.bottom) for slot in slots)]
+    free = [part for span in spans for part in _without(span, gaps)]
+    canvas.lines([((x, start), (x, end)) for start, end in free], width=1.1, layer=3.5)
     side = _reference_side(scale.axis, point, names)
     style = Style(VALUE, INK, bold=True)
     place = x + side * _REFERENCE_GAP
@@ -119,15 +171,23 @@ def _draw_row(canvas: Canvas, names: Names, index: int, row: Row, scale: Scale, 
     strong = any(point.emphasis is Emphasis.BEHIND for point in row.points)
     draw_name(canvas, names, index, slot, strong=strong)
     lines = absent_lines(row, scale)
-    words = block_height(lines, SMALL) if row.points else 0.0
-    first = slot.middle - words / 2 - (len(row.points) - 1) * (_THICK + 2) / 2
     thick = _THICK if len(names.lines) < _MANY else _THIN
-    for order, point in enumerate(row.points):
-        _draw_bar(canvas, scale, point, first + order * (_THICK + 2), thick)
+    for point, middle in _middles(row, scale, slot):
+        _draw_bar(canvas, scale, point, middle, thick)
     if lines:
-        below = len(row.points) * (_THICK + 2) / 2
-        place = slot.middle + (below if row.points else 0)
-        draw_absent(canvas, scale, lines, place, rtl=names.rtl)
+        draw_absent(canvas, scale, lines, _absent_middle(row, slot), rtl=names.rtl)
+
+
+def _absent_middle(row: Row, slot: Slot) -> float:
+    """Return the middle of the words for absent values: below the bars, or on the row alone."""
+    return slot.middle + len(row.points) * (_THICK + 2) / 2
+
+
+def _middles(row: Row, scale: Scale, slot: Slot) -> list[tuple[Point, float]]:
+    """Return the points of a row, each with the middle of its bar."""
+    words = block_height(absent_lines(row, scale), SMALL) if row.points else 0.0
+    first = slot.middle - words / 2 - (len(row.points) - 1) * (_THICK + 2) / 2
+    return [(point, first + order * (_THICK + 2)) for order, point in enumerate(row.points)]
 
 
 def _draw_bar(canvas: Canvas, scale: Scale, point: Point, middle: float, thick: float) -> None:
@@ -147,6 +207,11 @@ def _draw_bar(canvas: Canvas, scale: Scale, point: Point, middle: float, thick: 
 
 
 def _draw_value(canvas: Canvas, scale: Scale, point: Point, middle: float) -> None:
+    x, side = _value_place(scale, point)
+    canvas.words_on_paper(x, middle, point.text, words_style(point), side)  # over gridlines
+
+
+def _value_place(scale: Scale, point: Point) -> tuple[float, int]:
+    """Return where a value begins (side 1) or ends (side -1), and the side."""
     side = -1 if point.value < 0 else 1
-    x = scale.x(_end(point)) + side * _VALUE_GAP
-    canvas.words_on_paper(x, middle, point.text, words_style(point), side)  # above the line across
+    return scale.x(_end(point)) + side * _VALUE_GAP, side

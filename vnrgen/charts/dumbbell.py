@@ -28,6 +28,7 @@ _PITCH = 21.0
 _GAP = 7.5
 _HALF_MARK = 4.5
 _APART = 4.2  # official above and citizen below the middle, so that both intervals are seen
+_CLEAR = 3.5  # from the line of zero and the ends of the plot to words above their mark
 _KEY = 12.0  # room for the mark before its words, where they stand above the marks
 _ABOVE = 0.55  # of the plot: labels that would take more stand above their marks
 
@@ -39,7 +40,7 @@ def draw(chart: Dumbbell, direction: str, sheet: Sheet) -> Canvas:
     """
     names = names_of(chart.rows, direction, sheet)
     above = sheet.names_above or _is_crowded(chart, names)
-    scale = scale_for(chart.axis, names, _rooms(chart, above=above))
+    scale = scale_for(chart.axis, names, _rooms(chart, names, above=above))
     bands = [_Band.of(chart, names, index, scale, above=above) for index in range(len(chart.rows))]
     tops = list(accumulate((band.height for band in bands), initial=MARGIN))
     canvas = Canvas(sheet.width, tops[-1] + axis_height(chart.axis, scale) + MARGIN)
@@ -87,15 +88,42 @@ def _is_crowded(chart: Dumbbell, names: Names) -> bool:
     return sum(widest) > _ABOVE * (right - left)
 
 
-def _rooms(chart: Dumbbell, *, above: bool) -> list[Room | Label]:
+def _rooms(chart: Dumbbell, names: Names, *, above: bool) -> list[Room | Label]:
+    """Return what must fit; words towards the names ask no room, for they may be lifted."""
     rooms: list[Room | Label] = []
     for row in chart.rows:
         for point in row.points:
             ends = (point.value, point.lower, point.upper)
             rooms.extend(Room(v, _HALF_MARK, _HALF_MARK) for v in ends if v is not None)
         if not above:
-            rooms.extend(label for _, label in _labels(chart, row))
+            rooms.extend(label for _, label in _labels(chart, row) if label.side != _inwards(names))
     return rooms
+
+
+def _inwards(names: Names) -> int:
+    """Return the side of a mark on which the names of rows stand."""
+    return 1 if names.rtl else -1
+
+
+def _is_lifted(label: Label, names: Names, scale: Scale) -> bool:
+    """Tell whether words would leave the plot towards the names: so they would be read as one."""
+    if label.side != _inwards(names):
+        return False
+    low, high = label.span(scale)
+    return high > scale.right if names.rtl else low < scale.left
+
+
+def _lifted_start(point: Point, label: Label, names: Names, scale: Scale) -> float:
+    """Return where words above their mark begin: over it, in the plot, clear of the zero line."""
+    first, last = scale.left + _CLEAR, scale.right - label.width - _CLEAR
+    over = min(max(scale.x(point.value) - label.width / 2, first), last)
+    zero = scale.zero
+    if zero is None:
+        return over
+    after, before = zero + _CLEAR, zero - _CLEAR - label.width
+    places = [place for place in (over, after, before) if first <= place <= last]
+    free = [place for place in places if place >= after or place <= before]
+    return free[0] if free else (before if names.rtl else after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +144,7 @@ class _Band:
     marks: float
     absent: tuple[str, ...]
     beside: bool
+    lift: float = 0.0  # room above the marks for words that would stand among the names
 
     @property
     def words(self) -> float:
@@ -127,11 +156,11 @@ class _Band:
 
     @property
     def height(self) -> float:
-        return self.name + self.words + self.marks + self.below
+        return self.name + self.words + self.lift + self.marks + self.below
 
     def marks_span(self, top: float) -> tuple[float, float]:
         start = top + self.name + self.words
-        return start, start + self.marks
+        return start, start + self.lift + self.marks
 
     @classmethod
     def of(cls, chart: Dumbbell, names: Names, index: int, scale: Scale, *, above: bool) -> _Band:
@@ -145,8 +174,10 @@ class _Band:
         is_beside = _beside(row, scale, lines, rtl=names.rtl)
         below = 0.0 if is_beside else block_height(lines, SMALL)
         words = block_height(lines, SMALL) if is_beside else 0.0
-        marks = max(_PITCH, words + 6, names.beside(index) + 6 - below)
-        return cls(names.above(index), (), marks, lines, is_beside)
+        is_lifted = any(_is_lifted(label, names, scale) for _, label in _labels(chart, row))
+        lift = VALUE * LINE_HEIGHT if is_lifted else 0.0
+        marks = max(_PITCH, words + 6, names.beside(index) + 6 - below - lift)
+        return cls(names.above(index), (), marks, lines, is_beside, lift)
 
 
 def _items(chart: Dumbbell, row: Row, names: Names) -> list[_Item]:
@@ -190,14 +221,18 @@ def _draw_row(
     strong = any(p.emphasis is Emphasis.BEHIND for p in row.points)
     slot = Slot(top, top + band.name, top + band.height)
     draw_name(canvas, names, index, slot, strong=strong)
-    middle = (start + end) / 2
+    middle = (start + band.lift + end) / 2
     _draw_marks(canvas, row, scale, middle)
     if band.runs:
         _draw_runs(canvas, names, band.runs, top + band.name)
         return
     for point, label in _labels(chart, row):
-        x = scale.beside(label.value, label.side, label.gap, label.width)
-        canvas.words_on_paper(x, middle, _words(chart, point), Style(VALUE, DEEP), label.side)
+        x, place = scale.beside(label.value, label.side, label.gap, label.width), middle
+        side = label.side
+        if _is_lifted(label, names, scale):
+            x, side = _lifted_start(point, label, names, scale), 1
+            place = middle - _APART - _HALF_MARK - 0.5 - VALUE * LINE_HEIGHT / 2
+        canvas.words_on_paper(x, place, _words(chart, point), Style(VALUE, DEEP), side)
     if band.absent:
         place = middle if band.beside else end + band.below / 2 - 2
         draw_absent(canvas, scale, band.absent, place, rtl=names.rtl)

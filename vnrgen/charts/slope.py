@@ -136,9 +136,15 @@ def _first(line: Line) -> Point | None:
 
 
 def _name(line: Line, point: Point, sheet: Sheet) -> _Words:
+    """Return the name of a line with its last value, or alone where the line ends earlier.
+
+    The column after the plot stands at the last moment: an earlier value there would be misread.
+    """
     style = words_style(point)
     width = sheet.flag_width if not sheet.names_above else sheet.width / 3
-    return _Words(wrapped(f"{line.label} {point.text}", VALUE, width, style.weight), style)
+    ends_last = bool(line.points) and line.points[-1] is not None
+    text = f"{line.label} {point.text}" if ends_last else line.label
+    return _Words(wrapped(text, VALUE, width, style.weight), style)
 
 
 def _start(point: Point) -> _Words:

@@ -22,7 +22,13 @@ from tests.builders_charts import (
     moments,
     new_drawings,
 )
-from tests.charts_measured import assert_legible, marks_of, words_of, zero_lines_of
+from tests.charts_measured import (
+    assert_legible,
+    marks_of,
+    references_of,
+    words_of,
+    zero_lines_of,
+)
 from vnrgen.charts.look import NARROW, WIDE, Sheet
 from vnrgen.charts.pictures import canvas_of
 from vnrgen.document.drawings import (
@@ -103,6 +109,59 @@ def test_no_word_of_any_comparison_is_cut_or_covered(
         citizen_label="datos de la sociedad civil" if long else "citizen",
     )
     assert_legible(drawing, *view)
+    assert_values_leave_the_names_alone(drawing, view[0])
+
+
+def assert_values_leave_the_names_alone(drawing: Dumbbell, direction: str) -> None:
+    """No words of a value stand between the names of rows and the axis, or would be read on."""
+    canvas = canvas_of(drawing, direction)
+    words = words_of(canvas)
+    ends = [word for word in words if word.what in {tick.text for tick in drawing.axis.ticks}]
+    values = {p.text for row in drawing.rows for p in row.points}
+    for word in (word for word in words if word.what.split(" ")[0] in values - {""}):
+        if word in ends:
+            continue
+        if direction == "ltr":
+            first = min(ends, key=lambda end: end.left)
+            assert word.left >= (first.left + first.right) / 2, f"{word} stands among the names"
+        else:
+            last = max(ends, key=lambda end: end.right)
+            assert word.right <= (last.left + last.right) / 2, f"{word} stands among the names"
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("pair", [(10.3, 33.4), (14.5, 16.2), (0.0, 90.0), (88.0, 97.0)])
+def test_a_value_never_stands_between_a_name_and_the_axis(
+    pair: tuple[float, float], direction: str
+) -> None:
+    low, high = pair
+    both = (a_point(low, producer=Producer.CITIZEN), a_point(high))
+    rows = (
+        Row(label="Upper Kesh Highlands", points=both),
+        Row(label="Urban", points=(a_point(28.6, producer=Producer.CITIZEN), a_point(53.5))),
+    )
+    drawing = Dumbbell(
+        rows=rows, axis=an_axis(), official_label="official", citizen_label="citizen"
+    )
+
+    assert_legible(drawing, direction, WIDE)
+    assert_values_leave_the_names_alone(drawing, direction)
+
+
+@pytest.mark.parametrize("sheet", sorted(SHEETS))
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_line_across_strikes_no_value_and_no_word_about_an_absent_one(
+    direction: str, sheet: str
+) -> None:
+    rows = (
+        Row(label="Wesha people", points=(a_point(90.0),)),
+        Row(label="Ilmarri", points=(a_point(36.0, lower=35.0, upper=37.0),)),
+        Row(label="Other groups", points=(), absent="withheld by the source and by the census"),
+    )
+    for value in (40.0, 42.0, 60.0):
+        drawing = Bars(rows=rows, axis=an_axis(), reference=a_point(value, "Ilmarra"))
+        assert_legible(drawing, direction, SHEETS[sheet])
+        assert references_of(canvas_of(drawing, direction, SHEETS[sheet]))
 
 
 @settings(max_examples=10, deadline=None)

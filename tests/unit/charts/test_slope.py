@@ -1,10 +1,12 @@
-"""The first values of a slope chart stand at the first moment, and no later one among them."""
+"""First values of a slope chart stand at the first moment, last ones at the last, and no others."""
 
 from __future__ import annotations
 
-from tests.builders_charts import a_line
+from tests.builders_charts import a_line, an_axis, moments
+from tests.charts_measured import words_of
+from vnrgen.charts.pictures import canvas_of
 from vnrgen.charts.slope import _first
-from vnrgen.document.drawings import Line
+from vnrgen.document.drawings import Line, Slope
 
 
 def test_a_line_that_begins_later_has_no_value_at_the_first_moment() -> None:
@@ -14,3 +16,14 @@ def test_a_line_that_begins_later_has_no_value_at_the_first_moment() -> None:
     assert _first(whole) == whole.points[0]
     assert _first(late) is None
     assert _first(a_line("Women", [3])) is None
+
+
+def test_a_line_that_ends_earlier_has_its_name_but_no_value_at_the_last_moment() -> None:
+    whole, short = a_line("Women", [3, 4, 5]), a_line("Men", [13, 14, None])
+    drawing = Slope(moments=moments(2010, 2015, 2020), lines=(whole, short), axis=an_axis())
+
+    drawn = " ".join(word.what for word in words_of(canvas_of(drawing, "ltr")))
+
+    assert "Women 5.0%" in drawn
+    assert "Men" in drawn.replace("Women", "")
+    assert "14.0%" not in drawn
