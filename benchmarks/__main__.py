@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import charts, large_files, ranking, rendering, startup
+from benchmarks import charts, large_files, ranking, rendering, reports, startup
 
 BENCHMARKS = {
     "startup": startup.run,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "charts": charts.run,
     "large_files": large_files.run,
     "ranking": ranking.run,
+    "reports": reports.run,
 }
 
 

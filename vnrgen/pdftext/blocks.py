@@ -33,10 +33,26 @@ class Block:
     level: int = 0
     box: Area | None = None
     cells: list[Block] = field(default_factory=list)
-    area: Area = field(init=False)
+    left: float = field(init=False)
+    right: float = field(init=False)
+    _area: Area | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.area = around(self.lines)
+        self.left = min(line.left for line in self.lines)
+        self.right = max(line.right for line in self.lines)
+
+    def append(self, line: Line) -> None:
+        """Add a line at the end."""
+        self.lines.append(line)
+        self.left, self.right = min(self.left, line.left), max(self.right, line.right)
+        self._area = None
+
+    @property
+    def area(self) -> Area:
+        """The rectangle that holds the lines."""
+        if self._area is None:
+            self._area = around(self.lines)
+        return self._area
 
     @property
     def text(self) -> str:
@@ -282,13 +298,7 @@ class _Builder:
         box = next((box for box in self._boxes if box.holds(line)), None)
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.box == box and self._continues(last, line):
-            last.lines.append(line)
-            last.area = Area(
-                min(last.area.left, line.left),
-                min(last.area.bottom, line.bottom),
-                max(last.area.right, line.right),
-                max(last.area.top, line.top),
-            )
+            last.append(line)
         else:
             self.blocks.append(Block([line], self._index, box=box))
             self._numbers.count(line.text.lstrip())
@@ -302,7 +312,7 @@ class _Builder:
             return False
         if not 0.5 * size < step <= _LOOSE * usual * size:
             return False
-        if min(block.area.right, line.right) <= max(block.area.left, line.left):
+        if min(block.right, line.right) <= max(block.left, line.left):
             return False
         if begins_with_marker(line.text.lstrip()) and self._may_begin(block, line):
             return False
@@ -323,10 +333,10 @@ class _Builder:
             return True
         marked = begins_with_marker(block.lines[0].text.lstrip())
         aligned = abs(block.lines[0].left - line.left) < 0.5 * line.size
-        further = line.left > block.area.left + _INDENT * line.size
+        further = line.left > block.left + _INDENT * line.size
         if ends_clause(before.text) or (marked and aligned and len(block.lines) == 1) or further:
             return True
-        return self._ended_early(before, line, block.area.left)
+        return self._ended_early(before, line, block.left)
 
     def _is_note(self, line: Line) -> bool:
         small = line.size < _SMALL * self._setting.size

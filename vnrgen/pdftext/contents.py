@@ -11,6 +11,7 @@ from vnrgen.pdftext.page_numbers import number_value
 
 _LEADERS = re.compile(r"(?:[.·…‥_]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})?\s*$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\S+)\s*$")
+_LAST = set("ivxlcIVXLC.·…‥_")
 _LEAST = 3  # lines
 
 
@@ -34,11 +35,17 @@ def split_contents(
             entries = [[line for i in group for line in bands[i]] for group in groups if group]
             taken = {i for group in groups for i in group}
     for place, band in enumerate(bands):
-        if place not in taken and _LEADERS.search(_text(band)):
+        if place not in taken and _has_leaders(_text(band)):
             entries.append(band)
             taken.add(place)
     rest = [line for place, band in enumerate(bands) if place not in taken for line in band]
     return rest, entries
+
+
+def _has_leaders(text: str) -> bool:
+    """Whether an entry leads to its page with dots."""
+    may_end_so = text[-1:].isdecimal() or text[-1:] in _LAST
+    return may_end_so and _LEADERS.search(text) is not None
 
 
 def _bands(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -75,6 +75,5 @@ def joined_text(lines: Sequence[Line], hyphens: Hyphens) -> str:
     text = ""
     for line in lines:
         text = hyphens.joined(text, line.text)
-    return re.sub(
-        r"\s+", " ", text.replace("\u00ad", "").replace("\x02", "-").replace("\ufffe", "-")
-    ).strip()
+    text = text.replace("\u00ad", "").replace("\x02", "-").replace("\ufffe", "-")
+    return " ".join(text.split())

@@ -11,21 +11,21 @@ _SAMPLE = 600  # characters that are looked at
 _LEAST = 3  # known words before a language is named
 _LEAD = 1.5  # times as many as the next language
 _SCRIPTS = (
-    (re.compile("[\u3040-\u30ff]"), "ja"),
-    (re.compile("[\uac00-\ud7af]"), "ko"),
-    (re.compile("[\u4e00-\u9fff]"), "zh"),
-    (re.compile("[\u0980-\u09ff]"), "bn"),
-    (re.compile("[\u0b80-\u0bff]"), "ta"),
-    (re.compile("[\u0d80-\u0dff]"), "si"),
-    (re.compile("[\u0e00-\u0e7f]"), "th"),
-    (re.compile("[\u0e80-\u0eff]"), "lo"),
-    (re.compile("[\u1780-\u17ff]"), "km"),
-    (re.compile("[\u1000-\u109f]"), "my"),
-    (re.compile("[\u1200-\u137f]"), "am"),
-    (re.compile("[\u10a0-\u10ff]"), "ka"),
-    (re.compile("[\u0530-\u058f]"), "hy"),
-    (re.compile("[\u0590-\u05ff]"), "he"),
-    (re.compile("[\u0370-\u03ff]"), "el"),
+    ("[\u3040-\u30ff]", "ja"),
+    ("[\uac00-\ud7af]", "ko"),
+    ("[\u4e00-\u9fff]", "zh"),
+    ("[\u0980-\u09ff]", "bn"),
+    ("[\u0b80-\u0bff]", "ta"),
+    ("[\u0d80-\u0dff]", "si"),
+    ("[\u0e00-\u0e7f]", "th"),
+    ("[\u0e80-\u0eff]", "lo"),
+    ("[\u1780-\u17ff]", "km"),
+    ("[\u1000-\u109f]", "my"),
+    ("[\u1200-\u137f]", "am"),
+    ("[\u10a0-\u10ff]", "ka"),
+    ("[\u0530-\u058f]", "hy"),
+    ("[\u0590-\u05ff]", "he"),
+    ("[\u0370-\u03ff]", "el"),
 )
 _OWN_SCRIPT = re.compile(
     "[\u0370-\u03ff\u0530-\u05ff\u0980-\u09ff\u0b80-\u0bff\u0d80-\u10ff"
@@ -84,9 +84,9 @@ def _by_script(sample: str) -> str:
     """Return the language whose script most letters are of, "" for scripts of many languages."""
     if not _OWN_SCRIPT.search(sample):
         return ""
-    count, code = max((len(form.findall(sample)), code) for form, code in _SCRIPTS)
+    count, code = max((len(re.findall(form, sample)), code) for form, code in _SCRIPTS)
     letters = sum(character.isalpha() for character in sample)
-    japanese = len(_SCRIPTS[0][0].findall(sample))
+    japanese = len(re.findall(_SCRIPTS[0][0], sample))
     if japanese > 0.1 * letters:
         return "ja"
     return code if count > 0.4 * letters else ""

@@ -29,26 +29,33 @@ _RECOMMENDATIONS = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = {
-    "contents", "table of contents", "list of contents", "table des matières", "sommaire", "índice",
-    "contenido", "tabla de contenido", "sumário", "содержание", "оглавление", "المحتويات",
-    "جدول المحتويات", "فهرس المحتويات", "الفهرس", "विषय सूची", "विषय-सूची", "विषयसूची", "目录", "目次", "inhalt",
-    "inhaltsverzeichnis", "list of figures", "list of tables", "list of boxes", "yaliyomo",
-}  # fmt: skip
+    *("contents", "table of contents", "list of contents", "list of figures", "list of tables"),
+    *("list of boxes", "table des matières", "sommaire", "índice", "contenido", "sumário"),
+    *("tabla de contenido", "содержание", "оглавление", "المحتويات", "جدول المحتويات"),
+    *("فهرس المحتويات", "الفهرس", "विषय सूची", "विषय-सूची", "विषयसूची", "目录", "目次"),
+    *("inhalt", "inhaltsverzeichnis", "yaliyomo"),
+}
 _NOTES = {
-    "notes", "endnotes", "end notes", "footnotes", "notes de fin", "notas", "notas finales", "примечания",
-    "сноски", "الحواشي", "الهوامش", "टिप्पणियाँ", "पाद टिप्पणियाँ", "注释", "注", "anmerkungen",
-}  # fmt: skip
+    *("notes", "endnotes", "end notes", "footnotes", "notes de fin", "notas", "notas finales"),
+    *("примечания", "сноски", "الحواشي", "الهوامش", "टिप्पणियाँ", "पाद टिप्पणियाँ", "注释", "注"),
+    *("anmerkungen",),
+}
+_TAIL = 8  # characters that tell how a text ends
 _ENDS = re.compile(r"[.!?:;…。！？؟؛۔।॥።][\"'”’»)\]]*$")
 _SENTENCE_ENDS = re.compile(r"[.!?…。！？؟۔।॥።][\"'”’»)\]]*$")
 
 
 def begins_with_marker(text: str) -> bool:
     """Whether a line begins an item of a list or a numbered paragraph."""
+    if text[:1].isalpha() and ")" not in text[:8]:
+        return False
     return any(form.match(text) for form in (BULLET, LETTERED, NUMBERED))
 
 
 def is_marker(text: str) -> bool:
     """Whether a text is nothing but the mark of an item or paragraph."""
+    if len(text) > 9:
+        return False
     return any(
         (found := form.match(text)) is not None and found.end() == len(text)
         for form in (BULLET, LETTERED, NUMBERED)
@@ -123,12 +130,12 @@ def names_notes(text: str) -> bool:
 
 def ends_clause(text: str) -> bool:
     """Whether a text ends with a mark that ends a sentence or clause."""
-    return _ENDS.search(text.rstrip()) is not None
+    return _ENDS.search(text.rstrip()[-_TAIL:]) is not None
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return _SENTENCE_ENDS.search(text.rstrip()) is not None
+    return _SENTENCE_ENDS.search(text.rstrip()[-_TAIL:]) is not None
 
 
 def _plain_title(text: str) -> str:

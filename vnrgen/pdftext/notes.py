@@ -69,7 +69,7 @@ def _under_a_heading(blocks: Sequence[Block]) -> list[Block]:
                 out.append(Block([line], block.page, Kind.FOOTNOTE))
                 last = number or last
             elif out[-1].kind is Kind.FOOTNOTE:
-                out[-1].lines.append(line)
+                out[-1].append(line)
             else:
                 out.append(Block([line], block.page, Kind.FOOTNOTE))
     return out

@@ -71,7 +71,7 @@ def _line(text: str, *given: Any) -> Line:  # noqa: ANN401 - as JSON gives it
             mark = found[0] if found else ""
         else:
             notes[:0] = found
-    left, bottom, right, top, base, size = places
+    left, bottom, right, top, base, size = (place / 10 for place in places)
     return Line(
         text, left, bottom, right, top, base, size, bool(bold), bool(italic), tuple(notes), mark
     )

@@ -2,14 +2,15 @@
 
 The only module that imports pypdfium2, whose engine is not written in a safe language. Every line
 of the answer is a page: its label, size, lines of text with their places, ruled lines and boxes,
-and the share that pictures cover; the last has the outline. Places are in points from the page's
-lower left corner. Engine calls are few a line: asking for every character takes longer than reading
-the text.
+and the share that pictures cover; the last has the outline. Places of lines are in tenths of a
+point, of shapes in points, from the page's lower left corner. Engine calls are few a line: asking
+for every character takes longer than reading the text.
 """
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import itertools
 import json
 import re
@@ -24,6 +25,9 @@ _WIDE = 1.0  # ems between two characters of a line that part columns or cells
 _RAISED = 0.83  # of the line's font size: a smaller run within a line is a mark of a note
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _CUT = ("\x02", "\ufffe")  # what the engine writes for a hyphen at the end of a line
+_BULLETS = "\u2022\u25e6\u25aa\u00b7\u2013-"
+_MARK_AT_START = re.compile(r"(\d{1,3})\s*(?=[^\W\d])")
+_MARK_AT_END = re.compile(r"(?<=\D)(\d{1,3})\s*\Z")
 _LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 
 
@@ -36,6 +40,7 @@ def make_ready() -> None:
     _page(document, 0)
     _outline(document)
     document.close()
+    gc.disable()  # the process ends before what it leaves behind counts
     for encoding in ("utf-16-le", "utf-16-be", "latin-1"):
         b"a\x00".decode(encoding)
     json.dumps([])
@@ -92,6 +97,7 @@ class _Lines:
         self._doubles = [ctypes.c_double() for _ in range(4)]
         self._refs = [ctypes.byref(double) for double in self._doubles]
         self._matrix, self._box = raw.FS_MATRIX(), raw.FS_RECTF()
+        self._fonts: dict[tuple[bytes, int], tuple[bool, bool]] = {}
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
 
     def read(self) -> list[list[Any]]:
@@ -123,7 +129,43 @@ class _Lines:
         narrow = len(runs) == 1 and runs[0][2] - runs[0][0] < (end - start) * size * _WIDE
         if narrow or self._is_plain(runs, size, self._base(middle)):
             return [self._record(text, (start, end), _around(runs), (middle, size))]
-        return self._pieces(text, start, end)
+        return self._with_edge_mark(text, (start, end), runs, size) or self._pieces(
+            text, start, end
+        )
+
+    def _with_edge_mark(
+        self,
+        text: str,
+        span: tuple[int, int],
+        runs: list[tuple[float, float, float, float]],
+        size: float,
+    ) -> list[list[Any]]:
+        """Return a line whose one odd run is a bullet, or the mark of a note at its edge."""
+        start, end = span
+        middle = (start + end) // 2
+        base = self._base(middle)
+        if text[start] in _BULLETS and self._is_plain(runs[1:], size, base):
+            if abs(runs[1][0] - runs[0][2]) < 2.5 * size:
+                return [self._record(text, span, _around(runs), (middle, size))]
+            return []
+        at_start = _MARK_AT_START.match(text[start:end])
+        at_end = _MARK_AT_END.search(text[start:end])
+        if len(runs) > 1 and at_start and self._is_plain(runs[1:], size, base):
+            first, last, rest = start, start + at_start.end(1), (start + at_start.end(1), end)
+            near = runs[1][0] - runs[0][2] < 2 * size
+        elif len(runs) > 1 and at_end and self._is_plain(runs[:-1], size, base):
+            first, last = start + at_end.start(1), start + at_end.end(1)
+            rest = (start, first)
+            near = -1 < runs[-1][0] - runs[-2][2] < 0.8 * size
+        else:
+            return []
+        outside = last if rest[0] == last else first - 1
+        small = self._size(last - 1, text, first, last) <= _RAISED * size
+        if not near or not small or self._size(outside, text, *rest) <= _RAISED * size:
+            return []
+        record = self._record(text, rest, _around(runs), (middle, size))
+        record[-1] = [[max(first - rest[0], 0), text[first:last]]]
+        return [record]
 
     def _is_plain(
         self, runs: list[tuple[float, float, float, float]], size: float, base: float
@@ -182,7 +224,7 @@ class _Lines:
                 last -= 1
             bold_last, italic_last = self._font(last)
             bold, italic = bold and bold_last, italic and italic_last
-        places = [round(number, 1) for number in (*box, self._base(index), size)]
+        places = [int(number * 10) for number in (*box, self._base(index), size)]
         return [text[start:end], *places, int(bold), int(italic), []]
 
     def _font(self, index: int) -> tuple[bool, bool]:
@@ -190,9 +232,14 @@ class _Lines:
         self._raw.FPDFText_GetFontInfo(
             self._handle, index, self._name, 128, ctypes.byref(self._flags)
         )
-        name = self._name.value.decode("latin-1").lower()
-        bold = any(word in name for word in _BOLD) or bool(self._flags.value & 1 << 18)
-        return bold, "italic" in name or "oblique" in name or bool(self._flags.value & 1 << 6)
+        font = (self._name.value, self._flags.value)
+        known = self._fonts.get(font)
+        if known is None:
+            name = font[0].decode("latin-1").lower()
+            bold = any(word in name for word in _BOLD) or bool(font[1] & 1 << 18)
+            italic = "italic" in name or "oblique" in name or bool(font[1] & 1 << 6)
+            known = self._fonts[font] = (bold, italic)
+        return known
 
     def _pieces(self, text: str, start: int, end: int) -> list[list[Any]]:
         """Return the parts of a line that wide gaps part, with the marks of notes taken out."""
@@ -291,6 +338,8 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _around(boxes: list[Any]) -> tuple[float, float, float, float]:
+    if len(boxes) == 1:
+        return (boxes[0][0], boxes[0][1], boxes[0][2], boxes[0][3])
     return (
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),
