@@ -164,11 +164,14 @@ def _draw_panel(
 
 
 def _draw_last(canvas: Canvas, plot: Plot, lines: tuple[Line, ...]) -> None:
-    """Set the last value of each line beside it, clear of the others."""
+    """Set the last value of each line beside it, clear of the others.
+
+    A line that ends before the last moment has none: an earlier value there would be misread.
+    """
     ends = []
     for order, line in enumerate(lines):
         places = places_of(plot, line, order, len(lines))
-        if places:
+        if places and places[-1][0] == len(plot.moments) - 1:
             ends.append((places[-1][1], places[-1][2]))
     height = VALUE * 1.05
     middles = spread(
