@@ -26,6 +26,9 @@ from vnrgen.dossier.model import SourceKind
 STALE_AFTER = 5.0
 """Years: the usual distance between two rounds of a household survey."""
 
+MOST_DEFINITIONS = 3
+"""Figures by special definitions that a sentence can hold; more stand in the annex only."""
+
 _DAYS_A_YEAR = 365.25
 _OF_THE_STATE = (SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE)
 
@@ -77,6 +80,16 @@ def other_definitions(ctx: SeriesContext, chosen: Trend) -> list[Trend]:
         ),
         key=lambda trend: trend.finding_id,
     )
+
+
+def has_definition(trend: Trend) -> bool:
+    """Whether a line of figures goes by a special definition: it is not that of the whole."""
+    return bool(_definition(trend))
+
+
+def is_one_of_many(ctx: SeriesContext, chosen: Trend) -> bool:
+    """Whether so many definitions compete that none of their figures may lead."""
+    return len(other_definitions(ctx, chosen)) >= MOST_DEFINITIONS
 
 
 def _definition(trend: Trend) -> dict[str, str]:

@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from vnrgen.analysis.findings import Breakdown, Estimate, GapTrend, Trend
 from vnrgen.document.blocks import Inlines, Text
 from vnrgen.document.change_sentences import change_sentence
-from vnrgen.document.headlines import headline, other_definitions, other_headlines
+from vnrgen.document.headlines import (
+    has_definition,
+    headline,
+    is_one_of_many,
+    other_definitions,
+    other_headlines,
+)
 from vnrgen.document.measure_sentences import measure_sentence
 from vnrgen.document.missing_sentences import missing
 from vnrgen.document.progress_sentences import pace_sentence, progress_of, since_review
@@ -30,7 +36,7 @@ def lead(ctx: SeriesContext, missing_in: Sequence[Breakdown] = ()) -> Inlines:
         ctx: The series.
         missing_in: All breakdowns whose groups without a figure are to be named.
     """
-    pace = pace_sentence(ctx, progress_of(ctx, headline(ctx)))
+    pace = pace_sentence(ctx, progress_of(ctx, _leading(ctx)))
     return joined([whole(ctx), pace, *missing(ctx, missing_in)])
 
 
@@ -44,11 +50,17 @@ def then_and_now(ctx: SeriesContext, main: Breakdown | None, trend: GapTrend | N
     """
     return joined(
         [
-            since_review(ctx, progress_of(ctx, headline(ctx))),
+            since_review(ctx, progress_of(ctx, _leading(ctx))),
             change_sentence(ctx, trend) if trend is not None else (),
             measure_sentence(ctx, main) if main is not None else (),
         ]
     )
+
+
+def _leading(ctx: SeriesContext) -> Trend | None:
+    """Return what stands for the whole, None where one of many definitions would have to."""
+    chosen = headline(ctx)
+    return None if chosen is None or is_one_of_many(ctx, chosen) else chosen
 
 
 def joined(sentences: Sequence[Inlines]) -> Inlines:
@@ -68,7 +80,14 @@ def whole(ctx: SeriesContext) -> Inlines:
     target = _target(ctx)
     if chosen is None or chosen.latest is None:
         return _target_alone(ctx, target)
-    said = [_standing(ctx, chosen.latest, target), _other_sources(ctx, chosen)]
+    if is_one_of_many(ctx, chosen):
+        return joined([_target_alone(ctx, target), _many_definitions(ctx, chosen)])
+    standing = (
+        joined([_by_one_definition(ctx, chosen, chosen.latest), _target_alone(ctx, target)])
+        if has_definition(chosen)
+        else _standing(ctx, chosen.latest, target)
+    )
+    said = [standing, _other_sources(ctx, chosen)]
     return joined([sentence for sentence in said if sentence])
 
 
@@ -76,7 +95,7 @@ def beside_headline(ctx: SeriesContext) -> Inlines:
     """Return the target and what other sources say, where a chart or row shows the headline."""
     chosen = headline(ctx)
     others = _other_sources(ctx, chosen) if chosen is not None else ()
-    pace = pace_sentence(ctx, progress_of(ctx, chosen))
+    pace = pace_sentence(ctx, progress_of(ctx, _leading(ctx)))
     return joined([_target_alone(ctx, _target(ctx)), pace, others])
 
 
@@ -124,8 +143,35 @@ def _of_part(ctx: SeriesContext, latest: Estimate, parts: dict[str, str | Inline
     )
 
 
+def _by_one_definition(ctx: SeriesContext, chosen: Trend, latest: Estimate) -> Inlines:
+    """Return a figure with the definition it goes by: it is not said to be of the whole."""
+    parts: dict[str, str | Inlines] = {
+        "value": ctx.value_in_words(latest),
+        "note": (ctx.cite(latest.source_id),),
+        "period": ctx.dated(latest, latest.period.label),
+        "place": ctx.place(latest.place_id),
+        "context": ctx.wording.listing(context_words(ctx, chosen)),
+    }
+    return ctx.wording.inlines("{place} ({context}): {value}{note} in {period}.", **parts)
+
+
+def _many_definitions(ctx: SeriesContext, chosen: Trend) -> Inlines:
+    """Return that the whole is measured in many ways: no figure of them is put first."""
+    count = 1 + len(other_definitions(ctx, chosen))
+    return ctx.wording.inlines(
+        "This is measured in several ways ({count} lines of figures), and none of them stands for"
+        " the whole: see the annex of figures.",
+        count=ctx.wording.number(count),
+    )
+
+
 def _other_sources(ctx: SeriesContext, chosen: Trend) -> Inlines:
-    """Return what is said elsewhere of the same whole: never averaged, never left out."""
+    """Return what is said elsewhere of the same whole: never averaged, never left out.
+
+    Of many definitions the annex has the figures.
+    """
+    if is_one_of_many(ctx, chosen):
+        return _many_definitions(ctx, chosen)
     found = [trend.latest for trend in other_headlines(ctx, chosen) if trend.latest is not None]
     said = []
     if found:

@@ -206,6 +206,20 @@ def test_a_rate_below_ten_recommendations_has_no_percentage() -> None:
     assert "Adopted: 3 of 12 (25%)" in said_of(rate(12, 3))[0]
 
 
+def test_where_the_state_read_its_own_report_it_is_said_not_to_be_counted() -> None:
+    def told(*uptake: UptakeRow) -> str:
+        found = replace(findings(), uptake_rates=(rate(9, 3),), uptake=uptake)
+        document, _ = composed(a_publishable(findings=found), an_outline("earlier_recommendations"))
+        return plain(next(p for p in of(document, Paragraph) if "/uptake/" in p.block_id).content)
+
+    others = judged("not_found", "Coalition")
+    assert "State itself" not in told(others)
+    assert told(others, judged("adopted", "Ministry", "state")).endswith(
+        "is shown beside the others, and is not counted, nor is it where readers are said to"
+        " differ."
+    )
+
+
 def test_a_rate_says_what_is_not_counted_and_what_is_still_open() -> None:
     said, charts = said_of(rate(12, 3, still_open=5))
     assert "12 can be counted (merged into others: 1)" in said

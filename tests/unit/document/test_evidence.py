@@ -14,16 +14,18 @@ from vnrgen.analysis.findings import (
     DoubtKind,
     ExpectedDisaggregation,
     Findings,
+    MeasuredValue,
     SeriesFindings,
     Standing,
 )
 from vnrgen.analysis.measures.catalogue import FORMULAS
-from vnrgen.document.blocks import Chart, Document, Table
+from vnrgen.document.blocks import Chart, Document, Paragraph, Table
 from vnrgen.document.drawings import CoverageMap, Depth, StandingMatrix
 from vnrgen.document.measure_words import formula_words
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.model import Category, Label
 
 
 def chart(document: Document, block_id: str) -> Chart:
@@ -113,6 +115,35 @@ def test_many_dimensions_are_listed_by_indicator_for_a_column_each_would_be_too_
     assert missing == "d00"
 
 
+def test_a_breakdown_without_a_value_is_named_under_missing_as_the_overview_counts_it() -> None:
+    kinds = {0: Disaggregated.MISSING, 1: Disaggregated.EMPTY, 2: Disaggregated.COMPLETE}
+    many = tuple(
+        ExpectedDisaggregation(
+            indicator_id="3.1.2",
+            series="SH_STA_BRTC",
+            dimension_id=f"d{number:02}",
+            is_expected=number < 3,
+            status=kinds.get(number, Disaggregated.IN_PART),
+            with_value={1: 0, 2: 1}.get(number, 2),
+            expected=1 if number < 3 else 4,
+        )
+        for number in range(11)
+    )
+    document, _ = composed(
+        a_publishable(findings=replace(findings(), expected_disaggregation=many))
+    )
+    ((_, there, missing),) = rows(document, "who/disaggregation")
+    said = next(
+        plain(block.content)
+        for block in every_block(document.blocks)
+        if isinstance(block, Paragraph) and block.block_id == "who/disaggregation/words"
+    )
+
+    assert there.startswith("d02: 1 of 1; d03: 2 of 4; ")
+    assert missing == "d00; d01 (no value)"
+    assert "(3), the figures hold 1 whole and 0 in part. Missing: 2. Breakdowns beyond" in said
+
+
 # --- standings ---------------------------------------------------------------------------------
 
 
@@ -174,6 +205,50 @@ def test_a_refused_measure_has_a_letter_that_a_note_explains() -> None:
         if isinstance(b, Table) and b.block_id == "annexes/measures/0"
     )
     assert any("Not computed, because a: " in plain(note) for note in block.notes)
+
+
+def test_a_negative_measure_has_a_true_minus_and_no_hyphen() -> None:
+    found = findings()
+    (series,) = found.series
+
+    def negative(result: MeasuredValue) -> MeasuredValue:
+        return replace(result, measure=replace(result.measure, value=-1.25, refused=None))
+
+    measures = tuple(
+        replace(one, results=tuple(negative(result) for result in one.results))
+        for one in series.measures
+    )
+    changed = replace(found, series=(replace(series, measures=measures),))
+    document, _ = composed(a_publishable(findings=changed))
+    cells = [cell for row in rows(document, "annexes/measures/0")[1:] for cell in row[1:]]
+
+    assert any("−" in cell for cell in cells)
+    assert not any("-" in cell for cell in cells)
+
+
+def test_many_groups_that_are_nowhere_worst_are_counted_in_the_note_and_not_named() -> None:
+    from vnrgen.analysis.standings import standings_of
+
+    found = findings()
+    (series,) = found.series
+    told = standings_of([(series.series, series.breakdowns)], {}, a_publishable().groups)
+    never = replace(told[0], furthest=0, compared=3)
+    many = tuple(
+        replace(
+            never,
+            group_id=None,
+            category=Category(
+                code=f"g{number:02}", label=Label(texts={"en": f"Group {number:02}"})
+            ),
+        )
+        for number in range(90)
+    )
+    document, _ = composed(a_publishable(findings=replace(found, standings=(*told, *many))))
+    notes = [plain(note) for note in chart(document, "figures/standings/official").notes]
+
+    (note,) = [note for note in notes if note.startswith("Nowhere with the worst figure")]
+    assert "see the table of standings" in note
+    assert "Group 07" not in note
 
 
 def test_the_letters_of_formulas_are_those_of_the_catalogue_in_the_language_of_the_sources() -> (

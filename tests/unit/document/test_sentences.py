@@ -275,6 +275,31 @@ def test_the_figure_for_the_whole_comes_from_the_source_of_the_groups_and_others
     )
 
 
+def _defined(value: float, definition: str) -> Trend:
+    return replace(_headline(value, definition), context={"kind": definition})
+
+
+def test_the_figure_of_one_definition_is_never_called_that_of_the_country_as_a_whole() -> None:
+    two = (_defined(50.0, "female"), _defined(30.0, "male"))
+
+    assert "country as a whole" not in plain(sentences.whole(a_context(some_findings(trends=two))))
+    assert plain(sentences.whole(a_context(some_findings(trends=two[:1])))) == (
+        "Ostara (female): 50.0%1 in 2022."
+    )
+
+
+def test_of_many_definitions_no_value_leads_and_the_annex_is_named() -> None:
+    trends = tuple(_defined(10.0 * n, f"age {n}") for n in range(1, 5))
+    ctx = a_context(some_findings(a_series(target=5.0, target_year=2030), trends=trends))
+    told = (
+        "The target for 2030 is 5%. This is measured in several ways (4 lines of figures), and none"
+        " of them stands for the whole: see the annex of figures."
+    )
+
+    assert plain(sentences.lead(ctx)) == told
+    assert plain(sentences.beside_headline(ctx)) == told
+
+
 def test_a_source_of_groups_that_is_more_than_five_years_older_does_not_stand_for_the_whole() -> (
     None
 ):

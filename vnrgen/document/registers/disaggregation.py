@@ -18,6 +18,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.context import GENERATED, SectionContext
+from vnrgen.document.plain import plain
 from vnrgen.document.registers.coverage import dimension_name, series_name
 from vnrgen.document.registers.grid import Head, register, words
 
@@ -64,7 +65,8 @@ def _overview(listed: Sequence[ExpectedDisaggregation], section: SectionContext)
     }
     content = section.wording.inlines(
         "Of the breakdowns that the global list of indicators provides for ({all}), the figures"
-        " hold {whole} whole and {part} in part. Missing: {none}.",
+        " hold {whole} whole and {part} in part. Missing: {none}. Breakdowns beyond that list are"
+        " shown and not counted here.",
         **parts,
     )
     return [
@@ -139,16 +141,31 @@ def _by_line(cells: _Cells, section: SectionContext) -> Block:
 
 
 def _there(found: Mapping[str, ExpectedDisaggregation]) -> list[ExpectedDisaggregation]:
-    return [item for item in found.values() if item.status is not Disaggregated.MISSING]
+    return [item for item in found.values() if not _is_absent(item)]
+
+
+def _is_absent(item: ExpectedDisaggregation) -> bool:
+    """Whether a breakdown has no figure and is provided for: the overview counts it as missing."""
+    if item.status is Disaggregated.MISSING:
+        return True
+    return bool(item.is_expected) and item.status not in (
+        Disaggregated.COMPLETE,
+        Disaggregated.IN_PART,
+    )
 
 
 def _absent(found: Mapping[str, ExpectedDisaggregation], section: SectionContext) -> str:
-    names = sorted(
-        dimension_name(item.dimension_id, section)
-        for item in found.values()
-        if item.status is Disaggregated.MISSING
-    )
+    names = sorted(_absent_name(item, section) for item in found.values() if _is_absent(item))
     return "; ".join(names) or "–"
+
+
+def _absent_name(item: ExpectedDisaggregation, section: SectionContext) -> str:
+    """Return what is missing and, where it is there without a figure, how."""
+    name = dimension_name(item.dimension_id, section)
+    if item.status is Disaggregated.MISSING:
+        return name
+    how = plain(_cell(item, section))
+    return section.wording.text("{name} ({how})", name=name, how=how)
 
 
 def _listed(items: Sequence[ExpectedDisaggregation], section: SectionContext) -> Inlines:
@@ -179,6 +196,8 @@ def _cell(item: ExpectedDisaggregation | None, section: SectionContext) -> Inlin
             return words(wording.text("only crossed"))
         case Disaggregated.WITHHELD:
             return words(wording.text("withheld"))
+        case Disaggregated.EMPTY:
+            return words(wording.text("no value"))
         case _:
             return _counted(item, section)
 

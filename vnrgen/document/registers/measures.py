@@ -59,6 +59,8 @@ _SETS = (
 """What stands in one table: two groups and everybody's gain; an order; spread in the unit of the
 indicator; spread without a unit."""
 
+_MINUS = "−"  # a hyphen before a figure is easily lost beside brackets and "±"
+
 _DECIMALS = {
     MeasureUnit.RATIO: 2,
     MeasureUnit.INDEX: 3,
@@ -192,7 +194,7 @@ def _cell(line: _Line, name: MeasureName, letters: dict[Refusal, str]) -> Inline
         return words(letters[measure.refused]) if measure.refused is not None else words("–")
     decimals = _DECIMALS.get(measure.unit, ctx.series.decimals)
     reference = measure_reference(line.measures, name)
-    shown = ctx.wording.number(measure.value, decimals)
+    shown = ctx.wording.number(measure.value, decimals).replace("-", _MINUS)
     if _rests_on_few(line, name):
         shown = in_parentheses(shown)
     value = ctx.found(reference, shown, "value")

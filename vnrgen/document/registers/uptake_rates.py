@@ -24,7 +24,7 @@ from vnrgen.document.drawings import Axis, Bars, Point, Row, Tick
 from vnrgen.document.registers.grid import words
 from vnrgen.document.registers.uptake import uptakes
 from vnrgen.document.wording import Wording
-from vnrgen.dossier.decisions import Uptake
+from vnrgen.dossier.decisions import AssessorKind, Uptake
 
 _FEWEST_FOR_PERCENT = 10  # below, a percentage would feign precision
 _FEWEST_FOR_CHART = 5
@@ -52,6 +52,8 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
         if rate.not_assessed == rate.eligible:
             continue
         said = counted(rate, section.wording, _year(rate, section))
+        if _state_read(rate, section):
+            said += (Text(" "), *_not_counted(section.wording))
         blocks.append(_paragraph(section, ("uptake", str(rate.cycle)), said))
         if rate.eligible - rate.not_assessed >= _FEWEST_FOR_CHART:
             blocks.append(_chart(rate, section))
@@ -59,6 +61,22 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
     if agreement:
         blocks.append(_paragraph(section, ("agreement",), agreement))
     return tuple(blocks)
+
+
+def _state_read(rate: UptakeRate, section: SectionContext) -> bool:
+    """Whether the State has read its own report for a recommendation of this review."""
+    of_cycle = {r.rec_id for r in section.evidence.recommendations if r.cycle == rate.cycle}
+    return any(
+        row.rec_id in of_cycle and row.assessor_kind == AssessorKind.STATE
+        for row in section.evidence.findings.uptake
+    )
+
+
+def _not_counted(wording: Wording) -> Inlines:
+    return wording.inlines(
+        "What the State itself reads in its report is shown beside the others, and is not counted,"
+        " nor is it where readers are said to differ."
+    )
 
 
 def continuity(section: SectionContext) -> tuple[Block, ...]:
