@@ -68,7 +68,7 @@ def compare(
             right["headings"] += 1
         else:
             right["passages"] += 1
-        if item.kind != "footnote" and item.kind != "heading":
+        if item.kind not in {"footnote", "heading"}:
             right["sections"] += _same(passage.section, item.section)
             if not _same(passage.section, item.section):
                 wrong.append(f"section {passage.section!r} for {item.section!r} of {item.code}")
