@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -65,7 +66,7 @@ def language_of(text: str) -> str:
     >>> language_of("The rights of women and girls are protected by the law.")
     'en'
     """
-    sample = text[:_SAMPLE]
+    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
     found = _by_script(sample)
     if found:
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -79,6 +80,22 @@ class Page:
     shapes: list[Area] = field(default_factory=list)
     images: float = 0.0
     measured: bool = True
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def mirror(page: Page) -> None:
+    """Turn a page that is read from right to left round, so that all reading goes to the right."""
+    text = " ".join(line.text for line in page.lines)
+    if 2 * len(_RIGHT_TO_LEFT.findall(text)) <= len(_LETTER.findall(text)):
+        return
+    for line in page.lines:
+        line.left, line.right = page.width - line.right, page.width - line.left
+    page.shapes = [
+        Area(page.width - s.right, s.bottom, page.width - s.left, s.top) for s in page.shapes
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from vnrgen.confined import Fault, run_confined
 from vnrgen.pdftext import pdf_sandbox
-from vnrgen.pdftext.lines import Area, Line, OutlineEntry, Page
+from vnrgen.pdftext.lines import Area, Line, OutlineEntry, Page, mirror
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 _SECONDS, _MEGABYTES = 30, 1500  # address space; a 1,000-page report takes a tenth of both
@@ -48,7 +48,7 @@ def pdf_pages(path: Path) -> tuple[list[Page], list[OutlineEntry]]:
 
 def _page(number: int, record: dict[str, Any]) -> Page:
     lines = [line for given in record["lines"] if (line := _line(*given)).text.strip()]
-    return Page(
+    page = Page(
         number,
         lines,
         label=str(record["label"]),
@@ -57,6 +57,8 @@ def _page(number: int, record: dict[str, Any]) -> Page:
         shapes=[Area(*shape) for shape in record["shapes"]],
         images=float(record["images"]),
     )
+    mirror(page)
+    return page
 
 
 def _line(text: str, *given: Any) -> Line:  # noqa: ANN401 - as JSON gives it

@@ -25,6 +25,8 @@ _WIDE = 1.0  # ems between two characters of a line that part columns or cells
 _RAISED = 0.83  # of the line's font size: a smaller run within a line is a mark of a note
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _CUT = ("\x02", "\ufffe")  # what the engine writes for a hyphen at the end of a line
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_MARK = re.compile("[\u064b-\u065f\u0670]")
 _BULLETS = "\u2022\u25e6\u25aa\u00b7\u2013-"
 _MARK_AT_START = re.compile(r"(\d{1,3})\s*(?=[^\W\d])")
 _MARK_AT_END = re.compile(r"(?<=\D)(\d{1,3})\s*\Z")
@@ -104,9 +106,28 @@ class _Lines:
         """Return ``[text, left, bottom, right, top, base, size, bold, italic, marks]`` a line."""
         text = self._text()
         found: list[list[Any]] = []
+        arabic = _ARABIC.search(text) is not None
         for start, end in _spans(text):
-            found += self._line(text, start, end)
+            lines = self._line(text, start, end)
+            if arabic and len(lines) == 1 and len(lines[0][0]) == end - start:
+                lines[0][0] = self._in_order(text, start, end)
+            found += lines
         return found
+
+    def _in_order(self, text: str, start: int, end: int) -> str:
+        """Return a line of Arabic script with the letters of ligatures and the marks in order.
+
+        The engine turns the letters of a ligature round with the line, and leaves vowel marks
+        where they were drawn.
+        """
+        placed: list[tuple[str, Any]] = [(text[i], self._character(i)) for i in range(start, end)]
+        out: list[tuple[str, Any]] = []
+        for letter, box in placed:
+            place = len(out)
+            while place > 0 and box is not None and _is_same_glyph(out[place - 1], (letter, box)):
+                place -= 1
+            out.insert(place, (letter, box))
+        return "".join(letter for letter, _ in _with_marks_moved(out))
 
     def _text(self) -> str:
         count = self._page.count_chars()
@@ -248,7 +269,7 @@ class _Lines:
         boxes: list[Any] = []
         sizes: list[float] = []
         for index in range(start, end):
-            drawn = not text[index].isspace()
+            drawn = not text[index].isspace() and not _MARK.match(text[index])
             sizes.append(font_size(self._handle, index) * scale if drawn else 0.0)
             boxes.append(self._character(index) if drawn else None)
         gaps = _gaps(boxes, sizes)
@@ -330,6 +351,34 @@ def _widest_blank(gaps: dict[int, float], text: str) -> float:
         if len(alike) > 1 and gap < most and figures < 0.6 * len(words):
             return max(_WIDE, 1.3 * gap)
     return _WIDE
+
+
+def _is_same_glyph(one: tuple[str, Any], two: tuple[str, Any]) -> bool:
+    """Whether two letters are parts of one ligature: they are drawn in one place."""
+    if one[1] is None or not (_ARABIC.match(one[0]) and _ARABIC.match(two[0])):
+        return False
+    same = abs(one[1][0] - two[1][0]) < 0.01 and abs(one[1][2] - two[1][2]) < 0.01
+    return bool(same and two[1][2] - two[1][0] > 0.1)
+
+
+def _with_marks_moved(placed: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Put each vowel mark that does not follow its letter behind the letter it is drawn at."""
+    letters = [p for p in placed if not _MARK.match(p[0])]
+    moved: dict[int, list[tuple[str, Any]]] = {}
+    out: list[tuple[str, Any]] = []
+    for place, (letter, box) in enumerate(placed):
+        if not _MARK.match(letter) or box is None:
+            continue
+        middle = (box[0] + box[2]) / 2
+        drawn = [p for p in letters if p[1] is not None and not p[0].isspace()]
+        at = min(drawn, key=lambda p: abs((p[1][0] + p[1][2]) / 2 - middle), default=None)
+        if at is None:
+            return placed
+        moved.setdefault(id(at), []).append(placed[place])
+    for one in letters:
+        out.append(one)
+        out += moved.get(id(one), [])
+    return out
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

@@ -13,7 +13,8 @@ from vnrgen.pdftext.model import Kind, PageStart, Passage, Report
 _SAME = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
 )
-_LEFT_OUT = {"\u00ad", "\u200b", "\u2060", "\ufeff", "\u200e", "\u200f"}
+_LEFT_OUT = {"\u00ad", "\u200b", "\u2060", "\ufeff", "\u200e", "\u200f", "\u0640"}
+_LEFT_OUT |= {chr(code) for code in (*range(0x64B, 0x660), 0x670)}  # vowel marks
 _AFTER_HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")
 _FURNITURE = {Kind.HEADER, Kind.FOOTER, Kind.CONTENTS}
 
