@@ -112,7 +112,6 @@ _WORDS = [
     "transparency",
     "accountability",
 ]
-_FRONT, _BODY = 4, 1  # pages of the front matter that are made, and what its first body page prints
 TITLE = "Voluntary National Review of Ilmarra"
 
 

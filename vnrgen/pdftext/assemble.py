@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vnrgen.pdftext.blocks import Block, Numbers, Setting, blocks_of, rows_of
+from vnrgen.pdftext.blocks import Block, Numbers, Setting, blocks_of
 from vnrgen.pdftext.contents import split_contents
 from vnrgen.pdftext.flow import Run, runs_of
 from vnrgen.pdftext.furniture import take_out_furniture
@@ -19,6 +19,8 @@ from vnrgen.pdftext.marking import BULLET, LETTERED, NUMBERED, names_contents
 from vnrgen.pdftext.model import Kind, PagePlace, PageStart, Passage, Report
 from vnrgen.pdftext.notes import mark_notes, note_mark, without_mark
 from vnrgen.pdftext.page_numbers import page_numbers, printed_pages
+from vnrgen.pdftext.plain import LEADING
+from vnrgen.pdftext.rows import rows_of
 from vnrgen.visible import visible
 
 _FEW_WORDS, _IMAGE = 5, 0.5  # a page with fewer words, half covered by pictures, is a scan
@@ -65,7 +67,7 @@ def report_of_pages(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ())
 def _setting(pages: Sequence[Page]) -> Setting:
     size = usual_size(pages)
     measured = all(page.measured for page in pages)
-    return Setting(size, usual_leading(pages, size), measured)
+    return Setting(size, usual_leading(pages, size) if measured else LEADING, measured)
 
 
 def _is_scan(page: Page) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from vnrgen.pdftext.lines import Area, Line, Page, around
 from vnrgen.pdftext.marking import (
@@ -13,9 +12,9 @@ from vnrgen.pdftext.marking import (
     begins_with_marker,
     ends_clause,
     ends_sentence,
-    is_marker,
 )
 from vnrgen.pdftext.model import Kind
+from vnrgen.pdftext.pieces import whole_lines
 
 _LOOSE = 1.25  # of the usual leading: what stands further apart is another paragraph
 _THIN = 2.6  # points: a shape not thicker is a ruled line
@@ -105,9 +104,8 @@ class Numbers:
 
 def blocks_of(page: Page, index: int, setting: Setting, numbers: Numbers) -> list[Block]:
     """Return the blocks of a page in the order of the file."""
-    with_bullets(page)
     builder = _Builder(page, index, setting, numbers)
-    lines = with_markers(with_stretched(with_note_marks(page.lines)))
+    lines = whole_lines(page)
     for place, line in enumerate(lines):
         builder.add(line, lines[max(place - 7, 0) : place + 6])
     return builder.blocks
@@ -129,159 +127,6 @@ def boxes_of(page: Page, size: float) -> list[Area]:
     most = 0.6 * page.width * page.height
     fitting = {box for box in drawn if box.width * box.height < most}
     return sorted(fitting, key=lambda b: (b.width * b.height, b.left, b.bottom))[:200]
-
-
-def with_stretched(lines: Sequence[Line]) -> list[Line]:
-    """Put justified lines together again whose words stand as wide apart as cells do.
-
-    Such a line ends where the line before or after it ends, and its blanks are all as wide.
-    """
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and groups[-1][-1].beside(line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    out: list[Line] = []
-    for place, group in enumerate(groups):
-        near = groups[max(place - 1, 0) : place] + groups[place + 1 : place + 2]
-        if len(group) > 1 and any(_is_stretched(group, other) for other in near):
-            out.append(_as_one(group))
-        else:
-            out += group
-    return out
-
-
-def _is_stretched(group: Sequence[Line], other: Sequence[Line]) -> bool:
-    words, beside = _without_marker(group), _without_marker(other)
-    if len(words) < 2:
-        return False
-    em, whole, near = words[0].size, around(words), around(beside)
-    lefts = (whole.left, min(line.left for line in group))
-    aligned = [
-        any(abs(left - near.left) < 0.35 * em for left in lefts),
-        abs(whole.right - near.right) < 0.35 * em,
-    ]
-    inside = near.right <= whole.right + em and near.left >= min(lefts) - em
-    close = abs(words[0].base - beside[0].base) < 1.8 * em
-    if not inside or not close or not _is_level(words) or not _is_level(beside):
-        return False
-    if len(beside) == 1:
-        return all(aligned) or (any(aligned) and len(words) > 2)
-    figures = sum(any(c.isdigit() for c in w.text) for w in (*words, *beside))
-    return all(aligned) and len(words) + len(beside) > 4 and 2 * figures < len(words) + len(beside)
-
-
-def _without_marker(group: Sequence[Line]) -> Sequence[Line]:
-    return group[1:] if len(group) > 1 and is_marker(group[0].text.strip()) else group
-
-
-def _is_level(words: Sequence[Line]) -> bool:
-    """Whether all blanks between words are as wide."""
-    blanks = [
-        max(two.left - one.right, one.left - two.right) for one, two in itertools.pairwise(words)
-    ]
-    em = words[0].size
-    return not blanks or (max(blanks) - min(blanks) < 0.12 * em + 1 and max(blanks) < 9 * em)
-
-
-def _as_one(group: Sequence[Line]) -> Line:
-    first = group[0]
-    area = around(group)
-    text = " ".join(line.text.strip() for line in group)
-    notes = tuple(mark for line in group for mark in line.notes)
-    return replace(
-        first,
-        text=text,
-        left=area.left,
-        bottom=area.bottom,
-        right=area.right,
-        top=area.top,
-        bold=all(line.bold for line in group),
-        italic=all(line.italic for line in group),
-        notes=notes,
-    )
-
-
-def with_markers(lines: Sequence[Line]) -> list[Line]:
-    """Join each mark of an item or paragraph that stands apart with the text beside it."""
-    taken: set[int] = set()
-    marks: dict[int, Line] = {}
-    for place, line in enumerate(lines):
-        if not is_marker(line.text.strip()):
-            continue
-        everywhere = BULLET.match(line.text) is not None  # bullets may be painted after all text
-        near = range(len(lines)) if everywhere else range(max(place - 2, 0), place + 3)
-        fitting = [
-            i for i in near if i < len(lines) and i not in marks and _is_marked(line, lines[i])
-        ]
-        beside = min(fitting, key=lambda i: _apart(line, lines[i]), default=None)
-        if beside is not None:
-            marks[beside] = line
-            taken.add(place)
-    for place, mark in marks.items():
-        line = lines[place]
-        line.text = f"{mark.text.strip()} {line.text}"
-        line.left, line.right = min(line.left, mark.left), max(line.right, mark.right)
-    return [line for place, line in enumerate(lines) if place not in taken]
-
-
-def with_note_marks(lines: Sequence[Line]) -> list[Line]:
-    """Give each raised number or sign that stands apart to the line that it is raised at."""
-    out: list[Line] = []
-    waiting: Line | None = None
-    for line in lines:
-        if waiting is not None:
-            if _is_raised(waiting, line) and line.left >= waiting.right - 1:
-                line.mark = waiting.text.strip()
-            elif out and _is_raised(waiting, out[-1]):
-                out[-1].notes = (*out[-1].notes, waiting.text.strip())
-            else:
-                out.append(waiting)
-            waiting = None
-        sign = line.text.strip()
-        if (sign.isdecimal() and len(sign) < 4) or sign in {"*", "†", "‡", "**", "***"}:
-            waiting = line
-        else:
-            out.append(line)
-    if waiting is not None:
-        if out and _is_raised(waiting, out[-1]):
-            out[-1].notes = (*out[-1].notes, waiting.text.strip())
-        else:
-            out.append(waiting)
-    return out
-
-
-def _is_raised(mark: Line, line: Line) -> bool:
-    small = mark.size < 0.85 * line.size
-    raised = 0.1 * line.size < mark.base - line.base < 0.7 * line.size
-    apart = max(line.left - mark.right, mark.left - line.right)
-    return small and raised and -0.3 * line.size <= apart < 2.5 * line.size
-
-
-def with_bullets(page: Page) -> None:
-    """Write a bullet before each line that one is drawn at."""
-    drawn = [
-        s for s in page.shapes if 1 < s.height < 8 and abs(s.width - s.height) < 0.3 * s.height
-    ]
-    for dot in drawn[:300]:
-        for line in page.lines:
-            level = line.base - 1 < dot.bottom and dot.top < line.base + 0.9 * line.size
-            apart = max(line.left - dot.right, dot.left - line.right)
-            if level and dot.height < 0.7 * line.size and 0 < apart < 2 * line.size:
-                line.text = f"\u2022 {line.text.lstrip()}"
-                line.left, line.right = min(line.left, dot.left), max(line.right, dot.right)
-                break
-
-
-def _is_marked(mark: Line, line: Line) -> bool:
-    near = abs(mark.base - line.base) <= 0.35 * line.size
-    within = -1 <= _apart(mark, line) < 5 * line.size
-    return near and within and not is_marker(line.text.strip())
-
-
-def _apart(one: Line, two: Line) -> float:
-    return max(two.left - one.right, one.left - two.right)
 
 
 class _Builder:
@@ -376,40 +221,3 @@ def fits_behind(before: Line, line: Line, edge: float) -> bool:
     word = line.text.split(maxsplit=1)[0] if line.text.split() else ""
     width = (line.right - line.left) / max(len(line.text.strip()), 1) * (len(word) + 1)
     return before.right + width + 1.2 * line.size < edge
-
-
-def rows_of(blocks: Sequence[Block]) -> list[Block]:
-    """Put blocks that stand side by side together as rows of a table."""
-    out: list[Block] = []
-    place = 0
-    while place < len(blocks):
-        row = [blocks[place]]
-        while place + len(row) < len(blocks) and _in_row(row, blocks[place + len(row)]):
-            row.append(blocks[place + len(row)])
-        place += len(row)
-        if len(row) == 1 or not _is_row(row):
-            out += row
-        else:
-            lines = [line for cell in row for line in cell.lines]
-            out.append(Block(lines, row[0].page, Kind.ROW, cells=row, box=row[0].box))
-    return out
-
-
-def _in_row(row: Sequence[Block], block: Block) -> bool:
-    last = row[-1]
-    rightwards = block.area.left >= last.area.right - 1
-    if not rightwards and block.area.right > last.area.left + 1:
-        return False
-    if len(row) > 1 and rightwards != (last.area.left >= row[-2].area.right - 1):
-        return False
-    size = max(block.size, last.size)
-    level = min(abs(block.lines[0].base - cell.lines[0].base) for cell in row) <= 0.5 * size
-    shared = min(block.area.top, last.area.top) - max(block.area.bottom, last.area.bottom)
-    least = min(block.area.height, last.area.height)
-    return level or (shared > 0.6 * least and max(block.area.height, last.area.height) < 12 * size)
-
-
-def _is_row(row: Sequence[Block]) -> bool:
-    """Whether blocks side by side are cells: two long ones are columns of text."""
-    long = sum(len(cell.lines) > 3 and len(cell.text) > 240 for cell in row)
-    return long == 0 or (len(row) > 2 and long < len(row))

@@ -40,6 +40,7 @@ _NOTES = {
     *("примечания", "сноски", "الحواشي", "الهوامش", "टिप्पणियाँ", "पाद टिप्पणियाँ", "注释", "注"),
     *("anmerkungen",),
 }
+_UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcmd]?m|ft|mi|yd|in)$")
 _TAIL = 8  # characters that tell how a text ends
 _ENDS = re.compile(r"[.!?:;…。！？؟؛۔।॥።][\"'”’»)\]]*$")
 _SENTENCE_ENDS = re.compile(r"[.!?…。！？؟۔।॥።][\"'”’»)\]]*$")
@@ -98,6 +99,11 @@ def numberings(texts: Sequence[str]) -> list[str]:
         last_letter = text[0] if way == "capital" else "" if way == "roman" else last_letter
         ways.append(way)
     return ways
+
+
+def is_power(before: str, raised: str) -> bool:
+    """Whether a raised number is the power of a unit, as in "m²", and no mark of a note."""
+    return raised.strip() in {"2", "3"} and _UNIT.search(before[-12:].rstrip()) is not None
 
 
 def is_caption(text: str) -> bool:

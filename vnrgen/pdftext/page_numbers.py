@@ -44,9 +44,11 @@ def page_numbers(pages: Sequence[Page]) -> dict[int, Printed]:
     chosen: dict[int, Printed] = {}
     for index, numbers in enumerate(found):
         best = max(numbers, key=lambda n: _support(n, index, runs), default=None)
-        if best and (
-            _support(best, index, runs)[0] >= min(2, len(pages) - 1) or _has_twin(best, found)
-        ):
+        if best is None:
+            continue
+        alone = len(pages) == 1 and pages[0].number is not None and not best.words.strip(" -–—|")
+        enough = len(pages) > 1 and _support(best, index, runs)[0] >= min(2, len(pages) - 1)
+        if alone or enough or _has_twin(best, found):
             chosen[index] = best
     return _without_strays(chosen, len(pages))
 
@@ -123,10 +125,10 @@ def _numbers_at_the_edge(page: Page, index: int) -> Iterator[Printed]:
 
 def _support(
     number: Printed, index: int, runs: Sequence[set[tuple[bool, int]]]
-) -> tuple[int, bool, int]:
+) -> tuple[int, int, bool, int]:
     near = range(max(index - _NEAR, 0), min(index + _NEAR + 1, len(runs)))
     others = sum(number.run in runs[i] for i in near if i != index)
-    return min(others, 2 * _NEAR), not number.roman, -number.value
+    return min(others, 2 * _NEAR), -len(number.words.strip()), not number.roman, -number.value
 
 
 def _has_twin(number: Printed, found: Sequence[list[Printed]]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from vnrgen.confined import Fault, run_confined
 from vnrgen.pdftext import pdf_sandbox
 from vnrgen.pdftext.lines import Area, Line, OutlineEntry, Page, mirror
+from vnrgen.pdftext.marking import is_power
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 _SECONDS, _MEGABYTES = 30, 1500  # address space; a 1,000-page report takes a tenth of both
@@ -21,7 +22,6 @@ _FAULTS = {
 }
 
 _NOTE_MARKS = re.compile(r"\d{1,3}|[*†‡§¶]+|(?<![^\W\d_])[a-z](?![^\W\d_])")
-_UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcmd]?m|ft|mi|yd|in)$")
 
 
 def pdf_pages(path: Path) -> tuple[list[Page], list[OutlineEntry]]:
@@ -67,7 +67,7 @@ def _line(text: str, *given: Any) -> Line:  # noqa: ANN401 - as JSON gives it
     mark = ""
     for offset, said in reversed(raised):
         found = _NOTE_MARKS.findall(said)
-        if "".join(found) != re.sub(r"[\s,;()\[\]]+", "", said) or _is_power(text[:offset], said):
+        if "".join(found) != re.sub(r"[\s,;()\[\]]+", "", said) or is_power(text[:offset], said):
             text = text[:offset] + said + text[offset:]  # "m²" and "1st" are words
         elif not text[:offset].strip():
             mark = found[0] if found else ""
@@ -77,10 +77,6 @@ def _line(text: str, *given: Any) -> Line:  # noqa: ANN401 - as JSON gives it
     return Line(
         text, left, bottom, right, top, base, size, bool(bold), bool(italic), tuple(notes), mark
     )
-
-
-def _is_power(before: str, raised: str) -> bool:
-    return raised.strip() in {"2", "3"} and _UNIT.search(before) is not None
 
 
 def _unreadable(path: Path, reason: str) -> Problem:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from vnrgen.pdftext.lines import Line, Page
 
-_WIDTH, _LEADING, _SIZE = 5.0, 12.0, 10.0  # points that a character and a line stand for
+LEADING = 12.0  # points that a line stands for
+_WIDTH, _SIZE = 5.0, 10.0  # points that a character stands for, and its size
 _GAP = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=\S)")
 _HASHES = re.compile(r"^#{1,6}\s")
 
@@ -28,14 +29,14 @@ def plain_pages(text: str) -> list[Page]:
 def _lines(text: str) -> Iterator[Line]:
     base = 0.0
     for raw in text.splitlines():
-        base -= _LEADING
+        base -= LEADING
         row = raw.expandtabs(8).rstrip()
         if not row.strip():
             continue
         if _HASHES.match(row):
-            base -= _LEADING  # a heading of Markdown stands for itself, blank lines or none
+            base -= LEADING  # a heading of Markdown stands for itself, blank lines or none
             yield _line(row, 0, base)
-            base -= _LEADING
+            base -= LEADING
             continue
         start = len(row) - len(row.lstrip())
         for gap in (*_GAP.finditer(row, start), None):

@@ -16,6 +16,7 @@ _SAME = str.maketrans(
 _LEFT_OUT = {"\u00ad", "\u200b", "\u2060", "\ufeff", "\u200e", "\u200f", "\u0640"}
 _LEFT_OUT |= {chr(code) for code in (*range(0x64B, 0x660), 0x670)}  # vowel marks
 _AFTER_HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _FURNITURE = {Kind.HEADER, Kind.FOOTER, Kind.CONTENTS}
 
 
@@ -133,12 +134,17 @@ def _word_at(text: str, wanted: str, start: int = 0) -> int:
     found = text.find(wanted, start)
     while found >= 0:
         end = found + len(wanted)
-        cut_before = found > 0 and text[found - 1].isalnum() and wanted[0].isalnum()
-        cut_after = end < len(text) and text[end].isalnum() and wanted[-1].isalnum()
+        cut_before = found > 0 and _is_one_word(text[found - 1], wanted[0])
+        cut_after = end < len(text) and _is_one_word(wanted[-1], text[end])
         if not (cut_before or cut_after):
             return found
         found = text.find(wanted, found + 1)
     return -1
+
+
+def _is_one_word(one: str, two: str) -> bool:
+    """Whether no word can end between two characters; some scripts write no blanks."""
+    return one.isalnum() and two.isalnum() and not (_UNSPACED.match(one) or _UNSPACED.match(two))
 
 
 def _pages(first: Passage, last: Passage, start: int, end: int) -> tuple[PageStart, ...]:
