@@ -18,9 +18,6 @@ REPORTS = {
     "long": Author(7, chapters=24, paragraphs=8),
     "short": Author(19, chapters=5, paragraphs=5),
 }
-    "long": Author(7, chapters=24, paragraphs=8),
-    "short": Author(19, chapters=5, paragraphs=5),
-}
 
 pytestmark = pytest.mark.slow
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport
-from vnrgen.pdftext.passages import Passage, read_passages
+from vnrgen.pdftext.passages import read_report
+from vnrgen.pdftext.quotes import find_quote
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 _LONGEST_QUOTE = 50  # words
@@ -98,10 +96,8 @@ def _quote_problems(judgement: UptakeJudgement) -> Iterable[Problem]:
 
 
 def _evidence(report: NationalReport, quote: str) -> Evidence:
-    found = report.path.stat() if report.path.is_file() else None
-    stamp = (found.st_mtime_ns, found.st_size) if found else (0, 0)
-    passage = _passage_with(quote, _passages(report.path, stamp))
-    if passage is None:
+    place = find_quote(read_report(report.path), quote)
+    if place is None:
         problem = Problem(
             "LED005",
             Location(report.path.name),
@@ -109,32 +105,17 @@ def _evidence(report: NationalReport, quote: str) -> Evidence:
             "copy them from the report as they are",
         )
         raise InvalidInputError([problem])
+    page = place.pages[0]
     return Evidence(
         report_id=report.report_id,
         report_version=report.version,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        language=report.language,
-        pdf_page=passage.pdf_page,
-        print_page=passage.print_page,
+        section=place.passage.section,
+        paragraph=place.passage.paragraph,
+        language=place.passage.language or report.language,
+        pdf_page=page.pdf_page,
+        print_page=page.print_page,
         quote=quote,
     )
-
-
-@functools.lru_cache(maxsize=4)
-def _passages(path: Path, _stamp: tuple[int, int]) -> tuple[Passage, ...]:
-    """Read a report once for many decisions, as long as its file is the same."""
-    return read_passages(path)
-
-
-def _passage_with(quote: str, passages: Iterable[Passage]) -> Passage | None:
-    wanted = _folded(quote)
-    return next((p for p in passages if wanted in _folded(p.text)), None)
-
-
-def _folded(text: str) -> str:
-    plain = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xAD: ""})
-    return re.sub(r"\s+", " ", plain).strip().casefold()
 
 
 def _notices(dossier: Dossier, judgement: UptakeJudgement) -> Iterable[Problem]:

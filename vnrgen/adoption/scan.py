@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.candidates import candidate_passages
-from vnrgen.pdftext.passages import read_passages
+from vnrgen.pdftext.passages import read_passages, read_report, scanned_pages
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 if TYPE_CHECKING:
@@ -74,6 +74,21 @@ def language_notices(
         elif not semantic and own != other:
             notices.append(_other_language(report.report_id, own, other))
     return tuple(notices)
+
+
+def unread_pages(dossier: Dossier, reports: Iterable[str]) -> tuple[Problem, ...]:
+    """Return a warning for each report some of whose pages are pictures without text (REP013).
+
+    Raises:
+        InvalidInputError: A report cannot be read (REP010 to REP012).
+    """
+    wanted = set(reports)
+    found = (
+        scanned_pages(report.path, read_report(report.path))
+        for report in dossier.reports
+        if report.report_id in wanted
+    )
+    return tuple(problem for problem in found if problem is not None)
 
 
 def _base(tag: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def read_report(path: Path) -> Report:
             read (REP012).
     """
     _check_size(path)
+    found = path.stat()
+    return _read_once(path, (found.st_mtime_ns, found.st_size))
+
+
+@functools.lru_cache(maxsize=4)
+def _read_once(path: Path, _stamp: tuple[int, int]) -> Report:
+    """Read a report once, as long as its file is the same."""
     report = _read(path)
     if len(report.passages) > _MOST_PASSAGES:
         raise InvalidInputError([_too_long(path)])

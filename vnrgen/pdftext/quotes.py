@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -16,6 +17,7 @@ _SAME = str.maketrans(
 _LEFT_OUT = {"\u00ad", "\u200b", "\u2060", "\ufeff", "\u200e", "\u200f", "\u0640"}
 _LEFT_OUT |= {chr(code) for code in (*range(0x64B, 0x660), 0x670)}  # vowel marks
 _AFTER_HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")
+_PLAIN = {**_SAME, **{ord(character): "" for character in _LEFT_OUT}}
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _FURNITURE = {Kind.HEADER, Kind.FOOTER, Kind.CONTENTS}
 
@@ -105,8 +107,29 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return "".join(out), came
 
 
+@functools.lru_cache(maxsize=20_000)
+def _plain(text: str) -> str:
+    """Return the text as it is compared, quickly: a report is searched for many quotes."""
+    folded = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold()
+    return " ".join(folded.split())
+
+
+def _may_end_with(text: str, wanted: str) -> bool:
+    """Whether a text ends with words that the wanted ones begin with."""
+    first = wanted.partition(" ")[0]
+    at = text.find(first, max(len(text) - len(wanted), 0))
+    while at >= 0:
+        if wanted.startswith(text[at:]):
+            return True
+        at = text.find(first, at + 1)
+    return False
+
+
 def _within(passages: Iterable[Passage], wanted: str) -> Iterator[QuotePlace]:
+    plain = _plain(wanted)
     for passage in passages:
+        if plain not in _plain(passage.text):
+            continue
         folded, came = _folded(passage.text)
         found = _word_at(folded, wanted)
         while found >= 0:
@@ -117,7 +140,10 @@ def _within(passages: Iterable[Passage], wanted: str) -> Iterator[QuotePlace]:
 
 def _across(passages: Sequence[Passage], wanted: str) -> Iterator[QuotePlace]:
     """Yield places that begin in one passage and end in the next."""
+    plain = _plain(wanted)
     for one, two in itertools.pairwise(passages):
+        if not _may_end_with(_plain(one.text), plain):
+            continue
         first, came = _folded(one.text)
         second, came_second = _folded(two.text)
         first = first.rstrip()

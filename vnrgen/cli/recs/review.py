@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.cli.progress import progress
 from vnrgen.dossier.decisions import AssessorKind
@@ -48,6 +49,7 @@ def review(
     open_: bool,
 ) -> None:
     """Decide in the browser: a local page, reachable from this machine only."""
+    from vnrgen.adoption.scan import unread_pages
     from vnrgen.cli.options import language_option
     from vnrgen.document.wording import Wording
     from vnrgen.web.review.desk import open_desk
@@ -58,6 +60,7 @@ def review(
     loaded = loaded_dossier(dossier)
     with progress() as tell:
         desk = open_desk(loaded, ledger_url, tell)
+    show_problems(unread_pages(loaded, [report.report_id for report in loaded.reports]))
 
     def ready(address: str) -> None:
         click.echo(f"Open this address in a browser on this machine; it works once:\n  {address}")
