@@ -118,7 +118,7 @@ def lists_recommendations(text: str) -> bool:
     (True, False)
     """
     plain = " ".join(text.split())
-    if not _RECOMMENDATIONS.match(plain) or len(plain) > 2_000:
+    if len(plain) > 2_000 or not _RECOMMENDATIONS.match(plain):
         return False
     # Bare numbers must be several, or be written as recommendations are ("115.4").
     return not plain[0].isdigit() or len(re.findall(r"\d+(?:\.\d+)*", plain)) > 1
