@@ -27,6 +27,8 @@ _DAMAGED = (
     ValueError,
 )
 
+_MOST_PARAGRAPHS = 150_000  # empty ones and those of tables with them
+
 
 def word_report(path: Path) -> Report:
     """Read a DOCX file with all changes accepted.
@@ -75,7 +77,17 @@ def _part(path: Path, package: zipfile.ZipFile, name: str) -> Element | None:
     info = package.getinfo(full)
     if info.file_size > _LARGEST:
         raise InvalidInputError([_damaged(path, "its text is absurdly large")])
-    root: Element = fromstring(package.read(info))
+    content = package.read(info)
+    # Counted before the tree is built, which takes far longer than counting.
+    if content.count(b"</w:p>") + content.count(b"<w:p/>") > _MOST_PARAGRAPHS:
+        problem = Problem(
+            "REP012",
+            Location(path.name),
+            f"the report has more than {_MOST_PARAGRAPHS:,} paragraphs",
+            "keep the part that answers the recommendations",
+        )
+        raise InvalidInputError([problem])
+    root: Element = fromstring(content)
     return root
 
 
