@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -166,3 +167,73 @@ def test_an_absurd_report_is_refused_soon_and_in_small_memory(
 def test_the_archive_builder_makes_what_its_name_says() -> None:
     with zipfile.ZipFile(io.BytesIO(word(paragraph("words")))) as package:
         assert b"words" in package.read("word/document.xml")
+
+
+def crowded() -> bytes:
+    """Return a PDF of one page with 60,000 little boxes and a word in each corner."""
+    pdf = pikepdf.open(io.BytesIO(a_pdf(words="Plain words.")))
+    boxes = b" ".join(b"%d %d 3 3 re f" % (i % 600, i % 790) for i in range(60_000))
+    pdf.pages[0].contents_add(pdf.make_stream(boxes))
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+def endless_outline() -> bytes:
+    """Return a PDF whose bookmark is followed by itself."""
+    with pikepdf.open(io.BytesIO(a_pdf(words="Plain words."))) as pdf:
+        entry = pdf.make_indirect(pikepdf.Dictionary(Title=pikepdf.String("Again")))
+        entry.Next = entry
+        entry.First = entry
+        pdf.Root.Outlines = pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Outlines, First=entry, Last=entry, Count=9)
+        )
+        stream = io.BytesIO()
+        pdf.save(stream)
+        return stream.getvalue()
+
+
+@pytest.mark.parametrize("make", [crowded, endless_outline])
+def test_drawings_and_bookmarks_without_end_leave_the_words(
+    make: Callable[[], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(make())
+
+    assert [p.text for p in read_passages(path)] == ["Plain words."]
+
+
+NESTED = "<w:r><w:txbxContent>" * 400 + "</w:txbxContent></w:r>" * 400
+HOSTILE_WORD = {
+    "boxes 400 deep": word(f"<w:p>{NESTED}</w:p>"),
+    "tables 300 deep": word("<w:tbl><w:tr><w:tc>" * 300 + "</w:tc></w:tr></w:tbl>" * 300),
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE_WORD.values(), ids=HOSTILE_WORD)
+def test_parts_within_each_other_without_end_are_refused(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
+    with pytest.raises(InvalidInputError) as refused:
+        read_passages(path)
+    assert {p.code for p in refused.value.problems} <= {"REP010", "REP012"}
+
+
+LINES = {
+    "dots": "." * 200_000,
+    "numbers": "Recommendations " + "1, " * 70_000 + "x",
+    "marks": "(a)\n" * 40_000,
+    "cells": "a     " * 30_000,
+    "contents": "Contents\n" + "a 1\n" * 30_000,
+    "hyphens": "ab-\n" * 40_000,
+    "accents": "a" + "\u0301" * 200_000,
+}
+
+
+@pytest.mark.parametrize("text", LINES.values(), ids=LINES)
+def test_lines_made_to_be_slow_are_not(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    began = time.process_time()
+    assert read_passages(path)
+    assert time.process_time() - began < 6

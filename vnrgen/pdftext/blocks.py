@@ -19,6 +19,7 @@ from vnrgen.pdftext.pieces import whole_lines
 _LOOSE = 1.25  # of the usual leading: what stands further apart is another paragraph
 _THIN = 2.6  # points: a shape not thicker is a ruled line
 _INDENT = 0.8  # ems by which a new paragraph may begin further in
+_MOST_LINES = 1_000  # of a paragraph: the longest of any report have some hundred
 _SMALL = 0.93  # of the usual size: notes are set smaller
 
 
@@ -154,6 +155,8 @@ class _Builder:
         step = before.base - line.base
         usual = self._setting.leading / self._setting.size
         if abs(before.size - line.size) > 0.08 * size or line.mark:
+            return False
+        if len(block.lines) >= _MOST_LINES:
             return False
         if not 0.5 * size < step <= _LOOSE * usual * size:
             return False

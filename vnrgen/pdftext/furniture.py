@@ -39,7 +39,8 @@ def take_out_furniture(
         gone = {id(line) for lines in taken for line in lines}
         page.lines = [line for line in page.lines if id(line) not in gone]
         headers.append(taken[0])
-        footers.append([line for line in taken[1] if line not in taken[0]])
+        heads = {id(line) for line in taken[0]}
+        footers.append([line for line in taken[1] if id(line) not in heads])
     return headers, footers
 
 

@@ -15,6 +15,7 @@ __all__ = ["Passage", "Report", "page_ranges", "read_passages", "read_report", "
 
 _MOST_BYTES = 200_000_000
 _MOST_TEXT = 20_000_000
+_MOST_LINES = 200_000  # of plain text; a report of 1,000 pages has some 60,000
 _MOST_PASSAGES = 50_000  # a report of 1,000 pages has some 10,000
 
 
@@ -63,7 +64,12 @@ def _read(path: Path) -> Report:
         return word_report(path)
     if suffix in {".txt", ".md"}:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
-        return report_of_pages(plain_pages(text))
+        if text.count("\n") > _MOST_LINES:
+            raise InvalidInputError([_too_long(path)])
+        pages = plain_pages(text)
+        if sum(len(page.lines) for page in pages) > _MOST_LINES:
+            raise InvalidInputError([_too_long(path)])
+        return report_of_pages(pages)
     problem = Problem(
         "REP011",
         Location(path.name),

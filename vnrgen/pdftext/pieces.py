@@ -9,6 +9,8 @@ from dataclasses import replace
 from vnrgen.pdftext.lines import Line, Page, around
 from vnrgen.pdftext.marking import BULLET, is_marker, is_power
 
+_MOST_LINES = 600  # of a page that is one; plain text without ends of pages has more
+
 
 def whole_lines(page: Page) -> list[Line]:
     """Return the lines of a page with all that belongs to a line put into it.
@@ -111,7 +113,8 @@ def with_markers(lines: Sequence[Line]) -> list[Line]:
     for place, line in enumerate(lines):
         if not is_marker(line.text.strip()):
             continue
-        everywhere = BULLET.match(line.text) is not None  # bullets may be painted after all text
+        # Bullets may be painted after all text.
+        everywhere = len(lines) <= _MOST_LINES and BULLET.match(line.text) is not None
         near = range(len(lines)) if everywhere else range(max(place - 2, 0), place + 3)
         fitting = [
             i for i in near if i < len(lines) and i not in marks and _is_marked(line, lines[i])

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from vnrgen.pdftext.blocks import Block
 from vnrgen.pdftext.model import Kind
 
+_MOST_CELLS = 60  # of a row; no page is wide enough for more
+
 
 def rows_of(blocks: Sequence[Block]) -> list[Block]:
     """Put blocks that stand side by side together as rows of a table."""
@@ -14,7 +16,8 @@ def rows_of(blocks: Sequence[Block]) -> list[Block]:
     place = 0
     while place < len(blocks):
         row = [blocks[place]]
-        while place + len(row) < len(blocks) and _in_row(row, blocks[place + len(row)]):
+        most = min(_MOST_CELLS, len(blocks) - place)
+        while len(row) < most and _in_row(row, blocks[place + len(row)]):
             row.append(blocks[place + len(row)])
         place += len(row)
         if len(row) == 1 or not _is_row(row):
