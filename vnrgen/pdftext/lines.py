@@ -89,6 +89,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 def mirror(page: Page) -> None:
     """Turn a page that is read from right to left round, so that all reading goes to the right."""
     text = " ".join(line.text for line in page.lines)
+    if not _RIGHT_TO_LEFT.search(text):
+        return
     if 2 * len(_RIGHT_TO_LEFT.findall(text)) <= len(_LETTER.findall(text)):
         return
     for line in page.lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vnrgen.pdftext.lines import Line, Page
@@ -92,17 +92,19 @@ def edge_lines(page: Page) -> tuple[list[Line], list[Line]]:
     """Return the lines at the head and at the foot of a page, from the edge inwards."""
     ordered = sorted(page.lines, key=lambda line: -line.base)
     return (
-        [line for band in bands(ordered)[:_EDGE] for line in band],
-        [line for band in bands(ordered[::-1])[:_EDGE] for line in band],
+        [line for band in bands(ordered, _EDGE) for line in band],
+        [line for band in bands(reversed(ordered), _EDGE) for line in band],
     )
 
 
-def bands(ordered: Sequence[Line]) -> list[list[Line]]:
+def bands(ordered: Iterable[Line], most: int | None = None) -> list[list[Line]]:
     """Return lines that stand beside each other as one band each, in the order given."""
     found: list[list[Line]] = []
     for line in ordered:
         if found and abs(line.base - found[-1][0].base) <= 0.6 * line.size:
             found[-1].append(line)
+        elif len(found) == most:
+            break
         else:
             found.append([line])
     return found
