@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from vnrgen.analysis.uptake_findings import (
     AssessorAgreement,
-    Exclusion,
     RateBy,
     UptakeRate,
     UptakeRow,
 )
 from vnrgen.dossier.decisions import AssessorKind, Decision, Uptake, Vocabulary
 from vnrgen.dossier.model import Origin, Recommendation
+from vnrgen.dossier.register.state import State, states
 
 OURS = frozenset({Origin.CSO})
 
@@ -112,24 +112,15 @@ def assessor_agreement(rows: Iterable[UptakeRow]) -> tuple[AssessorAgreement, ..
 
 
 class _Whole:
-    """The register as a whole: which recommendations were split, and the cycles."""
+    """The register as a whole: where each recommendation stands, and the cycles."""
 
     def __init__(self, recommendations: Sequence[Recommendation]) -> None:
         self._all = recommendations
-        self._split = {r.parent_id for r in recommendations if r.parent_id}
+        self.states = states(recommendations)
         self.cycles = sorted({recommendation.cycle for recommendation in recommendations})
 
     def of_cycle(self, cycle: int) -> list[Recommendation]:
         return [r for r in self._all if r.cycle == cycle]
-
-    def exclusion(self, recommendation: Recommendation) -> Exclusion | None:
-        if recommendation.withdrawn_on:
-            return Exclusion.WITHDRAWN
-        if recommendation.out_of_scope_reason:
-            return Exclusion.OUT_OF_SCOPE
-        if recommendation.merged_into:
-            return Exclusion.MERGED
-        return Exclusion.SPLIT if recommendation.rec_id in self._split else None
 
 
 def _keys(by: RateBy, recommendation: Recommendation) -> tuple[str, ...]:
@@ -195,21 +186,18 @@ def _rate(
     key: str,
 ) -> UptakeRate:
     statuses, disputed = _statuses(r for r in rows if by is RateBy.ASSESSOR or not _by_state(r))
-    excluded: dict[Exclusion, tuple[str, ...]] = {}
-    eligible: list[str] = []
+    by_state: dict[State, tuple[str, ...]] = {}
     for recommendation in recommendations:
-        reason = whole.exclusion(recommendation)
-        if reason is None:
-            eligible.append(recommendation.rec_id)
-        else:
-            excluded[reason] = (*excluded.get(reason, ()), recommendation.rec_id)
+        state = whole.states[recommendation.rec_id]
+        by_state[state] = (*by_state.get(state, ()), recommendation.rec_id)
+    eligible = by_state.pop(State.STANDS, ())
     counts = Counter(statuses.get(rec_id, Uptake.NOT_ASSESSED) for rec_id in eligible)
     return UptakeRate(
         cycle=cycle,
         by=by,
         key=key,
         submitted=len(recommendations),
-        excluded={reason: excluded[reason] for reason in Exclusion if reason in excluded},
+        excluded={state: by_state[state] for state in State if state in by_state},
         eligible=len(eligible),
         counts={str(status): counts[status] for status in Uptake},
         adopted=counts[Uptake.ADOPTED],

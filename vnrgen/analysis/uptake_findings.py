@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from vnrgen.dossier.register.state import State
+
 
 class RateBy(StrEnum):
     """What a rate is counted for, always within one cycle of recommendations."""
@@ -17,15 +19,6 @@ class RateBy(StrEnum):
     ADDRESSEE = "addressee"
     REPORT = "report"
     ASSESSOR = "assessor"
-
-
-class Exclusion(StrEnum):
-    """Why a submitted recommendation is not eligible to be counted."""
-
-    WITHDRAWN = "withdrawn"
-    OUT_OF_SCOPE = "out_of_scope"
-    MERGED = "merged"
-    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +65,7 @@ class UptakeRate:
     not_assessed: int
     by: RateBy = RateBy.CYCLE
     key: str = ""
-    excluded: Mapping[Exclusion, tuple[str, ...]] | None = None
+    excluded: Mapping[State, tuple[str, ...]] | None = None
     disputed: int = 0
 
     @property

@@ -11,9 +11,10 @@ from vnrgen.analysis.uptake import (
     uptake_rates_by,
     uptake_rows,
 )
-from vnrgen.analysis.uptake_findings import Exclusion, RateBy
+from vnrgen.analysis.uptake_findings import RateBy
 from vnrgen.dossier.decisions import AssessorKind, Decision, Vocabulary
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.register.state import State
 
 
 def a_recommendation(rec_id: str, **changes: object) -> Recommendation:
@@ -84,10 +85,10 @@ def test_withdrawn_out_of_scope_merged_and_split_recommendations_are_not_eligibl
     assert (rate.submitted, rate.eligible) == (7, 3)
     assert (rate.adopted, rate.adopted_in_part, rate.not_assessed) == (1, 1, 1)
     assert rate.excluded == {
-        Exclusion.WITHDRAWN: ("R2",),
-        Exclusion.OUT_OF_SCOPE: ("R3",),
-        Exclusion.MERGED: ("R4",),
-        Exclusion.SPLIT: ("R5",),
+        State.WITHDRAWN: ("R2",),
+        State.OUT_OF_SCOPE: ("R3",),
+        State.MERGED: ("R4",),
+        State.SPLIT: ("R5",),
     }
 
 

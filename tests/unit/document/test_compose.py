@@ -17,7 +17,6 @@ from tests.builders_document import (
     settings,
 )
 from vnrgen.analysis.findings import Findings, UptakeRate, UptakeRow
-from vnrgen.analysis.uptake_findings import Exclusion
 from vnrgen.document.blocks import (
     Block,
     Chart,
@@ -42,6 +41,7 @@ from vnrgen.document.walk import every_block
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
 from vnrgen.dossier.observations import ObservationStatus, observations_from_rows
+from vnrgen.dossier.register.state import State
 from vnrgen.problems import ProblemLog
 
 _Kind = TypeVar("_Kind", bound=Block)
@@ -185,7 +185,7 @@ def rate(eligible: int, adopted: int, still_open: int = 0) -> UptakeRate:
     return UptakeRate(
         cycle=1,
         submitted=eligible + 1,
-        excluded={Exclusion.MERGED: ("R9",)},
+        excluded={State.MERGED: ("R9",)},
         eligible=eligible,
         counts=counts | {"adopted": adopted, "adopted_in_part": 1},
         adopted=adopted,

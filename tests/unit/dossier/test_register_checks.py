@@ -10,8 +10,9 @@ from tests.builders_evidence import a_recommendation
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Origin, Recommendation
 from vnrgen.dossier.register.smart import Smart, smart_hints
+from vnrgen.dossier.register.state import State
 from vnrgen.dossier.register.states import recommending_states
-from vnrgen.dossier.register.view import Filters, State, by_goals, entries
+from vnrgen.dossier.register.view import Filters, by_goals, entries
 from vnrgen.dossier.register.vocabulary import target_of, targets_of
 
 

@@ -15,7 +15,8 @@ import click
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.dossier.dates import written
 from vnrgen.dossier.model import Origin
-from vnrgen.dossier.register.view import STATUSES, Entry, Filters, State, by_goals, entries
+from vnrgen.dossier.register.state import State
+from vnrgen.dossier.register.view import STATUSES, Entry, Filters, by_goals, entries
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import Dossier

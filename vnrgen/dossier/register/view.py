@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.register.state import State, states
 from vnrgen.dossier.register.vocabulary import fold_words
-
-
-class State(StrEnum):
-    """Whether a recommendation still asks for something under its own id."""
-
-    STANDS = "stands"
-    WITHDRAWN = "withdrawn"
-    OUT_OF_SCOPE = "out_of_scope"
-    MERGED = "merged"
-    SPLIT = "split"
-
 
 STATUSES = (*map(str, State), *map(str, Uptake))
 
@@ -59,21 +48,9 @@ def entries(
         filters: What is asked for.
     """
     register = tuple(recommendations)
-    split = {r.parent_id for r in register if r.parent_id}
-    made = (
-        Entry(r, _state(r, is_split=r.rec_id in split), uptakes.get(r.rec_id)) for r in register
-    )
+    state = states(register)
+    made = (Entry(r, state[r.rec_id], uptakes.get(r.rec_id)) for r in register)
     return tuple(entry for entry in made if _is_asked(entry, filters))
-
-
-def _state(recommendation: Recommendation, *, is_split: bool) -> State:
-    if recommendation.withdrawn_on:
-        return State.WITHDRAWN
-    if recommendation.out_of_scope_reason:
-        return State.OUT_OF_SCOPE
-    if recommendation.merged_into:
-        return State.MERGED
-    return State.SPLIT if is_split else State.STANDS
 
 
 def _is_asked(entry: Entry, filters: Filters) -> bool:

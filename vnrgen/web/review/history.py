@@ -9,6 +9,7 @@ from enum import StrEnum
 from vnrgen.adoption.ledger.events import Event
 from vnrgen.dossier.decisions import AssessorKind, Decision, Uptake, Vocabulary
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.register.state import State, states
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,12 +115,8 @@ def to_review(recommendations: Sequence[Recommendation]) -> tuple[Recommendation
     Left out are those withdrawn, out of scope, merged into another, or split into parts: the
     parts are decided.
     """
-    split = {r.parent_id for r in recommendations if r.parent_id}
-    return tuple(
-        r
-        for r in recommendations
-        if not (r.withdrawn_on or r.out_of_scope_reason or r.merged_into or r.rec_id in split)
-    )
+    state = states(recommendations)
+    return tuple(r for r in recommendations if state[r.rec_id] is State.STANDS)
 
 
 def progress_of(history: History, asked: Iterable[Question], assessor: Assessor) -> Progress:

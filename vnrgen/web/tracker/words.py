@@ -13,7 +13,8 @@ from vnrgen.document.template_calls import goal_names
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Decision, Evidence, Vocabulary
 from vnrgen.dossier.model import Origin, Position
-from vnrgen.dossier.register.view import Entry, State
+from vnrgen.dossier.register.state import State
+from vnrgen.dossier.register.view import Entry
 from vnrgen.web.review import labels
 
 
