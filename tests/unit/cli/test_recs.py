@@ -90,6 +90,20 @@ def test_a_ledger_travels_as_text_and_is_verified(dossier: Path, tmp_path: Path)
     assert "every chain whole" in verified.stdout
 
 
+def test_a_decision_follows_those_that_travelled_as_text(dossier: Path) -> None:
+    assert decide(dossier, "R21-01", "not_found").exit_code == 0
+    run("recs", "ledger", "export", dossier, "--output", dossier / "ledger.jsonl")
+    (dossier / "ledger.db").unlink()
+    for status in ("adopted", "reflected"):  # on the same day: only their order tells which holds
+        quote = "will post midwives in the upper valleys"
+        assert decide(dossier, "R21-01", status, quote).exit_code == 0
+    verified = run("recs", "ledger", "verify", dossier)
+    assert "3 events, every chain whole" in verified.stdout
+    assert "LED010" not in verified.stderr
+    rates = json.loads(run("recs", "rate", dossier, "--json").stdout)["rates"]
+    assert next(r for r in rates if r["by"] == "cycle")["counts"]["reflected"] == 1
+
+
 def test_an_import_of_a_changed_export_changes_nothing(dossier: Path, tmp_path: Path) -> None:
     assert decide(dossier, "R21-01", "not_found").exit_code == 0
     export = tmp_path / "ledger.txt"

@@ -139,6 +139,15 @@ def test_many_decisions_come_from_a_table_once(dossier: Path, tmp_path: Path) ->
     assert [item["rec_id"] for item in shown] == ["R21-01"]
 
 
+def test_one_name_that_decides_for_two_sides_is_two_assessors(
+    dossier: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "decisions.csv"
+    text = "rec_id,status,assessor_kind\nR21-01,not_found,cso\nR21-01,not_assessed,state\n"
+    assert "2 of 2 decisions were new" in decide(dossier, path, text).stdout
+    assert "0 of 2 decisions were new" in decide(dossier, path, text).stdout
+
+
 def test_one_decision_that_cannot_stand_stops_all_and_every_row_is_named(
     dossier: Path, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from vnrgen.adoption.ledger.store import (
     changed_event,
     events_of,
     ledger_url,
+    open_ledger,
 )
 from vnrgen.dossier.decisions import Decision
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
@@ -32,11 +33,44 @@ def decisions_of(dossier: Path, url: str | None = None) -> tuple[Decision, ...]:
         InvalidInputError: A ledger cannot be read (LED007, LED012) or was tampered with (LED008,
             LED009).
     """
+    return tuple(event.decision for event in verified_events(dossier, url))
+
+
+def verified_events(dossier: Path, url: str | None = None) -> tuple[Event, ...]:
+    """Return every event that a dossier knows, each after those it follows.
+
+    Raises:
+        InvalidInputError: As ``decisions_of``.
+    """
     events = events_of_dossier(dossier, url)
-    problems = [p for p in verify(events, LEDGER_FILE) if p.severity is Severity.ERROR]
+    _stop_if_broken(events, LEDGER_FILE)
+    return events
+
+
+def record_in_dossier(
+    dossier: Path, url: str | None, decisions: Sequence[Decision]
+) -> tuple[Event, ...]:
+    """Append decisions, all or none, to the database of a dossier (or the one at ``url``).
+
+    Events that travelled as ``ledger.jsonl`` are united with it first, so that an assessor's new
+    decisions follow those instead of standing beside them.
+
+    Raises:
+        InvalidInputError: As ``decisions_of``; the ledger cannot be written (LED011).
+    """
+    text = dossier / LEDGER_TEXT
+    with open_ledger(url or ledger_url(dossier)) as ledger:
+        if text.is_file():
+            arriving = read_events(text)
+            _stop_if_broken((*ledger.events(), *arriving), text.name)
+            ledger.unite(arriving)
+        return ledger.record(*decisions)
+
+
+def _stop_if_broken(events: Sequence[Event], where: str) -> None:
+    problems = [p for p in verify(events, where) if p.severity is Severity.ERROR]
     if problems:
         raise InvalidInputError(problems)
-    return tuple(event.decision for event in events)
 
 
 def events_of_dossier(dossier: Path, url: str | None = None) -> tuple[Event, ...]:

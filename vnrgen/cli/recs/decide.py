@@ -55,8 +55,7 @@ def decide(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Record in the ledger that the recommendation REC_ID has STATUS in a report."""
     from vnrgen.adoption.decide import UptakeJudgement, uptake_decision
-    from vnrgen.adoption.ledger.store import ledger_url as own_ledger
-    from vnrgen.adoption.ledger.store import open_ledger
+    from vnrgen.adoption.ledger.transfer import record_in_dossier
 
     day = date(on.year, on.month, on.day) if on else None
     kind = AssessorKind(assessor_kind)
@@ -81,8 +80,7 @@ def decide(  # noqa: PLR0913 - one parameter an option
     )
     decision, notices = uptake_decision(loaded_dossier(dossier), judgement)
     show_problems(notices)
-    with open_ledger(ledger_url or own_ledger(dossier)) as ledger:
-        (event,) = ledger.record(decision)
+    (event,) = record_in_dossier(dossier, ledger_url, [decision])
     click.echo(f"event {event.event_id[:12]}: {rec_id} is {status} in {report_id}, says {assessor}")
 
 
@@ -94,9 +92,7 @@ def _decide_all(
 ) -> None:
     """Record the decisions of a table that are not what their assessor says already."""
     from vnrgen.adoption.decision_table import Common, decisions_from
-    from vnrgen.adoption.ledger.store import ledger_url as own_ledger
-    from vnrgen.adoption.ledger.store import open_ledger
-    from vnrgen.adoption.ledger.transfer import decisions_of
+    from vnrgen.adoption.ledger.transfer import decisions_of, record_in_dossier
 
     report, assessor, kind, day = common
     decisions, notices = decisions_from(
@@ -108,10 +104,11 @@ def _decide_all(
     newest = {_subject(d): d for d in decisions_of(dossier, ledger_url)}
     fresh = [d for d in dict.fromkeys(decisions) if newest.get(_subject(d)) != d]
     if fresh:
-        with open_ledger(ledger_url or own_ledger(dossier)) as ledger:
-            ledger.record(*fresh)
+        record_in_dossier(dossier, ledger_url, fresh)
     click.echo(f"{len(fresh)} of {len(decisions)} decisions were new")
 
 
-def _subject(decision: Decision) -> tuple[str, str | None, str, str]:
-    return decision.rec_id, decision.report_id, decision.assessor, decision.vocabulary
+def _subject(decision: Decision) -> tuple[str | None, ...]:
+    """Return what a later decision replaces: one assessor's answer to one question."""
+    who = (str(decision.assessor_kind), decision.assessor)
+    return decision.rec_id, decision.report_id, str(decision.vocabulary), *who

@@ -8,14 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vnrgen.adoption.ledger.store import LEDGER_FILE, ledger_url, open_ledger
-from vnrgen.adoption.ledger.transfer import (
-    LEDGER_TEXT,
-    events_of_dossier,
-    read_events,
-    verify,
-)
-from vnrgen.problems import InvalidInputError, Location, Problem, Severity
+from vnrgen.adoption.ledger.transfer import record_in_dossier, verified_events
+from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.web.review.history import History, to_review
 
 if TYPE_CHECKING:
@@ -73,7 +67,6 @@ class Desk:
     reports: tuple[OpenReport, ...]
     url: str | None
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _united: bool = False
 
     def report(self, report_id: str) -> OpenReport | None:
         """Return an open report by id."""
@@ -86,9 +79,7 @@ class Desk:
             InvalidInputError: It cannot be read (LED007, LED012) or was tampered with (LED008,
                 LED009).
         """
-        events = events_of_dossier(self.dossier.root, self.url)
-        _stop_if_broken(verify(events, LEDGER_FILE))
-        return History(events)
+        return History(verified_events(self.dossier.root, self.url))
 
     def record(self, decision: Decision) -> Event:
         """Append a decision; it is on disk when this returns.
@@ -96,15 +87,8 @@ class Desk:
         Raises:
             InvalidInputError: The ledger cannot be written (LED011) or read.
         """
-        with self._lock, open_ledger(self.url or ledger_url(self.dossier.root)) as ledger:
-            text = self.dossier.root / LEDGER_TEXT
-            if not self._united and text.is_file():
-                # So that an assessor's new decisions follow those that travelled as text.
-                arriving = read_events(text)
-                _stop_if_broken(verify((*ledger.events(), *arriving), text.name))
-                ledger.unite(arriving)
-            self._united = True
-            (event,) = ledger.record(decision)
+        with self._lock:
+            (event,) = record_in_dossier(self.dossier.root, self.url, [decision])
             return event
 
 
@@ -173,9 +157,3 @@ def _nothing_to_do(dossier: Dossier, opened: Sequence[OpenReport]) -> list[Probl
             )
         ]
     return []
-
-
-def _stop_if_broken(problems: Sequence[Problem]) -> None:
-    errors = [p for p in problems if p.severity is Severity.ERROR]
-    if errors:
-        raise InvalidInputError(errors)
