@@ -34,9 +34,13 @@ FIVE = groups(20.0, 30.0, 40.0, 50.0, 60.0, people=(78, 91, 162, 103, 105), orde
 
 
 def percentages(*, ordered: bool) -> st.SearchStrategy[tuple[Subgroup, ...]]:
-    """Return three to eight subgroups with percentages strictly inside 0-100."""
+    """Return three to eight subgroups with percentages strictly inside 0-100.
+
+    They have one decimal, as published ones have: two that differ by less are a tie before a
+    complement is taken and none after it, or the reverse.
+    """
     row = st.tuples(
-        st.floats(min_value=0.5, max_value=99.5),
+        st.integers(5, 995).map(lambda tenths: tenths / 10),
         st.floats(min_value=1, max_value=1e6),
         st.floats(min_value=0.01, max_value=10),
     )

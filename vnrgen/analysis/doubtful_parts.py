@@ -156,8 +156,11 @@ def _newest(lines: Iterable[_Line]) -> _Line:
 
 
 def _is_distribution(parts: _Parts, scale: float | None) -> bool:
-    """Tell whether shares add up to everything, or to their total."""
-    if scale is None:
+    """Tell whether shares add up to everything, or to their total.
+
+    A total below the largest of them is a mean, and they are rates that add up by chance.
+    """
+    if scale is None or (parts.whole is not None and parts.whole < max(parts.values)):
         return False
     wholes = [scale, *([parts.whole] if parts.whole else [])]
     return any(divides(parts.values, whole) for whole in wholes)

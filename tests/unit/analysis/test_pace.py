@@ -132,7 +132,9 @@ def test_no_pace_where_none_is_required_or_none_can_be_counted(
 
 
 @given(
-    values=st.lists(st.floats(min_value=1, max_value=99), min_size=3, max_size=3, unique=True),
+    values=st.lists(
+        st.integers(10, 990).map(lambda tenths: tenths / 10), min_size=3, max_size=3, unique=True
+    ),
     times=st.floats(min_value=0.1, max_value=100),
 )
 def test_a_pace_knows_no_unit_and_its_sign_is_the_direction(

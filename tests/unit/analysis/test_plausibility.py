@@ -71,3 +71,9 @@ def test_parts_that_add_up_to_the_whole_are_a_distribution_and_no_rates() -> Non
     assert codes(a_group_of("ethnicity", {"A": 20.5, "B": 30.5, "C": 49.0})) == ["IMP004"]
     assert codes(a_group_of("sex", {"F": 40.0, "M": 60.0})) == []
     assert codes(a_group_of("ethnicity", {"A": 20.5, "B": 30.5, "C": 48.0})) == []
+
+
+def test_parts_around_their_total_are_rates_even_if_they_add_up_to_the_whole() -> None:
+    rates = a_group_of("ethnicity", {"A": 20.5, "B": 30.5, "C": 49.0})
+    assert codes([an_observation(35.0), *rates]) == []
+    assert codes([an_observation(100.0), *rates]) == ["IMP004"]

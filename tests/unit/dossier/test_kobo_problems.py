@@ -204,6 +204,8 @@ def survey_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @hypothesis_settings(deadline=None, max_examples=60)
 @example(more={"repeats": {"question": None}}, indicator={})
+@example(more={"indicators": [None]}, indicator={})
+@example(more={"indicators": [{}]}, indicator={})
 @given(
     more=st.dictionaries(st.sampled_from(NAMES), anything, max_size=4),
     indicator=st.dictionaries(

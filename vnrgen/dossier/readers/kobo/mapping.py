@@ -143,6 +143,11 @@ class _Reading:
         defaults = {name: options.get(name) for name in _DEFAULTS}
         for number, entry in enumerate(entries, start=1):
             part = self._part(entry, f"indicators: entry {number}", _INDICATOR)
+            if entry in (None, {}):
+                self._wrong(
+                    f"indicators: entry {number} is empty",
+                    "write what it counts below it, or take the line out",
+                )
             if part:
                 rule = self._indicator(number, part, defaults, has_areas=has_areas)
                 if rule is not None:
