@@ -15,6 +15,7 @@ from vnrgen.analysis.findings import (
 )
 from vnrgen.analysis.partition import PLACE, Partition
 from vnrgen.dossier.model import Category, Dimension, Dossier, Series, SourceKind
+from vnrgen.dossier.register.state import in_force
 
 _OFFICIAL = frozenset({SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE})
 
@@ -99,8 +100,8 @@ def _counts(
         "story": sum(group_id == story.group_id for story in dossier.stories),
         "recommendation": sum(
             group_id in r.group_ids
-            for r in dossier.recommendations
-            if r.is_ours and r.cycle == cycle and r.withdrawn_on is None and not r.merged_into
+            for r in in_force(dossier.recommendations)
+            if r.is_ours and r.cycle == cycle
         ),
         "policy": sum(group_id == policy.group_id for policy in dossier.policies),
     }

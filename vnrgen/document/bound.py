@@ -19,6 +19,7 @@ from vnrgen.document.lookup import SHOWN_CHOICES, Asked, country_place, one_obse
 from vnrgen.document.quantities import SUPPRESSED, distance, in_parentheses, quantity
 from vnrgen.dossier.model import Series
 from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.register.state import in_force
 
 # --- value -------------------------------------------------------------------------------------
 
@@ -200,7 +201,6 @@ def count(kind: str, section: SectionContext) -> Inlines:
 def counts_of(evidence: Publishable) -> dict[str, int]:
     """Return everything that can be counted in a dossier, by the name writers use."""
     cycle = evidence.settings.cycle
-    standing = [r for r in evidence.recommendations if r.withdrawn_on is None and not r.merged_into]
     heard = [c.participants for c in evidence.consultations if c.participants is not None]
     return {
         "groups": len(evidence.groups),
@@ -214,7 +214,7 @@ def counts_of(evidence: Publishable) -> dict[str, int]:
         "participants": sum(heard),
         "policies": len(evidence.policies),
         "practices": len(evidence.practices),
-        "recommendations": sum(r.cycle == cycle for r in standing),
+        "recommendations": sum(r.cycle == cycle for r in in_force(evidence.recommendations)),
         "earlier_recommendations": sum(r.cycle < cycle for r in evidence.recommendations),
         "withheld": len(evidence.withheld),
     }

@@ -26,6 +26,7 @@ from vnrgen.document.glance import key_figures
 from vnrgen.document.prose import narrative_blocks
 from vnrgen.document.reading import Placed
 from vnrgen.document.registers import (
+    continuity,
     coverage,
     crossed,
     disaggregation,
@@ -68,7 +69,7 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
         "recommendations": recommendations.recommendations,
         "earlier_recommendations": uptake.earlier_recommendations,
         "uptake_rates": uptake_rates.uptake_rates,
-        "continuity": uptake_rates.continuity,
+        "continuity": continuity.continuity,
         "next_steps": recommendations.next_steps,
         "crossings": coverage.crossings,
         "crossed_groups": crossed.crossed_groups,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.builders_document import a_publishable, composed, recommendation
-from vnrgen.document.blocks import Paragraph
+from vnrgen.document.blocks import Paragraph, RecommendationTable, Table
+from vnrgen.document.bound import counts_of
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.dossier.model import Recommendation
@@ -13,8 +16,8 @@ def old(rec_id: str, **changes: object) -> Recommendation:
     return recommendation(rec_id=rec_id, cycle=1, text=rec_id, repeats=None, **changes)
 
 
-def new(rec_id: str, repeats: str | None) -> Recommendation:
-    return recommendation(rec_id=rec_id, cycle=2, text=rec_id, repeats=repeats)
+def new(rec_id: str, repeats: str | None, **changes: object) -> Recommendation:
+    return recommendation(rec_id=rec_id, cycle=2, text=rec_id, repeats=repeats, **changes)
 
 
 def continuity(*register: Recommendation) -> str:
@@ -46,3 +49,40 @@ def test_repeating_a_merged_recommendation_repeats_the_one_it_went_into() -> Non
     said = continuity(old("A"), old("B", merged_into="A"), old("C"), new("N1", "B"))
 
     assert said.endswith("Of the 2 made before, not repeated: 1.")
+
+
+def test_a_recommendation_is_followed_over_two_mergers() -> None:
+    merged = (old("A", merged_into="B"), old("B", merged_into="C"))
+
+    said = continuity(*merged, old("C"), old("D"), new("N1", "A"))
+
+    assert said.endswith("Of the 2 made before, not repeated: 1.")
+
+
+def test_the_parts_of_a_new_one_repeat_what_the_whole_repeats() -> None:
+    parts = (new("N1a", None, parent_id="N1"), new("N1b", None, parent_id="N1"))
+
+    said = continuity(old("A"), new("N1", "A"), *parts)
+
+    assert said.startswith("Of the 2 recommendations of this review, new: 0;")
+    assert "repeated and developed: 2." in said
+
+
+def test_what_does_not_stand_is_recommended_counted_and_mapped_nowhere() -> None:
+    register = (
+        new("W", None, withdrawn_on=date(2026, 3, 1)),
+        new("O", None, out_of_scope_reason="for the city"),
+        new("M", None, merged_into="S"),
+        new("S", None),
+        new("S1", None, parent_id="S"),
+        new("S2", None, parent_id="S"),
+    )
+    publishable = a_publishable(recommendations=register)
+    document, _ = composed(publishable)
+    (table,) = (b for b in every_block(document.blocks) if isinstance(b, RecommendationTable))
+    (steps,) = (b for b in every_block(document.blocks) if b.block_id.endswith("/next-steps"))
+
+    assert [entry.rec_id for entry in table.entries] == ["S1", "S2"]
+    assert isinstance(steps, Table)
+    assert [plain(row.cells[1]) for row in steps.rows] == ["Ministry of Health: S1, S2"]
+    assert counts_of(publishable)["recommendations"] == 2

@@ -30,7 +30,7 @@ from vnrgen.cli import main
 from vnrgen.disclosure import testimonies
 from vnrgen.disclosure.judgements import publishable_decisions
 from vnrgen.document.plain import plain
-from vnrgen.document.registers.uptake_rates import counted
+from vnrgen.document.registers.uptake_words import counted
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Vocabulary
 from vnrgen.dossier.load import load_dossier

@@ -17,13 +17,14 @@ from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.registers.participation import method_name
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.register.state import in_force
 from vnrgen.problems import Location
 
 
 def recommendations(section: SectionContext) -> Block:
     """Return the recommendations of this cycle, each with its details."""
     wording, cycle = section.wording, section.evidence.settings.cycle
-    current = [r for r in section.evidence.recommendations if r.cycle == cycle and _stands(r)]
+    current = [r for r in in_force(section.evidence.recommendations) if r.cycle == cycle]
     if not current:
         message = wording.text("No recommendation has been agreed yet.")
         return section.fallback("recommendations", message)
@@ -36,10 +37,6 @@ def recommendations(section: SectionContext) -> Block:
         entries=tuple(_entry(r, section) for r in current),
         origin=table_origin(Location("recommendations.csv")),
     )
-
-
-def _stands(recommendation: Recommendation) -> bool:
-    return recommendation.withdrawn_on is None and not recommendation.merged_into
 
 
 def _entry(item: Recommendation, section: SectionContext) -> RecommendationEntry:
@@ -107,11 +104,7 @@ def next_steps(section: SectionContext) -> Block:
     """Return the recommendations of this review by the year in which they fall due."""
     wording, evidence = section.wording, section.evidence
     cycle = evidence.settings.cycle
-    open_ones = [
-        r
-        for r in evidence.recommendations
-        if r.cycle == cycle and r.withdrawn_on is None and not r.merged_into
-    ]
+    open_ones = [r for r in in_force(evidence.recommendations) if r.cycle == cycle]
     if not open_ones:
         message = wording.text("No recommendation has been agreed yet.")
         return section.fallback("next-steps", message)

@@ -12,6 +12,7 @@ from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import AssessorKind
 from vnrgen.dossier.model import Position, Recommendation
+from vnrgen.dossier.register.state import State, states
 
 _READING_ORDER = (
     AssessorKind.CSO,
@@ -53,7 +54,7 @@ def earlier_recommendations(section: SectionContext) -> Block:
     if not earlier:
         message = wording.text("No recommendation of an earlier review is on record.")
         return section.fallback("earlier", message)
-    common = _common_answer(earlier)
+    common, state = _common_answer(earlier), states(evidence.recommendations)
     return register(
         section,
         "earlier",
@@ -63,7 +64,7 @@ def earlier_recommendations(section: SectionContext) -> Block:
             Head(wording.text("Answer of the addressee"), 1.4),
             Head(wording.text("In the national report"), 4.2),
         ),
-        rows=[_earlier_row(r, section, common) for r in earlier],
+        rows=[_earlier_row(r, state[r.rec_id], section, common) for r in earlier],
         file="recommendations.csv",
         notes=(*_report_notes(section), *_answer_note(common, section)),
     )
@@ -104,7 +105,7 @@ def _report_name(report: PublishedReport, section: SectionContext) -> Inlines:
     )
 
 
-def _earlier_row(item: Recommendation, section: SectionContext, common: str) -> Row:
+def _earlier_row(item: Recommendation, state: State, section: SectionContext, common: str) -> Row:
     wording, whole = section.wording, section.whole
     text: Inlines = (Text(f"{item.rec_id}. "), *whole.own_words(item.text))
     if item.position is None:
@@ -115,26 +116,35 @@ def _earlier_row(item: Recommendation, section: SectionContext, common: str) -> 
             answer = wording.inlines(
                 "{answer} ({source})", answer=answer, source=whole.own_words(item.position_source)
             )
-    return Row(row_id=item.rec_id, cells=(text, answer, _standing(item, section)))
+    return Row(row_id=item.rec_id, cells=(text, answer, _standing(item, state, section)))
 
 
-def _standing(item: Recommendation, section: SectionContext) -> Inlines:
+def _standing(item: Recommendation, state: State, section: SectionContext) -> Inlines:
+    """Say where a recommendation stands: what became of it, or what was read of it in reports."""
     wording, whole = section.wording, section.whole
-    if item.withdrawn_on is not None:
-        return words(wording.text("withdrawn, {date}", date=whole.day(item.withdrawn_on)))
-    if item.merged_into:
-        return words(wording.text("merged into {rec_id}", rec_id=item.merged_into))
-    if item.out_of_scope_reason:
-        reason = whole.own_words(item.out_of_scope_reason)
-        return wording.inlines("out of scope: {reason}", reason=reason)
-    parts = [r.rec_id for r in section.evidence.recommendations if r.parent_id == item.rec_id]
-    if parts:
-        return words(
-            wording.text("split into {recommendations}", recommendations=wording.listing(parts))
-        )
+    match state:
+        case State.WITHDRAWN:
+            return words(wording.text("withdrawn, {date}", date=whole.day(item.withdrawn_on)))
+        case State.OUT_OF_SCOPE:
+            reason = whole.own_words(item.out_of_scope_reason)
+            return wording.inlines("out of scope: {reason}", reason=reason)
+        case State.MERGED:
+            return words(wording.text("merged into {rec_id}", rec_id=item.merged_into))
+        case State.SPLIT:
+            parts = [
+                r.rec_id for r in section.evidence.recommendations if r.parent_id == item.rec_id
+            ]
+            return words(
+                wording.text("split into {recommendations}", recommendations=wording.listing(parts))
+            )
+        case State.STANDS:
+            return _read(item, section)
+
+
+def _read(item: Recommendation, section: SectionContext) -> Inlines:
     rows = [row for row in section.evidence.findings.uptake if row.rec_id == item.rec_id]
     if not rows:
-        return words(wording.text("not yet assessed"))
+        return words(section.wording.text("not yet assessed"))
     alike: dict[tuple[str, str], list[UptakeRow]] = {}
     for row in sorted(rows, key=_precedence):
         alike.setdefault((row.report_id or "", row.uptake), []).append(row)

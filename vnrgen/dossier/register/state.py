@@ -28,6 +28,13 @@ def states(register: Iterable[Recommendation]) -> dict[str, State]:
     return {r.rec_id: _state(r, is_split=r.rec_id in split) for r in every}
 
 
+def in_force(register: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+    """Return the recommendations of the whole register that stand, in its order."""
+    every = tuple(register)
+    found = states(every)
+    return tuple(r for r in every if found[r.rec_id] is State.STANDS)
+
+
 def _state(recommendation: Recommendation, *, is_split: bool) -> State:
     if recommendation.withdrawn_on:
         return State.WITHDRAWN

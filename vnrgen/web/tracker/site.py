@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vnrgen import __version__
 from vnrgen.checks.outputs import check_outputs
 from vnrgen.document.plain import plain
-from vnrgen.document.registers.uptake_rates import counted
+from vnrgen.document.registers.uptake_words import counted
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Audience
 from vnrgen.problems import Problem, ProblemLog

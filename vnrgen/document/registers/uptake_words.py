@@ -1,0 +1,97 @@
+"""How many of the recommendations to one review were taken up, in sentences with their bounds."""
+
+from __future__ import annotations
+
+from vnrgen.analysis.findings import UptakeRate
+from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
+from vnrgen.document.context import SectionContext
+from vnrgen.document.wording import Wording
+
+FEWEST_FOR_PERCENT = 10
+"""Recommendations below which a percentage would feign precision."""
+
+
+def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inlines:
+    """Say how many of the eligible were taken up, what is not counted, and what is still open.
+
+    ``year`` is that of the review, where it is known.
+    """
+    key = str(rate.cycle)
+    content = wording.inlines(
+        "Of {submitted} recommendations to review {cycle}, {eligible} can be counted{excluded}. "
+        "Adopted: {adopted}; adopted at least in part: {inclusive}.",
+        submitted=bound_count(rate.submitted, f"{key}/submitted", wording),
+        cycle=review(rate.cycle, year, wording),
+        eligible=bound_count(rate.eligible, f"{key}/eligible", wording),
+        excluded=_excluded(rate, wording),
+        adopted=share(rate.adopted, rate, "adopted", wording),
+        inclusive=share(rate.inclusive, rate, "inclusive", wording),
+    )
+    if rate.not_assessed:
+        content += (Text(" "), *_open(rate, wording))
+    if rate.disputed:
+        content += (
+            Text(" "),
+            *wording.inlines(
+                "Where those who read the report differ ({disputed}), the less favourable reading "
+                "is counted.",
+                disputed=bound_count(rate.disputed, f"{key}/disputed", wording),
+            ),
+        )
+    return content
+
+
+def _excluded(rate: UptakeRate, wording: Wording) -> str:
+    names = {
+        "withdrawn": wording.text("withdrawn"),
+        "out_of_scope": wording.text("out of scope"),
+        "merged": wording.text("merged into others"),
+        "split": wording.text("split into parts that are counted"),
+    }
+    parts = [
+        wording.text("{reason}: {count}", reason=names[str(reason)], count=wording.number(len(ids)))
+        for reason, ids in (rate.excluded or {}).items()
+    ]
+    return wording.text(" ({reasons})", reasons="; ".join(parts)) if parts else ""
+
+
+def share(count: int, rate: UptakeRate, name: str, wording: Wording) -> Inlines:
+    """Say how many of the eligible; in per cent too where there are enough for it."""
+    number = bound_count(count, f"{rate.cycle}/{name}", wording)
+    of = bound_count(rate.eligible, f"{rate.cycle}/eligible", wording)
+    if rate.eligible < FEWEST_FOR_PERCENT:
+        return wording.inlines("{count} of {all}", count=number, all=of)
+    percent = BoundNumber(
+        wording.percent(100 * count / rate.eligible),
+        Binding("finding", f"uptake/{rate.cycle}/{name}", "rate"),
+    )
+    return wording.inlines("{count} of {all} ({percent})", count=number, all=of, percent=percent)
+
+
+def _open(rate: UptakeRate, wording: Wording) -> Inlines:
+    key = str(rate.cycle)
+    return wording.inlines(
+        "Not yet assessed: {open}; once all are, between {least} and {most} will have been adopted "
+        "at least in part.",
+        open=bound_count(rate.not_assessed, f"{key}/open", wording),
+        least=bound_count(rate.inclusive_bounds[0], f"{key}/least", wording),
+        most=bound_count(rate.inclusive_bounds[1], f"{key}/most", wording),
+    )
+
+
+def review(cycle: int, year: int | None, wording: Wording) -> str:
+    """Return the number of a review, with its year where that is known."""
+    if year is None:
+        return wording.number(cycle)
+    return wording.text("{number} ({year})", number=wording.number(cycle), year=str(year))
+
+
+def year_of(rate: UptakeRate, section: SectionContext) -> int | None:
+    """Return the year of the review, which the dossier names for the last one only."""
+    settings = section.evidence.settings
+    return settings.previous_year if rate.cycle == settings.cycle - 1 else None
+
+
+def bound_count(count: int, reference: str, wording: Wording) -> BoundNumber:
+    """Return a count about uptake, bound to its finding."""
+    return BoundNumber(wording.number(count), Binding("finding", f"uptake/{reference}", "count"))
