@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+import shutil
 from pathlib import Path
 
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file aside, flush it to the disk and put it in its place at once.
+    """Replace a file as ``replace_whole`` does, for somebody who asked for it.
 
     Raises:
         InvalidInputError: The folder cannot be written, or the disk is full (PUB007).
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        replace_whole(path, data)
     except OSError as error:
         problem = Problem(
             "PUB007",
@@ -35,3 +26,29 @@ def write_whole(path: Path, data: bytes) -> None:
             "free some space, or choose a place that is yours to write",
         )
         raise InvalidInputError([problem]) from error
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Write a file aside, flush it to the disk and put it in its place at once.
+
+    A file keeps its permissions, and a link goes on leading to it. What is no plain file, as
+    ``/dev/stdout``, is written to and not replaced.
+
+    Raises:
+        OSError: The folder cannot be written, or the disk is full; the file is as it was.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    place = path.resolve()
+    temporary = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if place.exists():
+            shutil.copymode(place, temporary)
+        temporary.replace(place)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -26,6 +26,7 @@ from vnrgen.dossier.settings import FILE_NAME, stays_inside
 from vnrgen.dossier.yaml_edits import entry_lines, with_entry
 from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
+from vnrgen.whole_file import replace_whole
 
 FOLDER = "data"
 # Options that name further files, which are taken along where they are not in the dossier yet.
@@ -271,10 +272,7 @@ def _publish(files: Sequence[Path], staging: Path, dossier: Path, text: bytes) -
                 raise FileExistsError(f"{FOLDER}/{path.name} has appeared meanwhile")
             (staging / path.name).rename(target)
             placed.append(target)
-        temporary = staging / FILE_NAME
-        temporary.write_bytes(text)
-        shutil.copymode(dossier / FILE_NAME, temporary)
-        temporary.replace(dossier / FILE_NAME)
+        replace_whole(dossier / FILE_NAME, text)
     except OSError as error:
         for target in placed:
             shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)

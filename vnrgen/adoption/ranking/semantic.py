@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
+import io
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.whole_file import replace_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,13 +99,9 @@ def _keep(vectors: Vectors, place: Path) -> None:
 
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.save(file, vectors, allow_pickle=False)
-            Path(name).replace(place)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        stream = io.BytesIO()
+        np.save(stream, vectors, allow_pickle=False)
+        replace_whole(place, stream.getvalue())
         kept = sorted(place.parent.glob("*.npy"), key=lambda p: (p.stat().st_mtime_ns, p.name))
         for old in kept[:-_MOST_KEPT]:
             old.unlink(missing_ok=True)
