@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from vnrgen.adoption.quoting import (
+    LONGEST_QUOTE,
+    LONGEST_QUOTE_TEXT,
+    evidence_at,
+    is_too_long,
+    plain_quote,
+)
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport
 from vnrgen.pdftext.passages import read_report
 from vnrgen.pdftext.quotes import find_quote
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
-
-_LONGEST_QUOTE = 50  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +41,16 @@ def uptake_decision(
 
     Raises:
         InvalidInputError: The recommendation or report is unknown (LED001, LED002), a quote is
-            missing where the status rests on one (LED003), longer than 50 words (LED004), or
+            missing where the status rests on one (LED003), too long (LED004), or
             does not stand in the report (LED005).
     """
-    problems = list(_unknown_ids(dossier, judgement))
-    problems += _quote_problems(judgement)
+    quote = plain_quote(judgement.quote)
+    problems = list(unknown_ids(dossier, judgement.rec_id, judgement.report_id))
+    problems += _quote_problems(judgement, quote)
     if problems:
         raise InvalidInputError(problems)
     report = next(r for r in dossier.reports if r.report_id == judgement.report_id)
-    evidence = _evidence(report, judgement.quote) if judgement.quote else None
+    evidence = _evidence(report, quote) if quote else None
     decision = Decision(
         rec_id=judgement.rec_id,
         report_id=judgement.report_id,
@@ -59,38 +65,39 @@ def uptake_decision(
     return decision, tuple(_notices(dossier, judgement))
 
 
-def _unknown_ids(dossier: Dossier, judgement: UptakeJudgement) -> Iterable[Problem]:
-    if judgement.rec_id not in {r.rec_id for r in dossier.recommendations}:
+def unknown_ids(dossier: Dossier, rec_id: str | None, report_id: str | None) -> Iterable[Problem]:
+    """Yield a problem for an id that the dossier does not know (LED001, LED002); None is none."""
+    if rec_id is not None and rec_id not in {r.rec_id for r in dossier.recommendations}:
         yield Problem(
             "LED001",
             Location("recommendations.csv"),
-            f'there is no recommendation "{judgement.rec_id}"',
+            f'there is no recommendation "{rec_id}"',
             "use an id from the column rec_id",
         )
-    if judgement.report_id not in {r.report_id for r in dossier.reports}:
-        known = ", ".join(r.report_id for r in dossier.reports) or "none yet"
+    known = [r.report_id for r in dossier.reports]
+    if report_id is not None and report_id not in known:
         yield Problem(
             "LED002",
             Location("reports/reports.yaml"),
-            f'there is no report "{judgement.report_id}"',
-            f"use a report_id of reports.yaml ({known})",
+            f'there is no report "{report_id}"',
+            f"use a report_id of reports.yaml ({', '.join(known) or 'none yet'})",
         )
 
 
-def _quote_problems(judgement: UptakeJudgement) -> Iterable[Problem]:
+def _quote_problems(judgement: UptakeJudgement, quote: str) -> Iterable[Problem]:
     where = Location(judgement.rec_id)
-    if judgement.uptake.needs_evidence and not judgement.quote.strip():
+    if judgement.uptake.needs_evidence and not quote:
         yield Problem(
             "LED003",
             where,
             f'"{judgement.uptake}" rests on a passage, and none is quoted',
             "quote the words of the report with --quote",
         )
-    if len(judgement.quote.split()) > _LONGEST_QUOTE:
+    if is_too_long(quote):
         yield Problem(
             "LED004",
             where,
-            f"the quote has more than {_LONGEST_QUOTE} words",
+            f"the quote has more than {LONGEST_QUOTE} words, or {LONGEST_QUOTE_TEXT:,} characters",
             "quote only the words that decide",
         )
 
@@ -105,17 +112,7 @@ def _evidence(report: NationalReport, quote: str) -> Evidence:
             "copy them from the report as they are",
         )
         raise InvalidInputError([problem])
-    page = place.pages[0]
-    return Evidence(
-        report_id=report.report_id,
-        report_version=report.version,
-        section=place.passage.section,
-        paragraph=place.passage.paragraph,
-        language=place.passage.language or report.language,
-        pdf_page=page.pdf_page,
-        print_page=page.print_page,
-        quote=quote,
-    )
+    return evidence_at(place, quote, report)
 
 
 def _notices(dossier: Dossier, judgement: UptakeJudgement) -> Iterable[Problem]:

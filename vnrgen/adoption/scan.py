@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.candidates import candidate_passages
+from vnrgen.adoption.decide import unknown_ids
 from vnrgen.pdftext.passages import read_passages, read_report, scanned_pages
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
@@ -34,7 +35,9 @@ def scan_reports(
         InvalidInputError: The report or recommendation named is unknown (LED002, LED001), or a
             report cannot be read (REP010 to REP012).
     """
-    _check_ids(dossier, report_id, rec_id)
+    unknown = tuple(unknown_ids(dossier, rec_id, report_id))
+    if unknown:
+        raise InvalidInputError(unknown)
     language = dossier.settings.language
     names = {group_id: group.label.within(language) for group_id, group in dossier.groups.items()}
     found = {}
@@ -93,31 +96,6 @@ def unread_pages(dossier: Dossier, reports: Iterable[str]) -> tuple[Problem, ...
 
 def _base(tag: str) -> str:
     return tag.lower().replace("_", "-").partition("-")[0]
-
-
-def _check_ids(dossier: Dossier, report_id: str | None, rec_id: str | None) -> None:
-    problems = []
-    if rec_id is not None and rec_id not in {r.rec_id for r in dossier.recommendations}:
-        problems.append(
-            Problem(
-                "LED001",
-                Location("recommendations.csv"),
-                f'there is no recommendation "{rec_id}"',
-                "use an id from the column rec_id",
-            )
-        )
-    known = [r.report_id for r in dossier.reports]
-    if report_id is not None and report_id not in known:
-        problems.append(
-            Problem(
-                "LED002",
-                _REPORTS,
-                f'there is no report "{report_id}"',
-                f"use a report_id of reports.yaml ({', '.join(known) or 'none yet'})",
-            )
-        )
-    if problems:
-        raise InvalidInputError(problems)
 
 
 def _other_language(report_id: str, own: str, other: str) -> Problem:

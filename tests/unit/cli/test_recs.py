@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from vnrgen.adoption.ledger.transfer import decisions_of
 from vnrgen.cli import main
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"
@@ -44,6 +45,9 @@ def test_a_decision_with_its_quote_is_counted(dossier: Path) -> None:
     assert decide(dossier, "R21-01", "adopted", quote).exit_code == 0
     rates = json.loads(run("recs", "rate", dossier, "--json").stdout)["rates"]
     earlier = next(rate for rate in rates if rate["cycle"] == 1 and rate["by"] == "cycle")
+    (decision,) = decisions_of(dossier)
+    assert decision.evidence is not None
+    assert decision.evidence.quote == "will post midwives in the upper valleys"
     assert earlier["adopted"] == 1
     assert earlier["not_assessed"] == earlier["eligible"] - 1
     assert earlier["eligible"] < earlier["submitted"]
@@ -56,6 +60,7 @@ def test_a_decision_with_its_quote_is_counted(dossier: Path) -> None:
         ("R21-01", "not_found", "", "vnr-1999", "LED002"),
         ("R21-01", "adopted", "", "vnr-2021", "LED003"),
         ("R21-01", "adopted", "word " * 51, "vnr-2021", "LED004"),
+        ("R21-01", "adopted", "\u5b57" * 4_001, "vnr-2021", "LED004"),
         ("R21-01", "adopted", "words that nobody printed", "vnr-2021", "LED005"),
     ],
 )

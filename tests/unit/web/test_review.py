@@ -75,6 +75,7 @@ def test_a_decision_is_recorded_with_the_place_of_its_quote(desk: Desk, browser:
         ({"value": "adopted"}, "quote", "none are quoted"),
         ({"value": "contradicted", "quote": " \u202e "}, "quote", "none are quoted"),
         ({"value": "adopted", "quote": "word " * 51}, "quote", "51 words; 50 are the most"),
+        ({"value": "adopted", "quote": "\u5b57" * 4_001}, "quote", "4,001 characters; 4,000 are"),
         ({"value": "adopted", "quote": "nobody printed this"}, "quote", "do not stand in the"),
         ({"value": "adopted", "quote": "rain forty midwives"}, "quote", "do not stand in the"),
         ({"value": "not_found", "note": "x" * 4001}, "note", "4,001 characters"),

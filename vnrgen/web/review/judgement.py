@@ -7,6 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from vnrgen.adoption.quoting import (
+    LONGEST_QUOTE,
+    LONGEST_QUOTE_TEXT,
+    evidence_at,
+    is_too_long,
+    plain_quote,
+)
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import (
     AssessorKind,
@@ -23,9 +30,7 @@ from vnrgen.web.review.desk import OpenReport
 from vnrgen.web.review.history import Assessor
 from vnrgen.web.review.labels import answers
 
-LONGEST_QUOTE = 50  # words
 LONGEST_NOTE = 4_000  # characters
-_LONGEST_QUOTE_TEXT = 4_000  # characters; words of scripts without spaces cannot be counted
 _LONGEST_NAME = 120
 _NEAR = 2  # passages around the chosen one that a quote may run over
 
@@ -58,7 +63,7 @@ class Judgement:
             vocabulary=vocabulary_of(asked),
             value=given.get("value", ""),
             passage=given.get("passage", ""),
-            quote=re.sub(r"\s+", " ", given.get("quote", "")).strip(),
+            quote=plain_quote(given.get("quote", "")),
             basis="synthesis" if given.get("basis") == "synthesis" else "direct",
             note=given.get("note", "").strip(),
         )
@@ -128,14 +133,8 @@ def _value_errors(judgement: Judgement, wording: Wording) -> Sequence[FieldError
 
 def _length_errors(judgement: Judgement, wording: Wording) -> Sequence[FieldError]:
     errors = []
-    count = len(judgement.quote.split())
-    if count > LONGEST_QUOTE or len(judgement.quote) > _LONGEST_QUOTE_TEXT:
-        what = wording.text(
-            "The quote has {count} words; {most} are the most. Keep the words that decide.",
-            count=wording.number(count),
-            most=wording.number(LONGEST_QUOTE),
-        )
-        errors.append(FieldError("quote", what))
+    if is_too_long(judgement.quote):
+        errors.append(FieldError("quote", _too_long(judgement.quote, wording)))
     if len(judgement.note) > LONGEST_NOTE:
         what = wording.text(
             "The note has {count} characters; {most} are the most. Shorten it.",
@@ -146,29 +145,31 @@ def _length_errors(judgement: Judgement, wording: Wording) -> Sequence[FieldErro
     return errors
 
 
+def _too_long(quote: str, wording: Wording) -> str:
+    count = len(quote.split())
+    if count > LONGEST_QUOTE:
+        return wording.text(
+            "The quote has {count} words; {most} are the most. Keep the words that decide.",
+            count=wording.number(count),
+            most=wording.number(LONGEST_QUOTE),
+        )
+    return wording.text(
+        "The quote has {count} characters; {most} are the most. Keep the words that decide.",
+        count=wording.number(len(quote)),
+        most=wording.number(LONGEST_QUOTE_TEXT),
+    )
+
+
 def _evidence(
     judgement: Judgement, opened: OpenReport, rec_id: str, wording: Wording
 ) -> Evidence | FieldError:
     place = place_of(opened, judgement.quote, judgement.index)
     if place is None:
         return FieldError("quote", _not_there(opened, judgement, wording))
-    passage, page = place.passage, place.pages[0]
+    index = place.passage.index
     candidates = opened.candidates.get(rec_id, ())
-    score = next((c.score for c in candidates if c.passage.index == passage.index), None)
-    report = opened.report
-    return Evidence(
-        report_id=report.report_id,
-        report_version=report.version,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        language=passage.language or report.language,
-        pdf_page=page.pdf_page,
-        print_page=page.print_page,
-        quote=judgement.quote,
-        basis=judgement.basis,
-        method="manual" if score is None else "text",
-        score=score,
-    )
+    score = next((c.score for c in candidates if c.passage.index == index), None)
+    return evidence_at(place, judgement.quote, opened.report, basis=judgement.basis, score=score)
 
 
 def place_of(opened: OpenReport, quote: str, index: int | None) -> QuotePlace | None:

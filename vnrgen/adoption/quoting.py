@@ -1,0 +1,58 @@
+"""The rule for quotes from a report, decided here alone: how long, and what is kept of one."""
+
+from __future__ import annotations
+
+from vnrgen.dossier.decisions import Evidence
+from vnrgen.dossier.model import NationalReport
+from vnrgen.pdftext.quotes import QuotePlace
+from vnrgen.visible import visible
+
+LONGEST_QUOTE = 50  # words
+LONGEST_QUOTE_TEXT = 4_000  # characters; words of scripts without spaces cannot be counted
+
+
+def plain_quote(text: str) -> str:
+    """Return a quote as it is kept: on one line, without characters that nobody sees.
+
+    >>> plain_quote(" will  post midwives ")
+    'will post midwives'
+    """
+    return " ".join(visible(text).split())
+
+
+def is_too_long(quote: str) -> bool:
+    """Whether a quote holds more than the words that decide."""
+    return len(quote.split()) > LONGEST_QUOTE or len(quote) > LONGEST_QUOTE_TEXT
+
+
+def evidence_at(
+    place: QuotePlace,
+    quote: str,
+    report: NationalReport,
+    *,
+    basis: str = "direct",
+    score: float | None = None,
+) -> Evidence:
+    """Return a quote as evidence, with the place in the report at which it stands.
+
+    Args:
+        place: Where it was found.
+        quote: As ``plain_quote`` returns it.
+        report: The report that was read.
+        basis: "direct" or "synthesis".
+        score: Of the ranking that proposed the passage; None where a person found it.
+    """
+    passage, page = place.passage, place.pages[0]
+    return Evidence(
+        report_id=report.report_id,
+        report_version=report.version,
+        section=passage.section,
+        paragraph=passage.paragraph,
+        language=passage.language or report.language,
+        pdf_page=page.pdf_page,
+        print_page=page.print_page,
+        quote=quote,
+        basis=basis,
+        method="manual" if score is None else "text",
+        score=score,
+    )
