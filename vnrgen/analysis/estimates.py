@@ -8,6 +8,7 @@ from datetime import date
 from vnrgen.analysis.evidence import Estimate, Period, Reliability
 from vnrgen.dossier.model import Source, SourceKind, Thresholds
 from vnrgen.dossier.observations import TOTAL, Columns, Observations, ObservationStatus
+from vnrgen.dossier.rulings import figures_beside
 
 # Why a value was left out by disclosure; written to the note of a masked observation.
 SMALL_SAMPLE = "small_sample"
@@ -53,8 +54,9 @@ def withholding_reasons(columns: Columns, thresholds: Thresholds) -> list[str]:
     """Return for every row the code of why its own size forbids its value; "" where none does.
 
     A share or rate is withheld below ``suppress_below`` unweighted cases, a count of people
-    between 1 and ``minimum_count`` (a zero stands for nobody). A row with no cases at all has no
-    value to show. A row that disclosure has already masked keeps its code.
+    between 1 and ``minimum_count`` (a zero stands for nobody). Two figures that are shown for one
+    are withheld where either would be. A row with no cases at all has no value to show. A row that
+    disclosure has already masked keeps its code.
     """
     rows = zip(*(columns[name] for name in _WITHHOLDING_COLUMNS), strict=True)
     return [_withheld(*row, thresholds=thresholds) for row in rows]
@@ -74,11 +76,12 @@ def _withheld(
         return note
     if cases == 0 or (value is None and text in _NO_CASES_MARKS):
         return NO_CASES
-    if value is None:
+    figures = figures_beside(text) if value is None else (value,)
+    if not figures:
         return ""
     if cases is not None and cases < thresholds.suppress_below:
         return SMALL_SAMPLE
-    if unit in COUNT_UNITS and 0 < value < thresholds.minimum_count:
+    if unit in COUNT_UNITS and any(0 < figure < thresholds.minimum_count for figure in figures):
         return SMALL_COUNT
     return ""
 

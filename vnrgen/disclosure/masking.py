@@ -12,6 +12,7 @@ from vnrgen.disclosure.publishable import Withheld
 from vnrgen.disclosure.relations import Figures, tables_of
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.observations import Observations, ObservationStatus
+from vnrgen.dossier.rulings import figures_beside
 from vnrgen.problems import Location, ProblemLog
 
 if TYPE_CHECKING:
@@ -77,12 +78,13 @@ def _add_complementary(
 ) -> None:
     """Write the reason of every cell that has to be withheld for the sake of another."""
     own = ((reasons != "") & (reasons != NO_CASES)).to_numpy()
-    suppressed = frame["value"].isna() & frame["obs_status"].isin(_KEPT_BACK) & ~own
+    values = _figures_shown(frame)
+    suppressed = values.isna() & frame["obs_status"].isin(_KEPT_BACK) & ~own
     if not (own.any() or suppressed.any()):
         return
     figures = Figures(
         suppressed=suppressed.tolist(),
-        values=_numbers(frame["value"]),
+        values=_numbers(values),
         cases=_numbers(frame["n_unweighted"]),
         populations=_numbers(frame["population"]),
         reasons=reasons.tolist(),
@@ -97,12 +99,18 @@ def _add_complementary(
 
 def _blanked(frame: pandas.DataFrame, reasons: pandas.Series[Any]) -> pandas.DataFrame:
     masked = frame.copy()
-    hidden = (reasons != "") & ((reasons != NO_CASES) | frame["value"].notna())
+    hidden = (reasons != "") & ((reasons != NO_CASES) | _figures_shown(frame).notna())
     masked.loc[hidden, list(_NUMBERS)] = float("nan")
     masked.loc[hidden, "value_text"] = ""
     masked.loc[hidden, "note"] = reasons[hidden]
     masked.loc[hidden, "obs_status"] = str(ObservationStatus.SUPPRESSED)
     return masked
+
+
+def _figures_shown(frame: pandas.DataFrame) -> pandas.Series[Any]:
+    """Return what a reader would know of every row: of two figures that both stand the first."""
+    beside = [next(iter(figures_beside(text)), float("nan")) for text in frame["value_text"]]
+    return frame["value"].where(frame["value"].notna(), beside)
 
 
 def _numbers(column: pandas.Series[Any]) -> list[float | None]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from vnrgen.dossier.yaml_files import Keys
 
 BOTH = "both"
+_BESIDE = " / "
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 _ROW = re.compile(r"(?P<path>.+):(?P<row>[1-9]\d{0,8})")
 
 RowName = tuple[str, int]
@@ -94,6 +96,20 @@ class Rulings:
             )
 
 
+def figures_beside(text: str) -> tuple[float, ...]:
+    """Return the figures that a text shows for one because both stand, () for any other text.
+
+    They are published as much as a single value is, and may give away as much.
+
+    >>> figures_beside("2 / (3.5)"), figures_beside("<5")
+    ((2.0, 3.5), ())
+    """
+    if _BESIDE not in text:
+        return ()
+    plain = (part.strip("()") for part in text.split(_BESIDE))
+    return tuple(float(part) for part in plain if _FIGURE.fullmatch(part))
+
+
 def read_rulings(entries: Iterable[Keys]) -> tuple[Ruling, ...]:
     """Read ``contradictions`` of dossier.yaml; what cannot be understood is reported there."""
     found = []
@@ -146,7 +162,7 @@ def _both(first: Observation, second: Observation, because: str) -> Observation:
         value_upper=None,
         se=None,
         obs_status=ObservationStatus.CENSORED,
-        value_text=" / ".join(texts),
+        value_text=_BESIDE.join(texts),
         n_unweighted=min(cases, default=None),
         note="; ".join(notes),
     )
@@ -154,7 +170,8 @@ def _both(first: Observation, second: Observation, because: str) -> Observation:
 
 def _shown(observations: Sequence[Observation]) -> Iterable[str]:
     for one in observations:
-        if one.value_text:
-            yield from one.value_text.split(" / ")
-        elif one.value is not None:
-            yield f"{one.value:.15g}"
+        if one.value is not None:
+            figure = f"{one.value:.15g}"
+            yield f"({figure})" if one.value_text.startswith("(") else figure
+        elif one.value_text:
+            yield from one.value_text.split(_BESIDE)

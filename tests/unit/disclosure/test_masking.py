@@ -355,6 +355,48 @@ def _a_large_table(*sizes: int, small_every: int) -> Dossier:
     return a_dossier(rows, dimensions=[a_dimension(name) for name in names])
 
 
+def beside(text: str, **changes: Any) -> Observation:
+    """Return a row for which two figures are shown, because the dossier lets both stand."""
+    return an_observation(None, value_text=text, obs_status=ObservationStatus.CENSORED, **changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "cases", "reason"),
+    [
+        ("12.5 / 14", "PT", 24, "small_sample"),
+        ("(12.5) / (14)", "PT", 24, "small_sample"),
+        ("12.5 / 14", "PT", 25, ""),
+        ("9 / 4", "NUMBER", None, "small_count"),
+        ("9 / 5", "NUMBER", None, ""),
+        ("12.5 / 14", "PT", 0, "no_cases"),
+    ],
+)
+def test_two_figures_shown_for_one_are_as_private_as_each_of_them(
+    text: str, unit: str, cases: int | None, reason: str
+) -> None:
+    rows = [beside(text, unit=unit, n_unweighted=cases, dimensions={"sex": "F"})]
+    (row,) = published(a_dossier(rows, series=[a_series(unit=unit)])).observations
+
+    assert (row.value_text, row.note) == (("", reason) if reason else (text, ""))
+
+
+def test_two_figures_shown_for_one_are_known_to_the_reader_and_cost_no_other() -> None:
+    groups = sized({"F": (60.0, 200), "M": (80.0, 300)}, "sex")
+    total = beside("70 / 71.5", n_unweighted=500)
+    assert codes_withheld(published(a_dossier([total, *groups])), "sex") == {}
+
+    # Three women are too few: 70 or 71 less 67 would tell that there are three or four.
+    counts = [
+        beside("70 / 71", unit="NUMBER"),
+        *(
+            an_observation(value, unit="NUMBER", dimensions={"sex": code})
+            for code, value in (("F", 3.0), ("M", 67.0))
+        ),
+    ]
+    shown = published(a_dossier(counts, series=[a_series(unit="NUMBER")]))
+    assert codes_withheld(shown, "sex") == {"F": "small_count", "M": "complementary"}
+
+
 @contextlib.contextmanager
 def _killed_after(seconds: int) -> Iterator[None]:
     def kill(_number: int, _frame: object) -> None:

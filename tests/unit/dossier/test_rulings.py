@@ -74,6 +74,12 @@ def test_both_are_shown_and_computed_with_neither(
         assert headline(found)[3] == 300  # the fewest cases decide whether it may be shown
 
 
+def test_both_keep_the_mark_of_few_cases(tmp_path: Path) -> None:
+    rows = ROWS.replace(",70,", ",(70.5),")
+    found, _ = load(tmp_path, ENTRY + ruling("both"), {"a.csv": rows})
+    assert headline(found)[1] == "(70.5) / 71.5"
+
+
 def test_without_a_ruling_it_is_an_error_that_names_the_way_out(tmp_path: Path) -> None:
     _, problems = load(tmp_path, ENTRY, {"a.csv": ROWS})
     [problem] = [p for p in problems if p.code == "OBS013"]
