@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -88,6 +88,20 @@ class Composition:
     problems: tuple[Problem, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A whole output that is not written yet: files by path, the manifest, what was noticed.
+
+    ``missing`` says what this machine lacks for formats that are not among the files.
+    """
+
+    composition: Composition
+    files: Mapping[str, bytes]
+    manifest: bytes
+    problems: tuple[Problem, ...]
+    missing: tuple[Problem, ...] = ()
+
+
 def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> Composition:
     """Take a dossier through steps 1 to 4: load, analyse, disclose, compose.
 
@@ -145,12 +159,48 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     """
     step = progress or _silent
     check_destination(request.output, replace_edited=request.replace_edited)
+    product = make(request, step)
+    step("Publishing")
+    written = publish(
+        request.output, product.files, product.manifest, replace_edited=request.replace_edited
+    )
+    return BuildReport(written=written, problems=product.problems, missing=product.missing)
+
+
+def make(
+    request: BuildRequest,
+    progress: Progress | None = None,
+    *,
+    also: Callable[[Composition], Mapping[str, bytes]] | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> Product:
+    """Make everything that a build writes, and write nothing: steps 1 to 5.
+
+    Args:
+        request: What to make; its ``output`` is only looked for in what was made.
+        progress: Told which step has begun.
+        also: Makes further files of the output from the composition.
+        facts: Further facts for the manifest.
+
+    Raises:
+        InvalidInputError: The input has problems.
+        EnvironmentFailureError: No format could be made.
+    """
     with _garbage_kept(), press(request.formats, jobs=request.jobs) as making:
-        return _build(request, making, step)
+        step = progress or _silent
+        composition = compose_dossier(request, step)
+        more = also(composition) if also else {}
+        return _made(request, composition, making, step, more, facts or {})
 
 
-def _build(request: BuildRequest, making: Press, step: Progress) -> BuildReport:
-    composition = compose_dossier(request, step)
+def _made(
+    request: BuildRequest,
+    composition: Composition,
+    making: Press,
+    step: Progress,
+    more: Mapping[str, bytes],
+    more_facts: Mapping[str, object],
+) -> Product:
     problems = ProblemLog(composition.problems)
     problems.extend(unset_letters(composition.document, Location(composition.file)))
     problems.stop_if_any(strict=request.strict)
@@ -168,15 +218,20 @@ def _build(request: BuildRequest, making: Press, step: Progress) -> BuildReport:
         **data,
         "document.json": save(composition.document),
         "testimonies.json": save_testimonies(composition.document.testimonies),
+        **more,
     }
-    facts = _facts(request, composition) | _word_facts(request, word)
+    facts = {**_facts(request, composition), **_word_facts(request, word), **more_facts}
     manifest = manifest_bytes(facts, _inputs(request.dossier, composition), files)
     step("Checking the outputs")
     problems.extend(check_outputs({**files, MANIFEST: manifest}, _places(request)))
     problems.stop_if_any(strict=request.strict)
-    step("Publishing")
-    written = publish(request.output, files, manifest, replace_edited=request.replace_edited)
-    return BuildReport(written=written, problems=problems.sorted(), missing=rendered.missing)
+    return Product(
+        composition=composition,
+        files=files,
+        manifest=manifest,
+        problems=problems.sorted(),
+        missing=rendered.missing,
+    )
 
 
 @contextmanager
