@@ -23,6 +23,7 @@ from vnrgen.document.blocks import (
 from vnrgen.document.context import CallError, SectionContext
 from vnrgen.document.figure_calls import annex_tables, chart_call, indicator_call
 from vnrgen.document.glance import key_figures
+from vnrgen.document.goals import goal_title
 from vnrgen.document.prose import narrative_blocks
 from vnrgen.document.reading import Placed
 from vnrgen.document.registers import (
@@ -45,7 +46,6 @@ from vnrgen.document.registers import (
     uptake_rates,
     voices,
 )
-from vnrgen.document.wording import Wording
 
 
 def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
@@ -240,30 +240,5 @@ def _indicator_title(section: SectionContext, item: SeriesFindings) -> Placed:
 
 def _goal_title(section: SectionContext, number: str) -> Placed:
     goal = int(number)
-    words = section.wording.inlines(
-        "Goal {number}: {name}", number=str(goal), name=goal_names(section.wording)[goal - 1]
-    )
+    words = (Text(goal_title(goal, section.wording)),)
     return Placed(inlines=words, key=section.block_id("goal", str(goal)), goal=goal)
-
-
-def goal_names(wording: Wording) -> tuple[str, ...]:
-    """Return the short names of the seventeen Goals, in order."""
-    return (
-        wording.text("No poverty"),
-        wording.text("Zero hunger"),
-        wording.text("Good health and well-being"),
-        wording.text("Quality education"),
-        wording.text("Gender equality"),
-        wording.text("Clean water and sanitation"),
-        wording.text("Affordable and clean energy"),
-        wording.text("Decent work and economic growth"),
-        wording.text("Industry, innovation and infrastructure"),
-        wording.text("Reduced inequalities"),
-        wording.text("Sustainable cities and communities"),
-        wording.text("Responsible consumption and production"),
-        wording.text("Climate action"),
-        wording.text("Life below water"),
-        wording.text("Life on land"),
-        wording.text("Peace, justice and strong institutions"),
-        wording.text("Partnerships for the Goals"),
-    )

@@ -222,7 +222,7 @@ def test_where_the_state_read_its_own_report_it_is_said_not_to_be_counted() -> N
 
 def test_a_rate_says_what_is_not_counted_and_what_is_still_open() -> None:
     said, charts = said_of(rate(12, 3, still_open=5))
-    assert "12 can be counted (merged into others: 1)" in said
+    assert "12 can be counted (merged into another: 1)" in said
     assert "Not yet assessed: 5; once all are, between 4 and 9 will" in said
     (chart,) = charts
     assert isinstance(chart.drawing, Bars)

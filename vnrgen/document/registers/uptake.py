@@ -9,9 +9,9 @@ from vnrgen.disclosure.publishable import PublishedReport
 from vnrgen.document.blocks import Block, Inlines, Link, Row, Strong, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.wording import Wording
-from vnrgen.dossier.decisions import AssessorKind
-from vnrgen.dossier.model import Position, Recommendation
+from vnrgen.document.statuses import positions, uptakes
+from vnrgen.dossier.decisions import AssessorKind, Uptake
+from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.state import State, states
 
 _READING_ORDER = (
@@ -21,30 +21,6 @@ _READING_ORDER = (
     AssessorKind.UN,
     AssessorKind.STATE,
 )
-
-
-def positions(wording: Wording) -> dict[Position, str]:
-    """Return the answers to a recommendation in words."""
-    return {
-        Position.SUPPORTED: wording.text("supported"),
-        Position.SUPPORTED_IN_PART: wording.text("supported in part"),
-        Position.NOTED: wording.text("noted"),
-        Position.REJECTED: wording.text("rejected"),
-        Position.NO_RESPONSE: wording.text("no response"),
-        Position.NOT_APPLICABLE: wording.text("not applicable"),
-    }
-
-
-def uptakes(wording: Wording) -> dict[str, str]:
-    """Return in words what became of a recommendation in a national report."""
-    return {
-        "adopted": wording.text("adopted"),
-        "adopted_in_part": wording.text("adopted in part"),
-        "reflected": wording.text("mentioned, without the action"),
-        "contradicted": wording.text("contradicted"),
-        "not_found": wording.text("not found"),
-        "not_assessed": wording.text("not yet assessed"),
-    }
 
 
 def earlier_recommendations(section: SectionContext) -> Block:
@@ -172,7 +148,7 @@ def _judgement(rows: Sequence[UptakeRow], section: SectionContext) -> Inlines:
         section: Where it stands.
     """
     wording = section.wording
-    status: Inlines = (Strong(words(uptakes(wording).get(rows[0].uptake, rows[0].uptake))),)
+    status: Inlines = (Strong(words(uptakes(wording)[Uptake(rows[0].uptake)])),)
     quoted = next((row for row in rows if row.quote), rows[0])
     who = wording.listing_inlines([_assessor(row, section) for row in rows])
     place = _place(quoted, section)

@@ -8,8 +8,8 @@ from vnrgen.document.blocks import Row as TableRow
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.drawings import Axis, Bars, Point, Row, Tick
 from vnrgen.document.registers.grid import words
-from vnrgen.document.registers.uptake import uptakes
 from vnrgen.document.registers.uptake_words import bound_count, review, share, year_of
+from vnrgen.document.statuses import uptakes
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Uptake
 
@@ -68,7 +68,9 @@ def _axis(most: int, wording: Wording) -> Axis:
     return Axis(title=title, minimum=0.0, maximum=float(step * count), ticks=ticks)
 
 
-def _table(counts: list[tuple[str, str, int]], rate: UptakeRate, section: SectionContext) -> Table:
+def _table(
+    counts: list[tuple[Uptake, str, int]], rate: UptakeRate, section: SectionContext
+) -> Table:
     wording = section.wording
     rows = tuple(
         TableRow(

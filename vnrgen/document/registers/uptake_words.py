@@ -5,7 +5,9 @@ from __future__ import annotations
 from vnrgen.analysis.findings import UptakeRate
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
 from vnrgen.document.context import SectionContext
+from vnrgen.document.statuses import not_counted
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.register.state import State
 
 FEWEST_FOR_PERCENT = 10
 """Recommendations below which a percentage would feign precision."""
@@ -42,14 +44,11 @@ def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inli
 
 
 def _excluded(rate: UptakeRate, wording: Wording) -> str:
-    names = {
-        "withdrawn": wording.text("withdrawn"),
-        "out_of_scope": wording.text("out of scope"),
-        "merged": wording.text("merged into others"),
-        "split": wording.text("split into parts that are counted"),
-    }
+    names = not_counted(wording)
     parts = [
-        wording.text("{reason}: {count}", reason=names[str(reason)], count=wording.number(len(ids)))
+        wording.text(
+            "{reason}: {count}", reason=names[State(reason)], count=wording.number(len(ids))
+        )
         for reason, ids in (rate.excluded or {}).items()
     ]
     return wording.text(" ({reasons})", reasons="; ".join(parts)) if parts else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
+from vnrgen.document import statuses
 from vnrgen.document.wording import Wording
-from vnrgen.dossier.decisions import AssessorKind, Implementation, Uptake, Vocabulary
-from vnrgen.dossier.model import Origin, Position
+from vnrgen.dossier.decisions import AssessorKind, Uptake, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,13 @@ QUESTIONS = (Vocabulary.UPTAKE, Vocabulary.IMPLEMENTATION, Vocabulary.POSITION)
 
 def answers(wording: Wording, vocabulary: Vocabulary) -> tuple[Answer, ...]:
     """Return the answers of a vocabulary in the order of their keys, from 1."""
-    by_vocabulary = {
-        Vocabulary.UPTAKE: _uptake,
-        Vocabulary.IMPLEMENTATION: _implementation,
-        Vocabulary.POSITION: _position,
-    }
-    return by_vocabulary[vocabulary](wording)
+    match vocabulary:
+        case Vocabulary.UPTAKE:
+            return _uptake(wording)
+        case Vocabulary.IMPLEMENTATION:
+            return _named(statuses.implementations(wording).items())
+        case Vocabulary.POSITION:
+            return _named(statuses.positions(wording).items())
 
 
 def answer_names(wording: Wording) -> Mapping[tuple[Vocabulary, str], str]:
@@ -68,67 +70,20 @@ def kind_names(wording: Wording) -> Mapping[AssessorKind, str]:
     }
 
 
-def origin_names(wording: Wording) -> Mapping[Origin, str]:
-    """Return who can have made a recommendation."""
-    return {
-        Origin.CSO: wording.text("the coalition"),
-        Origin.NHRI: wording.text("a national human rights institution"),
-        Origin.UPR: wording.text("the Universal Periodic Review"),
-        Origin.TREATY_BODY: wording.text("a treaty body"),
-        Origin.SPECIAL_PROCEDURE: wording.text("a special procedure"),
-        Origin.OTHER: wording.text("others"),
-    }
-
-
 def _uptake(wording: Wording) -> tuple[Answer, ...]:
-    return (
-        Answer(
-            str(Uptake.ADOPTED),
-            wording.text("Adopted"),
-            wording.text("the same action, for the same group or addressee"),
-        ),
-        Answer(
-            str(Uptake.ADOPTED_IN_PART),
-            wording.text("Adopted in part"),
-            wording.text("a part of the action, or for a part of the group"),
-        ),
-        Answer(
-            str(Uptake.REFLECTED),
-            wording.text("Reflected"),
-            wording.text("the issue is mentioned, the action is not"),
-        ),
-        Answer(
-            str(Uptake.NOT_FOUND),
-            wording.text("Not found"),
-            wording.text("the report does not speak of it; needs no passage"),
-        ),
-        Answer(
-            str(Uptake.CONTRADICTED),
-            wording.text("Contradicted"),
-            wording.text("the report says the opposite, or refuses"),
-        ),
+    names = statuses.uptakes(wording)
+    meanings = {
+        Uptake.ADOPTED: wording.text("the same action, for the same group or addressee"),
+        Uptake.ADOPTED_IN_PART: wording.text("a part of the action, or for a part of the group"),
+        Uptake.REFLECTED: wording.text("the issue is mentioned, the action is not"),
+        Uptake.NOT_FOUND: wording.text("the report does not speak of it; needs no passage"),
+        Uptake.CONTRADICTED: wording.text("the report says the opposite, or refuses"),
+    }
+    return tuple(
+        Answer(str(value), statuses.as_heading(names[value]), meaning)
+        for value, meaning in meanings.items()
     )
 
 
-def _implementation(wording: Wording) -> tuple[Answer, ...]:
-    return (
-        Answer(str(Implementation.NOT_STARTED), wording.text("Not started")),
-        Answer(str(Implementation.IN_PREPARATION), wording.text("In preparation")),
-        Answer(str(Implementation.IN_PROGRESS), wording.text("In progress")),
-        Answer(str(Implementation.PARTIALLY_IMPLEMENTED), wording.text("Partially implemented")),
-        Answer(str(Implementation.IMPLEMENTED), wording.text("Implemented")),
-        Answer(str(Implementation.NO_LONGER_APPLICABLE), wording.text("No longer applicable")),
-        Answer(str(Implementation.REVERSED), wording.text("Reversed")),
-        Answer(str(Implementation.NO_INFORMATION), wording.text("No information")),
-    )
-
-
-def _position(wording: Wording) -> tuple[Answer, ...]:
-    return (
-        Answer(str(Position.SUPPORTED), wording.text("Supported")),
-        Answer(str(Position.SUPPORTED_IN_PART), wording.text("Supported in part")),
-        Answer(str(Position.NOTED), wording.text("Noted")),
-        Answer(str(Position.REJECTED), wording.text("Rejected")),
-        Answer(str(Position.NO_RESPONSE), wording.text("No response")),
-        Answer(str(Position.NOT_APPLICABLE), wording.text("Not applicable")),
-    )
+def _named(names: Iterable[tuple[StrEnum, str]]) -> tuple[Answer, ...]:
+    return tuple(Answer(str(value), statuses.as_heading(name)) for value, name in names)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ledger.events import Event
+from vnrgen.document import statuses
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Vocabulary
 from vnrgen.web.review import labels
@@ -79,7 +80,7 @@ def names(wording: Wording) -> Mapping[str, object]:
         "questions": {v: labels.question_name(wording, v) for v in labels.QUESTIONS},
         "asks": {v: labels.question_text(wording, v) for v in labels.QUESTIONS},
         "kinds": labels.kind_names(wording),
-        "origins": labels.origin_names(wording),
+        "origins": statuses.origins(wording),
         "shows": {
             Show.LEFT: wording.text("Left for me"),
             Show.DIFFERING: wording.text("Assessors differ"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vnrgen.analysis.uptake import uptake_rows, uptake_statuses
+from vnrgen.document import statuses
 from vnrgen.dossier.decisions import Decision, Vocabulary
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.view import Entry, Filters, entries
-from vnrgen.web.review import labels
 from vnrgen.web.tracker.addresses import names_of_files
 from vnrgen.web.tracker.gather import Judgement, Tracked
 from vnrgen.web.tracker.words import Names
@@ -116,7 +116,7 @@ class Pages:
     def lists(self) -> Mapping[str, tuple[ListPage, ...]]:
         """The pages of lists that have anything on them, by kind."""
         names, wording = self.names, self.names.wording
-        origins = {str(o): name for o, name in labels.origin_names(wording).items()}
+        origins = {str(o): name for o, name in statuses.origins(wording).items()}
         groups = sorted(self._group_files, key=lambda g: (names.group(g).casefold(), g))
         made: dict[str, Iterable[tuple[str, str]]] = {
             "status": names.statuses.items(),

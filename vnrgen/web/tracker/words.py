@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vnrgen.disclosure.publishable import Publishable, PublishedReport
+from vnrgen.document.goals import goal_title
 from vnrgen.document.registers.participation import method_name
-from vnrgen.document.registers.uptake import positions, uptakes
-from vnrgen.document.template_calls import goal_names
+from vnrgen.document.statuses import answers, not_counted, origins, positions, uptakes
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Decision, Evidence, Vocabulary
 from vnrgen.dossier.model import Origin, Position
@@ -28,21 +28,13 @@ class Names:
     @cached_property
     def statuses(self) -> Mapping[str, str]:
         """Return every status by which recommendations are filed, in reading order."""
-        return uptakes(self.wording) | {
-            str(State.SPLIT): self.wording.text("split into parts"),
-            str(State.MERGED): self.wording.text("merged into another"),
-            str(State.OUT_OF_SCOPE): self.wording.text("out of scope"),
-            str(State.WITHDRAWN): self.wording.text("withdrawn"),
-        }
+        read = {str(status): name for status, name in uptakes(self.wording).items()}
+        return read | {str(state): name for state, name in not_counted(self.wording).items()}
 
     @cached_property
     def answers(self) -> Mapping[tuple[Vocabulary, str], str]:
-        """Return the name of every value of a decision; uptake in the words of the chapter."""
-        wording = self.wording
-        names = dict(labels.answer_names(wording))
-        names |= {(Vocabulary.UPTAKE, value): name for value, name in uptakes(wording).items()}
-        names |= {(Vocabulary.POSITION, str(p)): name for p, name in positions(wording).items()}
-        return names
+        """Return the name of every value of a decision."""
+        return answers(self.wording)
 
     @cached_property
     def questions(self) -> Mapping[Vocabulary, str]:
@@ -53,16 +45,9 @@ class Names:
             Vocabulary.POSITION: self.wording.text("Answer of the addressee"),
         }
 
-    @cached_property
-    def _goals(self) -> tuple[str, ...]:
-        return goal_names(self.wording)
-
     def goal(self, number: int) -> str:
         """Return a Goal with its number; 0 stands for none."""
-        if not number:
-            return self.wording.text("No Goal named")
-        name = self._goals[number - 1]
-        return self.wording.text("Goal {number}: {name}", number=str(number), name=name)
+        return goal_title(number, self.wording)
 
     def group(self, group_id: str) -> str:
         """Return the name of a group, or its id where groups.csv does not know it."""
@@ -78,7 +63,7 @@ class Names:
 
     def origin(self, origin: Origin) -> str:
         """Return who made a recommendation."""
-        return labels.origin_names(self.wording)[origin]
+        return origins(self.wording)[origin]
 
     def kind(self, decision: Decision) -> str:
         """Return on whose behalf somebody assessed."""
