@@ -167,40 +167,22 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     return BuildReport(written=written, problems=product.problems, missing=product.missing)
 
 
-def make(
-    request: BuildRequest,
-    progress: Progress | None = None,
-    *,
-    also: Callable[[Composition], Mapping[str, bytes]] | None = None,
-    facts: Mapping[str, object] | None = None,
-) -> Product:
-    """Make everything that a build writes, and write nothing: steps 1 to 5.
+def make(request: BuildRequest, progress: Progress | None = None) -> Product:
+    """Make everything that a build writes, and write nothing.
 
-    Args:
-        request: What to make; its ``output`` is only looked for in what was made.
-        progress: Told which step has begun.
-        also: Makes further files of the output from the composition.
-        facts: Further facts for the manifest.
+    The ``output`` of the request is only looked for in what was made: no file may name it.
 
     Raises:
         InvalidInputError: The input has problems.
         EnvironmentFailureError: No format could be made.
     """
+    step = progress or _silent
     with _garbage_kept(), press(request.formats, jobs=request.jobs) as making:
-        step = progress or _silent
-        composition = compose_dossier(request, step)
-        more = also(composition) if also else {}
-        return _made(request, composition, making, step, more, facts or {})
+        return _made(request, making, step)
 
 
-def _made(
-    request: BuildRequest,
-    composition: Composition,
-    making: Press,
-    step: Progress,
-    more: Mapping[str, bytes],
-    more_facts: Mapping[str, object],
-) -> Product:
+def _made(request: BuildRequest, making: Press, step: Progress) -> Product:
+    composition = compose_dossier(request, step)
     problems = ProblemLog(composition.problems)
     problems.extend(unset_letters(composition.document, Location(composition.file)))
     problems.stop_if_any(strict=request.strict)
@@ -218,9 +200,8 @@ def _made(
         **data,
         "document.json": save(composition.document),
         "testimonies.json": save_testimonies(composition.document.testimonies),
-        **more,
     }
-    facts = {**_facts(request, composition), **_word_facts(request, word), **more_facts}
+    facts = _facts(request, composition) | _word_facts(request, word)
     manifest = manifest_bytes(facts, _inputs(request.dossier, composition), files)
     step("Checking the outputs")
     problems.extend(check_outputs({**files, MANIFEST: manifest}, _places(request)))
