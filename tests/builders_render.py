@@ -19,7 +19,8 @@ from vnrgen.document.blocks import (
     BoundNumber,
     BulletList,
     Callout,
-    Change,
+    ChangeKind,
+    ChangeMark,
     Chart,
     Column,
     ColumnGroup,
@@ -711,8 +712,16 @@ def a_difference() -> Document:
             number="1",
             blocks=(
                 changed,
-                Marked(block_id="d/p2/mark", change=Change.INSERTED, block=added),
-                Marked(block_id="d/p3/mark", change=Change.DELETED, block=gone),
+                Marked(
+                    block_id="d/p2/mark",
+                    mark=ChangeMark(change_id="c", kind=ChangeKind.INSERT),
+                    block=added,
+                ),
+                Marked(
+                    block_id="d/p3/mark",
+                    mark=ChangeMark(change_id="c", kind=ChangeKind.DELETE),
+                    block=gone,
+                ),
             ),
         )
     )

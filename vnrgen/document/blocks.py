@@ -16,6 +16,44 @@ from enum import StrEnum
 from vnrgen.disclosure.publishable import Testimony
 from vnrgen.document.drawings import Drawing
 
+# --- changes (only in a comparison of two documents; ``marks`` reads them) ------------------------
+
+
+class ChangeKind(StrEnum):
+    """What happened between two versions; what moved stands at both places, told apart."""
+
+    INSERT = "insert"
+    DELETE = "delete"
+    MOVE_FROM = "move_from"
+    MOVE_TO = "move_to"
+    REVISE = "revise"
+
+    @property
+    def is_old(self) -> bool:
+        """Whether what is marked stands in the older version only."""
+        return self in (ChangeKind.DELETE, ChangeKind.MOVE_FROM)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether what is marked stands in the newer version only."""
+        return self in (ChangeKind.INSERT, ChangeKind.MOVE_TO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeMark:
+    """One change.
+
+    ``change_id`` is the same whenever the same two versions are compared; ``pair_id`` is shared
+    by the two ends of a move, and empty otherwise. ``form`` says that only the form changed:
+    emphasis, numbering, ids, a place in the sources; no word, number or picture.
+    """
+
+    change_id: str
+    kind: ChangeKind
+    pair_id: str = ""
+    form: bool = False
+
+
 # --- inlines -----------------------------------------------------------------------------------
 
 
@@ -96,16 +134,18 @@ class LanguageSpan:
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """Words that a newer version added."""
+    """Words that a newer version added or moved here; marks stand outermost, never in a mark."""
 
     children: Inlines
+    mark: ChangeMark = ChangeMark(change_id="", kind=ChangeKind.INSERT)
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Words that a newer version dropped."""
+    """Words that a newer version dropped or moved away; marks stand outermost, never in a mark."""
 
     children: Inlines
+    mark: ChangeMark = ChangeMark(change_id="", kind=ChangeKind.DELETE)
 
 
 Inline = (
@@ -181,6 +221,8 @@ class ListItem:
 
     block_id: str
     blocks: tuple[Block, ...]
+    mark: ChangeMark | None = None
+    was: ListItem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +243,8 @@ class Column:
     head: Inlines
     numeric: bool = False
     weight: float = 1.0
+    mark: ChangeMark | None = None
+    was: Column | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +270,8 @@ class Row:
     row_id: str
     cells: tuple[Inlines, ...]
     kind: RowKind = RowKind.BODY
+    mark: ChangeMark | None = None
+    was: Row | None = None
 
 
 class TableRole(StrEnum):
@@ -287,6 +333,8 @@ class KeyFigure:
     label: Inlines
     detail: Inlines
     goal: int | None = None
+    mark: ChangeMark | None = None
+    was: KeyFigure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,6 +378,8 @@ class RecommendationEntry:
     text: Inlines
     details: tuple[tuple[str, Inlines], ...]
     goal: int | None = None
+    mark: ChangeMark | None = None
+    was: RecommendationEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,6 +409,8 @@ class MatrixRow:
     row_id: str
     head: Inlines
     cells: tuple[tuple[MatrixMark, str], ...]
+    mark: ChangeMark | None = None
+    was: MatrixRow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -424,6 +476,8 @@ class Note:
     note_id: str
     label: str
     content: Inlines
+    mark: ChangeMark | None = None
+    was: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -461,21 +515,41 @@ class PageBreak:
     block_id: str
 
 
-class Change(StrEnum):
-    """What happened to a whole block between two versions."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A whole block that was inserted, deleted or moved; nothing in it is marked."""
 
-    INSERTED = "inserted"
-    DELETED = "deleted"
-    MOVED = "moved"
+    block_id: str
+    mark: ChangeMark
+    block: Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
-    """A whole block that was inserted, deleted or moved (only in a diff)."""
+class Revised:
+    """A block that also differs in what inlines cannot mark: its label, number, drawing, id...
+
+    ``block`` has the newer values, and marks inside; ``was`` is the older block without its
+    content (``marks.shell``). ``mark.kind`` is REVISE.
+    """
 
     block_id: str
-    change: Change
+    mark: ChangeMark
+    was: Block
     block: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """One paragraph that became several (INSERT: their ends were inserted), or several that
+    became one (DELETE: their ends were deleted).
+
+    ``parts`` are the several, marks inside; ``whole`` is the one, without its content.
+    """
+
+    block_id: str
+    mark: ChangeMark
+    whole: Paragraph
+    parts: tuple[Paragraph, ...]
 
 
 Block = (
@@ -495,9 +569,18 @@ Block = (
     | Contents
     | PageBreak
     | Marked
+    | Revised
+    | Divided
 )
 
 # --- the document ------------------------------------------------------------------------------
+
+
+class Layout(StrEnum):
+    """How pages look: a chapter with cover and contents, or a brief with a band at its head."""
+
+    CHAPTER = "chapter"
+    BRIEF = "brief"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -525,6 +608,7 @@ class Metadata:
     audience_note: str = ""
     contact: str = ""
     running_head: str = ""
+    layout: Layout = Layout.CHAPTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -535,9 +619,16 @@ class Document:
     ``back_to_text``, ``data_behind_chart``, ``skip_to_content``, ``page``, ``continued``), so that
     no renderer has words of its own. ``testimonies`` are the words and photos that ``Story`` and
     ``Quote`` blocks name.
+
+    Only a comparison has ``was``, the older document without its blocks (metadata, furniture,
+    testimonies: what is deleted and what moved away names those), and ``reworded``: the marked
+    words of each testimony that both versions print and that reads otherwise. Both kinds of words
+    are left out of the saved tree.
     """
 
     metadata: Metadata
     blocks: tuple[Block, ...]
     furniture: Mapping[str, str] = field(default_factory=dict)
     testimonies: Mapping[str, Testimony] = field(default_factory=dict)
+    was: Document | None = None
+    reworded: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)

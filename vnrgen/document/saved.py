@@ -43,7 +43,7 @@ class _UnreadableError(Exception):
 
 def save(document: Document) -> bytes:
     """Return a document, its testimonies left out, as canonical UTF-8 JSON."""
-    tree = dataclasses.replace(document, testimonies={})
+    tree = _without_told(document)
     return _bytes({"format": _TREE, "schema": SCHEMA, "document": _encoded(tree)})
 
 
@@ -85,6 +85,12 @@ def load_testimonies(
     except _UnreadableError as error:
         raise _refused(where, f"{'.'.join(reversed(error.path))}: {error.what}") from error
     return told
+
+
+def _without_told(document: Document) -> Document:
+    """Return a document, or a comparison of two, without anybody's own words."""
+    was = None if document.was is None else _without_told(document.was)
+    return dataclasses.replace(document, testimonies={}, reworded={}, was=was)
 
 
 # --- to JSON -----------------------------------------------------------------------------------

@@ -11,12 +11,14 @@ from vnrgen.document.blocks import (
     BulletList,
     Callout,
     Deleted,
+    Divided,
     Emphasis,
     Inline,
     Inserted,
     LanguageSpan,
     Link,
     Marked,
+    Revised,
     Section,
     Strong,
 )
@@ -36,8 +38,10 @@ def children(block: Block) -> tuple[Block, ...]:
             return inner
         case BulletList(items=items):
             return tuple(inner for item in items for inner in item.blocks)
-        case Marked(block=inner_block):
+        case Marked(block=inner_block) | Revised(block=inner_block):
             return (inner_block,)
+        case Divided(parts=parts):
+            return parts
         case _:
             return ()
 

@@ -20,7 +20,7 @@ what stands in square brackets is not counted among the words):
 - QualityCard: badge, title, facts (label, content), criteria (label, mark in words).
 - Callout: title, blocks. NoteList: title; per note its label and content [links back].
 - Contents: title; per entry its number and title [page numbers]. PageBreak: nothing.
-- Marked: its block.
+- Marked, Revised: its block. Divided: its parts.
 
 A word is what stands between spaces. Inlines of one paragraph or cell follow each other without a
 space of their own, so a note mark belongs to the word before it ("attended1").
@@ -38,6 +38,7 @@ from vnrgen.document.blocks import (
     Chart,
     Contents,
     CoverageMatrix,
+    Divided,
     Document,
     Inlines,
     KeyFigure,
@@ -49,12 +50,14 @@ from vnrgen.document.blocks import (
     QualityCard,
     Quote,
     RecommendationTable,
+    Revised,
     Section,
     Story,
     Table,
 )
 from vnrgen.document.plain import plain
 from vnrgen.document.prose import testimony_blocks
+from vnrgen.document.walk import children
 
 
 def words(document: Document, *, data_tables: bool = True) -> list[str]:
@@ -95,8 +98,8 @@ class _Reader:
             case Callout():
                 yield plain(block.title)
                 yield from self.blocks(block.blocks)
-            case Marked():
-                yield from self._block(block.block)
+            case Marked() | Revised() | Divided():
+                yield from self.blocks(children(block))
             case Story() | Quote():
                 yield from self._told(block)
             case PageBreak():

@@ -23,7 +23,8 @@ from tests.builders_render import (
 )
 from vnrgen.document.blocks import (
     BoundNumber,
-    Change,
+    ChangeKind,
+    ChangeMark,
     Deleted,
     Document,
     Inserted,
@@ -324,8 +325,16 @@ def test_decimal_marks_stand_under_each_other() -> None:
 def test_accepting_all_changes_gives_the_new_words_and_rejecting_all_the_old() -> None:
     number = BoundNumber("41.5", _binding())
     changed = a_paragraph("p", "It is ", Deleted(words("41.0")), Inserted((number,)), " per cent.")
-    gone = Marked(block_id="g/m", change=Change.DELETED, block=a_paragraph("g", "Gone."))
-    new = Marked(block_id="n/m", change=Change.INSERTED, block=a_paragraph("n", "New."))
+    gone = Marked(
+        block_id="g/m",
+        mark=ChangeMark(change_id="c", kind=ChangeKind.DELETE),
+        block=a_paragraph("g", "Gone."),
+    )
+    new = Marked(
+        block_id="n/m",
+        mark=ChangeMark(change_id="c", kind=ChangeKind.INSERT),
+        block=a_paragraph("n", "New."),
+    )
     data = _rendered(a_document(changed, gone, new))
 
     paragraphs = [p for p in part(data).iter(f"{W}p") if _style(p) == "BodyText"]
@@ -337,7 +346,9 @@ def test_accepting_all_changes_gives_the_new_words_and_rejecting_all_the_old() -
 def test_a_deleted_table_loses_its_rows_when_the_change_is_accepted() -> None:
     section = Section(block_id="s", title=(Text("T"),), level=1, blocks=())
     table = next(b for b in every_block(a_document().blocks) if type(b).__name__ == "Table")
-    marked = Marked(block_id="t/m", change=Change.DELETED, block=table)
+    marked = Marked(
+        block_id="t/m", mark=ChangeMark(change_id="c", kind=ChangeKind.DELETE), block=table
+    )
     data = _rendered(a_document(section, marked))
 
     rows = list(part(data).iter(f"{W}tr"))

@@ -11,10 +11,11 @@ from vnrgen.document.blocks import (
     Block,
     BulletList,
     Callout,
-    Change,
+    ChangeKind,
     Chart,
     Contents,
     CoverageMatrix,
+    Divided,
     KeyFigures,
     Marked,
     NoteList,
@@ -24,6 +25,7 @@ from vnrgen.document.blocks import (
     QualityCard,
     Quote,
     RecommendationTable,
+    Revised,
     Section,
     Story,
     Table,
@@ -110,6 +112,10 @@ def _write(writer: Writer, block: Block, pictures: Pictures, setting: Setting) -
             writer.open_on_new_page(block.block_id)
         case Marked():
             _write_marked(writer, block, pictures, setting)
+        case Revised():
+            write_blocks(writer, (block.block,), pictures, setting)
+        case Divided():
+            write_blocks(writer, block.parts, pictures, setting)
         case _:
             assert_never(block)
 
@@ -269,8 +275,8 @@ def _write_testimony(
 
 def _write_marked(writer: Writer, marked: Marked, pictures: Pictures, setting: Setting) -> None:
     """Write a changed block; a moved one is tracked as inserted where it stands now."""
-    deleted = marked.change is Change.DELETED
-    change = Change.DELETED if deleted else Change.INSERTED
+    deleted = marked.mark.kind.is_old
+    change = ChangeKind.DELETE if deleted else ChangeKind.INSERT
     mark = writer.begin(marked.block_id, "Marked")
     writer.open(mark)
     write_blocks(writer, (marked.block,), pictures, replace(setting, change=change, whole=True))

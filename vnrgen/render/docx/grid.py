@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vnrgen.document.blocks import Change
+from vnrgen.document.blocks import ChangeKind
 from vnrgen.render.docx.markup import attribute, toggle
 from vnrgen.render.docx.writer import Setting, Writer, revision_name
 
@@ -79,6 +79,6 @@ def cell_xml(
     )
 
 
-def is_tracked(setting: Setting, change: Change) -> bool:
+def is_tracked(setting: Setting, change: ChangeKind) -> bool:
     """Return whether everything in this setting was changed in this way."""
     return setting.whole and setting.change is change

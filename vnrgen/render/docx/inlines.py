@@ -7,7 +7,7 @@ from typing import assert_never
 
 from vnrgen.document.blocks import (
     BoundNumber,
-    Change,
+    ChangeKind,
     CrossReference,
     Deleted,
     Emphasis,
@@ -55,17 +55,17 @@ def _inline(  # noqa: C901 - one case a kind
             inner = replace(setting, language=inline.language)
             return inlines_xml(writer, inline.children, inner)
         case Inserted():
-            inner = replace(setting, change=Change.INSERTED)
+            inner = replace(setting, change=ChangeKind.INSERT)
             return inlines_xml(writer, inline.children, inner)
         case Deleted():
-            inner = replace(setting, change=Change.DELETED)
+            inner = replace(setting, change=ChangeKind.DELETE)
             return inlines_xml(writer, inline.children, inner)
         case _:
             assert_never(inline)
 
 
 def _bound_number(writer: Writer, number: BoundNumber, setting: Setting) -> str:
-    if setting.change is Change.DELETED:  # a number that is no longer said is bound to nothing
+    if setting.change is ChangeKind.DELETE:  # a number that is no longer said is bound to nothing
         return writer.run(number.text, setting)
     part = writer.number_part(setting.block_id)
     mark = writer.begin(setting.block_id, "BoundNumber", part, binding=number.binding)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from vnrgen.document.blocks import Binding, Change, Document, Origin
+from vnrgen.document.blocks import Binding, ChangeKind, Document, Origin
 from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.markup import attribute, toggle, words
 from vnrgen.render.docx.source_map import MapEntry, bookmark_name, words_digest
@@ -29,7 +29,7 @@ class Setting:
     emphasis: bool = False
     linked: bool = False
     style: str = ""
-    change: Change | None = None
+    change: ChangeKind | None = None
     whole: bool = False
     panel: str = ""
     depth: int = 0
@@ -240,7 +240,7 @@ class Writer:
         """Return words as one run, tracked where they were inserted or deleted."""
         if not text:
             return ""
-        deleted = setting.change is Change.DELETED
+        deleted = setting.change is ChangeKind.DELETE
         if not deleted:
             self.spoken.append(text)
         name = "delText" if deleted else "t"
@@ -275,9 +275,9 @@ class Writer:
         return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
 
-def revision_name(change: Change) -> str:
+def revision_name(change: ChangeKind) -> str:
     """Return the element of a change; moved words are tracked as inserted where they are now."""
-    return "del" if change is Change.DELETED else "ins"
+    return "del" if change is ChangeKind.DELETE else "ins"
 
 
 def is_rtl(language: str) -> bool:

@@ -11,11 +11,11 @@ from vnrgen.document.blocks import (
     Block,
     BulletList,
     Callout,
-    Change,
     Chart,
     Contents,
     ContentsEntry,
     CoverageMatrix,
+    Divided,
     KeyFigures,
     Marked,
     Note,
@@ -25,6 +25,7 @@ from vnrgen.document.blocks import (
     QualityCard,
     Quote,
     RecommendationTable,
+    Revised,
     Section,
     Story,
     Table,
@@ -84,6 +85,10 @@ def _block(block: Block, page: Page) -> Markup:  # noqa: C901, PLR0912 - one cas
             return Markup('<div class="page-break"></div>')
         case Marked():
             return _marked(block, page)
+        case Revised():
+            return blocks_markup((block.block,), page)
+        case Divided():
+            return blocks_markup(block.parts, page)
         case _:
             assert_never(block)
 
@@ -242,5 +247,5 @@ def _entry(entry: ContentsEntry, page: Page) -> Markup:
 
 def _marked(marked: Marked, page: Page) -> Markup:
     within = blocks_markup((marked.block,), page)
-    element = {Change.INSERTED: "ins", Change.DELETED: "del", Change.MOVED: "div"}[marked.change]
-    return Markup('<{0} class="changed {1}">{2}</{0}>').format(element, marked.change, within)
+    element = "del" if marked.mark.kind.is_old else "ins"
+    return Markup('<{0} class="changed {1}">{2}</{0}>').format(element, marked.mark.kind, within)
