@@ -87,8 +87,15 @@ def say_who(page: Any, name: str = "Coalition") -> None:
 
 
 def press(page: Any, *keys: str) -> None:
+    """Press keys once the page can hear them: its script runs after its text is there."""
+    page.wait_for_load_state()
     for key in keys:
         page.keyboard.press(key)
+
+
+def focus_of(page: Any) -> str:
+    page.wait_for_load_state()
+    return str(page.evaluate("document.activeElement.id"))
 
 
 def record(page: Any) -> None:
@@ -274,19 +281,18 @@ def test_the_page_works_without_scripts_on_a_phone(browser: Any, dossier: Path) 
 
 
 def test_focus_goes_to_what_happened(browser: Any, dossier: Path) -> None:
-    focused = "document.activeElement.id"
     with served(dossier) as (address, _), opened(browser, address) as page:
         say_who(page)
         press(page, "n")
         page.wait_for_selector("#decision")
-        assert page.evaluate(focused) == "rec-title"
+        assert focus_of(page) == "rec-title"
         press(page, "1", "Control+Enter")
         page.wait_for_selector("#errors")
-        assert page.evaluate(focused) == "errors"
+        assert focus_of(page) == "errors"
         assert page.get_attribute("#quote", "aria-invalid") == "true"
         press(page, "4")
         record(page)
-        assert page.evaluate(focused) == "rec-title"
+        assert focus_of(page) == "rec-title"
         page.wait_for_function(
             "() => document.querySelector('#live').textContent.startsWith('Recorded')"
         )
