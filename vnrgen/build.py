@@ -36,6 +36,7 @@ from vnrgen.render.publish import (
     sha256,
 )
 from vnrgen.resources import resource_root
+from vnrgen.versions.tombstones import words_to_erase
 
 if TYPE_CHECKING:
     from vnrgen.disclosure.publishable import Publishable
@@ -113,7 +114,7 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     step("Reading the dossier")
     dossier = _on_its_date(load_dossier(request.dossier, problems), request.on)
     dossier = replace(dossier, decisions=decisions_of(request.dossier))
-    for problem in implausible_figures(dossier):
+    for problem in (*implausible_figures(dossier), *words_to_erase(request.dossier, dossier)):
         problems.add(problem)
     problems.stop_if_any(strict=request.strict)
     step("Finding who is behind")

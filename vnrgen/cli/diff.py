@@ -36,12 +36,14 @@ def diff(*, old: Path, new: Path, as_json: bool) -> None:
 def _document(place: Path) -> Document:
     from vnrgen.build import BuildRequest, compose_dossier
     from vnrgen.document.saved import load
-    from vnrgen.versions.frozen import read_version
+    from vnrgen.versions.frozen import is_version, read_version
 
     if place.is_file():
         return load(place.read_bytes())
-    if (place / "document.json").is_file():
+    if is_version(place):
         return read_version(place).document
+    if (place / "document.json").is_file():
+        return load((place / "document.json").read_bytes())
     return compose_dossier(BuildRequest(dossier=place, output=Path(), on=build_date())).document
 
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "inspect": ("vnrgen.cli.inspect", "inspect", "Say what would be read from a file of data."),
     "import": ("vnrgen.cli.importing", "import_", "Take a file of data into a dossier."),
     "freeze": ("vnrgen.cli.freeze", "freeze", "Keep a version of the chapter."),
+    "versions": ("vnrgen.cli.versions", "versions", "List, show and verify frozen versions."),
     "diff": ("vnrgen.cli.diff", "diff", "Show what changed between two versions."),
     "recs": ("vnrgen.cli.recs", "recs", "Find out what became of the recommendations."),
     "tracker": ("vnrgen.cli.tracker", "tracker", "Make a public site of what became of them."),

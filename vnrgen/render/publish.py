@@ -115,6 +115,34 @@ def publish(
     return tuple(folder / name for name in everything)
 
 
+def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder that is not there yet, with all its files at once.
+
+    Raises:
+        FileExistsError: There is a folder of this name; nothing was touched.
+        EnvironmentFailureError: The disk is full or not writable (PUB005); nothing is left behind.
+    """
+    staging: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+        staging.chmod(0o755)
+        _fill(staging, files)
+        if folder.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+        staging.rename(folder)
+        _sync_folder(folder.parent)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno == errno.ENOTEMPTY:  # somebody else was faster
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder)) from error
+        raise EnvironmentFailureError([_cannot_write(folder, error)]) from error
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
 def recover(folder: Path) -> None:
     """Complete what a crash left half done: put the old output back, drop half-made ones."""
     if not folder.parent.is_dir():

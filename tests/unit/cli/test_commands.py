@@ -109,8 +109,8 @@ def test_the_date_of_a_build_is_an_input(dossier: Path, tmp_path: Path) -> None:
 
 
 def test_a_version_is_frozen_once_and_compared_with_the_dossier(dossier: Path) -> None:
-    assert run("freeze", dossier, "v1", "--by", "A. Writer").exit_code == 0
-    assert "VER002" in run("freeze", dossier, "v1", "--by", "A. Writer").stderr
+    assert run("freeze", dossier, "v1", "--by", "A. Writer", "--why", "to compare").exit_code == 0
+    assert "VER002" in run("freeze", dossier, "v1", "--by", "A. Writer", "--why", "to compare").stderr
     version = dossier / "versions" / "v1"
     assert run("diff", version, dossier).stdout == "Nothing changed.\n"
     settings = dossier / "recommendations.csv"
@@ -119,9 +119,9 @@ def test_a_version_is_frozen_once_and_compared_with_the_dossier(dossier: Path) -
 
 
 def test_a_changed_version_is_refused(dossier: Path) -> None:
-    run("freeze", dossier, "v1", "--by", "A. Writer")
-    tree = dossier / "versions" / "v1" / "document.json"
-    tree.write_bytes(tree.read_bytes().replace(b"a", b"b", 1))
+    run("freeze", dossier, "v1", "--by", "A. Writer", "--why", "to compare")
+    tree = dossier / "versions" / "v1" / "decisions.jsonl"
+    tree.write_bytes(tree.read_bytes() + b"\n")
     refused = run("diff", dossier / "versions" / "v1", dossier)
     assert refused.exit_code == 1
     assert "VER00" in refused.stderr

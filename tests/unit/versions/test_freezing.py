@@ -1,0 +1,210 @@
+"""Frozen versions: what they keep, that nothing of it changes, and what people take back."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from tests.builders_trees import documents
+from tests.builders_versions import FOUND, HEARD, SAID, TITLE, a_document, a_version
+from vnrgen.document.blocks import Document
+from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
+from vnrgen.render import publish
+from vnrgen.versions import tombstones
+from vnrgen.versions.built import hashes_of_build
+from vnrgen.versions.freeze import check_name
+from vnrgen.versions.frozen import last_published, read_version
+from vnrgen.versions.layout import records
+from vnrgen.versions.tombstones import still_held, withdraw
+from vnrgen.versions.verify import verify
+from vnrgen.versions.words_apart import put_together, taken_apart
+
+DAY = date(2026, 6, 1)
+
+
+def codes(problems: tuple[Problem, ...]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+def refusal(error: pytest.ExceptionInfo[InvalidInputError]) -> list[str]:
+    return codes(error.value.problems)
+
+
+def everything(folder: Path) -> bytes:
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    packed = (path.read_bytes() for path in files)
+    return b"\n".join(gzip.decompress(b) if b[:2] == b"\x1f\x8b" else b for b in packed)
+
+
+def test_a_version_is_read_back_as_it_was_frozen(tmp_path: Path) -> None:
+    document = a_document()
+    version = read_version(a_version(tmp_path, "first", document))
+    assert version.document == document
+    assert version.observations.startswith(b"indicator_id")
+    assert (version.record.frozen_by, version.record.why) == ("A. Writer", "a test")
+    assert verify(tmp_path) == ()
+
+
+@settings(max_examples=12, deadline=None)
+@given(documents())
+def test_any_document_is_put_together_from_its_parts(document: Document) -> None:
+    tree, words = taken_apart(document)
+    assert put_together(tree, words, Location("made")) == document
+
+
+def test_nobodys_words_are_in_the_folder_of_a_version(tmp_path: Path) -> None:
+    kept = everything(a_version(tmp_path, "first")).decode()
+    for words in (SAID, TITLE, HEARD, FOUND, "ferrywoman", "long-way-round", "Adobe"):
+        assert words not in kept
+
+
+def test_what_is_taken_back_is_gone_from_every_version(tmp_path: Path) -> None:
+    a_version(tmp_path, "first", a_document(said=f"{SAID} And back."))
+    second = a_version(tmp_path, "second")
+    assert withdraw(tmp_path, {"ST01": DAY, "elsewhere": DAY}) == ("ST01",)
+    left = everything(tmp_path / "versions").decode()
+    assert not [w for w in (SAID, TITLE, "Ysolde", "picture", "long-way") if w in left]
+    assert verify(tmp_path) == ()
+    version = read_version(second)
+    assert version.tombstones == ("ST01",)
+    (stone,) = version.withdrawn
+    assert stone.withdrawn_on == DAY
+    assert version.record.words["ST01"] in stone.hashes
+    assert len(stone.hashes) == 2
+    assert set(version.document.testimonies) == {"FG1"}
+    assert version.document.blocks[0] == a_document().blocks[0]
+    assert withdraw(tmp_path, {"ST01": DAY}) == ()
+
+
+def test_a_withdrawal_that_was_interrupted_holds_and_is_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_version(tmp_path, "first")
+
+    def killed(path: Path) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tombstones, "_erase", killed)
+        with pytest.raises(KeyboardInterrupt):
+            withdraw(tmp_path, {"ST01": DAY})
+    assert codes(verify(tmp_path)) == ["VER010"]
+    with pytest.raises(InvalidInputError):
+        read_version(folder)
+    assert still_held(tmp_path, {"ST01": DAY}) == ("ST01",)
+    assert withdraw(tmp_path, {"ST01": DAY}) == ("ST01",)
+    assert verify(tmp_path) == ()
+
+
+def test_withdrawn_words_do_not_come_back_with_another_version(tmp_path: Path) -> None:
+    a_version(tmp_path, "first")
+    withdraw(tmp_path, {"FG1": DAY})
+    with pytest.raises(InvalidInputError) as error:
+        a_version(tmp_path, "second")
+    assert refusal(error) == ["VER008"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_changed_byte_is_found_with_its_file(tmp_path: Path, seed: int) -> None:
+    a_version(tmp_path, "first")
+    a_version(tmp_path, "second", a_document(prose="Eight in ten."))
+    withdraw(tmp_path, {"FG1": DAY})
+    chance = random.Random(seed)  # noqa: S311 - a test
+    for path in [p for p in sorted((tmp_path / "versions").rglob("*")) if p.is_file()]:
+        whole = path.read_bytes()
+        place = chance.randrange(len(whole) or 1)
+        damaged = bytearray(whole or b"?")
+        damaged[place] ^= 1 << chance.randrange(8)
+        for data in {bytes(damaged), whole[:place] or b" ", whole + b"\n"}:
+            path.write_bytes(data)
+            found = verify(tmp_path)
+            named = {problem.where.path for problem in found}
+            folder = path.parent.relative_to(tmp_path).as_posix()
+            assert any(name.startswith(folder) for name in named), (path, found)
+        path.write_bytes(whole)
+    assert verify(tmp_path) == ()
+
+
+def test_what_is_gone_or_added_is_found(tmp_path: Path) -> None:
+    first = a_version(tmp_path, "first")
+    a_version(tmp_path, "second")
+    (first / "note.txt").write_text("mine")
+    assert codes(verify(tmp_path)) == ["VER007"]
+    (first / "note.txt").unlink()
+    words = next((tmp_path / "versions" / "_words").glob("st01*/*.json"))
+    kept = words.read_bytes()
+    words.unlink()
+    assert set(codes(verify(tmp_path))) == {"VER005"}
+    words.write_bytes(kept)
+    shutil.rmtree(first)
+    assert codes(verify(tmp_path)) == ["VER011"]
+    (first.parent / "made-up").mkdir()
+    assert "VER003" in codes(verify(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "..", ".hidden", "_words", "a b", "x" * 65, "ends."])
+def test_a_name_that_is_no_folder_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InvalidInputError) as error:
+        check_name(tmp_path, name)
+    assert refusal(error) == ["VER001"]
+
+
+def test_a_name_is_taken_whatever_its_capitals(tmp_path: Path) -> None:
+    a_version(tmp_path, "First")
+    before = everything(tmp_path)
+    with pytest.raises(InvalidInputError) as error:
+        a_version(tmp_path, "first", a_document(prose="Other."))
+    assert refusal(error) == ["VER002"]
+    assert everything(tmp_path) == before
+
+
+def test_a_freeze_that_is_killed_leaves_no_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_version(tmp_path, "first")
+
+    def killed(folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "_sync_folder", killed)
+        with pytest.raises(KeyboardInterrupt):
+            a_version(tmp_path, "second", a_document(said="Told anew."))
+    assert [record.name for record in records(tmp_path)] == ["first"]
+    assert codes(verify(tmp_path)) == ["VER007"]  # the words, not named by any version yet
+    assert read_version(a_version(tmp_path, "second", a_document(said="Told anew.")))
+    assert verify(tmp_path) == ()
+
+
+def test_versions_know_their_order_and_which_was_published(tmp_path: Path) -> None:
+    assert last_published(tmp_path) is None
+    a_version(tmp_path, "b")
+    a_version(tmp_path, "a", published=True)
+    a_version(tmp_path, "c")
+    assert [(r.number, r.name) for r in records(tmp_path)] == [(1, "b"), (2, "a"), (3, "c")]
+    assert records(tmp_path)[1].after["name"] == "b"
+    published = last_published(tmp_path)
+    assert published is not None
+    assert published.name == "a"
+
+
+def test_the_same_words_are_kept_once(tmp_path: Path) -> None:
+    a_version(tmp_path, "first")
+    files = sorted((tmp_path / "versions" / "_words").rglob("*.json"))
+    a_version(tmp_path, "second", a_document(prose="Other."))
+    assert sorted((tmp_path / "versions" / "_words").rglob("*.json")) == files
+
+
+def test_the_hashes_of_a_build_of_another_state_are_not_noted(tmp_path: Path) -> None:
+    log = ProblemLog()
+    assert hashes_of_build(tmp_path, a_document(), log, is_asked_for=False) == {}
+    assert codes(log.sorted()) == ["VER012"]
+    with pytest.raises(InvalidInputError) as error:
+        hashes_of_build(tmp_path, a_document(), log, is_asked_for=True)
+    assert refusal(error) == ["VER012"]

@@ -1,0 +1,173 @@
+"""``vnrgen versions``: the frozen versions of a dossier, and whether they are whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vnrgen.cli.options import dossier_argument, loaded_dossier
+
+if TYPE_CHECKING:
+    from vnrgen.versions.frozen import FrozenVersion
+    from vnrgen.versions.layout import VersionRecord
+
+
+@click.group()
+def versions() -> None:
+    """List, show and verify frozen versions; erase what people take back."""
+
+
+@versions.command("list")
+@dossier_argument
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def list_(*, dossier: Path, as_json: bool) -> None:
+    """List the versions of DOSSIER in the order in which they were frozen."""
+    from vnrgen.versions.layout import records
+
+    found = records(dossier)
+    if as_json:
+        click.echo(json.dumps([_summary(r) for r in found], ensure_ascii=False, indent=2))
+        return
+    if not found:
+        click.echo("No version is frozen yet.")
+    for record in found:
+        click.echo(_line(record))
+
+
+@versions.command()
+@dossier_argument
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def show(*, dossier: Path, name: str, as_json: bool) -> None:
+    """Show who froze the version NAME of DOSSIER, when and why, and what it keeps."""
+    from vnrgen.versions.frozen import read_version
+    from vnrgen.versions.layout import version_folder
+
+    version = read_version(version_folder(dossier, name))
+    if as_json:
+        click.echo(json.dumps(_details(version), ensure_ascii=False, indent=2))
+        return
+    for line in _text(version):
+        click.echo(line)
+
+
+@versions.command()
+@dossier_argument
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+def verify(*, dossier: Path, as_json: bool) -> None:
+    """Look for any byte of the versions of DOSSIER that changed since they were frozen.
+
+    Erased words that a tombstone stands for are no damage.
+    """
+    from vnrgen.problems import InvalidInputError, Severity
+    from vnrgen.versions.layout import version_folders
+    from vnrgen.versions.verify import verify as verify_versions
+
+    problems = verify_versions(dossier)
+    broken = any(p.severity is Severity.ERROR for p in problems)
+    if as_json:
+        record = {"ok": not broken, "problems": [p.as_record() for p in problems]}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        raise SystemExit(1 if broken else 0)
+    if broken:
+        raise InvalidInputError(problems)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    count = len(version_folders(dossier))
+    click.echo(f"{count} version{'' if count == 1 else 's'}: whole")
+
+
+@versions.command()
+@dossier_argument
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of the withdrawal, for the IDs; default: as_of of the dossier.",
+)
+def withdraw(*, dossier: Path, ids: tuple[str, ...], on: datetime | None) -> None:
+    """Erase words that people took back from every version of DOSSIER.
+
+    ID is a story or a finding of a meeting. Without one, all whose consent the dossier calls
+    withdrawn. Id, hash and date remain. Copies elsewhere are not touched.
+    """
+    from vnrgen.versions.tombstones import withdraw as erase
+    from vnrgen.versions.tombstones import withdrawn_in
+
+    loaded = loaded_dossier(dossier)
+    withdrawn: dict[str, date] = withdrawn_in(loaded)
+    if ids:
+        day = on.date() if on is not None else loaded.settings.as_of
+        _refuse_unknown(dossier, ids)
+        withdrawn = {key: withdrawn.get(key, day) for key in ids}
+    erased = erase(dossier, withdrawn)
+    for key in erased:
+        click.echo(f"{key}: erased from every version")
+    if not erased:
+        click.echo("Nothing to erase.")
+
+
+def _refuse_unknown(dossier: Path, ids: Iterable[str]) -> None:
+    from vnrgen.problems import InvalidInputError, Location, Problem
+    from vnrgen.versions.tombstones import held
+
+    known = held(dossier)
+    fix = f"use one of: {', '.join(known)}" if known else "nothing: no version holds any words"
+    problems = [
+        Problem("VER013", Location("versions"), f'no version holds words of "{key}"', fix)
+        for key in ids
+        if key not in known
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def _line(record: VersionRecord) -> str:
+    published = " (published)" if record.published else ""
+    day = record.facts.get("as_of", "")
+    return f"{record.number}. {record.name}{published}: {day}, {record.frozen_by}: {record.why}"
+
+
+def _summary(record: VersionRecord) -> dict[str, object]:
+    return {
+        "number": record.number,
+        "name": record.name,
+        "published": record.published,
+        "frozen_by": record.frozen_by,
+        "why": record.why,
+        **record.facts,
+    }
+
+
+def _details(version: FrozenVersion) -> dict[str, object]:
+    record = version.record
+    return {
+        **_summary(record),
+        "after": record.after.get("name"),
+        "files": dict(record.files),
+        "built": dict(record.built),
+        "words": dict(record.words),
+        "withdrawn": {
+            stone.testimony_id: stone.withdrawn_on.isoformat() for stone in version.withdrawn
+        },
+    }
+
+
+def _text(version: FrozenVersion) -> Iterable[str]:
+    record = version.record
+    yield _line(record)
+    for name, value in sorted(record.facts.items()):
+        yield f"  {name}: {value}"
+    if record.after:
+        yield f"  after: {record.after['name']}"
+    yield f"  stories and findings of meetings: {len(record.words)}"
+    for stone in version.withdrawn:
+        yield f"  withdrawn: {stone.testimony_id}, {stone.withdrawn_on.isoformat()}"
+    for kind, hashes in (("keeps", record.files), ("printed", record.built)):
+        for name, digest in hashes.items():
+            yield f"  {kind}: {digest[:16]}  {name}"

@@ -1,0 +1,180 @@
+"""Withdrawals: a person's words are erased from every version; id, hash and date remain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from vnrgen.problems import InvalidInputError, Location, Problem, Severity
+from vnrgen.versions.layout import TOMBSTONE, VERSIONS, records, sha256, words_folder
+from vnrgen.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from vnrgen.dossier.model import Dossier
+
+_FORMAT: Final = "vnrgen-tombstone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of withdrawn words: whose (an id), when, and the hashes they had."""
+
+    testimony_id: str
+    withdrawn_on: date
+    hashes: tuple[str, ...]
+
+
+def withdrawn_in(dossier: Dossier) -> dict[str, date]:
+    """Return the stories and findings that a dossier calls withdrawn, with the day.
+
+    Where no day is given, that of the dossier.
+    """
+    told = [(story.story_id, story.consent) for story in dossier.stories]
+    told += [(finding.finding_id, finding.consent) for finding in dossier.qualitative]
+    return {
+        key: consent.withdrawn_on or dossier.settings.as_of
+        for key, consent in sorted(told, key=lambda pair: pair[0])
+        if consent.status == "withdrawn" or consent.withdrawn_on is not None
+    }
+
+
+def held(dossier: Path) -> dict[str, tuple[str, ...]]:
+    """Return the hashes of the words that versions were frozen with, by id.
+
+    Raises:
+        InvalidInputError: A version cannot be read (VER003).
+    """
+    found: dict[str, set[str]] = {}
+    for record in records(dossier):
+        for key, digest in record.words.items():
+            found.setdefault(key, set()).add(digest)
+    return {key: tuple(sorted(found[key])) for key in sorted(found)}
+
+
+def withdraw(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
+    """Erase words from all versions of a dossier; return the ids of those that were still there.
+
+    The tombstone is written first: words beside one are never read, so a withdrawal that was
+    interrupted holds, and the next one completes it. What no version holds is passed over.
+
+    Raises:
+        InvalidInputError: A version cannot be read (VER003), or a file cannot be written (PUB007)
+            or erased (VER009).
+    """
+    versions, erased = dossier / VERSIONS, []
+    for key, hashes in held(dossier).items():
+        if key not in withdrawn:
+            continue
+        folder = words_folder(versions, key)
+        stone = folder / TOMBSTONE
+        if not stone.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            on = withdrawn[key]
+            write_whole(stone, _saved(Tombstone(testimony_id=key, withdrawn_on=on, hashes=hashes)))
+        if _erase(folder):
+            erased.append(key)
+    return tuple(erased)
+
+
+def still_held(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
+    """Return the ids of withdrawn words that are still in the versions of a dossier."""
+    return tuple(key for key in held(dossier) if key in withdrawn and _words(dossier, key))
+
+
+def words_to_erase(root: Path, dossier: Dossier) -> tuple[Problem, ...]:
+    """Return a warning (VER010) for each withdrawal that versions do not follow yet.
+
+    Versions that cannot be read are passed over: ``verify`` names them.
+    """
+    withdrawn = withdrawn_in(dossier)
+    if not withdrawn:
+        return ()
+    try:
+        found = still_held(root, withdrawn)
+    except InvalidInputError:
+        return ()
+    return tuple(
+        Problem(
+            "VER010",
+            Location(VERSIONS),
+            f"{key} was withdrawn, and frozen versions still hold the words",
+            "erase them with: vnrgen versions withdraw",
+            Severity.WARNING,
+        )
+        for key in found
+    )
+
+
+def tombstone_of(versions: Path, testimony_id: str) -> Tombstone | None:
+    """Return the tombstone of somebody's words, None where they were not withdrawn.
+
+    Raises:
+        InvalidInputError: There is one, and it is not as it was written (VER006).
+    """
+    path = words_folder(versions, testimony_id) / TOMBSTONE
+    if not path.exists():
+        return None
+    try:
+        content = json.loads(path.read_bytes())
+        stone = Tombstone(
+            testimony_id=str(content["id"]),
+            withdrawn_on=date.fromisoformat(content["withdrawn_on"]),
+            hashes=tuple(str(digest) for digest in content["sha256"]),
+        )
+        if path.read_bytes() == _saved(stone) and stone.testimony_id == testimony_id:
+            return stone
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
+    raise InvalidInputError(
+        [
+            Problem(
+                "VER006",
+                Location(f"{VERSIONS}/{path.relative_to(versions).as_posix()}"),
+                "this tombstone was changed",
+                "restore it from a copy; do not bring back the words",
+            )
+        ]
+    )
+
+
+def _saved(stone: Tombstone) -> bytes:
+    content: dict[str, object] = {
+        "format": _FORMAT,
+        "schema": 1,
+        "id": stone.testimony_id,
+        "withdrawn_on": stone.withdrawn_on.isoformat(),
+        "sha256": list(stone.hashes),
+    }
+    content["seal"] = sha256(json.dumps(content, sort_keys=True).encode())
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _words(dossier: Path, testimony_id: str) -> list[Path]:
+    folder = words_folder(dossier / VERSIONS, testimony_id)
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.name != TOMBSTONE)
+
+
+def _erase(folder: Path) -> bool:
+    """Erase everything in a folder but its tombstone; return whether there was anything."""
+    found = [path for path in sorted(folder.iterdir()) if path.name != TOMBSTONE]
+    for path in found:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise InvalidInputError(
+                [
+                    Problem(
+                        "VER009",
+                        Location(f"{VERSIONS}/{path.relative_to(folder.parents[1]).as_posix()}"),
+                        f"these withdrawn words cannot be erased: {error.strerror or error}",
+                        "make the file yours to write, and withdraw again",
+                    )
+                ]
+            ) from error
+    return bool(found)
