@@ -216,5 +216,6 @@ def counts_of(evidence: Publishable) -> dict[str, int]:
         "practices": len(evidence.practices),
         "recommendations": sum(r.cycle == cycle for r in in_force(evidence.recommendations)),
         "earlier_recommendations": sum(r.cycle < cycle for r in evidence.recommendations),
+        "recommendations_of_others": len(in_force(evidence.recommendations_of_others)),
         "withheld": len(evidence.withheld),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from vnrgen.analysis.findings import UptakeRow
 from vnrgen.disclosure.publishable import PublishedReport
-from vnrgen.document.blocks import Block, Inlines, Link, Row, Strong, Text
+from vnrgen.document.blocks import Block, Inlines, Link, Row, Strong, Table, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.statuses import positions, uptakes
@@ -30,20 +30,49 @@ def earlier_recommendations(section: SectionContext) -> Block:
     if not earlier:
         message = wording.text("No recommendation of an earlier review is on record.")
         return section.fallback("earlier", message)
-    common, state = _common_answer(earlier), states(evidence.recommendations)
+    caption = wording.text("Recommendations made for earlier reviews, and what became of them")
+    return earlier_register(section, "earlier", caption, earlier)
+
+
+def reading_of(
+    recommendations: Iterable[Recommendation], section: SectionContext
+) -> tuple[UptakeRow, ...]:
+    """Return what was read of some recommendations in the reports, ours or those of others."""
+    ids = {r.rec_id for r in recommendations}
+    return tuple(row for row in section.evidence.findings.uptake if row.rec_id in ids)
+
+
+def earlier_register(
+    section: SectionContext, kind: str, caption: str, shown: Sequence[Recommendation]
+) -> Table:
+    """Return recommendations with the answer to each and what was read of each in the reports.
+
+    Args:
+        section: Where it stands.
+        kind: Its part of the block id.
+        caption: Its title, a finished message.
+        shown: What it holds, ours or those of others.
+    """
+    wording, common = section.wording, _common_answer(shown)
+    state = states(_whole_register(section))
     return register(
         section,
-        "earlier",
-        caption=wording.text("Recommendations made for earlier reviews, and what became of them"),
+        kind,
+        caption=caption,
         heads=(
             Head(wording.text("Recommendation"), 3.0),
             Head(wording.text("Answer of the addressee"), 1.4),
             Head(wording.text("In the national report"), 4.2),
         ),
-        rows=[_earlier_row(r, state[r.rec_id], section, common) for r in earlier],
+        rows=[_earlier_row(r, state[r.rec_id], section, common) for r in shown],
         file="recommendations.csv",
-        notes=(*_report_notes(section), *_answer_note(common, section)),
+        notes=(*_report_notes(shown, section), *_answer_note(common, section)),
     )
+
+
+def _whole_register(section: SectionContext) -> tuple[Recommendation, ...]:
+    evidence = section.evidence
+    return (*evidence.recommendations, *evidence.recommendations_of_others)
 
 
 def _common_answer(earlier: Sequence[Recommendation]) -> str:
@@ -59,9 +88,9 @@ def _answer_note(common: str, section: SectionContext) -> tuple[Inlines, ...]:
     return (section.wording.inlines("All answers: {source}.", source=source),)
 
 
-def _report_notes(section: SectionContext) -> tuple[Inlines, ...]:
+def _report_notes(shown: Sequence[Recommendation], section: SectionContext) -> tuple[Inlines, ...]:
     """Name the reports that were read, with their version and where they are found."""
-    read = {row.report_id for row in section.evidence.findings.uptake}
+    read = {row.report_id for row in reading_of(shown, section)}
     reports = [report for report in section.evidence.reports if report.report_id in read]
     if not reports:
         return ()
@@ -83,7 +112,9 @@ def _report_name(report: PublishedReport, section: SectionContext) -> Inlines:
 
 def _earlier_row(item: Recommendation, state: State, section: SectionContext, common: str) -> Row:
     wording, whole = section.wording, section.whole
-    text: Inlines = (Text(f"{item.rec_id}. "), *whole.own_words(item.text))
+    # In which language others made theirs is not on record.
+    said = whole.own_words(item.text) if item.is_ours else whole.words_in(item.text, "")
+    text: Inlines = (Text(f"{item.rec_id}. "), *said)
     if item.position is None:
         answer = words(wording.text("no answer on record"))
     else:
@@ -107,9 +138,7 @@ def _standing(item: Recommendation, state: State, section: SectionContext) -> In
         case State.MERGED:
             return words(wording.text("merged into {rec_id}", rec_id=item.merged_into))
         case State.SPLIT:
-            parts = [
-                r.rec_id for r in section.evidence.recommendations if r.parent_id == item.rec_id
-            ]
+            parts = [r.rec_id for r in _whole_register(section) if r.parent_id == item.rec_id]
             return words(
                 wording.text("split into {recommendations}", recommendations=wording.listing(parts))
             )

@@ -6,6 +6,7 @@ from vnrgen.analysis.findings import UptakeRate
 from vnrgen.analysis.uptake import assessor_agreement
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Paragraph, Text
 from vnrgen.document.context import GENERATED, SectionContext
+from vnrgen.document.registers.uptake import reading_of
 from vnrgen.document.registers.uptake_chart import uptake_chart
 from vnrgen.document.registers.uptake_words import (
     FEWEST_FOR_PERCENT,
@@ -29,7 +30,7 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
     found = section.evidence.findings
     cycle = section.evidence.settings.cycle
     rates = [r for r in found.uptake_rates if r.cycle < cycle and r.eligible]
-    if not rates or not found.uptake:
+    if not rates or not reading_of(section.evidence.recommendations, section):
         message = section.wording.text(
             "It has not been assessed yet which earlier recommendations were taken up."
         )
@@ -70,7 +71,7 @@ def _agreement(section: SectionContext) -> Inlines:
     """Say how far those who read the reports agree."""
     wording = section.wording
     sentences: list[Inlines] = []
-    for pair in assessor_agreement(section.evidence.findings.uptake):
+    for pair in assessor_agreement(reading_of(section.evidence.recommendations, section)):
         if pair.compared < _FEWEST_COMPARED:
             continue
         one, other = (section.whole.own_words(name) for name in pair.assessors)
