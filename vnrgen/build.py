@@ -18,13 +18,16 @@ from vnrgen.checks.outputs import check_outputs
 from vnrgen.disclosure import disclose
 from vnrgen.document.blocks import Document
 from vnrgen.document.compose import compose
-from vnrgen.document.outline import load_outline
+from vnrgen.document.length import Room
+from vnrgen.document.outline import Outline, load_outline
 from vnrgen.document.saved import save, save_testimonies
 from vnrgen.document.unset import unset_letters
+from vnrgen.document.word_count import check_length, too_long
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
-from vnrgen.render.data import observations_csv, sources_csv
+from vnrgen.render.data import left_out_csv, observations_csv, sources_csv
+from vnrgen.render.fitting import Fitted, fit
 from vnrgen.render.formats import FORMATS, Press, press
 from vnrgen.render.publish import (
     MANIFEST,
@@ -41,6 +44,7 @@ from vnrgen.versions.tombstones import words_to_erase
 if TYPE_CHECKING:
     from vnrgen.disclosure.publishable import Publishable
     from vnrgen.render.docx import WordOptions
+    from vnrgen.render.pdf import LaidOut
 
 Progress = Callable[[str], None]
 
@@ -80,13 +84,19 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A composed document, what it was composed from, and the name of its files."""
+    """A composed document, what it was composed from, and the name of its files.
+
+    ``laid_out`` are the pages of a document that had to fit on so many; ``room`` says what was left
+    out for that.
+    """
 
     dossier: Dossier
     publishable: Publishable
     document: Document
     file: str
     problems: tuple[Problem, ...] = field(default=())
+    laid_out: LaidOut | None = None
+    room: Room = field(default_factory=Room)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,21 +141,49 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     step("Composing the document")
     outline = load_outline(request.outline or dossier.settings.outline, request.dossier, problems)
     problems.stop_if_any(strict=request.strict)
-    document = compose(
-        publishable,
-        outline,
-        language=request.language or dossier.settings.language,
-        overrides=request.dossier,
-        problems=problems,
-    )
+    composed = _composed(request, publishable, outline, problems)
+    problems.extend(check_length(composed.document, outline))
     problems.stop_if_any(strict=request.strict)
     return Composition(
         dossier=dossier,
         publishable=publishable,
-        document=document,
+        document=composed.document,
         file=outline.file,
         problems=problems.sorted(),
+        laid_out=composed.laid_out,
+        room=composed.room,
     )
+
+
+def _composed(
+    request: BuildRequest, publishable: Publishable, outline: Outline, problems: ProblemLog
+) -> Fitted:
+    """Compose a document once, or as often as it takes to fit on its pages."""
+
+    def composing(room: Room) -> Document:
+        said = ProblemLog()
+        document = compose(
+            publishable,
+            outline,
+            language=request.language or publishable.settings.language,
+            overrides=request.dossier,
+            problems=said,
+            room=room,
+        )
+        said.stop_if_any(strict=request.strict)
+        reported[id(document)] = said
+        return document
+
+    reported: dict[int, ProblemLog] = {}
+    if outline.pages is None:
+        room = Room.at_most(outline.room)
+        found = Fitted(composing(room), None, room, fits=True)
+    else:
+        found = fit(composing, outline.room, outline.pages)
+    problems.extend(reported[id(found.document)])
+    if not found.fits:
+        problems.add(too_long(outline))
+    return found
 
 
 def build(request: BuildRequest, progress: Progress | None = None) -> BuildReport:
@@ -191,8 +229,10 @@ def _made(request: BuildRequest, making: Press, step: Progress) -> Product:
         "data/observations.csv": observations_csv(composition.publishable),
         "data/sources.csv": sources_csv(composition.publishable),
     }
+    if composition.room.left_out:
+        data["left-out.csv"] = left_out_csv(composition.room.left_out)
     word = _word_options(request, composition)
-    rendered = making.render(composition.document, data, problems, step, word)
+    rendered = making.render(composition.document, data, problems, step, word, composition.laid_out)
     problems.stop_if_any(strict=request.strict)
     if rendered.missing and not rendered.files:
         raise EnvironmentFailureError(rendered.missing)

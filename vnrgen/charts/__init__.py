@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from vnrgen.charts.pictures import Pictures, draw_all, draw_narrow_svg, draw_png, draw_svg
+from vnrgen.charts.pictures import (
+    Pictures,
+    draw_all,
+    draw_narrow_svg,
+    draw_png,
+    draw_small,
+    draw_svg,
+)
 
-__all__ = ["Pictures", "draw_all", "draw_narrow_svg", "draw_png", "draw_svg"]
+__all__ = ["Pictures", "draw_all", "draw_narrow_svg", "draw_png", "draw_small", "draw_svg"]

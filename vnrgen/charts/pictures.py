@@ -47,15 +47,18 @@ def draw_all(
     formats: Collection[str],
     *,
     paper_ready: Callable[[Mapping[str, bytes]], None] | None = None,
+    small: bool = False,
 ) -> Pictures:
     """Draw charts as ``formats`` need them: ``pdf``, ``docx``, ``html``.
 
-    The drawings for pages come first: ``paper_ready`` gets them before the others are made.
+    The drawings for pages come first: ``paper_ready`` gets them before the others are made. Where
+    they are ``small`` they are those for a narrow column.
     """
+    sheet = NARROW if small else WIDE
     paper, screen, narrow, raster = (dict[str, bytes]() for _ in range(4))
     laid_out: list[tuple[Chart, Canvas, bytes]] = []
     for chart in charts:
-        canvas = canvas_of(chart.drawing, direction)
+        canvas = canvas_of(chart.drawing, direction, sheet)
         svg = canvas.svg()
         laid_out.append((chart, canvas, svg))
         if {"pdf", "docx"} & set(formats):
@@ -67,7 +70,8 @@ def draw_all(
             raster[chart.block_id] = canvas.png(_DPI)
         if "html" in formats:
             screen[chart.block_id] = _named(chart, svg, Form.SCREEN)
-            narrow[chart.block_id] = draw_narrow_svg(chart, direction)
+            if not small:
+                narrow[chart.block_id] = draw_narrow_svg(chart, direction)
     return Pictures(paper=paper, screen=screen, narrow=narrow, raster=raster)
 
 
@@ -87,6 +91,11 @@ def draw_svg(chart: Chart, direction: str = "ltr") -> bytes:
 def draw_narrow_svg(chart: Chart, direction: str = "ltr") -> bytes:
     """Return the drawing of a chart as SVG for a phone, 320 CSS pixels wide."""
     return _named(chart, canvas_of(chart.drawing, direction, NARROW).svg(), Form.SCREEN)
+
+
+def draw_small(chart: Chart, direction: str = "ltr") -> bytes:
+    """Return the drawing of a chart as SVG for a narrow column of a page, 85 mm wide."""
+    return _named(chart, canvas_of(chart.drawing, direction, NARROW).svg(), Form.PAPER)
 
 
 def draw_png(chart: Chart, direction: str = "ltr", dpi: int = _DPI) -> bytes:

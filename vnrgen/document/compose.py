@@ -19,6 +19,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.context import Composition, SectionContext
 from vnrgen.document.furniture import furniture, metadata
+from vnrgen.document.length import Room
 from vnrgen.document.numbering import numbered
 from vnrgen.document.outline import Outline, SectionSpec
 from vnrgen.document.prose import FIGURES, known_indicator_names, narrative_of
@@ -36,6 +37,7 @@ def compose(
     language: str,
     overrides: Path | None,
     problems: ProblemLog,
+    room: Room | None = None,
 ) -> Document:
     """Compose a document: every word and number final, every id stable.
 
@@ -45,6 +47,7 @@ def compose(
         language: BCP 47 tag of the edition.
         overrides: The dossier's folder, whose ``templates/sections`` win; None without one.
         problems: Takes what is wrong in templates and prose.
+        room: How much of each kind may stand in it; receives what was left out.
 
     Returns:
         The document. Where there are errors in ``problems`` it is not fit to be rendered.
@@ -52,7 +55,11 @@ def compose(
     settings = publishable.settings
     arranged = outline.arranged(settings.drop_sections, settings.section_order, problems)
     whole = Composition(
-        publishable=publishable, outline=arranged, wording=Wording(language), problems=problems
+        publishable=publishable,
+        outline=arranged,
+        wording=Wording(language),
+        problems=problems,
+        room=room if room is not None else Room.at_most(outline.room),
     )
     templates = SectionTemplates(whole, arranged.sections, overrides)
     composed = [_section(spec, whole, templates) for spec in arranged.sections]

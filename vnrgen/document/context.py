@@ -13,6 +13,7 @@ from vnrgen.document.blocks import (
     CrossReference,
     Inlines,
     LanguageSpan,
+    Layout,
     Link,
     NoteMark,
     Origin,
@@ -21,6 +22,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.identity import IdBook
+from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, SectionSpec
 from vnrgen.document.wording import Wording, merged
 from vnrgen.dossier.model import Label, Source
@@ -73,6 +75,7 @@ class Composition:
     references: ReferenceBook = field(default_factory=ReferenceBook)
     ids: IdBook = field(default_factory=IdBook)
     narratives_placed: list[str] = field(default_factory=list)
+    room: Room = field(default_factory=Room)
 
     @property
     def language(self) -> str:
@@ -143,8 +146,9 @@ class SectionContext:
         return "/".join((self.spec.section_id, *parts))
 
     def note_id(self, key: str) -> str:
-        """Return the id of a note of this section."""
-        return f"{self.spec.section_id}/note/{key}"
+        """Return the id of a note of this section; of the document where all stand at its end."""
+        at_the_end = self.whole.outline.layout is Layout.BRIEF
+        return f"{'brief' if at_the_end else self.spec.section_id}/note/{key}"
 
     def cite(self, source_id: str) -> NoteMark:
         """Return the note mark of a source; within a section a source keeps its note."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnrgen.document.blocks import Metadata
+from vnrgen.document.blocks import Layout, Metadata
 from vnrgen.document.context import Composition
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Audience
@@ -12,9 +12,11 @@ def metadata(whole: Composition) -> Metadata:
     """Return what stands on the cover, in running heads and in document properties."""
     settings, wording = whole.publishable.settings, whole.wording
     date_text = wording.date(settings.as_of)
+    is_brief = whole.outline.layout is Layout.BRIEF
+    own_title = "" if is_brief else settings.title
     return Metadata(
-        title=settings.title or wording.text(whole.outline.title),
-        subtitle=settings.subtitle,
+        title=own_title or wording.text(whole.outline.title),
+        subtitle=_review(whole) if is_brief else settings.subtitle,
         country=settings.country,
         iso3=settings.iso3,
         year=settings.year,
@@ -34,7 +36,34 @@ def metadata(whole: Composition) -> Metadata:
             country=settings.country,
             year=settings.year,
             chapter=wording.text(whole.outline.title),
+        )
+        if not is_brief or settings.cycle
+        else wording.text(
+            "{country} · {year} · {chapter}",
+            country=settings.country,
+            year=settings.year,
+            chapter=wording.text(whole.outline.title),
         ),
+        layout=whole.outline.layout,
+    )
+
+
+def _review(whole: Composition) -> str:
+    """Return which review a brief is for; a brief without a dossier is for none."""
+    settings, wording = whole.publishable.settings, whole.wording
+    if not settings.cycle:
+        return wording.text("Country brief, {year}", year=settings.year)
+    if settings.previous_year is None:
+        return wording.text(
+            "Voluntary National Review {year}, review number {cycle}",
+            year=settings.year,
+            cycle=settings.cycle,
+        )
+    return wording.text(
+        "Voluntary National Review {year}, review number {cycle}, after that of {before}",
+        year=settings.year,
+        cycle=settings.cycle,
+        before=settings.previous_year,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vnrgen.analysis.findings import Breakdown, Gap
 from vnrgen.analysis.partition import PLACE
@@ -25,29 +25,55 @@ def key_figures(section: SectionContext) -> Block:
     all. A gap whose smaller value is too small to be divided by comes after those whose ratio can
     be told.
     """
-    chosen = list(_chosen(section))
+    return key_figures_of(first_leads(section)[:_MOST], section)
+
+
+def key_figures_of(chosen: Sequence[Lead], section: SectionContext) -> Block:
+    """Return gaps as a strip of key figures."""
     if not chosen:
         return section.fallback("key-figures", section.wording.text("No data yet."))
     figures = tuple(_figure(*found, section) for found in chosen)
     return KeyFigures(block_id=section.block_id("key-figures"), figures=figures)
 
 
-_Lead = tuple[SeriesContext, Breakdown, Gap]
+Lead = tuple[SeriesContext, Breakdown, Gap]
 
 
-def _chosen(section: SectionContext) -> Iterator[_Lead]:
+def leads(section: SectionContext) -> list[Lead]:
+    """Return the gaps that lead their indicators, in the order in which they are told.
+
+    First those of the first page, one for each Goal and no group twice; then the others.
+    """
     goals: set[int] = set()
     groups: set[tuple[str, str]] = set()
+    first: list[Lead] = []
+    others: list[Lead] = []
     for ctx, breakdown, gap in sorted(_candidates(section), key=_rank):
         group = (breakdown.dimension_id, gap.behind.category.code)
-        if ctx.series.goal in goals or group in groups or len(goals) == _MOST:
+        if ctx.series.goal in goals or group in groups:
+            others.append((ctx, breakdown, gap))
             continue
         goals.add(ctx.series.goal)
         groups.add(group)
-        yield ctx, breakdown, gap
+        first.append((ctx, breakdown, gap))
+    return first + others
 
 
-def _candidates(section: SectionContext) -> Iterator[_Lead]:
+def first_leads(section: SectionContext) -> list[Lead]:
+    """Return the widest gaps: one for each Goal, and no group twice."""
+    found = leads(section)
+    goals: set[int] = set()
+    groups: set[tuple[str, str]] = set()
+    for ctx, breakdown, gap in found:
+        group = (breakdown.dimension_id, gap.behind.category.code)
+        if ctx.series.goal in goals or group in groups:
+            break
+        goals.add(ctx.series.goal)
+        groups.add(group)
+    return found[: len(goals)]
+
+
+def _candidates(section: SectionContext) -> Iterator[Lead]:
     for found in section.evidence.findings.series:
         ctx = SeriesContext(
             publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
@@ -65,7 +91,7 @@ def _is_narrow(ctx: SeriesContext, place_id: str) -> bool:
     return place.parent is not None and not ctx.is_country(place.parent)
 
 
-def _rank(candidate: _Lead) -> tuple[bool, bool, bool, float, str, str, str]:
+def _rank(candidate: Lead) -> tuple[bool, bool, bool, float, str, str, str]:
     ctx, breakdown, gap = candidate
     return (
         _is_narrow(ctx, breakdown.place_id),

@@ -17,6 +17,7 @@ from vnrgen.document.blocks import (
     CoverageMatrix,
     CrossReference,
     Inline,
+    Layout,
     ListItem,
     Note,
     NoteList,
@@ -43,7 +44,11 @@ def numbered(sections: Iterable[Section], whole: Composition) -> tuple[Block, ..
     Sections get their numbers and levels, figures and tables theirs over the whole document,
     notes theirs within each section (in the order of their marks, listed at its end); then
     cross-references are resolved (XRF001 where one leads nowhere), and contents are put first.
+
+    A brief has neither numbers nor contents, and one list of notes, at its end.
     """
+    if whole.outline.layout is Layout.BRIEF:
+        return _brief(sections, whole)
     labelled = [
         _levelled(section, str(number), 1) for number, section in enumerate(sections, start=1)
     ]
@@ -52,6 +57,14 @@ def numbered(sections: Iterable[Section], whole: Composition) -> tuple[Block, ..
     noted = [_with_notes(section, whole) for section in labelled]
     resolved = _resolved(noted, whole)
     return (_contents(resolved, whole), *resolved)
+
+
+def _brief(sections: Iterable[Section], whole: Composition) -> tuple[Block, ...]:
+    labels, numbers = _Labels(whole, are_printed=False), _NoteNumbers(whole)
+    marked = [map_inlines(labels.give(section), numbers) for section in sections]
+    if marked:
+        marked[-1] = _with_list(marked[-1], numbers, whole)
+    return tuple(_resolved(marked, whole))
 
 
 def _levelled(section: Section, number: str, level: int) -> Section:
@@ -82,6 +95,7 @@ class _Labels:
     ids: IdBook = field(default_factory=IdBook)
     figures: int = 0
     tables: int = 0
+    are_printed: bool = True
 
     def give(self, block: _BlockT) -> _BlockT:
         """Return a block with its label and an id of its own, and all blocks in it too."""
@@ -91,6 +105,10 @@ class _Labels:
                 return replace(block, blocks=tuple(self.give(b) for b in inner))
             case BulletList(items=items):
                 return replace(block, items=tuple(self._item(item) for item in items))
+            case Chart() | Table() | CoverageMatrix() | RecommendationTable() if (
+                not self.are_printed
+            ):
+                return block
             case Chart():
                 self.figures += 1
                 number = self.whole.wording.number(self.figures)
@@ -133,7 +151,11 @@ class _NoteNumbers:
 
 def _with_notes(section: Section, whole: Composition) -> Section:
     numbers = _NoteNumbers(whole)
-    marked = map_inlines(section, numbers)
+    return _with_list(map_inlines(section, numbers), numbers, whole)
+
+
+def _with_list(marked: Section, numbers: _NoteNumbers, whole: Composition) -> Section:
+    """Return a section with the notes that were met so far at its end."""
     notes: list[Note] = []
     while len(notes) < len(numbers.given):  # a note may itself call a note
         note_id = list(numbers.given)[len(notes)]
@@ -142,7 +164,7 @@ def _with_notes(section: Section, whole: Composition) -> Section:
     if not notes:
         return marked
     title = (Text(whole.wording.text("Notes")),)
-    notes_block = NoteList(block_id=f"{section.block_id}/notes", title=title, notes=tuple(notes))
+    notes_block = NoteList(block_id=f"{marked.block_id}/notes", title=title, notes=tuple(notes))
     return replace(marked, blocks=(*marked.blocks, notes_block))
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from vnrgen.document.blocks import Layout
+from vnrgen.document.length import Allowance, WordLimit, read_pages, read_room, read_word_limit
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.yaml_files import MOST_YAML, KeysNode, ListNode, parse_yaml, plain_keys
@@ -48,6 +50,8 @@ class Outline:
     """What a document consists of.
 
     ``title`` is a message of the catalogue; ``file`` names the files made, without their ending.
+    ``pages`` is how many pages it may have, None for any number; ``room`` then says what gives way,
+    the first entry first. ``word_limit`` is None where no length is asked for.
     """
 
     name: str
@@ -55,6 +59,10 @@ class Outline:
     file: str = "chapter"
     sections: tuple[SectionSpec, ...] = field(default=())
     where: Location = Location("chapters")
+    layout: Layout = Layout.CHAPTER
+    pages: int | None = None
+    room: tuple[Allowance, ...] = field(default=())
+    word_limit: WordLimit | None = None
 
     def arranged(self, drop: Iterable[str], order: Iterable[str], problems: ProblemLog) -> Outline:
         """Return the outline without the sections to drop, with those in ``order`` first.
@@ -163,8 +171,26 @@ def _outline(name: str, node: KeysNode, problems: ProblemLog) -> Outline:
     if not _NAME.match(file):
         _wrong(Location(path, 1), "file", f'"{file}" is not a file name without ending', problems)
         file = "chapter"
-    sections = tuple(specs.values())
-    return Outline(name=name, title=title, file=file, sections=sections, where=Location(path))
+    top = Location(path, 1)
+    return Outline(
+        name=name,
+        title=title,
+        file=file,
+        sections=tuple(specs.values()),
+        where=Location(path),
+        layout=_layout(content.get("layout", "chapter"), top, problems),
+        pages=read_pages(content.get("pages"), top, problems),
+        room=read_room(content.get("room", ()), top, problems),
+        word_limit=read_word_limit(content.get("words"), top, problems),
+    )
+
+
+def _layout(value: object, where: Location, problems: ProblemLog) -> Layout:
+    if value not in list(Layout):
+        known = ", ".join(Layout)
+        _wrong(where, "layout", f'"{value}" is not a layout; there are: {known}', problems)
+        return Layout.CHAPTER
+    return Layout(str(value))
 
 
 def _section(item: object, where: Location, problems: ProblemLog) -> SectionSpec | None:

@@ -20,6 +20,7 @@ from vnrgen.document.blocks import (
     Strong,
     Text,
 )
+from vnrgen.document.briefs import calls as briefs
 from vnrgen.document.context import CallError, SectionContext
 from vnrgen.document.figure_calls import annex_tables, chart_call, indicator_call
 from vnrgen.document.glance import key_figures
@@ -84,6 +85,7 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
         "annex_tables": annex_tables,
         "measures_annex": measures.measures_annex,
         "doubts": doubts.doubts,
+        **briefs.CALLS,
     }
     displayed: dict[str, Callable[..., object]] = {
         name: partial(call, section) for name, call in without_arguments.items()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from vnrgen.disclosure.publishable import Publishable
+from vnrgen.document.length import LeftOut
 from vnrgen.dossier.model import Source
 
 # Published columns, in reading order; file and row of the input stay inside the coalition.
@@ -50,6 +51,12 @@ def sources_csv(publishable: Publishable) -> bytes:
         if source.source_id in named
     )
     return csv_bytes(columns, rows)
+
+
+def left_out_csv(found: Mapping[str, LeftOut]) -> bytes:
+    """Return what a document had no room for: one row for each thing, by its kind and name."""
+    rows = [(one.what, name) for one in found.values() for name in one.names]
+    return csv_bytes(("what", "name"), rows)
 
 
 def _source_cells(source: Source, columns: Sequence[str]) -> tuple[object, ...]:

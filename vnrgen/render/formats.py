@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from vnrgen.beside import Beside, LostProcessError, beside, processors
 from vnrgen.charts import Pictures, draw_all
-from vnrgen.document.blocks import Chart, Document
+from vnrgen.document.blocks import Chart, Document, Layout
 from vnrgen.document.walk import every_block
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 
 if TYPE_CHECKING:
     from vnrgen.render.docx import WordOptions
+    from vnrgen.render.pdf import LaidOut
 
 FORMATS = ("pdf", "docx", "html")
 
@@ -42,6 +43,7 @@ class Press:
         problems: ProblemLog,
         step: Callable[[str], None],
         word: WordOptions | None = None,
+        laid_out: LaidOut | None = None,
     ) -> Rendered:
         """Make every format of a document.
 
@@ -51,27 +53,30 @@ class Press:
             problems: Receives what is to be said about the formats.
             step: Told what begins.
             word: What was chosen about the Word file.
+            laid_out: The pages of the PDF, where they are there already.
         """
         attachments = {PurePosixPath(path).name: content for path, content in data.items()}
-        work = _Work(document, attachments, problems, word)
+        work = _Work(document, attachments, problems, word, laid_out)
+        helper = None if laid_out else self.helper
         step("Drawing the charts")
 
         def hand_over(paper: Mapping[str, bytes]) -> None:
-            if self.helper:
-                self.helper.give(document, paper, attachments)
+            if helper:
+                helper.give(document, paper, attachments)
 
         charts = (block for block in every_block(document.blocks) if isinstance(block, Chart))
         direction = document.metadata.direction
-        pictures = draw_all(charts, direction, self.formats, paper_ready=hand_over)
+        small = document.metadata.layout is Layout.BRIEF
+        pictures = draw_all(charts, direction, self.formats, paper_ready=hand_over, small=small)
         here = [name for name in FORMATS if name in self.formats]
-        if self.helper:
+        if helper:
             here.remove("pdf")
         for name in here:
             step(f"Making the {name.upper()}")
             work.make(name, pictures)
-        if self.helper:
+        if helper:
             step("Making the PDF")
-            work.take_pdf(self.helper)
+            work.take_pdf(helper)
         files = {name: work.files[name] for name in FORMATS if name in work.files}
         return Rendered(files=files, missing=tuple(work.missing))
 
@@ -99,6 +104,7 @@ class _Work:
     attachments: Mapping[str, bytes]
     problems: ProblemLog
     word: WordOptions | None = None
+    laid_out: LaidOut | None = None
     files: dict[str, bytes] = field(default_factory=dict)
     missing: list[Problem] = field(default_factory=list)
 
@@ -124,6 +130,8 @@ class _Work:
 
     def _made(self, name: str, pictures: Pictures) -> bytes:
         match name:
+            case "pdf" if self.laid_out is not None:
+                return self.laid_out.write(self.attachments, self.problems)
             case "pdf":
                 from vnrgen.render.pdf import render_pdf
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from tests.builders_document import (
@@ -13,6 +14,7 @@ from tests.builders_document import (
     composed,
     findings,
     narrative,
+    one_section,
     recommendation,
     settings,
 )
@@ -35,14 +37,12 @@ from vnrgen.document.blocks import (
     Table,
 )
 from vnrgen.document.drawings import Bars
-from vnrgen.document.outline import load_outline
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
 from vnrgen.dossier.observations import ObservationStatus, observations_from_rows
 from vnrgen.dossier.register.state import State
-from vnrgen.problems import ProblemLog
 
 _Kind = TypeVar("_Kind", bound=Block)
 NOTHING = {
@@ -101,9 +101,12 @@ def test_a_dossier_without_evidence_says_so_in_words() -> None:
     } <= said
 
 
-def test_the_coverage_matrix_prints_every_group_and_every_empty_cell() -> None:
-    brief = load_outline("brief", None, ProblemLog())
-    matrix = of(composed(outline=brief)[0], CoverageMatrix)[0]
+def test_the_coverage_matrix_prints_every_group_and_every_empty_cell(tmp_path: Path) -> None:
+    own = tmp_path / "templates" / "sections"
+    own.mkdir(parents=True)
+    (own / "who.md.j2").write_text("{{ coverage() }}")
+    document, _ = composed(outline=one_section("who.md.j2"), overrides=tmp_path)
+    matrix = of(document, CoverageMatrix)[0]
     assert [plain(row.head) for row in matrix.rows] == ["Highland people", "Island people"]
     assert [cell[0] for cell in matrix.rows[1].cells] == [MatrixMark.EMPTY] * 6
     # 2 groups x 6 kinds = 12 cells; the highland group has figures and a story

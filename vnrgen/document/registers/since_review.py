@@ -55,7 +55,7 @@ def _row(found: SeriesFindings, section: SectionContext) -> Row:
     ctx = context_of(found, section)
     trend = headline(ctx)
     whole = progress_of(ctx, trend)
-    gap = _gap_progress(ctx)
+    gap = gap_progress(ctx)
     return Row(
         row_id="/".join(found.series.key),
         cells=(
@@ -70,7 +70,14 @@ def _whole_cells(ctx: SeriesContext, found: Progress | None) -> tuple[Inlines, I
     if found is None or found.since_review is None:
         reason = found.no_change_because if found is not None else NotAssessable.NO_FIGURE
         return words("–"), words(why_not(ctx.wording, reason or NotAssessable.NO_FIGURE))
+    return whole_words(ctx, found)
+
+
+def whole_words(ctx: SeriesContext, found: Progress) -> tuple[Inlines, Inlines]:
+    """Return both figures of the whole, and the change; nothing where there is none to tell."""
     change = found.since_review
+    if change is None:
+        return (), ()
     told = ctx.wording.inlines(
         "{before} ({then}), now {after} ({now})",
         before=ctx.value(change.earlier),
@@ -100,7 +107,7 @@ def _changed(ctx: SeriesContext, found: Progress, change: Change) -> Inlines:
 # --- the gap -----------------------------------------------------------------------------------
 
 
-def _gap_progress(ctx: SeriesContext) -> GapProgress | None:
+def gap_progress(ctx: SeriesContext) -> GapProgress | None:
     """Return what became of the gap that leads the series, None where nobody leads."""
     found = lead_gap(ctx)
     if found is None:
@@ -124,7 +131,14 @@ def _gap_cells(ctx: SeriesContext, found: GapProgress | None) -> tuple[Inlines, 
     if found.since_review is None:
         reason = found.no_change_because or NotAssessable.NO_GAP
         return words("–"), words(why_not(ctx.wording, reason))
+    return gap_words(ctx, found)
+
+
+def gap_words(ctx: SeriesContext, found: GapProgress) -> tuple[Inlines, Inlines]:
+    """Return both gaps, and the change; nothing where there is none to tell."""
     change = found.since_review
+    if change is None:
+        return (), ()
     return _then_and_now(ctx, change), _narrowed(ctx, found, change)
 
 

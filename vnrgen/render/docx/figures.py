@@ -65,7 +65,8 @@ def write_chart(writer: Writer, chart: Chart, pictures: Pictures, setting: Setti
         words = writer.run(remark, here)
         writer.add(writer.paragraph("Table note", words, here, keep_next=True))
     write_remarks(writer, chart.notes, chart.source, here)
-    write_table(writer, chart.table, setting)
+    if chart.table.rows:
+        write_table(writer, chart.table, setting)
     writer.close(mark)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from vnrgen.document.blocks import Block, Contents, Document
+from vnrgen.document.blocks import Block, Contents, Document, Layout
 from vnrgen.render.html.blocks import blocks_markup
 from vnrgen.render.html.fonts import font_rules, with_leading
 from vnrgen.render.html.medium import Asset, Medium, Page
@@ -66,7 +66,9 @@ def _contents_first(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple
 
 
 def _shell(template: str, page: Page, **parts: Markup) -> str:
-    names = ("tokens", "goals", "screen" if page.on_screen else "print")
+    names = ["tokens", "goals", "screen" if page.on_screen else "print"]
+    if page.document.metadata.layout is Layout.BRIEF:
+        names.append("brief-screen" if page.on_screen else "brief")
     language = page.document.metadata.language
     sheets = [with_leading(_text(f"css/{name}.css"), language) for name in names]
     sheets.append(font_rules(_said(page.document, parts), language, web=page.on_screen))

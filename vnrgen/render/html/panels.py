@@ -29,8 +29,8 @@ def chart_markup(chart: Chart, page: Page) -> Markup:
     caption = Markup(
         '<figcaption><p class="finding-title">{}</p><p class="subtitle">{}</p></figcaption>'
     ).format(caption_markup(chart.label, chart.title, page), inlines(chart.subtitle, page))
-    data = table_markup(chart.table, page, belongs_to=chart.label)
-    if page.on_screen:
+    data = table_markup(chart.table, page, belongs_to=chart.label) if chart.table.rows else NOTHING
+    if page.on_screen and data:
         data = Markup("<details><summary>{}</summary>{}</details>").format(
             page.furniture("data_behind_chart"), data
         )
@@ -41,7 +41,7 @@ def chart_markup(chart: Chart, page: Page) -> Markup:
         caption,
         _drawing(chart, page),
         notes_markup(chart.notes, chart.source, page),
-        Markup('<div class="behind">{}</div>').format(data),
+        Markup('<div class="behind">{}</div>').format(data) if data else NOTHING,
     )
 
 

@@ -1,0 +1,134 @@
+"""Who is furthest behind and by how much: key figures, a table, one or two small charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vnrgen.analysis.findings import Breakdown, Estimate, Gap
+from vnrgen.document.blocks import Block, Chart, Inlines, Row, TableRole, Text
+from vnrgen.document.context import SectionContext
+from vnrgen.document.drawings import SmallMultiples
+from vnrgen.document.figure_charts import bars_chart, breakdown_chart
+from vnrgen.document.figure_choice import comparable_periods
+from vnrgen.document.glance import Lead, first_leads, key_figures_of, leads
+from vnrgen.document.registers.grid import Head, register, words
+from vnrgen.document.series_context import SeriesContext
+
+_MOST_GROUPS = 7  # rows that a small chart can hold
+
+
+def key_figures(section: SectionContext) -> Block:
+    """Return the widest gaps as key figures, as many as there is room for."""
+    named = [(lead, _name(lead)) for lead in first_leads(section)]
+    return key_figures_of(section.whole.room.take("key_figures", named), section)
+
+
+def furthest_behind(section: SectionContext) -> tuple[Block, ...]:
+    """Return a row for every gap that leads an indicator, as many as there is room for."""
+    wording = section.wording
+    found = leads(section)
+    if not found:
+        message = wording.text("No figures compare groups surely enough to say who is behind.")
+        return (section.fallback("behind", message),)
+    kept = section.whole.room.take("behind", [(lead, _name(lead)) for lead in found])
+    if not kept:
+        return ()
+    table = register(
+        section,
+        "behind",
+        caption=wording.text("The gaps that lead the indicators, the widest first"),
+        heads=(
+            Head(wording.text("Indicator"), 3.2),
+            Head(wording.text("Furthest behind"), 2.0),
+            Head(wording.text("At the other end"), 2.0),
+            Head(wording.text("Everybody"), 0.9, numeric=True),
+            Head(wording.text("Gap"), 0.9, numeric=True),
+        ),
+        rows=[_row(lead, section) for lead in kept],
+        role=TableRole.REGISTER,
+        notes=_notes(kept),
+    )
+    return (table,)
+
+
+def _name(lead: Lead) -> str:
+    ctx, breakdown, _ = lead
+    return ctx.wording.text(
+        "{code} {indicator}, by {dimension}",
+        code=ctx.series.indicator_id,
+        indicator=ctx.indicator,
+        dimension=ctx.by(breakdown),
+    )
+
+
+def _row(lead: Lead, section: SectionContext) -> Row:
+    ctx, breakdown, gap = lead
+    reference = breakdown.reference
+    return Row(
+        row_id="/".join((*ctx.series.key, breakdown.finding_id)),
+        cells=(
+            _indicator(ctx, breakdown, gap, section),
+            _end(ctx, ctx.member(gap.behind), gap.behind.estimate),
+            _end(ctx, ctx.member(gap.ahead), gap.ahead.estimate),
+            ctx.cell(reference) if reference is not None else words("–"),
+            ctx.bare_distance(breakdown.finding_id, gap.difference),
+        ),
+    )
+
+
+def _end(ctx: SeriesContext, name: str, estimate: Estimate) -> Inlines:
+    return ctx.wording.inlines("{group}: {value}", group=name, value=ctx.value(estimate))
+
+
+def _indicator(
+    ctx: SeriesContext, breakdown: Breakdown, gap: Gap, section: SectionContext
+) -> Inlines:
+    wording = ctx.wording
+    name = ctx.indicator
+    if ctx.unit and not ctx.is_percentage and ctx.unit.casefold() not in name.casefold():
+        name = wording.text("{indicator} ({unit})", indicator=name, unit=ctx.unit)
+    when = ctx.dated(gap.behind.estimate, breakdown.period.label)
+    if not ctx.is_country(breakdown.place_id):
+        place = ctx.place(breakdown.place_id)
+        when = wording.text("{place}, {period}", place=place, period=when)
+    return wording.inlines(
+        "{code} {indicator}, {period}{note}",
+        code=ctx.series.indicator_id,
+        indicator=name,
+        period=when,
+        note=section.cite(breakdown.source_id),
+    )
+
+
+def _notes(kept: Sequence[Lead]) -> tuple[Inlines, ...]:
+    """Explain the marks of figures on few cases, and say what the gap is counted in."""
+    used = [member.estimate for _, b, gap in kept for member in (gap.behind, gap.ahead)]
+    used += [b.reference for _, b, _ in kept if b.reference is not None]
+    ctx = kept[0][0]
+    unit = ctx.wording.inlines("Gap: of percentages in percentage points, else in the unit named.")
+    return (unit, *ctx.mark_notes(used))
+
+
+# --- small charts ------------------------------------------------------------------------------
+
+
+def charts(section: SectionContext) -> tuple[Block, ...]:
+    """Return small charts of the first gaps, of those whose groups a small chart can hold."""
+    drawn = [(lead, _name(lead)) for lead in first_leads(section) if _is_small(lead[1])]
+    return tuple(_chart(lead) for lead in section.whole.room.take("charts", drawn))
+
+
+def _is_small(breakdown: Breakdown) -> bool:
+    return len(breakdown.members) <= _MOST_GROUPS
+
+
+def _chart(lead: Lead) -> Chart:
+    ctx, breakdown, _ = lead
+    chart = breakdown_chart(ctx, breakdown, comparable_periods(ctx, breakdown))
+    if not isinstance(chart, Chart) or isinstance(chart.drawing, SmallMultiples):
+        chart = bars_chart(ctx, breakdown)
+    # The alternative says every value; the data file of the brief has them all.
+    alone = replace(chart.table, rows=(), notes=(), source=())
+    said = chart.source or (Text(""),)
+    return replace(chart, table=alone, notes=chart.notes[:2], source=said)

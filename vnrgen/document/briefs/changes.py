@@ -1,0 +1,153 @@
+"""What has changed: since the last review, or, without one, as far as the figures make a trend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnrgen.analysis.findings import GapProgress, Progress, Trend
+from vnrgen.analysis.trend_rule import Course, course_of
+from vnrgen.document.blocks import Block, BulletList, Inlines, ListItem, Paragraph, Text
+from vnrgen.document.context import GENERATED, SectionContext
+from vnrgen.document.glance import leads
+from vnrgen.document.headlines import has_definition, headline
+from vnrgen.document.progress_sentences import progress_of
+from vnrgen.document.registers.since_review import gap_progress, gap_words, whole_words
+from vnrgen.document.series_context import SeriesContext
+
+_Told = tuple[SeriesContext, Inlines]
+
+
+def changes(section: SectionContext) -> tuple[Block, ...]:
+    """Return what changed, indicator by indicator, those with the widest gaps first."""
+    year = section.evidence.settings.previous_year
+    told = list(_courses(section) if year is None else _since_review(section))
+    named = [((ctx, content), _name(ctx)) for ctx, content in told]
+    kept = section.whole.room.take("changes", named)
+    silent = len(section.evidence.findings.series) - len(told)
+    blocks: list[Block] = []
+    if kept:
+        blocks.append(_list(kept, section))
+    elif not told:
+        message = section.wording.text("No figure can be compared with an earlier one.")
+        blocks.append(section.fallback("changes", message))
+    if kept and silent:
+        blocks.append(_silent(silent, section, year))
+    return tuple(blocks)
+
+
+def _name(ctx: SeriesContext) -> str:
+    return f"{ctx.series.indicator_id} {ctx.indicator}"
+
+
+def _list(told: list[_Told], section: SectionContext) -> Block:
+    items = []
+    for ctx, content in told:
+        block_id = section.block_id("changes", *ctx.series.key)
+        words = ctx.wording.inlines("{indicator}: {change}", indicator=_name(ctx), change=content)
+        paragraph = Paragraph(block_id=f"{block_id}/text", content=words, origin=GENERATED)
+        items.append(ListItem(block_id=block_id, blocks=(paragraph,)))
+    return BulletList(block_id=section.block_id("changes"), items=tuple(items), origin=GENERATED)
+
+
+def _silent(count: int, section: SectionContext, year: int | None) -> Paragraph:
+    if year is None:
+        words = section.wording.plural(
+            "For {count} other indicator no trend may be told: too few comparable figures, or too "
+            "small a change.",
+            "For {count} other indicators no trend may be told: too few comparable figures, or too "
+            "small a change.",
+            count,
+        )
+    else:
+        words = section.wording.plural(
+            "For {count} other indicator no figure can be compared with that of {year}.",
+            "For {count} other indicators no figure can be compared with that of {year}.",
+            count,
+            year=str(year),
+        )
+    return section.fallback("changes-silent", words)
+
+
+def _in_order(section: SectionContext) -> list[SeriesContext]:
+    """Return every series: those whose gap leads first, then as the dossier has them."""
+    first = [ctx for ctx, _, _ in leads(section)]
+    known = {ctx.series.key for ctx in first}
+    others = [
+        SeriesContext(
+            publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
+        )
+        for found in section.evidence.findings.series
+        if found.series.key not in known
+    ]
+    return first + others
+
+
+# --- since the last review ---------------------------------------------------------------------
+
+
+def _since_review(section: SectionContext) -> Iterator[_Told]:
+    for ctx in _in_order(section):
+        trend = headline(ctx)
+        whole, gap = progress_of(ctx, trend), gap_progress(ctx)
+        parts = [part for part in (_whole(ctx, trend, whole), _gap(ctx, gap)) if part]
+        if parts:
+            yield ctx, _sentences(parts)
+
+
+def _whole(ctx: SeriesContext, trend: Trend | None, found: Progress | None) -> Inlines:
+    if found is None or found.since_review is None or trend is None or has_definition(trend):
+        return ()
+    figures, change = whole_words(ctx, found)
+    parts = {"figures": figures, "change": change}
+    if ctx.is_country(trend.place_id):
+        return ctx.wording.inlines("Everybody: {figures}, {change}", **parts)
+    place = ctx.place(trend.place_id)
+    return ctx.wording.inlines("{place}: {figures}, {change}", place=place, **parts)
+
+
+def _gap(ctx: SeriesContext, found: GapProgress | None) -> Inlines:
+    if found is None or found.since_review is None:
+        return ()
+    figures, change = gap_words(ctx, found)
+    return ctx.wording.inlines("Gap, {figures}, {change}", figures=figures, change=change)
+
+
+def _sentences(parts: list[Inlines]) -> Inlines:
+    joined: list[Inlines] = []
+    for part in parts:
+        joined += [(Text(" "),)] if joined else []
+        joined += [part, (Text("."),)]
+    return tuple(inline for part in joined for inline in part)
+
+
+# --- without a review --------------------------------------------------------------------------
+
+
+def _courses(section: SectionContext) -> Iterator[_Told]:
+    """Yield the trends that may be told of the country as a whole."""
+    for ctx in _in_order(section):
+        trend = headline(ctx)
+        if trend is None or has_definition(trend) or not ctx.is_country(trend.place_id):
+            continue
+        course = course_of(trend)
+        if course is not None:
+            yield ctx, _course(ctx, course)
+
+
+def _course(ctx: SeriesContext, course: Course) -> Inlines:
+    before, after = course.first.value or 0.0, course.last.value or 0.0
+    parts: dict[str, str | Inlines] = {
+        "before": ctx.value_in_words(course.first),
+        "then": course.first.period.label,
+        "after": ctx.value(course.last),
+        "now": course.last.period.label,
+        "note": (ctx.cite(course.last.source_id),),
+    }
+    say, favourable = ctx.wording.inlines, ctx.series.favourable
+    if favourable is not None and (after > before) is favourable:
+        return say("better: from {before} ({then}) to {after} ({now}){note}.", **parts)
+    if favourable is not None:
+        return say("worse: from {before} ({then}) to {after} ({now}){note}.", **parts)
+    if after > before:
+        return say("up from {before} ({then}) to {after} ({now}){note}.", **parts)
+    return say("down from {before} ({then}) to {after} ({now}){note}.", **parts)

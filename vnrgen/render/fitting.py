@@ -1,0 +1,115 @@
+"""Fits a document on its pages by leaving things out, in the order that its outline states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from vnrgen.charts import draw_small
+from vnrgen.document.blocks import Chart, Document
+from vnrgen.document.length import Allowance, Room, steps
+from vnrgen.document.walk import every_block
+
+if TYPE_CHECKING:
+    from vnrgen.render.pdf import LaidOut
+
+ROOM_FOR_WORD = 0.06
+"""Share of the last page that stays empty: Word breaks lines a little otherwise than the PDF."""
+
+_LEAST_ITEM = 0.03  # share of a page: two lines
+_BARE = 0.6  # pages that a brief has when nearly everything has given way
+
+Composing = Callable[[Room], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A document that fits its pages, laid out, and what it had room for.
+
+    ``laid_out`` is None for one that may have any number of pages. ``fits`` is False where even
+    the least that may stand in it is too long.
+    """
+
+    document: Document
+    laid_out: LaidOut | None
+    room: Room
+    fits: bool
+
+
+@dataclass(slots=True)
+class _Trial:
+    """Composes and lays out a document with less and less in it; keeps every attempt."""
+
+    composing: Composing
+    allowed: Sequence[Mapping[str, int]]
+    pages: int
+    pictures: dict[str, tuple[Chart, bytes]] = field(default_factory=dict)
+    tried: dict[int, Fitted] = field(default_factory=dict)
+    lengths: dict[int, float] = field(default_factory=dict)
+
+    def at(self, step: int) -> Fitted:
+        if step not in self.tried:
+            from vnrgen.render.pdf import lay_out
+
+            room = Room(self.allowed[step])
+            document = self.composing(room)
+            laid_out = lay_out(document, self._drawn(document))
+            fits = _length(laid_out) <= self.pages - ROOM_FOR_WORD
+            self.lengths[step] = _length(laid_out)
+            self.tried[step] = Fitted(document, laid_out, room, fits)
+        return self.tried[step]
+
+    def _drawn(self, document: Document) -> Mapping[str, bytes]:
+        charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
+        for chart in charts:
+            known = self.pictures.get(chart.block_id)
+            if known is None or known[0].drawing != chart.drawing:
+                picture = draw_small(chart, document.metadata.direction)
+                self.pictures[chart.block_id] = (chart, picture)
+        return {chart.block_id: self.pictures[chart.block_id][1] for chart in charts}
+
+
+def fit(composing: Composing, allowances: Sequence[Allowance], pages: int) -> Fitted:
+    """Return the document with as much in it as its pages hold.
+
+    It is laid out first with everything that the outline allows. Where that is too long, the step
+    that fits and leaves out least is looked for: how much is too long says where to look first.
+
+    Args:
+        composing: Makes the document for the room it is given, and fills in what was left out.
+        allowances: How much of each kind there may be, in the order in which they give way.
+        pages: How many pages there may be.
+
+    Raises:
+        EnvironmentFailureError: The machine has nothing to lay out pages with (PDF001).
+    """
+    trial = _Trial(composing, [dict(Room.at_most(allowances).allowed)], pages)
+    first = trial.at(0)
+    if first.fits:
+        return first
+    trial.allowed = list(steps(allowances, first.room.offered))
+    low, high = 0, len(trial.allowed) - 1  # ``low`` is too long; whether ``high`` fits is not known
+    while high - low > 1:
+        step = _next_step(trial, low, high)
+        found = trial.at(step)
+        if not found.fits:
+            low = step
+        elif trial.lengths[step] > pages - ROOM_FOR_WORD - _LEAST_ITEM:
+            return found  # nothing that was left out is as small as what is still free
+        else:
+            high = step
+    return trial.at(high)
+
+
+def _next_step(trial: _Trial, low: int, high: int) -> int:
+    """Return the step between two at which the length should be right, if all were as long."""
+    long = trial.lengths[low]
+    short = trial.lengths.get(high, min(_BARE, long))
+    wanted = trial.pages - ROOM_FOR_WORD
+    share = (long - wanted) / (long - short) if long > short else 0.5
+    return min(high - 1, max(low + 1, low + round(share * (high - low))))
+
+
+def _length(laid_out: LaidOut) -> float:
+    return laid_out.pages - laid_out.free
