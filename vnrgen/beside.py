@@ -53,7 +53,7 @@ class Beside:
         content = _pipe(self.process.stdout).read()
         code = self.process.wait()
         if code or not content:
-            raise LostProcessError(_ending(code))
+            raise LostProcessError(ending(code))
         answer, failure = pickle.loads(content)  # noqa: S301 - from a process of our own
         if failure:
             raise LostProcessError(failure)
@@ -100,7 +100,8 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _ending(code: int) -> str:
+def ending(code: int) -> str:
+    """Say how a process ended that ended with an exit code."""
     if code < 0:
         try:
             return f"it was ended by {signal.Signals(-code).name}"

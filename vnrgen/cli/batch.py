@@ -1,0 +1,240 @@
+"""``vnrgen batch``: many dossiers' documents in one run, with an index that compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vnrgen.cli.explain import is_terminal
+from vnrgen.cli.options import audience_option, build_date, language_option, strict_option
+from vnrgen.problems import EnvironmentFailureError, InvalidInputError, Severity
+
+if TYPE_CHECKING:
+    from vnrgen.batch.orders import Result
+    from vnrgen.batch.run import BatchReport, BatchRequest, Pool, Told
+
+_FORMATS = ("pdf", "docx", "html")
+_INTERRUPTED = 130  # what shells give for Ctrl-C
+_SHOWN = 3  # problems of a country on the terminal; all are in the summary
+
+
+class _Formats(click.ParamType[tuple[str, ...]]):
+    """Names of formats with commas between them."""
+
+    name = "formats"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the formats named, each once."""
+        names = [name.strip().lower() for name in str(value).split(",") if name.strip()]
+        for name in names:
+            if name not in _FORMATS:
+                self.fail(f"{name!r} is not one of {', '.join(_FORMATS)}", param, ctx)
+        return tuple(dict.fromkeys(names))
+
+
+@click.command()
+@click.argument("dossiers", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder to write: a folder for each country, the index and the summary.",
+)
+@click.option(
+    "--outline", default="brief", show_default=True, help="Outline to follow for all of them."
+)
+@click.option(
+    "--format",
+    "--formats",
+    "formats",
+    type=_Formats(),
+    multiple=True,
+    help="Formats to make, such as pdf,docx; may be repeated; default: all three.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Countries that are made at the same time, each in a process; default: processors.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=1800,
+    show_default=True,
+    help="Seconds that one country may take before it is given up.",
+)
+@audience_option
+@click.option(
+    "--language", help="Language of the editions and the index; default: each dossier's, English."
+)
+@click.option(
+    "--indicator",
+    "indicators",
+    multiple=True,
+    help="An indicator that the index compares; may be repeated; default: those in which most"
+    " countries name who is furthest behind.",
+)
+@strict_option
+@click.option("--again", is_flag=True, help="Make everything again, changed or not.")
+@click.option(
+    "--replace-edited",
+    is_flag=True,
+    help="Replace output files that were edited by hand since they were made.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but the files and what failed.")
+@click.pass_context
+def batch(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context,
+    *,
+    dossiers: tuple[Path, ...],
+    output: Path,
+    outline: str,
+    formats: tuple[tuple[str, ...], ...],
+    jobs: int | None,
+    limit: int,
+    audience: str,
+    language: str | None,
+    indicators: tuple[str, ...],
+    strict: bool,
+    again: bool,
+    replace_edited: bool,
+    quiet: bool,
+) -> None:
+    """Make the documents of many DOSSIERS, and an index that compares them.
+
+    One that fails never stops the others; the summary says which did and why. Run again, only
+    what changed is made again; interrupted, the same command goes on where it stopped.
+    """
+    from vnrgen.batch.naming import names_of
+    from vnrgen.batch.processes import ProcessPool
+    from vnrgen.batch.run import BatchRequest, Item
+    from vnrgen.beside import processors
+    from vnrgen.build import BuildRequest
+    from vnrgen.dossier.model import Audience
+
+    if not dossiers:
+        raise click.UsageError("name one dossier at least")
+    made = tuple(dict.fromkeys(name for group in formats for name in group)) or _FORMATS
+    items = tuple(
+        Item(
+            name=name,
+            request=BuildRequest(
+                dossier=dossier.absolute(),
+                output=output.absolute() / name,
+                formats=made,
+                audience=Audience(audience),
+                language=language_option(language),
+                outline=outline,
+                on=build_date(),
+                strict=strict,
+            ),
+        )
+        for name, dossier in zip(names_of(dossiers), dossiers, strict=True)
+    )
+    request = BatchRequest(
+        items=items,
+        output=output,
+        language=language,
+        indicators=indicators,
+        replace_edited=replace_edited,
+        again=again,
+    )
+    report = _run(request, ProcessPool(jobs or processors(), limit), quiet=quiet)
+    _show(report)
+    ctx.exit(_exit_code(report))
+
+
+def _run(request: BatchRequest, pool: Pool, *, quiet: bool) -> BatchReport:
+    from vnrgen.batch.run import run_batch
+
+    with _progress(len(request.items), quiet=quiet) as tell:
+        return run_batch(request, pool, tell)
+
+
+@contextmanager
+def _progress(count: int, *, quiet: bool) -> Iterator[Callable[[Told], None]]:
+    """Yield a function that shows what happens: a bar on a terminal, a line for each elsewhere."""
+    if quiet:
+        yield lambda _told: None
+    elif is_terminal():
+        yield from _bar(count)
+    else:
+        yield _line
+
+
+def _line(told: Told) -> None:
+    if told.state is not None:
+        click.echo(f"vnrgen: {told.settled}/{told.all} {told.name}: {told.state}", err=True)
+
+
+def _bar(count: int) -> Iterator[Callable[[Told], None]]:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeRemainingColumn as Remaining
+
+    columns = (BarColumn(), MofNCompleteColumn(), Remaining(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("looking for what changed", total=count)
+        begun: dict[str, None] = {}
+
+        def tell(told: Told) -> None:
+            if told.state is None:
+                begun[told.name] = None
+            else:
+                begun.pop(told.name, None)
+            names = escape(", ".join(begun) or "looking for what changed")
+            shown.update(task, completed=told.settled, description=names)
+
+        yield tell
+
+
+def _show(report: BatchReport) -> None:
+    """Print the files beside the outputs, then on standard error what became of each country."""
+    from vnrgen.batch.orders import State
+
+    for path in report.written:
+        click.echo(path)
+    for result in report.results:
+        if result.state is State.FAILED or result.missing:
+            _show_failure(result)
+    counted = ", ".join(f"{n} {state}" for state in State if (n := report.count(state)))
+    click.echo(f"vnrgen: {len(report.results)} asked for: {counted}", err=True)
+    if report.is_interrupted:
+        click.echo(
+            "vnrgen: interrupted; what is made stays. To go on, run the same command again",
+            err=True,
+        )
+
+
+def _show_failure(result: Result) -> None:
+    """Print why a country failed: its first errors, and where the others are."""
+    told = [p for p in result.problems if p.severity is Severity.ERROR] or list(result.problems)
+    told += result.missing
+    head = click.style(result.name, bold=True)
+    click.echo(f"{head}: {click.style(str(result.state), fg='red')}", err=True)
+    for problem in told[:_SHOWN]:
+        click.echo(f"    {problem.where}: {problem.code}: {problem.what}", err=True)
+        click.echo(f"        fix: {problem.fix}", err=True)
+    if len(told) > _SHOWN:
+        click.echo(f"    and {len(told) - _SHOWN} more in summary.csv", err=True)
+
+
+def _exit_code(report: BatchReport) -> int:
+    from vnrgen.batch.orders import State
+
+    if report.is_interrupted:
+        return _INTERRUPTED
+    failed = [result for result in report.results if result.state is State.FAILED]
+    if any(result.problems for result in failed):
+        return InvalidInputError.exit_code
+    is_lacking = failed or any(result.missing for result in report.results)
+    return EnvironmentFailureError.exit_code if is_lacking else 0
