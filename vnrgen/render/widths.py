@@ -99,3 +99,12 @@ def column_shares(weights: Sequence[float], longest: Sequence[int]) -> tuple[flo
         if not narrow:
             return tuple(shares)
         held |= narrow
+
+
+def letters_across(share: float) -> int:
+    """Return how many letters fit into a column: a longer word must be broken.
+
+    >>> letters_across(0.25)
+    24
+    """
+    return max(int((share - _GAP) / _LETTER), 1)

@@ -134,13 +134,21 @@ def with_leading(sheet: str, language: str) -> str:
     return _LINE_HEIGHT.sub(lambda m: f"{m[1]}{round(float(m[2]) * leading, 2):g}", sheet)
 
 
-def _stack(scripts: tuple[Script, ...], language: str) -> str:
-    """Return the families in the order in which letters are looked for in them."""
+def families(scripts: tuple[Script, ...], language: str) -> list[str]:
+    """Return the families in the order in which letters are looked for in them.
+
+    Args:
+        scripts: What a text is written in, beside Latin.
+        language: The language of the words to be set.
+    """
     own = script_of(language)
     first = [script for script in scripts if script.leads and script.code == own.code]
     rest = [script for script in scripts if script not in first]
-    names = [f'"{script.family}"' for script in (*first, LATIN, *rest)]
-    return ", ".join([*names, "sans-serif"])
+    return [script.family for script in (*first, LATIN, *rest)]
+
+
+def _stack(scripts: tuple[Script, ...], language: str) -> str:
+    return ", ".join([*(f'"{name}"' for name in families(scripts, language)), "sans-serif"])
 
 
 def _language_rules(script: Script, scripts: tuple[Script, ...], main: str) -> list[str]:

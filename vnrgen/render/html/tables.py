@@ -34,7 +34,7 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
     ``belongs_to`` is the label of the chart an unnumbered table stands behind.
     """
     name = table.label or belongs_to or plain(table.caption)
-    closings = _closing_columns(table)
+    closings = closing_columns(table)
     head = Markup("<thead>{}{}</thead>").format(
         _group_heads(table, page), _column_heads(table, page)
     )
@@ -51,7 +51,7 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         len(table.columns),
         _described(table.block_id, table.description, page),
         _caption(table, name, page),
-        _widths(_table_shares(table)),
+        _widths(table_shares(table)),
         head,
         body,
     )
@@ -77,7 +77,7 @@ def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
     markup = Markup('<table class="matrix"{}>{}{}{}<tbody>{}</tbody></table>').format(
         _described(matrix.block_id, matrix.description, page),
         _caption(matrix, matrix.label, page),
-        _widths(_matrix_shares(matrix)),
+        _widths(matrix_shares(matrix)),
         head,
         rows,
     )
@@ -186,7 +186,8 @@ def _widths(shares: Iterable[float]) -> Markup:
     return Markup("<colgroup>{}</colgroup>").format(NOTHING.join(columns))
 
 
-def _table_shares(table: Table) -> tuple[float, ...]:
+def table_shares(table: Table) -> tuple[float, ...]:
+    """Return the share of the width that each column of a table gets."""
     rows = [row.cells for row in table.rows if row.kind is not RowKind.GROUP]
     longest = [
         narrowest(plain(cell) for cell in [column.head, *(cells[index] for cells in rows)])
@@ -198,7 +199,7 @@ def _table_shares(table: Table) -> tuple[float, ...]:
     return column_shares([column.weight for column in table.columns], longest)
 
 
-def _matrix_shares(matrix: CoverageMatrix) -> tuple[float, ...]:
+def matrix_shares(matrix: CoverageMatrix) -> tuple[float, ...]:
     """Give the heads of rows two columns' room; a mark takes the place of three letters."""
     first = longest_word(
         plain(head) for head in [matrix.corner, *(row.head for row in matrix.rows)]
@@ -264,7 +265,7 @@ def _row(
     return Markup('<tr class="{}"{}>{}{}</tr>').format(row.kind, going_on, head, cells)
 
 
-def _closing_columns(table: Table) -> tuple[bool, ...]:
+def closing_columns(table: Table) -> tuple[bool, ...]:
     """Say per column whether a value in it ends in a bracket, as estimates from few cases do."""
     rows = [row for row in table.rows if row.kind is not RowKind.GROUP]
     return tuple(

@@ -1,0 +1,11 @@
+"""The document as PDF by the second engine, which needs no library of the machine.
+
+The only package that imports typst. All layout is in ``templates/typst``.
+"""
+
+from __future__ import annotations
+
+from vnrgen.render.typst.engine import typst_version
+from vnrgen.render.typst.rendering import render_typst
+
+__all__ = ["render_typst", "typst_version"]

@@ -1,0 +1,94 @@
+"""The typst compiler: what it may read, its fonts, and what it says."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from vnrgen.document.scripts import DEJAVU, LATIN, REGULAR, SCRIPTS
+from vnrgen.problems import EnvironmentFailureError, Location, Problem
+from vnrgen.resources import templates_folder
+
+PDF = Location("chapter.pdf")
+_STANDARDS = ["a-3a", "ua-1"]
+
+
+def compiled(
+    data: Mapping[str, Any], families: Iterable[str], moment: datetime
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the PDF that the template makes of data, and the compiler's warnings.
+
+    The compiler reads nothing but ``templates/typst`` and the folders of our fonts: no package,
+    no font of the machine. Data go in as one string and are never read as code.
+
+    Args:
+        data: What the template reads.
+        families: The fonts to have at hand.
+        moment: The date to write into the file.
+
+    Raises:
+        EnvironmentFailureError: typst is not there (PDF008), or cannot set these data (PDF009).
+    """
+    typst = _engine()
+    folder = templates_folder() / "typst"
+    compiler = typst.Compiler(
+        folder / "document.typ",
+        root=folder,
+        font_paths=_fonts(tuple(sorted(set(families)))),
+        ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+        package_path=folder / "none",
+        package_cache_path=folder / "none",
+    )
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=_STANDARDS, timestamp=moment
+        )
+    except typst.TypstError as error:
+        raise EnvironmentFailureError([_failure(error)]) from error
+    return bytes(pdf), tuple(warning.message for warning in warnings)
+
+
+def typst_version() -> str:
+    """Return the version of the engine.
+
+    Raises:
+        EnvironmentFailureError: It is not installed (PDF008).
+    """
+    return str(_engine().__version__)
+
+
+def _engine() -> Any:  # noqa: ANN401 - loaded late, for it is large
+    try:
+        import typst
+    except ImportError as missing:
+        problem = Problem(
+            "PDF008",
+            PDF,
+            f"the PDF engine typst cannot be loaded: {missing}",
+            'install it with: pip install "vnrgen[typst]", or build without --pdf-engine typst',
+        )
+        raise EnvironmentFailureError([problem]) from missing
+    return typst
+
+
+@functools.lru_cache(maxsize=8)
+def _fonts(families: tuple[str, ...]) -> Any:  # noqa: ANN401
+    scripts = [s for s in (LATIN, *SCRIPTS, DEJAVU) if s.family in families and s.installed]
+    folders = dict.fromkeys(str(script.path(REGULAR).parent) for script in scripts)
+    return _engine().Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
+
+
+def _failure(error: Any) -> Problem:  # noqa: ANN401
+    said = " ".join([error.message, *error.hints]).strip()
+    return Problem(
+        "PDF009",
+        PDF,
+        f"typst could not set the document: {said}",
+        "build without --pdf-engine typst, and report this line",
+    )

@@ -1,0 +1,77 @@
+"""Inlines as data: plain words are strings, all else is a list that begins with its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, assert_never
+
+from vnrgen.document.blocks import (
+    BoundNumber,
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Inline,
+    Inserted,
+    LanguageSpan,
+    Link,
+    NoteMark,
+    Strong,
+    Text,
+)
+from vnrgen.render.html.inlines import is_outward
+from vnrgen.render.typst.setting import Setting
+
+Run = list[Any]
+"""Words of a paragraph or a cell: strings and lists."""
+
+
+def run(content: Iterable[Inline], setting: Setting) -> Run:
+    """Return inlines as data; neighbouring plain words are one string."""
+    joined: Run = []
+    for part in content:
+        for piece in _pieces(part, setting):
+            if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+                joined[-1] += piece
+            elif piece != "":
+                joined.append(piece)
+    return joined
+
+
+def _pieces(part: Inline, setting: Setting) -> Iterator[Any]:
+    match part:
+        case Text(text=text) | BoundNumber(text=text):
+            yield setting.words(text)
+        case Strong(children=children):
+            yield ["strong", run(children, setting)]
+        case Emphasis(children=children):
+            yield ["emphasis", run(children, setting)]
+        case Link(href=href, children=children):
+            words = run(children, setting)
+            yield from [["link", href, words]] if is_outward(href) else words
+        case NoteMark():
+            yield _note_mark(part, setting)
+        case CrossReference(target_id=target_id, text=text):
+            shown = setting.words(text)
+            label = setting.target(target_id, shown)
+            yield ["reference", label, shown] if label else shown
+        case LanguageSpan(language=language, children=children):
+            yield ["language", setting.language(language), run(children, setting)]
+        case Inserted(children=children):
+            yield ["inserted", run(children, setting)]
+        case Deleted(children=children):
+            yield ["deleted", run(children, setting)]
+        case _:
+            assert_never(part)
+
+
+def call_label(note_label: str) -> str:
+    """Return the name of the place where a note is called first."""
+    return f"{note_label}-call"
+
+
+def _note_mark(mark: NoteMark, setting: Setting) -> list[str]:
+    name = setting.document.furniture["note"]
+    label = setting.target(mark.note_id, f"{name} {mark.label}")
+    setting.calls[mark.note_id] += 1
+    first = label and setting.calls[mark.note_id] == 1
+    return ["note", label, setting.words(mark.label), call_label(label) if first else ""]
