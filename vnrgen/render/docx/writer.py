@@ -16,6 +16,9 @@ from vnrgen.render.docx.source_map import MapEntry, bookmark_name, words_digest
 if TYPE_CHECKING:
     from vnrgen.render.docx.package import Package
 
+FIRST_ID: Final = 100
+"""Below are the ids of the reference file itself."""
+
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -60,6 +63,7 @@ class Writer:
     labels: Mapping[str, str]
     note_ids: frozenset[str]
     decimal_mark: str
+    comparing: bool = False  # written beside another document, paragraph by paragraph
     body: list[str] = field(default_factory=list)
     entries: list[MapEntry] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
@@ -70,7 +74,7 @@ class Writer:
     _break: bool = True  # the body begins on the page after the cover
     _panel_end: int = 0  # how long the body was when a panel ended
     _looks: dict[tuple[str, str, bool, bool], str] = field(default_factory=dict)
-    _last_id: int = 100  # below are the ids of the reference file itself
+    last_id: int = FIRST_ID
 
     @property
     def rtl(self) -> bool:
@@ -79,8 +83,8 @@ class Writer:
 
     def next_id(self) -> int:
         """Return an id that nothing else in the file has."""
-        self._last_id += 1
-        return self._last_id
+        self.last_id += 1
+        return self.last_id
 
     # --- bookmarks -----------------------------------------------------------------------------
 
