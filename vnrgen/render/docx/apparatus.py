@@ -18,20 +18,25 @@ def write_contents(writer: Writer, contents: Contents, setting: Setting) -> None
 
     Page numbers are known to Word alone. Each entry ends in a tab without dots and a field for its
     own, without a stored result: nothing shows until the page numbers, or all of it, are updated.
+    In a comparison the field begins and ends outside the entries, which may come and go.
     """
     here = setting.within(contents.block_id)
     mark = writer.begin(contents.block_id, "Contents")
     writer.open(mark)
-    if contents.title:
-        title = inlines_xml(writer, contents.title, here)
-        writer.add(writer.paragraph("TOC Heading", title, here))
     deepest = max((entry.level for entry in contents.entries), default=1)
+    start = field_start(writer, f'TOC \\o "1-{deepest}" \\h \\z \\u', here)
+    end = field_end(writer, here)
+    apart = writer.comparing
+    if contents.title or apart:
+        title = inlines_xml(writer, contents.title, here)
+        writer.add(writer.paragraph("TOC Heading", title + (start if apart else ""), here))
     for number, entry in enumerate(contents.entries, start=1):
-        first = number == 1
-        start = field_start(writer, f'TOC \\o "1-{deepest}" \\h \\z \\u', here) if first else ""
-        line = _entry(writer, entry, here)
-        end = field_end(writer, here) if number == len(contents.entries) else ""
-        writer.add(writer.paragraph(f"toc {entry.level}", start + line + end, here))
+        before = start if number == 1 and not apart else ""
+        after = end if number == len(contents.entries) and not apart else ""
+        line = before + _entry(writer, entry, here) + after
+        writer.add(writer.paragraph(f"toc {entry.level}", line, here))
+    if apart:
+        writer.add(writer.paragraph("Separator", end, here))
     writer.close(mark)
 
 

@@ -166,7 +166,8 @@ def _write_list(writer: Writer, listing: BulletList, pictures: Pictures, setting
     writer.open(mark)
     style = _list_style(setting.panel, ordered=listing.ordered)
     if listing.ordered:
-        list_id = writer.package.restarted_list(style)
+        shared = listing.block_id if writer.comparing else ""
+        list_id = writer.package.restarted_list(style, shared)
     else:
         list_id = writer.package.list_of(style)
     level = min(setting.depth, _LEVELS - 1)

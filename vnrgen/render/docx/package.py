@@ -44,6 +44,8 @@ class Package:
         strip(self._document)
         self._links: dict[str, str] = {}
         self._images: dict[str, tuple[str, int, int]] = {}
+        self._vectors: dict[str, str] = {}
+        self._lists: dict[tuple[str, str], int] = {}
         self._body = ""
         self._charts = 0
         self._styles = {
@@ -94,8 +96,13 @@ class Package:
         found = self._style(name).find(f"{_WORD}pPr/{_WORD}numPr/{_WORD}numId")
         return int(found.get(f"{_WORD}val")) if found is not None else 0
 
-    def restarted_list(self, name: str) -> int:
-        """Return a new list of the kind a paragraph style has, counting from 1 again."""
+    def restarted_list(self, name: str, shared_as: str = "") -> int:
+        """Return a new list of the kind a paragraph style has, counting from 1 again.
+
+        Two documents written into one file share the lists that both know as ``shared_as``.
+        """
+        if shared_as and (name, shared_as) in self._lists:
+            return self._lists[name, shared_as]
         numbering = self._document.part.numbering_part.element
         wanted = str(self.list_of(name))
         concrete = [n for n in numbering.iter(f"{_WORD}num") if n.get(f"{_WORD}numId") == wanted]
@@ -111,6 +118,7 @@ class Package:
                 f"{levels}</w:num>"
             )
         )
+        self._lists[name, shared_as] = new
         return new
 
     # --- what goes in --------------------------------------------------------------------------
@@ -137,8 +145,11 @@ class Package:
     def svg(self, data: bytes) -> str:
         """Take in an SVG; return its relationship id."""
         name = hashlib.sha256(data).hexdigest()[:16]
-        part = self._part(f"/word/media/{name}.svg", "image/svg+xml", data)
-        return str(self._document.part.relate_to(part, f"{_OFFICE}/relationships/image"))
+        if name not in self._vectors:
+            part = self._part(f"/word/media/{name}.svg", "image/svg+xml", data)
+            relation = self._document.part.relate_to(part, f"{_OFFICE}/relationships/image")
+            self._vectors[name] = str(relation)
+        return self._vectors[name]
 
     def chart(self, native: NativeChart) -> str:
         """Take in a chart and the workbook with its data; return the chart's relationship id."""
@@ -227,6 +238,10 @@ class Package:
 
     def outer_paragraphs(self) -> list[Any]:
         """Return the paragraphs of cover, running heads and feet, as lxml elements."""
+        return [paragraph for group in self.outer_groups() for paragraph in group]
+
+    def outer_groups(self) -> list[list[Any]]:
+        """Return the same, those of the cover and of each running head and foot together."""
         relations = self._document.part.rels.values()
         margins = [
             relation.target_part.element
@@ -234,7 +249,7 @@ class Package:
             if relation.reltype.rsplit("/", maxsplit=1)[-1] in {"header", "footer"}
         ]
         roots = [self._document.element.body, *margins]
-        return [paragraph for root in roots for paragraph in root.iter(f"{_WORD}p")]
+        return [list(root.iter(f"{_WORD}p")) for root in roots]
 
     def section(self) -> Any:  # noqa: ANN401 - lxml is not typed
         """Return the page description at the end of the body, as an lxml element."""

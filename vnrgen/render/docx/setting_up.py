@@ -1,0 +1,62 @@
+"""What a Word file begins with: the package with its look, and the writer of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vnrgen.document.blocks import (
+    Block,
+    Chart,
+    CoverageMatrix,
+    Document,
+    NoteList,
+    RecommendationTable,
+    Table,
+)
+from vnrgen.document.walk import every_block
+from vnrgen.document.wording import Wording
+from vnrgen.render.docx.designs import checked_reference
+from vnrgen.render.docx.options import WordOptions
+from vnrgen.render.docx.package import Package
+from vnrgen.render.docx.reference import reference_path
+from vnrgen.render.docx.writer import FIRST_ID, Writer
+
+
+def opened_package(options: WordOptions) -> Package:
+    """Return a new package with the look that was chosen.
+
+    Raises:
+        InvalidInputError: The reference file cannot be read (DOC003) or lacks styles (DOC001).
+    """
+    if options.reference is None:
+        return Package(reference_path().read_bytes())
+    name = options.reference_name
+    return Package(checked_reference(options.reference, name), name)
+
+
+def writer_for(document: Document, package: Package, last_id: int = FIRST_ID) -> Writer:
+    """Return the writer of a document; ids up to ``last_id`` are taken."""
+    return Writer(
+        document=document,
+        package=package,
+        labels=dict(_labels(document.blocks)),
+        note_ids=frozenset(_note_ids(document.blocks)),
+        decimal_mark=Wording(document.metadata.language).number(0.5, 1)[1],
+        last_id=last_id,
+    )
+
+
+def _labels(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Yield every block's id with its printed label, empty where it has none."""
+    for block in every_block(blocks):
+        match block:
+            case Table() | Chart() | RecommendationTable() | CoverageMatrix():
+                yield block.block_id, block.label
+            case _:
+                yield block.block_id, ""
+
+
+def _note_ids(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in every_block(blocks):
+        if isinstance(block, NoteList):
+            yield from (note.note_id for note in block.notes)
