@@ -6,7 +6,11 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,11 +18,12 @@ from hypothesis import strategies as st
 
 from benchmarks.unsd_file import LONG, PORTAL, rows
 from tests.builders_records import Reading, read_as
+from vnrgen.beside import Beside, beside
 from vnrgen.dossier.delimited import split_rows
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import clean_cell
 from vnrgen.dossier.inspection import inspect_file
-from vnrgen.dossier.large import halves, head, scan, store
+from vnrgen.dossier.large import head, scan, shares, store
 from vnrgen.dossier.large.finding import index_of
 from vnrgen.dossier.large.head import read_head
 from vnrgen.dossier.large.index import AreaIndex, Layout
@@ -30,6 +35,7 @@ from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.problems import Problem, ProblemLog
 
 HEADER = "Series,Area,Name,Value"
+ONE_SHARE = 1_000_000_000
 Numbered = list[tuple[int, list[str]]]
 
 
@@ -38,6 +44,29 @@ def block(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
     size: int = request.param
     monkeypatch.setattr(scan, "BLOCK", size)
     return size
+
+
+@dataclass(frozen=True)
+class Here:
+    """Stands for a process beside this one: it answers in this one."""
+
+    given: list[Any] = field(default_factory=list)
+
+    def give(self, *arguments: object) -> None:
+        self.given.extend(arguments)
+
+    def answer(self) -> object:
+        return shares.scan_share(*self.given)
+
+
+@contextmanager
+def in_shares_of(size: int) -> Iterator[None]:
+    """Go through files in shares of at least some bytes, all of them in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shares, "HEAD_START", (size + 1) // 2)
+        patch.setattr(shares, "processors", lambda: 4)
+        patch.setattr(shares, "beside", lambda *_: nullcontext(Here()))
+        yield
 
 
 def indexed(path: Path, columns: tuple[int, ...] = (1, 2)) -> AreaIndex:
@@ -85,43 +114,70 @@ PIECES = st.sampled_from(
     pieces=st.lists(PIECES, max_size=40),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
     size=st.sampled_from([64, 150, 4096]),
-    halved=st.booleans(),
+    parted=st.booleans(),
 )
-@example(pieces=['"', "a"], encoding="utf-8", size=64, halved=False)
-@example(pieces=['a"b', ",", "404\n"], encoding="utf-8", size=64, halved=False)
-@example(pieces=["s,404,Kenya,1\r\n"] * 9, encoding="utf-8-sig", size=64, halved=True)
+@example(pieces=['"', "a"], encoding="utf-8", size=64, parted=False)
+@example(pieces=['a"b', ",", "404\n"], encoding="utf-8", size=64, parted=False)
+@example(pieces=["s,404,Kenya,1\r\n"] * 9, encoding="utf-8-sig", size=64, parted=True)
 def test_every_row_is_found_where_reading_the_whole_file_finds_it(
-    tmp_path: Path, pieces: list[str], encoding: str, size: int, *, halved: bool
+    tmp_path: Path, pieces: list[str], encoding: str, size: int, *, parted: bool
 ) -> None:
     text = HEADER + "\n" + "".join(pieces)
     path = tmp_path / "any.csv"
     path.write_bytes(text.encode(encoding, errors="replace"))
-    before = scan.BLOCK, halves.HALVED
-    scan.BLOCK, halves.HALVED = size, 0 if halved else before[1]
+    before = scan.BLOCK
+    scan.BLOCK = size
     try:
-        index = indexed(path)
+        with in_shares_of(1 if parted else ONE_SHARE):
+            index = indexed(path)
     finally:
-        scan.BLOCK, halves.HALVED = before
+        scan.BLOCK = before
     found = index.rows(path, list(index.parts))
     assert found == whole(path)
     assert sum(part.count for part in index.parts.values()) >= len(found)
 
 
-def test_two_halves_find_what_one_pass_finds_also_where_the_middle_is_no_row(
+def test_shares_find_what_one_pass_finds_also_where_a_share_begins_with_no_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vnrgen.dossier.large.finding._parsed", None)
     plain = "".join(f"S,{area},Name {area},{n}\n" for area in range(40) for n in range(9))
     quoted = 'S,404,"Kenya\n' + "S,8,Albania,7\n" * 400 + '",1\n'  # rows only to look at
     for body, parts in ((plain, 40), (quoted, 1), (quoted + plain, 41), (plain[:-1], 40)):
-        path = tmp_path / "halves.csv"
+        path = tmp_path / "shares.csv"
         path.write_text(HEADER + "\n" + body, encoding="utf-8", newline="")
-        monkeypatch.setattr(halves, "HALVED", 1_000_000)
         once = indexed(path)
-        monkeypatch.setattr(halves, "HALVED", 0)
-        twice = indexed(path)
-        assert len(once.parts) == len(twice.parts) == parts
-        assert once.rows(path, list(once.parts)) == twice.rows(path, list(twice.parts))
+        with in_shares_of(100):
+            shared = indexed(path)
+        assert len(once.parts) == len(shared.parts) == parts
+        assert once.rows(path, list(once.parts)) == shared.rows(path, list(shared.parts))
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_processes_answer_what_one_pass_finds_and_are_done_without_where_they_are_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_lost: bool
+) -> None:
+    path = tmp_path / "shares.csv"
+    body = "".join(f"S,{n % 7},Name é {n % 7},{n}\n" for n in range(3_000)) + "S,8\n,,,,x\n"
+    path.write_text(HEADER + "\n" + body, encoding="utf-8", newline="")
+    once = indexed(path)
+    asked = []
+
+    @contextmanager
+    def started(module: str, function: str) -> Iterator[Beside | None]:
+        with beside(module, function) as process:
+            asked.append(process)
+            if process and is_lost:
+                process.process.kill()
+            yield process
+
+    monkeypatch.setattr(shares, "HEAD_START", 5_000)
+    monkeypatch.setattr(shares, "processors", lambda: 3)
+    monkeypatch.setattr(shares, "beside", started)
+    shared = indexed(path)
+    assert len(asked) == 2
+    assert shared.faults == once.faults
+    assert shared.rows(path, list(shared.parts)) == once.rows(path, list(once.parts))
 
 
 @pytest.mark.parametrize("layout", ["portal", "long"])

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import clean_cell
-from vnrgen.dossier.large.halves import scan_in_halves
 from vnrgen.dossier.large.index import RUN, Area, AreaIndex, Fault, Layout, Part, area_of
 from vnrgen.dossier.large.parse import Words, check_row, is_utf8, parse
-from vnrgen.dossier.large.scan import BlockRows, IrregularError
+from vnrgen.dossier.large.scan import IrregularError
+from vnrgen.dossier.large.shares import scan_in_shares
 
 if TYPE_CHECKING:
     from vnrgen.dossier.large.index import Runs
@@ -50,18 +50,15 @@ def index_of(path: Path, layout: Layout) -> AreaIndex:
 def _scanned(path: Path, layout: Layout) -> AreaIndex:
     import numpy as np
 
-    blocks = scan_in_halves(path, layout)
-    odd, faults = _odd(path, layout, blocks)
-    is_good = all(block.is_utf8 for block in blocks)
-    keys = np.concatenate([np.empty(0, np.uint64), *(block.keys for block in blocks)])
-    own = np.array([run for _, run in odd], RUN)
-    runs = np.concatenate([*(block.runs for block in blocks), own])
-    blocks.clear()  # where each row has another area than the one before, they are large
-    _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
-    areas = [_area_at(path, layout, runs[n]) for n in first.tolist()]
+    found = scan_in_shares(path, layout)
+    odd, faults = _odd(path, layout, found.odd)
+    _, first, numbers = np.unique(found.keys, return_index=True, return_inverse=True)
+    areas = [_area_at(path, layout, found.runs[n]) for n in first.tolist()]
     numbers = np.concatenate([numbers, np.arange(len(odd)) + len(areas)])
     areas += [area for area, _ in odd]
-    return _index(layout, _encoding(path, layout, is_utf8=is_good), areas, numbers, runs, faults)
+    runs = np.concatenate([found.runs, np.array([run for _, run in odd], RUN)])
+    encoding = _encoding(path, layout, is_utf8=found.is_utf8)
+    return _index(layout, encoding, areas, numbers, runs, faults)
 
 
 def _area_at(path: Path, layout: Layout, run: Runs) -> Area:
@@ -79,14 +76,14 @@ def _cells(data: bytes, layout: Layout) -> list[str]:
 
 
 def _odd(
-    path: Path, layout: Layout, blocks: Iterable[BlockRows]
+    path: Path, layout: Layout, rows: Iterable[tuple[int, int, int]]
 ) -> tuple[list[tuple[Area, tuple[int, int, int, int]]], list[Fault]]:
     """Return the rows of another width than the header, and what is wrong with them."""
     words = Words()
     faults: list[Fault] = []
     found = []
     with path.open("rb") as stream:
-        for offset, length, row in (one for block in blocks for one in block.odd):
+        for offset, length, row in rows:
             stream.seek(offset)
             cells = _cells(stream.read(length), layout)
             check_row(cells, row, layout, faults, words.__getitem__)

@@ -7,6 +7,7 @@ set where an odd number of quotation marks stands at or before it.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 WORD = 64
+_WORD_BITS = 6
+_EVERY_2, _EVERY_4, _EVERY_8 = 0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F
+_ONES, _TOPS = 0x0101010101010101, 0x8080808080808080
+_STEPS = 12  # from word to word, before all words are searched
 _QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
 _SHIFTS = (1, 2, 4, 8, 16, 32)
 
@@ -29,41 +34,49 @@ class Marks:
     """The marks of one block, which begins with a row.
 
     ``data`` has a multiple of 64 bytes; bit ``i`` of word ``n`` is byte ``64 n + i``. ``inside``
-    is set from an opening quotation mark to before the closing one; ``row_ends`` are the line
-    feeds outside of quotation marks.
+    is set from an opening quotation mark to before the closing one; ``delimiters``, ``row_ends``
+    (line feeds) and ``returns`` are those outside of quotation marks.
     """
 
     data: Bytes
     quotes: Words
     inside: Words
+    delimiters: Words
     row_ends: Words
-    has_returns: bool
+    returns: Words | None
 
     @classmethod
-    def of(cls, data: Bytes, *, has_returns: bool) -> Marks:
-        """Find the quotation marks and row ends of a block."""
+    def of(cls, data: Bytes, delimiter: int, *, has_returns: bool) -> Marks:
+        """Find the marks of a block."""
         quotes = _bits(data == _QUOTE)
         inside = _parity(quotes)
-        row_ends = _bits(data == _LINE_FEED) & ~inside
-        return cls(data, quotes, inside, row_ends, has_returns)
+        outside = ~inside
+        delimiters, row_ends = _bits(data == delimiter), _bits(data == _LINE_FEED)
+        delimiters &= outside
+        row_ends &= outside
+        returns = _bits(data == _RETURN) & outside if has_returns else None
+        return cls(data, quotes, inside, delimiters, row_ends, returns)
 
     def until(self, end: int, size: int) -> Marks:
         """Return the block up to a position that follows a row end; what comes after are nulls."""
         import numpy as np
 
-        words = size // WORD
-        quotes, inside = self.quotes[:words].copy(), self.inside[:words].copy()
-        for part in (quotes, inside):
-            part[end // WORD] &= np.uint64((1 << end % WORD) - 1)
-            part[end // WORD + 1 :] = 0
-        row_ends = self.row_ends[:words]
-        return Marks(self.data[:size], quotes, inside, row_ends, self.has_returns)
+        def cut(words: Words) -> Words:
+            kept = words[: size // WORD]
+            kept[end // WORD] &= np.uint64((1 << end % WORD) - 1)
+            kept[end // WORD + 1 :] = 0
+            return kept
 
-    def delimiters(self, delimiter: int) -> Words:
-        """Return the delimiters outside of quotation marks."""
-        return _bits(self.data == delimiter) & ~self.inside
+        return Marks(
+            self.data[:size],
+            cut(self.quotes),
+            cut(self.inside),
+            cut(self.delimiters),
+            cut(self.row_ends),
+            None if self.returns is None else cut(self.returns),
+        )
 
-    def is_regular(self, delimiters: Words) -> bool:
+    def is_regular(self) -> bool:
         """Tell whether every quotation mark stands where the rules of CSV let it stand.
 
         An opening one follows a delimiter or row end, or a closing one (that is a doubled one in a
@@ -72,20 +85,66 @@ class Marks:
         """
         opening = self.quotes & self.inside
         closing = self.quotes ^ opening
-        edges = delimiters | self.row_ends
+        edges = self.delimiters | self.row_ends
         before = _later(edges | closing)
         before[:1] |= before.dtype.type(1)
         edges |= opening
-        if self.has_returns:
-            returns = _bits(self.data == _RETURN) & ~self.inside
-            edges |= returns
-            if (returns & ~_earlier(self.row_ends)).any():
+        if self.returns is not None:
+            edges |= self.returns
+            if (self.returns & ~_earlier(self.row_ends)).any():
                 return False
         after = _earlier(edges)
         after[-1:] |= after.dtype.type(1 << (WORD - 1))
         wrong = opening & ~before
         wrong |= closing & ~after
         return not wrong.any()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """Bits that can be counted and numbered; ``totals`` are how many lie before each word."""
+
+    words: Words
+    totals: Positions
+
+    @classmethod
+    def of(cls, words: Words) -> Ranks:
+        """Count the bits of every word."""
+        import numpy as np
+
+        totals = np.zeros(len(words) + 1, np.int64)
+        np.cumsum(np.bitwise_count(words), out=totals[1:])
+        return cls(words, totals)
+
+    def before(self, places: Positions) -> Positions:
+        """Return how many bits are set before each position."""
+        import numpy as np
+
+        word = places >> _WORD_BITS
+        below = (np.uint64(1) << (places & (WORD - 1)).view(np.uint64)) - np.uint64(1)
+        held = self.words[word]
+        held &= below
+        found: Positions = self.totals[word] + np.bitwise_count(held)
+        return found
+
+    def places(self, numbers: Positions, word: Positions) -> tuple[Positions, Positions]:
+        """Return where the bits with some numbers (from 0) are, and in which words.
+
+        Args:
+            numbers: The bits wanted; each must exist.
+            word: For each a word that is not after the bit's own, better a near one.
+        """
+        ends = self.totals[1:]
+        for _ in range(_STEPS):
+            short = ends[word] <= numbers
+            if not short.any():
+                break
+            word = word + short
+        else:
+            word = ends.searchsorted(numbers, side="right")
+        found = _nth_set(self.words[word], numbers - self.totals[word])
+        found += word << _WORD_BITS
+        return found, word
 
 
 def _bits(flags: Flags) -> Words:
@@ -125,56 +184,50 @@ def positions(words: Words) -> Positions:
     """Return the positions of all set bits, in order."""
     import numpy as np
 
-    where = np.flatnonzero(words)
+    where = np.flatnonzero(words != 0)
     left = words[where]
     found: list[Positions] = []
     while len(left):
-        found.append(where * WORD + _lowest(left))
-        left = left & (left - np.uint64(1))
+        lowest = left & (~left + 1)
+        found.append((where << _WORD_BITS) + np.bitwise_count(lowest - 1))
+        left ^= lowest
         more = left != 0
+        if not more.any():
+            break
         left, where = left[more], where[more]
     if not found:
         return np.empty(0, np.int64)
     return np.sort(np.concatenate(found)) if len(found) > 1 else found[0]
 
 
-def _lowest(words: Words) -> Positions:
-    """Return the number of the lowest set bit of each word; none is 0."""
-    import numpy as np
+def _nth_set(words: Words, numbers: Positions) -> Positions:
+    """Return which bit of each word is the one with a number (from 0) among those that are set.
 
-    return np.bitwise_count((words & (~words + np.uint64(1))) - np.uint64(1)).astype(np.int64)
-
-
-def counts_between(words: Words, edges: Positions) -> Positions:
-    """Return how many bits are set in front of each position that lie after the one before it."""
-    import numpy as np
-
-    totals = np.zeros(len(words) + 1, np.int64)
-    np.cumsum(np.bitwise_count(words), out=totals[1:])
-    word = edges // WORD
-    below = (np.uint64(1) << (edges % WORD).astype(np.uint64)) - np.uint64(1)
-    upto = totals[word] + np.bitwise_count(words[word] & below)
-    return np.diff(upto, prepend=0)
-
-
-def nth_after(words: Words, starts: Positions, count: int) -> Positions:
-    """Return the position of the set bit number ``count`` (from 0) at or after each start.
-
-    Every start must have that many bits after it.
+    The bits of all eight bytes are counted at once, then the byte is looked up (S. Vigna,
+    *Broadword Implementation of Rank/Select Queries*, WEA 2008, algorithm 2).
     """
     import numpy as np
 
-    word = starts // WORD
-    left = words[word] & (~np.uint64(0) << (starts % WORD).astype(np.uint64))
-    to_skip = np.full(len(starts), count, np.int64)
-    held = np.bitwise_count(left)
-    short = held <= to_skip
-    while short.any():  # to the word that holds the bit
-        to_skip -= held * short
-        word += short
-        np.copyto(left, words[word], where=short)
-        held = np.bitwise_count(left)
-        short = held <= to_skip
-    for skipped in range(int(to_skip.max(initial=0))):  # to the bit in the word
-        np.bitwise_and(left, left - np.uint64(1), out=left, where=to_skip > skipped)
-    return word * WORD + _lowest(left)
+    sums = words - ((words >> 1) & _EVERY_2)
+    sums = (sums & _EVERY_4) + ((sums >> 2) & _EVERY_4)
+    sums = ((sums + (sums >> 4)) & _EVERY_8) * _ONES  # in each byte: the bits up to its end
+    wanted = numbers.view(np.uint64)
+    passed = np.bitwise_count(((wanted * _ONES | _TOPS) - sums) & _TOPS)
+    shift = passed.astype(np.uint64) << 3
+    byte = (words >> shift) & 255
+    wanted = wanted - (((sums << 8) >> shift) & 255)
+    found: Positions = _nth_of_byte()[(byte << 3 | wanted).view(np.int64)]
+    found += shift.view(np.int64)
+    return found
+
+
+@functools.cache
+def _nth_of_byte() -> Positions:
+    """Return for each byte, eight entries each, which of its bits are set, in order."""
+    import numpy as np
+
+    found = np.zeros((256, 8), np.int64)
+    for byte, row in enumerate(found):
+        held = [bit for bit in range(8) if byte >> bit & 1]
+        row[: len(held)] = held
+    return found.ravel()

@@ -4,100 +4,138 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vnrgen.dossier.large.index import RUN, Layout
-from vnrgen.dossier.large.marks import WORD, nth_after
+from vnrgen.dossier.large.marks import WORD, Ranks
 
 if TYPE_CHECKING:
     from vnrgen.dossier.large.index import Runs
     from vnrgen.dossier.large.marks import Bytes, Flags, Positions, Words
 
-_WINDOW = 64  # bytes that are compared at once, at most
 _MIXES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
+_WORD = 8  # bytes that are compared at once
 _RETURN = 13
 
 
-def runs_of(
-    marked: tuple[Bytes, Words],
-    starts: Positions,
-    ends: Positions,
-    numbers: Positions,
-    layout: Layout,
-) -> tuple[Words, Runs]:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of the header's width in a block: the positions where they begin and end, their numbers.
+
+    ``passed`` are how many delimiters of the block lie before each.
+    """
+
+    starts: Positions
+    ends: Positions
+    numbers: Positions
+    passed: Positions
+
+    def where(self, chosen: Flags) -> Rows:
+        """Return some of the rows."""
+        columns = (self.starts, self.ends, self.numbers, self.passed)
+        return Rows(*(column[chosen] for column in columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of one column, or of some side by side, in each row.
+
+    ``lengths`` are in bytes; ``first`` and ``last`` are their first and last eight bytes, with
+    nulls in place of what is no part of a shorter one.
+    """
+
+    begins: Positions
+    lengths: Positions
+    first: Words
+    last: Words
+
+    @classmethod
+    def of(cls, words: Words, begins: Positions, ends: Positions) -> _Cells:
+        import numpy as np
+
+        lengths = ends - begins
+        masks = _masks()[np.minimum(lengths, _WORD)]
+        last = words[np.maximum(ends - _WORD, begins)]
+        return cls(begins, lengths, words[begins] & masks, last & masks)
+
+
+def runs_of(data: Bytes, delimiters: Ranks, rows: Rows, layout: Layout) -> tuple[Words, Runs]:
     """Join rows of one area that follow each other: the keys of their areas, and the runs.
 
-    A key is a number that is the same for the same bytes in the area's columns; ``marked`` are
-    the bytes of a block and its delimiters.
+    A key is a number that is the same for the same bytes in the area's columns.
+
+    Args:
+        data: The bytes of a block.
+        delimiters: Its delimiters.
+        rows: Its rows.
+        layout: Which columns name the area.
     """
     import numpy as np
 
-    data, delimiters = marked
-    if not len(starts):
+    if not len(rows.starts):
         return np.zeros(0, np.uint64), np.zeros(0, RUN)
-    cells = list(_cells_of_area(data, delimiters, starts, ends, layout))
-    breaks = np.diff(numbers) != 1
-    for begins, lengths in cells:
-        breaks |= _differ(data, begins, lengths)
+    words = np.ndarray((len(data) - _WORD + 1,), "<u8", data, strides=(1,))
+    cells = [
+        _Cells.of(words, begins, ends)
+        for begins, ends in _cells_of_area(data, delimiters, rows, layout)
+    ]
+    breaks = rows.numbers[1:] != rows.numbers[:-1] + 1
+    for one in cells:
+        breaks |= _differ(words, one)
     first = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(breaks) + 1))
-    last = np.append(first[1:] - 1, len(starts) - 1)
+    last = np.append(first[1:] - 1, len(rows.starts) - 1)
     runs = np.zeros(len(first), RUN)
-    runs["offset"], runs["row"] = starts[first], numbers[first]
-    runs["length"], runs["count"] = ends[last] + 1 - starts[first], last - first + 1
+    runs["offset"], runs["row"] = rows.starts[first], rows.numbers[first]
+    runs["length"], runs["count"] = rows.ends[last] + 1 - rows.starts[first], last - first + 1
     keys = np.zeros(len(first), np.uint64)
-    words = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
-    for begins, lengths in cells:
-        _mix(keys, words, begins[first], lengths[first])
+    for one in cells:
+        keys = _mixed_in(keys, words, one, first)
     return keys, runs
 
 
 def _cells_of_area(
-    data: Bytes, delimiters: Words, starts: Positions, ends: Positions, layout: Layout
+    data: Bytes, delimiters: Ranks, rows: Rows, layout: Layout
 ) -> Iterator[tuple[Positions, Positions]]:
-    """Yield where the cells that name the area begin in each row, and their lengths in bytes."""
-    passed, stops = -1, starts  # the column that was last looked at, and where it ends
+    """Yield where the cells that name the area begin and end in each row."""
+    word = rows.starts // WORD
     for first, last in _neighbours(layout.columns):
-        # From the end of a column on, the delimiter there is the first to come.
-        begins = nth_after(delimiters, stops, first - 1 - max(passed, 0)) + 1 if first else starts
+        begins = rows.starts
+        if first:
+            begins, word = delimiters.places(rows.passed + (first - 1), word)
+            begins += 1
         if last == layout.width - 1:
-            stops = ends - (data[ends - 1] == _RETURN)
+            ends = rows.ends - (data[rows.ends - 1] == _RETURN)
         else:
-            stops = nth_after(delimiters, begins, last - first)
-        passed = last
-        yield begins, stops - begins
+            ends, word = delimiters.places(rows.passed + last, word)
+        yield begins, ends
 
 
-def _differ(data: Bytes, begins: Positions, lengths: Positions) -> Flags:
-    """Tell for each row but the first whether its cell has other bytes than that of the one before.
-
-    The first bytes are compared for all rows at once, the rest only where there is more.
-    """
+def _differ(words: Words, cells: _Cells) -> Flags:
+    """Tell for each row but the first whether its cells have other bytes than the row before."""
     import numpy as np
 
-    size = min(_WINDOW, max(8, (int(lengths.max()) + 7) // 8 * 8))
-    windows = np.ndarray((len(data) - size + 1, size // 8), "<u8", data, strides=(1, 8))
-    masks, own = _masks(size), lengths[1:]
-    found = windows[begins] & masks[np.minimum(lengths, size)]
-    differ: Flags = (own != lengths[:-1]) | (found[1:] != found[:-1]).any(axis=1)
-    active, done = np.flatnonzero(~differ & (own > size)), size
-    while len(active):
-        bits = masks[np.minimum(own[active] - done, size)]
-        moved = windows[begins[1:][active] + done] ^ windows[begins[:-1][active] + done]
-        changed = (moved & bits).any(axis=1)
+    lengths = cells.lengths
+    differ: Flags = lengths[1:] != lengths[:-1]
+    differ |= cells.first[1:] != cells.first[:-1]
+    differ |= cells.last[1:] != cells.last[:-1]
+    active = np.flatnonzero(~differ & (lengths[1:] > 2 * _WORD))
+    done = _WORD
+    while len(active):  # what lies between the first and the last eight bytes
+        changed = words[cells.begins[active + 1] + done] != words[cells.begins[active] + done]
         differ[active[changed]] = True
-        done += size
-        active = active[~changed & (own[active] > done)]
+        done += _WORD
+        active = active[~changed & (lengths[active] > done + _WORD)]
     return differ
 
 
 @functools.cache
-def _masks(size: int) -> Words:
-    """Return for every length up to that of a window the bits of that many first bytes."""
+def _masks() -> Words:
+    """Return for every length up to eight the bits of that many first bytes."""
     import numpy as np
 
-    held = np.arange(size) < np.arange(size + 1)[:, None]
-    return np.where(held, np.uint8(255), np.uint8(0)).view("<u8")
+    return np.array([(1 << 8 * length) - 1 for length in range(_WORD + 1)], np.uint64)
 
 
 def _neighbours(columns: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -112,18 +150,22 @@ def _neighbours(columns: tuple[int, ...]) -> list[tuple[int, int]]:
     return [(ordered[start], ordered[stop - 1]) for start, stop in pairwise(edges)]
 
 
-def _mix(keys: Words, words: Words, begins: Positions, lengths: Positions) -> None:
-    """Mix the bytes of a cell into the key of its row, eight at a time."""
+def _mixed_in(keys: Words, words: Words, cells: _Cells, rows: Positions) -> Words:
+    """Return the keys of some rows with the bytes of some of their cells mixed in."""
     import numpy as np
 
-    one, other = (np.uint64(mix) for mix in _MIXES)
-    keys ^= lengths.astype(np.uint64) * other
-    active, done = np.arange(len(keys)), 0
+    lengths, begins = cells.lengths[rows], cells.begins[rows]
+    keys = _mixed(keys ^ lengths.view(np.uint64) * _MIXES[1], cells.first[rows])
+    keys = _mixed(keys, cells.last[rows])
+    active, done = np.flatnonzero(lengths > 2 * _WORD), _WORD
     while len(active):
-        left = np.minimum(lengths[active] - done, 8)
-        mask = ~np.uint64(0) >> ((8 - left) * 8).astype(np.uint64) % np.uint64(WORD)
-        found = np.where(left > 0, words[begins[active] + done] & mask, np.uint64(0))
-        mixed = (keys[active] ^ found) * one
-        keys[active] = mixed ^ (mixed >> np.uint64(29))
-        done += 8
-        active = active[lengths[active] > done]
+        keys[active] = _mixed(keys[active], words[begins[active] + done])
+        done += _WORD
+        active = active[lengths[active] > done + _WORD]
+    return keys
+
+
+def _mixed(keys: Words, found: Words) -> Words:
+    mixed: Words = (keys ^ found) * keys.dtype.type(_MIXES[0])
+    mixed ^= mixed >> keys.dtype.type(29)
+    return mixed

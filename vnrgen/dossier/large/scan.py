@@ -6,14 +6,14 @@ Works where the quoting follows the rules and the marks are single bytes; elsewh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from vnrgen.dossier.large.index import Layout
-from vnrgen.dossier.large.marks import WORD, Marks, counts_between, positions
-from vnrgen.dossier.large.runs import runs_of
+from vnrgen.dossier.large.index import RUN, Layout
+from vnrgen.dossier.large.marks import WORD, Marks, Ranks, positions
+from vnrgen.dossier.large.runs import Rows, runs_of
 
 if TYPE_CHECKING:
     from vnrgen.dossier.large.index import Runs
@@ -23,7 +23,7 @@ BLOCK = 1_048_576
 LONGEST_ROW = 32_767  # bytes; a longer one may hold a cell that is too long
 _PADDING = 4 * WORD
 _HIGH = 0x8080808080808080
-_LINE_FEED, _RETURN, _NOT_ASCII = 10, 13, 128
+_LINE_FEED, _RETURN = 10, 13
 
 
 class IrregularError(Exception):
@@ -31,16 +31,16 @@ class IrregularError(Exception):
 
 
 class SplitError(Exception):
-    """No row begins where the second half of a file was thought to begin."""
+    """No row begins where the next share of a file was thought to begin."""
 
 
 @dataclass(frozen=True, slots=True)
-class BlockRows:
-    """What a block holds: runs of rows with one area, and rows of another width.
+class FoundRows:
+    """What a stretch of a file holds: runs of rows with one area, and rows of another width.
 
     ``keys`` are those of the areas of ``runs``; ``odd`` rows are
     (offset, length, row), blank ones left out. The header is no row of any, but one of the
-    ``count`` rows that end in the block.
+    ``count`` rows that end in the stretch.
     """
 
     keys: Words
@@ -49,9 +49,22 @@ class BlockRows:
     is_utf8: bool
     count: int
 
+    @classmethod
+    def joined(cls, found: Sequence[FoundRows]) -> FoundRows:
+        """Return stretches that follow each other as one."""
+        import numpy as np
 
-def scan(path: Path, layout: Layout, start: int, stop: int | None) -> Iterator[BlockRows]:
-    """Yield what the blocks of a file hold, in order; rows count from 1 at ``start``.
+        return cls(
+            np.concatenate([np.zeros(0, np.uint64), *(one.keys for one in found)]),
+            np.concatenate([np.zeros(0, RUN), *(one.runs for one in found)]),
+            tuple(row for one in found for row in one.odd),
+            all(one.is_utf8 for one in found),
+            sum(one.count for one in found),
+        )
+
+
+def scan(path: Path, layout: Layout, start: int, stop: int | None) -> FoundRows:
+    """Return what a file holds from a byte on; rows count from 1 there.
 
     Args:
         path: The file.
@@ -65,16 +78,18 @@ def scan(path: Path, layout: Layout, start: int, stop: int | None) -> Iterator[B
         OSError: The file cannot be read.
     """
     row = 1
+    found = []
     with path.open("rb", buffering=0) as stream:
         stream.seek(start)
-        for offset, marks, ends in _blocks(stream, start, stop):
+        for offset, marks, ends in _blocks(stream, ord(layout.delimiter), start, stop):
             is_first = row == 1 and start == layout.start
-            yield _described(marks, ends, offset, row, layout, has_header=is_first)
+            found.append(_described(marks, ends, offset, row, layout, has_header=is_first))
             row += len(ends)
+    return FoundRows.joined(found)
 
 
 def _blocks(
-    stream: BinaryIO, offset: int, stop: int | None
+    stream: BinaryIO, delimiter: int, offset: int, stop: int | None
 ) -> Iterator[tuple[int, Marks, Positions]]:
     """Yield blocks of whole rows: their offset in the file, marks, and ends of rows.
 
@@ -100,7 +115,7 @@ def _blocks(
             raise IrregularError("there are null bytes")
         whole[filled : _padded(filled)] = 0
         has_returns = block.find(_RETURN, 0, filled) >= 0
-        marks = Marks.of(whole[: _padded(filled)], has_returns=has_returns)
+        marks = Marks.of(whole[: _padded(filled)], delimiter, has_returns=has_returns)
         ends = positions(marks.row_ends)
         if not len(ends) or (is_last and ends[-1] != filled - 1):
             raise SplitError("a row does not end") if stop else IrregularError("a row does not end")
@@ -133,47 +148,46 @@ def _fill(stream: BinaryIO, place: memoryview) -> int:
 
 def _described(
     marks: Marks, ends: Positions, offset: int, row: int, layout: Layout, *, has_header: bool
-) -> BlockRows:
+) -> FoundRows:
     import numpy as np
 
-    data = marks.data
-    delimiters = marks.delimiters(ord(layout.delimiter))
-    if not marks.is_regular(delimiters):
+    if not marks.is_regular():
         raise IrregularError("the quoting breaks the rules")
-    count, starts = len(ends), np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
-    if int((ends - starts).max()) > LONGEST_ROW:
+    count, edges = len(ends), np.concatenate((np.full(1, -1), ends))
+    if int((edges[1:] - edges[:-1]).max()) > LONGEST_ROW + 1:
         raise IrregularError("a row is very long")
-    numbers = np.arange(row, row + len(ends))
-    regular = counts_between(delimiters, ends) == layout.width - 1
-    odd: tuple[tuple[int, int, int], ...] = ()
+    delimiters = Ranks.of(marks.delimiters)
+    passed = np.concatenate((np.zeros(1, np.int64), delimiters.before(ends)))
+    regular = passed[1:] - passed[:-1] == layout.width - 1
+    rows = Rows(edges[:-1] + 1, ends, np.arange(row, row + count), passed[:-1])
     if has_header:
-        starts, ends, numbers, regular = starts[1:], ends[1:], numbers[1:], regular[1:]
+        regular[0] = False
+    odd: tuple[tuple[int, int, int], ...] = ()
     if not regular.all():
-        odd = tuple(_odd(data, starts[~regular], ends[~regular], offset, numbers[~regular]))
-        starts, ends, numbers = starts[regular], ends[regular], numbers[regular]
-    keys, runs = runs_of((data, delimiters), starts, ends, numbers, layout)
+        others = ~regular
+        if has_header:
+            others[0] = False
+        odd = tuple(_odd(marks.data, rows.where(others), offset))
+        rows = rows.where(regular)
+    keys, runs = runs_of(marks.data, delimiters, rows, layout)
     runs["offset"] += offset
-    return BlockRows(keys, runs, odd, _is_utf8(data), count)
+    return FoundRows(keys, runs, odd, _is_utf8(marks.data), count)
 
 
-def _odd(
-    data: Bytes, starts: Positions, ends: Positions, offset: int, numbers: Positions
-) -> Iterator[tuple[int, int, int]]:
+def _odd(data: Bytes, rows: Rows, offset: int) -> Iterator[tuple[int, int, int]]:
     """Yield the rows of another width than the header that are not blank."""
-    rows = zip(starts.tolist(), ends.tolist(), numbers.tolist(), strict=True)
-    for start, end, number in rows:
+    found = zip(rows.starts.tolist(), rows.ends.tolist(), rows.numbers.tolist(), strict=True)
+    for start, end, number in found:
         if data[start:end].tobytes().strip():
             yield start + offset, end + 1 - start, number
 
 
 def _is_utf8(data: Bytes) -> bool:
     """Tell whether the bytes are UTF-8; only words that are not ASCII are looked at."""
-    import numpy as np
-
-    if data.max() < _NOT_ASCII:
-        return True
     words = data.view("<u8")
-    found = (words & np.uint64(_HIGH)) != 0
+    found = (words & _HIGH) != 0
+    if not found.any():
+        return True
     found[1:] |= found[:-1].copy()  # an ASCII word between parts, so that none completes another
     try:
         words[found].tobytes().decode("utf-8")
