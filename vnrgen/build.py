@@ -14,6 +14,8 @@ from vnrgen import __version__
 from vnrgen.adoption.ledger.transfer import decisions_of
 from vnrgen.analysis import analyse
 from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.checks.figures import figures_across_languages
+from vnrgen.checks.leftovers import leftovers
 from vnrgen.checks.outputs import check_outputs
 from vnrgen.disclosure import disclose
 from vnrgen.document.blocks import Document
@@ -143,6 +145,8 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     problems.stop_if_any(strict=request.strict)
     composed = _composed(request, publishable, outline, problems)
     problems.extend(check_length(composed.document, outline))
+    problems.extend(leftovers(dossier))
+    problems.extend(figures_across_languages(dossier.narratives, dossier.settings.language))
     problems.stop_if_any(strict=request.strict)
     return Composition(
         dossier=dossier,

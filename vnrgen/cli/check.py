@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from vnrgen.cli.explain import show_json, show_problems, summary
+from vnrgen.cli.explain import blocking, show_json, show_problems, summary
 from vnrgen.cli.options import audience_option, build_date, dossier_argument, strict_option
-from vnrgen.problems import InvalidInputError, Problem, Severity
+from vnrgen.problems import InvalidInputError, Problem, ProblemLog
+
+if TYPE_CHECKING:
+    from vnrgen.build import Composition
+    from vnrgen.checks.guidelines.judge import Outcome
+    from vnrgen.checks.guidelines.profile import Guideline
+
+    Judged = tuple[Guideline, tuple[Outcome, ...]]
 
 
 @click.command()
 @dossier_argument
 @audience_option
 @strict_option
+@click.option("--guideline", metavar="NAME", help="Hold the document against this guideline, too.")
+@click.option(
+    "--outputs",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Compare the figures in the files of this published folder.",
+)
 @click.option(
     "--verify", is_flag=True, help="Compare very large files with the hashes kept of them."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -26,10 +40,16 @@ def check(
     dossier: Path,
     audience: str,
     strict: bool,
+    guideline: str | None,
+    outputs: Path | None,
     verify: bool,
     as_json: bool,
 ) -> None:
-    """Read DOSSIER, compose its chapter, and show every problem with its place and fix."""
+    """Read DOSSIER, compose its chapter, and show every problem with its place and fix.
+
+    Where dossier.yaml names a guideline, or --guideline does, each of its rules is shown with
+    whether it is met, where not, and how to mend it.
+    """
     from vnrgen.build import BuildRequest, compose_dossier
     from vnrgen.dossier.large.verify import changed_files
     from vnrgen.dossier.model import Audience
@@ -37,18 +57,84 @@ def check(
     request = BuildRequest(
         dossier=dossier, output=Path(), audience=Audience(audience), on=build_date()
     )
+    judged: Judged | None = None
+    problems: tuple[Problem, ...]
     try:
         composition = compose_dossier(request)
-        problems: tuple[Problem, ...] = composition.problems
+        files = _published(outputs) if outputs else None
+        log = ProblemLog(composition.problems)
+        if files is not None:
+            log.extend(_looked_at(files, dossier))
         if verify:
-            problems += tuple(changed_files(dossier, composition.dossier.input_files))
+            log.extend(changed_files(dossier, composition.dossier.input_files))
+        judged = _judged(guideline, composition, files, log)
+        problems = log.sorted()
     except InvalidInputError as error:
         problems = error.problems
-    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    blocked = any(problem.severity in stops for problem in problems)
-    if as_json:
-        show_json(problems, blocked=blocked)
-    else:
-        show_problems(problems)
-        click.echo(f"{dossier}: {summary(problems)}")
+    blocked = blocking(problems, strict=strict)
+    if judged is not None:
+        blocked = blocked or any(outcome.blocks(strict=strict) for outcome in judged[1])
+    _show(dossier, problems, judged, blocked=blocked, as_json=as_json)
     ctx.exit(1 if blocked else 0)
+
+
+def _show(
+    dossier: Path,
+    problems: tuple[Problem, ...],
+    judged: Judged | None,
+    *,
+    blocked: bool,
+    as_json: bool,
+) -> None:
+    from vnrgen.cli.guideline_report import guideline_record, show_guideline
+
+    if as_json:
+        further = {"guideline": guideline_record(*judged)} if judged else {}
+        show_json(problems, blocked=blocked, **further)
+        return
+    show_problems(problems)
+    if judged is not None:
+        show_guideline(*judged)
+    click.echo(f"{dossier}: {summary(problems)}")
+
+
+def _judged(
+    name: str | None,
+    composition: Composition,
+    outputs: dict[str, bytes] | None,
+    problems: ProblemLog,
+) -> Judged | None:
+    """Return the guideline that is asked for and its outcomes; None where none is asked for."""
+    from vnrgen.checks.guidelines.judge import answers_to_nothing, judge
+    from vnrgen.checks.guidelines.judgement import Subject
+    from vnrgen.checks.guidelines.profile import load_guideline
+
+    settings = composition.dossier.settings
+    wanted = name or settings.guideline
+    if wanted is None:
+        return None
+    guideline = load_guideline(wanted, composition.dossier.root, problems)
+    problems.stop_if_any()
+    if guideline is None:
+        return None
+    subject = Subject(
+        dossier=composition.dossier,
+        findings=composition.publishable.findings,
+        document=composition.document,
+        problems=problems.sorted(),
+        on=settings.as_of,
+        outputs=outputs,
+    )
+    problems.extend(answers_to_nothing(guideline, settings.guideline_answers))
+    return guideline, judge(guideline, subject)
+
+
+def _published(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def _looked_at(files: dict[str, bytes], dossier: Path) -> list[Problem]:
+    from vnrgen.checks.figures import figures_that_differ
+    from vnrgen.checks.outputs import check_outputs
+
+    return [*figures_that_differ(files), *check_outputs(files, [dossier.resolve()])]

@@ -29,9 +29,16 @@ def show_problems(problems: Iterable[Problem]) -> None:
         click.echo(f"    fix: {problem.fix}", err=True)
 
 
-def show_json(problems: Iterable[Problem], *, blocked: bool) -> None:
-    """Print problems on standard output as one JSON object."""
-    record = {"ok": not blocked, "problems": [problem.as_record() for problem in problems]}
+def blocking(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Tell whether problems make a check fail: errors do, with ``strict`` warnings as well."""
+    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in stops for problem in problems)
+
+
+def show_json(problems: Iterable[Problem], *, blocked: bool, **further: object) -> None:
+    """Print problems, and what further was found, on standard output as one JSON object."""
+    shown = [problem.as_record() for problem in problems]
+    record = {"ok": not blocked, "problems": shown, **further}
     click.echo(json.dumps(record, ensure_ascii=False, indent=2))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from vnrgen.document.blocks import Block, Contents, Document, NoteList, Section
@@ -11,15 +11,15 @@ from vnrgen.document.words import words
 from vnrgen.problems import Problem, Severity
 
 
-def count_words(document: Document) -> int:
-    """Return the number of words of the body.
+def count_words(document: Document, without: Collection[str] = ()) -> int:
+    """Return the number of words of the body; ``without`` are ids of sections not counted.
 
     Headings, paragraphs, lists, tables, titles of figures and people's own words count; the cover
     or band, running heads, contents, notes and the data behind figures do not, as in reports to the
     Universal Periodic Review. Words are what stands between spaces, where a letter or digit is in
     it; a script without spaces between words is not counted rightly in this way.
     """
-    body = replace(document, blocks=tuple(_body(document.blocks)))
+    body = replace(document, blocks=tuple(_body(document.blocks, without)))
     found = words(body, data_tables=False)
     return sum(any(character.isalnum() for character in word) for word in found)
 
@@ -49,11 +49,11 @@ def too_long(outline: Outline) -> Problem:
     )
 
 
-def _body(blocks: Iterable[Block]) -> Iterator[Block]:
+def _body(blocks: Iterable[Block], without: Collection[str]) -> Iterator[Block]:
     for block in blocks:
-        if isinstance(block, Contents | NoteList):
+        if isinstance(block, Contents | NoteList) or block.block_id in without:
             continue
         if isinstance(block, Section):
-            yield replace(block, number="", blocks=tuple(_body(block.blocks)))
+            yield replace(block, number="", blocks=tuple(_body(block.blocks, without)))
         else:
             yield block

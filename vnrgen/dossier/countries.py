@@ -5,6 +5,13 @@ from __future__ import annotations
 import functools
 
 
+# Codes that ISO 3166 and M49 gave to countries that are gone, or in other borders; the list of
+# aliases has them beside those of today.
+_GONE = frozenset(
+    {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR", "230", "249", "278", "280", "720", "736", "886"}
+)
+
+
 @functools.cache
 def _regions() -> tuple[dict[str, str], dict[str, str]]:
     """Return alpha-3 and M49 codes, each with its alpha-2 code (Unicode CLDR, by Babel)."""
@@ -39,14 +46,46 @@ def region_of_m49(code: str) -> str | None:
 def m49_of_iso3(code: str) -> str | None:
     """Return the M49 code of the country of an alpha-3 code.
 
-    >>> m49_of_iso3("VNM")
-    '704'
+    >>> m49_of_iso3("VNM"), m49_of_iso3("ETH")
+    ('704', '231')
     """
     region = region_of_iso3(code)
-    matches = (m49 for m49, found in sorted(_regions()[1].items()) if found == region)
+    current = {m49: found for m49, found in _regions()[1].items() if m49 not in _GONE}
+    matches = (m49 for m49, found in sorted(current.items()) if found == region)
+    return next(matches, None) if region else None
+
+
+def iso3_of_m49(code: str) -> str | None:
+    """Return the alpha-3 code of the country of an M49 code, None for a region of the world.
+
+    >>> iso3_of_m49("704"), iso3_of_m49("104"), iso3_of_m49("142")
+    ('VNM', 'MMR', None)
+    """
+    region = region_of_m49(code)
+    current = {iso3: found for iso3, found in _regions()[0].items() if iso3 not in _GONE}
+    matches = (iso3 for iso3, found in sorted(current.items()) if found == region)
     return next(matches, None) if region else None
 
 
 def iso3_codes() -> tuple[str, ...]:
     """Return all alpha-3 codes, sorted."""
     return tuple(sorted(_regions()[0]))
+
+
+@functools.cache
+def country_names(language: str) -> dict[str, str]:
+    """Return the names of countries and areas in a language, by alpha-2 code (Unicode CLDR).
+
+    A language that CLDR does not know has none.
+
+    >>> country_names("fr")["VN"]
+    'Viêt Nam'
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        territories = Locale.parse(language, sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    known = set(_regions()[0].values())
+    return {code: name for code, name in territories.items() if code in known}

@@ -152,7 +152,9 @@ class Settings:
     outline to leave out, and those that come first, in that order. ``fiscal_year_start`` is the
     month (1-12) in which a year written "2021/22" begins, None where nobody has said. ``rulings``
     say which of two rows that contradict each other holds. ``native_word_charts`` is
-    ``word: {charts: native}``: Word itself draws the charts of its file.
+    ``word: {charts: native}``: Word itself draws the charts of its file. ``mentions`` are other
+    countries and years that the prose may name. ``guideline_answers`` are answers to rules of a
+    guideline that cannot be met, by the id of the rule.
     """
 
     title: str
@@ -181,6 +183,8 @@ class Settings:
     fiscal_year_start: int | None = None
     rulings: tuple[Ruling, ...] = ()
     native_word_charts: bool = False
+    mentions: tuple[str, ...] = ()
+    guideline_answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

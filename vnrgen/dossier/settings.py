@@ -54,6 +54,8 @@ _KNOWN = [
     "contradictions",
     "sections",
     "word",
+    "mentions",
+    "guideline_answers",
 ]
 WORD_CHARTS = ("drawn", "native")
 """Who draws the charts of the Word file: vnrgen, or Word itself, so that they can be edited."""
@@ -113,6 +115,8 @@ def load_settings(root: Path, problems: ProblemLog) -> tuple[Settings, dict[str,
         fiscal_year_start=_fiscal_year_start(keys),
         rulings=read_rulings(keys.each("contradictions")),
         native_word_charts=_native_word_charts(keys),
+        mentions=keys.texts("mentions"),
+        guideline_answers=_guideline_answers(keys),
     )
     return settings, _declared_dimensions(keys, language)
 
@@ -172,6 +176,11 @@ def _check_codes(keys: Keys, iso3: str, m49: str, problems: ProblemLog) -> None:
             f'the M49 code "{m49}" is not that of {iso3}',
             f'write m49: "{m49_of_iso3(iso3)}", or correct iso3. {lifts}',
         )
+
+
+def _guideline_answers(keys: Keys) -> dict[str, str]:
+    answers = keys.keys("guideline_answers")
+    return {name: answers.text(name) for name in answers.names} if answers else {}
 
 
 def _year(keys: Keys) -> int:

@@ -1,0 +1,138 @@
+"""What was left over from another country, another year or a draft is found, and no more."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from vnrgen.checks.figures import figures_that_differ
+from vnrgen.cli import main
+from vnrgen.dossier.model import Narrative
+
+
+def found(folder: Path, codes: str) -> list[tuple[str, str, int | None]]:
+    said = CliRunner().invoke(main, ["check", str(folder), "--json"])
+    problems = json.loads(said.stdout)["problems"]
+    return [(p["code"], p["what"], p["row"]) for p in problems if p["code"].startswith(codes)]
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    folder = tmp_path / "dossier"
+    assert CliRunner().invoke(main, ["new", str(folder)]).exit_code == 0
+    return folder
+
+
+def prose(dossier: Path, text: str, language: str = "en") -> None:
+    path = dossier / "narrative" / language / "who.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_the_name_of_another_country_is_found_once_with_its_line(dossier: Path) -> None:
+    prose(dossier, "In Tarvela many stay behind.\n\nThe people of Kenya, and Kenya again.\n")
+    ((code, what, row),) = found(dossier, "LEF")
+    assert (code, row) == ("LEF001", 3)
+    assert '"Kenya" is another country; this dossier is about Tarvela' in what
+
+
+def test_a_country_that_is_meant_may_be_named(dossier: Path) -> None:
+    prose(dossier, "Refugees from Kenya live here.\n")
+    with (dossier / "dossier.yaml").open("a") as settings:
+        settings.write("\nmentions: [Kenya]\n")
+    assert found(dossier, "LEF") == []
+
+
+def test_letters_inside_a_word_are_no_country(dossier: Path) -> None:
+    prose(dossier, "Chadwick and Omani dress are no countries; nor is a niger or an Iranian.\n")
+    assert found(dossier, "LEF") == []
+
+
+@pytest.mark.parametrize("words", ["VNR 2019", "VNR of 2019", "2019 HLPF", "ENV de 2019"])
+def test_a_review_of_another_year_is_found(dossier: Path, words: str) -> None:
+    prose(dossier, f"As we said for the {words}.\n")
+    ((code, what, _),) = found(dossier, "LEF")
+    assert code == "LEF002"
+    assert f'"{words}"' in what
+
+
+@pytest.mark.parametrize("words", ["VNR 2026", "VNR of 2021", "the survey of 2019"])
+def test_this_review_the_one_before_and_other_years_are_no_leftovers(
+    dossier: Path, words: str
+) -> None:
+    prose(dossier, f"As we said in {words}.\n")
+    assert found(dossier, "LEF") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["lorem ipsum dolor", "XXX", "TBC", "????", "[insert date]", "[Country]"]
+)
+def test_a_placeholder_stops_the_build(dossier: Path, words: str) -> None:
+    prose(dossier, f"The share is {words} here.\n")
+    assert [(code, row) for code, _, row in found(dossier, "LEF")] == [("LEF003", 1)]
+
+
+@pytest.mark.parametrize("words", ["[the law](https://law.example)", "Really?", "XX century"])
+def test_what_only_looks_like_a_placeholder_is_none(dossier: Path, words: str) -> None:
+    prose(dossier, f"The share is {words} here.\n")
+    assert found(dossier, "LEF") == []
+
+
+def test_figures_that_differ_between_languages_are_found_whatever_the_separators() -> None:
+    from vnrgen.checks.figures import figures_across_languages as differ
+
+    def told(language: str, text: str) -> Narrative:
+        return Narrative(
+            section="who", language=language, text=text, path=f"narrative/{language}/who.md"
+        )
+
+    english = told("en", "1,234.5 people in 2024")
+    assert not list(differ([english, told("fr", "1\u202f234,5 personnes en 2024")], "en"))
+    (problem,) = differ([english, told("fr", "1\u202f243,5 personnes en 2024")], "en")
+    assert problem.code == "FIG002"
+    assert problem.where.path == "narrative/fr/who.md"
+    assert "only here: 243; only in narrative/en/who.md: 234" in problem.what
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    runner = CliRunner()
+    assert runner.invoke(main, ["new", str(folder / "dossier")]).exit_code == 0
+    words = ["build", str(folder / "dossier"), "--output", str(folder / "out"), "--jobs", "1"]
+    assert runner.invoke(main, words).exit_code == 0
+    return folder / "out"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_what_is_published_together_has_the_same_figures(published: Path) -> None:
+    files = files_of(published)
+    assert {"chapter.pdf", "chapter.docx", "chapter.html"} <= set(files)
+    assert not list(figures_that_differ(files))
+
+
+def test_a_figure_changed_by_hand_in_one_file_is_found(published: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(published, tmp_path / "out"))
+    page = copy / "chapter.html"
+    text = page.read_text(encoding="utf-8")
+    assert "410,000" in text
+    page.write_text(text.replace("410,000", "510,000"), encoding="utf-8")
+    (problem,) = figures_that_differ(files_of(copy))
+    assert (problem.code, problem.where.path) == ("FIG001", "chapter.html")
+    assert "410" in problem.what
+
+
+def test_a_damaged_file_is_said_to_be_so(published: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(published, tmp_path / "out"))
+    for name in ("chapter.docx", "chapter.pdf"):
+        (copy / name).write_bytes((copy / name).read_bytes()[:2000])
+    found = list(figures_that_differ(files_of(copy)))
+    assert [problem.where.path for problem in found] == ["chapter.docx", "chapter.pdf"]
+    assert all("cannot be read" in problem.what for problem in found)

@@ -1,0 +1,177 @@
+"""Compares the figures of published files with their document, and of prose in two languages."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+from vnrgen.document.blocks import Inline, NoteMark
+from vnrgen.document.mapped import map_inlines
+from vnrgen.document.saved import load, load_testimonies
+from vnrgen.document.words import words
+from vnrgen.dossier.model import Narrative
+from vnrgen.problems import InvalidInputError, Location, Problem, Severity
+
+FIGURES_DIFFER = "FIG001"
+_DIGITS = re.compile(r"\d+")
+_MOST_SHOWN = 6
+_UNSEEN = frozenset({"script", "style", "title"})
+
+
+def figures_that_differ(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield a problem for each published file that lacks figures of its document (FIG001).
+
+    What is compared are runs of digits and how often each stands there, so that no separator of
+    thousands or decimals matters. A file may have more (page numbers, labels of axes).
+
+    Args:
+        files: A published folder: ``document.json``, ``testimonies.json`` and the formats, by name.
+
+    Raises:
+        InvalidInputError: The saved document cannot be read (SAV001).
+    """
+    wanted = _figures_of_document(files)
+    for name, content in sorted(files.items()):
+        read = _READERS.get(Path(name).suffix)
+        if read is None or "/" in name:
+            continue
+        try:
+            missing = wanted - Counter(_DIGITS.findall(read(content)))
+        except (InvalidInputError, zipfile.BadZipFile, KeyError, SyntaxError) as error:
+            reason = error.problems[0].what if isinstance(error, InvalidInputError) else "damaged"
+            yield _differs(name, f"its figures cannot be read: {reason}")
+            continue
+        if missing:
+            yield _differs(name, f"figures of the document are not in this file: {_some(missing)}")
+
+
+def _differs(name: str, what: str) -> Problem:
+    fix = (
+        "build again; if the file was edited by hand, take the edits to the dossier "
+        "(vnrgen pull), so that every format has them"
+    )
+    return Problem(FIGURES_DIFFER, Location(name), what, fix)
+
+
+def _figures_of_document(files: Mapping[str, bytes]) -> Counter[str]:
+    document = load(files.get("document.json", b""))
+    told = files.get("testimonies.json")
+    if told is not None:
+        document = replace(document, testimonies=load_testimonies(told))
+    apart = tuple(map_inlines(block, _set_apart) for block in document.blocks)
+    return Counter(_DIGITS.findall(" ".join(words(replace(document, blocks=apart)))))
+
+
+def _set_apart(inline: Inline) -> Inline:
+    """Part a note mark from the figure it follows: it is another number in every file."""
+    if isinstance(inline, NoteMark):
+        return replace(inline, label=f" {inline.label} ")
+    return inline
+
+
+def _some(figures: Counter[str]) -> str:
+    shown = sorted(figures, key=lambda run: (-len(run), run))[:_MOST_SHOWN]
+    more = len(figures) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+# --- text of the formats --------------------------------------------------------------------------
+
+
+def _text_of_html(content: bytes) -> str:
+    reader = _Html()
+    reader.feed(content.decode(errors="replace"))
+    return "".join(reader.pieces)
+
+
+class _Html(HTMLParser):
+    """Gathers the text of a page; every element but those inside a line ends a word."""
+
+    _INLINE = frozenset({"a", "abbr", "b", "bdi", "del", "em", "i", "ins", "span", "strong"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self._hidden += tag in _UNSEEN
+        self._divide(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in _UNSEEN
+        self._divide(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.pieces.append(data)
+
+    def _divide(self, tag: str) -> None:
+        if tag not in self._INLINE:
+            self.pieces.append(" ")
+
+
+def _text_of_docx(content: bytes) -> str:
+    from defusedxml.ElementTree import iterparse
+
+    pieces: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("word/document.xml") as part:
+        for _, element in iterparse(part, forbid_dtd=True):
+            name = element.tag.rpartition("}")[2]
+            if name == "t":
+                pieces.append(element.text or "")
+            elif name in {"p", "tab", "br"} or "NoteMark" in element.attrib.values():
+                pieces.append(" ")
+    return "".join(pieces)
+
+
+def _text_of_pdf(content: bytes) -> str:
+    from vnrgen.pdftext.pdf import pdf_pages
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file.pdf"
+        path.write_bytes(content)
+        pages, _ = pdf_pages(path)
+    lines = (line for page in pages for line in page.lines)
+    return "\n".join(f"{line.text} {' '.join(line.notes)} {line.mark}" for line in lines)
+
+
+_READERS: Mapping[str, Callable[[bytes], str]] = {
+    ".html": _text_of_html,
+    ".docx": _text_of_docx,
+    ".pdf": _text_of_pdf,
+}
+
+
+# --- languages ------------------------------------------------------------------------------------
+
+
+def figures_across_languages(narratives: Iterable[Narrative], language: str) -> Iterator[Problem]:
+    """Yield a warning for each text whose figures are not those of the same text in ``language``.
+
+    Digits are compared and nothing between them: "1,234.5" and "1 234,5" are the same (FIG002).
+    """
+    texts = list(narratives)
+    own = {n.section: n for n in texts if n.language == language}
+    for other in texts:
+        first = own.get(other.section)
+        if other.language == language or first is None:
+            continue
+        here, there = (Counter(_DIGITS.findall(n.text)) for n in (other, first))
+        faults = [f"only here: {_some(here - there)}"] if here - there else []
+        faults += [f"only in {first.path}: {_some(there - here)}"] if there - here else []
+        if faults:
+            yield Problem(
+                "FIG002",
+                Location(other.path),
+                f"the figures differ from those of {first.path}: {'; '.join(faults)}",
+                "correct the one that is wrong; best bind both with {{ value(…) }}",
+                Severity.WARNING,
+            )

@@ -1,0 +1,1 @@
+"""Guideline profiles: what a body asks of a document, as dated rules with their sources."""

@@ -1,0 +1,143 @@
+"""Rules about form: languages, deadlines, what other checks noticed, the published files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from vnrgen.checks.figures import FIGURES_DIFFER
+from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, listed, met
+from vnrgen.dossier.yaml_files import Keys
+from vnrgen.problems import Location, Problem, Severity
+
+_SETTINGS = Location("dossier.yaml")
+_MOST_PLACES = 5
+_NO_OUTPUTS = Finding(
+    standing=Standing.NOT_CHECKED,
+    found="no published files were given",
+    fix="name their folder: vnrgen check DOSSIER --outputs FOLDER",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The document is in one of certain languages."""
+
+    one_of: tuple[str, ...]
+
+    @classmethod
+    def read(cls, keys: Keys) -> Check | None:
+        """Read ``one_of``: language tags."""
+        one_of = keys.texts("one_of")
+        return cls(one_of) if one_of else None
+
+    def judge(self, subject: Subject) -> Finding:
+        """Compare the dossier's languages; a regional form counts as its language."""
+        own = subject.dossier.settings.languages
+        fitting = [tag for tag in own if tag.partition("-")[0] in self.one_of]
+        if fitting:
+            return met(f"there is an edition in: {listed(fitting)}")
+        return Finding(
+            standing=Standing.NOT_MET,
+            found=f"the editions are in: {listed(own)}",
+            where=(_SETTINGS,),
+            fix=f"add one of these under languages: {listed(self.one_of)}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something is due on a day."""
+
+    on: date
+    what: str
+
+    @classmethod
+    def read(cls, keys: Keys) -> Check | None:
+        """Read ``on``, a date, and ``what`` is due."""
+        on = keys.date("on")
+        return cls(on, keys.text("what", "the document")) if on else None
+
+    def judge(self, subject: Subject) -> Finding:
+        """Count the days from the day of the check."""
+        days = (self.on - subject.on).days
+        unit = "day" if abs(days) == 1 else "days"
+        if days >= 0:
+            return met(f"{self.what} is due on {self.on}, in {days} {unit} ({subject.on} counts)")
+        return Finding(
+            standing=Standing.NOT_MET,
+            found=f"{self.what} was due on {self.on}, {-days} {unit} before {subject.on}",
+            where=(_SETTINGS,),
+            fix="ask the secretariat whether it is still taken, or correct as_of in dossier.yaml",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoProblems:
+    """Certain problems were not noticed; ``of_outputs`` are those that only files can have."""
+
+    codes: frozenset[str]
+    of_outputs: bool
+
+    @classmethod
+    def read(cls, keys: Keys) -> Check | None:
+        """Read ``codes``, problem codes like CMP001, and ``of_outputs``."""
+        codes = keys.texts("codes")
+        return cls(frozenset(codes), keys.flag("of_outputs")) if codes else None
+
+    def judge(self, subject: Subject) -> Finding:
+        """Gather the problems of these codes; notices are no fault."""
+        if self.of_outputs and subject.outputs is None:
+            return _NO_OUTPUTS
+        found = [p for p in subject.problems if p.code in self.codes]
+        faults = [p for p in found if p.severity is not Severity.NOTICE]
+        return _of_problems(faults, "nothing was noticed")
+
+
+@dataclass(frozen=True, slots=True)
+class SameFigures:
+    """Every published file has the same figures."""
+
+    @classmethod
+    def read(cls, keys: Keys) -> Check | None:  # noqa: ARG003 - it needs to be told nothing
+        """Read nothing: the rule stands for itself."""
+        return cls()
+
+    def judge(self, subject: Subject) -> Finding:
+        """Gather what comparing the files with their document noticed."""
+        if subject.outputs is None:
+            return _NO_OUTPUTS
+        found = [problem for problem in subject.problems if problem.code == FIGURES_DIFFER]
+        return _of_problems(found, "the same in every file")
+
+
+@dataclass(frozen=True, slots=True)
+class ForAPerson:
+    """Something only a person can judge."""
+
+    look_at: str
+
+    @classmethod
+    def read(cls, keys: Keys) -> Check | None:
+        """Read ``look_at``: what to look at."""
+        look_at = keys.text("look_at")
+        return cls(look_at) if look_at else None
+
+    def judge(self, subject: Subject) -> Finding:  # noqa: ARG002 - nothing can be computed
+        """Say what to look at."""
+        return Finding(standing=Standing.FOR_A_PERSON, fix=self.look_at)
+
+
+def _of_problems(problems: Iterable[Problem], nothing: str) -> Finding:
+    found = tuple(problems)
+    if not found:
+        return met(nothing)
+    codes = sorted({p.code for p in found})
+    count = f"{len(found)} problem{'' if len(found) == 1 else 's'} ({', '.join(codes)})"
+    return Finding(
+        standing=Standing.NOT_MET,
+        found=f"{count}: {found[0].what}",
+        where=tuple(dict.fromkeys(p.where for p in found))[:_MOST_PLACES],
+        fix=found[0].fix,
+    )
