@@ -118,7 +118,7 @@ def times(pairs: int) -> Iterator[str]:
         bm25s = [*python, _BM25S, *texts]
         ways = {
             "vnrgen, candidates": ([*python, _OURS, *texts], 1.3),
-            "vnrgen, candidates with reasons": ([*python, _OURS, *texts, "reasons"], None),
+            "vnrgen, candidates with reasons": ([*python, _OURS, *texts, "reasons"], 1.3),
             "TF-IDF of words": ([*python, _TFIDF, *texts, "word", "(1, 2)"], None),
             "TF-IDF of characters": ([*python, _TFIDF, *texts, "char_wb", "(3, 5)"], None),
         }

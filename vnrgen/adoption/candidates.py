@@ -94,7 +94,9 @@ def candidate_passages(
         Candidates by ``rec_id``; none for a recommendation that shares nothing with the report.
     """
     can_answer = [p for p in passages if p.kind.can_answer and not is_list_of_numbers(p.text)]
-    titles = [_title(passage) for passage in can_answer]
+    title_of = {(p.section, p.path): p for p in can_answer}
+    named = {above: _title(passage) for above, passage in title_of.items()}
+    titles = [named[passage.section, passage.path] for passage in can_answer]
     sections = [passage.path or (passage.section,) for passage in can_answer]
     index = index_report([p.text for p in can_answer], sections, titles)
     if not index.vocabulary or most < 1:
@@ -156,12 +158,12 @@ def _lexical(
 def _best(scores: NDArray[np.float64], may: NDArray[np.bool_], most: int) -> list[int]:
     import numpy as np
 
-    scores = np.round(scores, _DECIMALS)
     allowed = np.flatnonzero(may)
-    if len(allowed) > most:  # only those at least as good as the last to be shown are sorted
+    if len(allowed) > most:  # only those about as good as the last to be shown are sorted
         least = np.partition(scores[allowed], len(allowed) - most)[len(allowed) - most]
-        allowed = allowed[scores[allowed] >= least]
-    order: list[int] = allowed[np.argsort(-scores[allowed], kind="stable")][:most].tolist()
+        allowed = allowed[scores[allowed] >= least - 10.0**-_DECIMALS]
+    rounded = np.round(scores[allowed], _DECIMALS)
+    order: list[int] = allowed[np.argsort(-rounded, kind="stable")][:most].tolist()
     return order
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders_ranking import passages, recommendation
 from vnrgen.adoption.candidates import Candidate, candidate_passages
+from vnrgen.adoption.ranking.evidence import EvidenceFinder
 from vnrgen.adoption.ranking.groups import GroupFinder
 from vnrgen.adoption.ranking.marks import MarkKind
 from vnrgen.adoption.ranking.reasons import ReasonKind
@@ -141,3 +142,34 @@ def test_groups_of_the_dossier_are_found_by_their_names() -> None:
     assert finder.groups(words("Mental arithmetic of blindness")) == (
         "persons with mental health conditions",
     )
+
+
+NAMING = (
+    "The Government does not accept the ratification of the Convention against Torture.",
+    "Women and girls, older persons and people with disabilities; no plans for stateless persons.",
+    "Le Gouvernement n’envisage pas la ratification du Pacte international, sans les femmes.",
+    "España rechaza el Convenio 189 de la OIT; los niños y las niñas no van a la escuela.",
+    "O Estado não prevê ratificar o tratado sobre armas; pessoas idosas e crianças.",
+    "Infants and newborns were vaccinated in the highlands; asylum-seekers never were.",
+)
+
+
+def test_what_is_passed_over_for_speed_would_have_said_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked_for = [recommendation(text, rec_id=str(n)) for n, text in enumerate(NAMING)]
+    said = passages(*NAMING, "Roads were built.", section="Women")
+
+    def everything() -> list[object]:
+        found = candidate_passages(asked_for, said, most=9)
+        return [(c.passage.index, c.reasons, c.marks) for some in found.values() for c in some]
+
+    quick = everything()
+    monkeypatch.setattr(
+        EvidenceFinder,
+        "_words_that",
+        lambda finder, *_: frozenset(range(len(finder._vocabulary))),
+    )
+    monkeypatch.setattr(GroupFinder, "begins", lambda *_: True)
+    assert everything() == quick
+    assert sum(bool(marks_) for _, _, marks_ in quick) >= 6  # type: ignore[misc]

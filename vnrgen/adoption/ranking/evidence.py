@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ranking.groups import GroupFinder, others
 from vnrgen.adoption.ranking.index import Matcher
-from vnrgen.adoption.ranking.marks import Mark, MarkKind, is_trigger, refusals
+from vnrgen.adoption.ranking.marks import (
+    TRIGGER_WORDS,
+    Mark,
+    MarkKind,
+    Sentence,
+    is_trigger,
+    refusals,
+    refusing_sentences,
+)
 from vnrgen.adoption.ranking.reasons import Named, Reason, ReasonKind, goals, named
 from vnrgen.adoption.ranking.treaties import TRIGGERS, treaties
 from vnrgen.adoption.ranking.words import folded, words
@@ -60,7 +68,7 @@ class _Heard:
     words: frozenset[int]
     groups: tuple[str, ...]
     treaties: tuple[str, ...]
-    may_refuse: bool
+    refusing: tuple[Sentence, ...]
 
 
 class EvidenceFinder:
@@ -77,18 +85,25 @@ class EvidenceFinder:
         self.passages = passages
         self._matcher, self._titles = matcher, titles
         self._vocabulary = list(matcher.index.vocabulary)
+        # Of three passages one is a third.
+        most = max(_COMMON, 1 / max(len(passages), 1))
+        self._ranked, self._forms_of_all, self._starts = self._telling(most)
         self._names = group_names
         self._groups = GroupFinder(group_names)
         self._heard: dict[int, _Heard] = {}
+        self._titled: dict[str, tuple[str, ...]] = {}
         self._asked: dict[str, _Asked] = {}
-        self._terms_of: dict[str, tuple[int, ...]] = {}
         # Whether a passage can name a thing at all is told by its words: few need a closer look.
-        self._of_groups = self._words_that(self._groups.begins)
-        self._of_treaties = self._words_that(lambda word: word.startswith(TRIGGERS))
-        self._of_refusals = self._words_that(is_trigger)
+        self._of_groups = self._words_that(self._groups.begins, self._groups.heads)
+        self._of_treaties = self._words_that(_begins_treaty, TRIGGERS)
+        self._of_refusals = self._words_that(is_trigger, TRIGGER_WORDS)
 
-    def _words_that(self, may: Callable[[str], bool]) -> frozenset[int]:
-        return frozenset(place for place, word in enumerate(self._vocabulary) if may(word))
+    def _words_that(self, may: Callable[[str], bool], heads: Iterable[str]) -> frozenset[int]:
+        """Return the words of which something holds; they begin as one of the heads does."""
+        first = {head[:2] for head in heads}
+        return frozenset(
+            place for place, word in enumerate(self._vocabulary) if word[:2] in first and may(word)
+        )
 
     def evidence(self, asked: Recommendation, text: str, labels: str, at: int) -> Evidence:
         """Return what is said of the passage ``at`` for a recommendation.
@@ -112,52 +127,71 @@ class EvidenceFinder:
         return Evidence(tuple(shared[:_MOST_TERMS]), (*reasons, *terms), marks)
 
     def _what_is_said(self, at: int) -> _Heard:
-        in_order = self._matcher.index.in_order[at]
+        in_order = self._matcher.index.words_of(at)
         held = frozenset(in_order)
         groups: tuple[str, ...] = ()
-        if held & self._of_groups:
-            groups = self._groups.groups([self._vocabulary[word] for word in in_order])
+        if not held.isdisjoint(self._of_groups):
+            places = [place for place, word in enumerate(in_order) if word in self._of_groups]
+            named = [self._vocabulary[word] for word in in_order]
+            groups = self._groups.groups_at(named, places)
         text = self.passages[at].text
+        plain = folded(text)
         return _Heard(
-            plain=folded(text),
+            plain=plain,
             words=held,
-            groups=groups or self._groups.groups(words(self._titles[at])),
-            treaties=treaties(text) if held & self._of_treaties else (),
-            may_refuse=bool(held & self._of_refusals),
+            groups=groups or self._groups_of_title(self._titles[at]),
+            treaties=() if held.isdisjoint(self._of_treaties) else treaties(text),
+            refusing=() if held.isdisjoint(self._of_refusals) else refusing_sentences(plain),
         )
+
+    def _groups_of_title(self, title: str) -> tuple[str, ...]:
+        if title not in self._titled:
+            self._titled[title] = self._groups.groups(words(title))
+        return self._titled[title]
 
     def _what_is_asked(self, asked: Recommendation, text: str, labels: str) -> _Asked:
         names = [self._names.get(group, group.replace("_", " ")) for group in asked.group_ids]
-        groups = {*self._groups.groups(words(text))}
+        in_order = words(text)
+        groups = {*self._groups.groups(in_order)}
         for name in names:
             groups |= set(self._groups.groups(words(name))) or {name}
         return _Asked(
-            terms=self._terms(text),
-            theme=frozenset(self._terms(labels)),
+            terms=self._terms(in_order),
+            theme=frozenset(self._terms(words(labels))),
             groups=tuple(sorted(groups)),
-            treaties=treaties(text) if any(w.startswith(TRIGGERS) for w in words(text)) else (),
+            treaties=treaties(text) if any(map(_begins_treaty, in_order)) else (),
             names=named(text),
         )
 
-    def _terms(self, text: str) -> tuple[int, ...]:
-        """Return the report's words that are forms of a text's telling words, rarest first."""
-        spread = self._matcher.index.spread
-        found = {like for word in words(text) for like in self._forms(word)}
-        return tuple(sorted(found, key=lambda like: (spread[like], self._vocabulary[like])))
+    def _terms(self, in_order: Iterable[str]) -> tuple[int, ...]:
+        """Return the report's words that are forms of telling words asked, rarest first."""
+        found = {rank for word in set(in_order) for rank in self._forms(word)}
+        return tuple(self._ranked[rank] for rank in sorted(found))
 
-    def _forms(self, word: str) -> tuple[int, ...]:
-        """Return the report's words that are forms of an asked word and tell something."""
-        if word not in self._terms_of:
-            spread = self._matcher.index.spread
-            most = max(_COMMON, 1 / max(len(self.passages), 1))  # of three passages one is a third
-            self._terms_of[word] = tuple(
-                like
-                for like, cosine in zip(*self._matcher.answering(word), strict=True)
-                if cosine >= _SAME
-                and spread[like] <= most
-                and not _tells_nothing(self._vocabulary[like])
-            )
-        return self._terms_of[word]
+    def _telling(self, most: float) -> tuple[list[int], list[int], list[int]]:
+        """Find the words of the report that are forms of asked words and tell something.
+
+        Returns:
+            These words, the rarest first; of all asked words the places of their forms in it,
+            one asked word after the other; and where those of each begin.
+        """
+        import numpy as np
+
+        kernel = self._matcher.kernel
+        near = (kernel.cosines >= _SAME) & (self._matcher.index.spread[kernel.words] <= most)
+        for at in np.flatnonzero(near).tolist():
+            near[at] = not _tells_nothing(self._vocabulary[kernel.words[at]])
+        starts = np.concatenate(([0], np.cumsum(near)))[kernel.starts]
+        forms: list[int] = kernel.words[near].tolist()
+        spread: list[float] = self._matcher.index.spread.tolist()
+        ranked = sorted(set(forms), key=lambda word: (spread[word], self._vocabulary[word]))
+        rank = {word: place for place, word in enumerate(ranked)}
+        return ranked, [rank[word] for word in forms], starts.tolist()
+
+    def _forms(self, word: str) -> list[int]:
+        """Return the ranks of the report's words that are forms of an asked word."""
+        place = self._matcher.asked[word]
+        return self._forms_of_all[self._starts[place] : self._starts[place + 1]]
 
     def _reasons(self, asked: Recommendation, wanted: _Asked, heard: _Heard) -> tuple[Reason, ...]:
         found = [Reason(ReasonKind.TREATY, t) for t in wanted.treaties if t in heard.treaties]
@@ -169,7 +203,7 @@ class EvidenceFinder:
         return tuple(found)
 
     def _marks(self, wanted: _Asked, heard: _Heard, shared: frozenset[str]) -> tuple[Mark, ...]:
-        marks = list(refusals(heard.plain, shared)) if shared and heard.may_refuse else []
+        marks = list(refusals(heard.refusing, shared)) if shared and heard.refusing else []
         other_treaties = others(wanted.treaties, heard.treaties)
         if other_treaties:
             marks.append(Mark(MarkKind.OTHER_TREATY, ", ".join(other_treaties)))
@@ -177,6 +211,10 @@ class EvidenceFinder:
         if other_groups:
             marks.append(Mark(MarkKind.OTHER_GROUP, ", ".join(other_groups)))
         return tuple(marks)
+
+
+def _begins_treaty(word: str) -> bool:
+    return word.startswith(TRIGGERS)
 
 
 def _tells_nothing(word: str) -> bool:

@@ -56,6 +56,7 @@ class GroupFinder:
 
         self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._of_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for group, phrases in _PHRASES.items():
             for phrase in phrases.split(";"):
                 self._add(tuple(phrase.split()), group)
@@ -79,19 +80,32 @@ class GroupFinder:
                 return group
         return None
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The words, or beginnings of words, with which the name of a group begins."""
+        return (*self._exact, *self._begun)
+
     def begins(self, word: str) -> bool:
         """Tell whether a folded word begins the name of a group."""
         return word in self._exact or word.startswith(self._beginnings)
 
     def groups(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the groups that folded words name, in alphabetical order."""
+        return self.groups_at(words, [p for p, word in enumerate(words) if self._phrases_at(word)])
+
+    def groups_at(self, words: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
+        """Return the groups whose names begin at some places of folded words, sorted."""
         found = set()
-        for place, word in enumerate(words):
-            if self.begins(word):
-                for parts, group in self._phrases(word):
-                    if _stands(parts, words[place : place + len(parts)]):
-                        found.add(group)
+        for place in places:
+            for parts, group in self._phrases_at(words[place]):
+                if len(parts) == 1 or _stands(parts, words[place : place + len(parts)]):
+                    found.add(group)
         return tuple(sorted(found))
+
+    def _phrases_at(self, word: str) -> list[tuple[tuple[str, ...], str]]:
+        if word not in self._of_word:
+            self._of_word[word] = self._phrases(word) if self.begins(word) else []
+        return self._of_word[word]
 
     def _phrases(self, word: str) -> list[tuple[tuple[str, ...], str]]:
         begun = [p for beginning, p in self._begun.items() if word.startswith(beginning)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ class ReportIndex:
     ``texts[starts[w]:starts[w + 1]]`` are the texts that hold the word ``w``, ``strengths`` is
     1 + log of how often; texts are the passages and, after them, the sections. ``section_of``
     gives each passage's section as such a text, ``spread`` each word's share of the passages (0
-    to 1), ``in_order`` each passage's words as they follow each other.
+    to 1). ``in_order[ends[p]:ends[p + 1]]`` are the words of the passage ``p`` as they follow each
+    other.
     """
 
     vocabulary: dict[str, int]
@@ -38,7 +40,17 @@ class ReportIndex:
     strengths: NDArray[np.float32]
     section_of: Integers
     spread: Floats
-    in_order: Sequence[Sequence[int]]
+    in_order: array[int]
+    ends: Sequence[int]
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        return len(self.ends) - 1
+
+    def words_of(self, passage: int) -> Sequence[int]:
+        """Return the words of a passage as they follow each other."""
+        return self.in_order[self.ends[passage] : self.ends[passage + 1]]
 
 
 def index_report(
@@ -58,38 +70,48 @@ def index_report(
 
     vocabulary: dict[str, int] = defaultdict(itertools.count().__next__)
     number_of = vocabulary.__getitem__  # a new word gets the next number
-    in_order = [list(map(number_of, words(text))) for text in texts]
+    in_order, ends = _numbered(texts, number_of)
     numbers: dict[tuple[str, ...], int] = {}
     section = [numbers.setdefault(known_by, len(numbers)) for known_by in sections]
     said = dict(zip(section, titles, strict=True))
-    of_title = [list(map(number_of, words(said[number]))) for number in range(len(numbers))]
+    titled, title_ends = _numbered([said[number] for number in range(len(numbers))], number_of)
+    of_title = np.diff(title_ends)
     section_of = np.array(section, dtype=np.int64) + len(texts)
-    own_text, own_word = _pairs(in_order)
-    title_text, title_word = _pairs([of_title[number] for number in section])
-    of_section, section_word = _pairs(of_title)
+    own_text, own_word = np.repeat(np.arange(len(texts)), np.diff(ends)), np.array(in_order)
+    of_section, section_word = np.repeat(np.arange(len(numbers)), of_title), np.array(titled)
+    begin = np.array(title_ends)
+    at, sizes = _ranges(begin[np.array(section, np.int64)], begin[np.array(section, np.int64) + 1])
+    title_text, title_word = np.repeat(np.arange(len(texts)), sizes), section_word[at]
     text = np.concatenate((own_text, title_text, section_of[own_text], of_section + len(texts)))
     word = np.concatenate((own_word, title_word, own_word, section_word))
     count = len(texts) + len(numbers)
-    cells, times = np.unique(word * max(count, 1) + text, return_counts=True)
-    held, holder = np.divmod(cells, max(count, 1))
+    cell = word * max(count, 1) + text
+    if len(vocabulary) * max(count, 1) < 2**31:  # half as many bytes are sorted twice as fast
+        cell = cell.astype(np.int32)
+    cells, times = np.unique(cell, return_counts=True)
+    held, holder = np.divmod(cells, cells.dtype.type(max(count, 1)))
     spread = np.bincount(held[holder < len(texts)], minlength=len(vocabulary)) / max(len(texts), 1)
     return ReportIndex(
         dict(vocabulary),
         np.searchsorted(held, np.arange(len(vocabulary) + 1)),
-        holder,
+        holder.astype(np.int64),
         (1 + np.log(times)).astype(np.float32),
         section_of,
         spread,
         in_order,
+        ends,
     )
 
 
-def _pairs(lists: Sequence[Sequence[int]]) -> tuple[Integers, Integers]:
-    import numpy as np
-
-    sizes = np.fromiter(map(len, lists), np.int64, len(lists))
-    flat = np.fromiter(itertools.chain.from_iterable(lists), np.int64, int(sizes.sum()))
-    return np.repeat(np.arange(len(lists)), sizes), flat
+def _numbered(
+    texts: Sequence[str], number_of: Callable[[str], int]
+) -> tuple[array[int], list[int]]:
+    """Return the words of all texts as numbers, one after the other, and where each text ends."""
+    flat, ends = array("q"), [0]
+    for text in texts:
+        flat.extend(map(number_of, words(text)))
+        ends.append(len(flat))
+    return flat, ends
 
 
 class Matcher:
@@ -104,14 +126,15 @@ class Matcher:
         self.asked = {word: place for place, word in enumerate(asked)}
         self.kernel: WordKernel = word_kernel(asked, list(index.vocabulary), index.spread)
         word = np.repeat(np.arange(len(index.vocabulary)), np.diff(index.starts))
-        count = len(index.in_order) + len(set(index.section_of.tolist()))
+        count = index.passages + len(set(index.section_of.tolist()))
         mass = np.bincount(index.texts, index.strengths * self.kernel.lengths[word], count)
         self._roots = np.sqrt(np.maximum(mass, 1e-9))
         # Words of many texts are multiplied as a full matrix, which is faster than by postings.
         self._often = np.flatnonzero(index.spread > _OFTEN)
         self._seldom = index.spread <= _OFTEN
         self._full = np.zeros((len(self._often), len(self._roots)), np.float32)
-        at, owner = _ranges(index.starts[self._often], index.starts[self._often + 1])
+        at, sizes = _ranges(index.starts[self._often], index.starts[self._often + 1])
+        owner = np.repeat(np.arange(len(self._often)), sizes)
         self._full[owner, index.texts[at]] = index.strengths[at]
 
     def scores(self, questions: Iterable[str]) -> Iterator[tuple[Floats, Floats]]:
@@ -122,7 +145,7 @@ class Matcher:
         """
         import numpy as np
 
-        passages = len(self.index.in_order)
+        passages = self.index.passages
         for question in questions:
             weights = self._word_weights(question)
             # Not by BLAS: its threads cost more than they save here, and its sums vary by machine.
@@ -142,9 +165,8 @@ class Matcher:
 
         counts = Counter(words(question))
         places = np.array([self.asked[word] for word in counts], dtype=np.int64)
-        at, owner = _ranges(self.kernel.starts[places], self.kernel.starts[places + 1])
-        times = np.array(list(counts.values()), dtype=float)[owner]
-        values = self.kernel.weights[at] * times
+        at, sizes = _ranges(self.kernel.starts[places], self.kernel.starts[places + 1])
+        values = self.kernel.weights[at] * np.repeat(np.array([*counts.values()], float), sizes)
         size = len(self.index.vocabulary)
         return np.bincount(self.kernel.words[at], values, size).astype(np.float64, copy=False)
 
@@ -152,16 +174,17 @@ class Matcher:
         import numpy as np
 
         held = np.flatnonzero((weights > 0) & self._seldom)
-        at, owner = _ranges(self.index.starts[held], self.index.starts[held + 1])
-        values = self.index.strengths[at] * weights[held][owner]
+        at, sizes = _ranges(self.index.starts[held], self.index.starts[held + 1])
+        values = self.index.strengths.take(at) * np.repeat(weights[held], sizes)
         size = len(self._roots)
-        return np.bincount(self.index.texts[at], values, size).astype(np.float64, copy=False)
+        return np.bincount(self.index.texts.take(at), values, size).astype(np.float64, copy=False)
 
 
 def _ranges(starts: Integers, ends: Integers) -> tuple[Integers, Integers]:
-    """Return the whole numbers of all ranges one after the other, and the range of each."""
+    """Return the whole numbers of all ranges one after the other, and how many each has."""
     import numpy as np
 
     sizes = ends - starts
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-    return np.arange(len(owner)) + (starts - np.cumsum(sizes) + sizes)[owner], owner
+    last = np.cumsum(sizes)
+    count = int(last[-1]) if len(last) else 0
+    return np.arange(count) + np.repeat(starts - last + sizes, sizes), sizes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vnrgen.adoption.ranking.words import folded, words
+from vnrgen.adoption.ranking.words import words
 
 
 class MarkKind(StrEnum):
@@ -27,28 +27,29 @@ class Mark:
     words: str
 
 
-_SENTENCE = re.compile(r"(?<=[.!?;。؟۔।])\s+")
+_END = re.compile(r"[.!?;。؟۔।]\s+")
 # Words of a refusal, folded: English, French, Spanish, Portuguese. What a government says of
 # itself, so that "prisoners who do not work" is none.
 _REFUSAL = re.compile(
-    r"\b(?:does|do|did|will|would|could|can|is|are|was|were|has|have|had)(?: not|n['’]t| no longer)"
+    r"\b(?=[acdhinpruw])(?:"  # with which they begin: most words are passed over at once
+    r"(?:does|do|did|will|would|could|can|is|are|was|were|has|have|had)(?: not|n['’]t| no longer)"
     r"(?: \w+ly| yet| currently)? (?:been )?(?:consider\w*|accept\w*|support\w*|agree\w*|intend\w*"
     r"|plan\w*|envisag\w*|foresee\w*|endorse\w*|approve\w*|recogni[sz]\w*|contemplat\w*"
     r"|in a position|favou?r\w*|deem\w*|see|share|adopt\w*|introduc\w*|ratif\w*|sign|signed"
     r"|necessary|needed|possible|appropriate|justified|feasible|foreseen)\b"
-    r"|\bcannot (?:\w+ly )?(?:accept|support|agree|endorse|consider|adopt|introduce|commit)\b"
-    r"|\bunable to (?:accept|support|agree|endorse|commit|ratify)\b"
-    r"|\b(?:reject(?:s|ed|ing)?|disagree[sd]?|refuse[sd]?|declin(?:es|ed) to)\b"
-    r"|\b(?:no|not any) (?:plans?|intention|intentions|need|necessity|reason)\b"
-    r"|\bn(?:e |['’])(?:\w+ )?(?:envisage|accepte|soutient|appuie|approuve|prévoit|considère"
+    r"|cannot (?:\w+ly )?(?:accept|support|agree|endorse|consider|adopt|introduce|commit)\b"
+    r"|unable to (?:accept|support|agree|endorse|commit|ratify)\b"
+    r"|(?:reject(?:s|ed|ing)?|disagree[sd]?|refuse[sd]?|declin(?:es|ed) to)\b"
+    r"|(?:no|not any) (?:plans?|intention|intentions|need|necessity|reason)\b"
+    r"|n(?:e |['’])(?:\w+ )?(?:envisage|accepte|soutient|appuie|approuve|prévoit|considère"
     r"|entend|souhaite|partage|peut|compte|est|a) (?:pas|plus|guère)\b"
-    r"|\brejet(?:te|tent|é|ée|ées|és)\b|\baucune? (?:intention|projet|nécessité)\b"
-    r"|\bpas (?:nécessaire|prévu|envisagé|possible|opportun|en mesure)\b"
-    r"|\bno (?:se )?(?:considera|acepta|aceptó|apoya|apoyó|comparte|prevé|contempla|puede|estima"
+    r"|rejet(?:te|tent|é|ée|ées|és)\b|aucune? (?:intention|projet|nécessité)\b"
+    r"|pas (?:nécessaire|prévu|envisagé|possible|opportun|en mesure)\b"
+    r"|no (?:se )?(?:considera|acepta|aceptó|apoya|apoyó|comparte|prevé|contempla|puede|estima"
     r"|tiene (?:previsto|intención|planes)|está en condiciones|ha (?:aceptado|ratificado|previsto)"
-    r"|es (?:necesario|posible))\b|\brechaza\w*\b"
-    r"|\bnão (?:considera|aceita|aceitou|apoia|prevê|tenciona|pretende|pode|ratificou|concorda"
-    r"|é (?:necessário|possível))\b|\brejeit\w+\b"
+    r"|es (?:necesario|posible))\b|rechaza\w*\b"
+    r"|não (?:considera|aceita|aceitou|apoia|prevê|tenciona|pretende|pode|ratificou|concorda"
+    r"|é (?:necessário|possível))\b|rejeit\w+\b)"
 )
 _NEGATION = frozenset(
     ("not", "never", "neither", "nor", "cannot", "n", "ne", "pas", "aucun", "aucune", "jamais",
@@ -68,6 +69,9 @@ _BEGINNINGS = (
 _WHOLE = frozenset(("no", "unable", *_NEGATION))
 
 
+TRIGGER_WORDS = (*_BEGINNINGS, *sorted(_WHOLE))  # each of them begins so
+
+
 def is_trigger(word: str) -> bool:
     """Tell whether a folded word can stand in a refusal or a negation: none is without one."""
     return word in _WHOLE or word.startswith(_BEGINNINGS)
@@ -77,37 +81,65 @@ _NEAR = 2  # words between a "not" and the asked word it denies
 _LEAST_SHARED = 2  # words of the recommendation in the sentence of a refusal
 
 
-def refusals(text: str, shared: Collection[str]) -> tuple[Mark, ...]:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that may refuse: its words, the words of a refusal or "", where it says "not"."""
+
+    words: tuple[str, ...]
+    refusal: str
+    negations: tuple[int, ...]
+
+
+def refusing_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage, folded, in which something is refused or denied."""
+    found = []
+    for sentence in _sentences(text):
+        in_order = words(sentence)
+        refusal = _REFUSAL.search(sentence)
+        negations: tuple[int, ...] = ()
+        if not _NEGATION.isdisjoint(in_order):
+            negations = tuple(at for at, word in enumerate(in_order) if word in _NEGATION)
+        if refusal or negations:
+            found.append(Sentence(tuple(in_order), refusal.group() if refusal else "", negations))
+    return tuple(found)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(text):
+        yield text[start : end.start() + 1]
+        start = end.end()
+    yield text[start:]
+
+
+def refusals(sentences: Iterable[Sentence], shared: Collection[str]) -> tuple[Mark, ...]:
     """Return the refusals in sentences that speak of what was asked.
 
     Args:
-        text: The passage.
+        sentences: Of the passage, those that refuse or deny something.
         shared: The words of the passage, folded, that answer to words of the recommendation.
     """
     found: dict[Mark, None] = {}
-    for sentence in _SENTENCE.split(text):
-        in_order = words(sentence)
-        common = {word for word in in_order if word in shared}
+    for sentence in sentences:
+        common = set(shared).intersection(sentence.words)
         if not common:
             continue
-        refusal = _REFUSAL.search(folded(sentence))
-        if refusal and len(common) >= min(_LEAST_SHARED, len(shared)):
-            found[Mark(MarkKind.CONTRADICTION, refusal.group())] = None
+        if sentence.refusal and len(common) >= min(_LEAST_SHARED, len(shared)):
+            found[Mark(MarkKind.CONTRADICTION, sentence.refusal)] = None
             continue
-        denied = _denied(in_order, common)
+        denied = _denied(sentence, common)
         if denied:
             found[Mark(MarkKind.NEGATION, denied)] = None
     return tuple(found)
 
 
-def _denied(in_order: list[str], common: Collection[str]) -> str:
+def _denied(sentence: Sentence, common: Collection[str]) -> str:
     """Return the words from a negation to the asked word it stands right before, or ""."""
-    for place, word in enumerate(in_order):
-        if word in _NEGATION:
-            reach = in_order[place : place + _NEAR + 2]
-            for step, near in enumerate(reach[1:], start=1):
-                if near == "only":
-                    break
-                if near in common and near not in _NEGATION:
-                    return " ".join(reach[: step + 1])
+    for place in sentence.negations:
+        reach = sentence.words[place : place + _NEAR + 2]
+        for step, near in enumerate(reach[1:], start=1):
+            if near == "only":
+                break
+            if near in common and near not in _NEGATION:
+                return " ".join(reach[: step + 1])
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from vnrgen.adoption.ranking.words import folded
 
@@ -142,11 +143,8 @@ _ABBREVIATED = re.compile(
     + "|".join(sorted((n for n in (*_LETTERS, *_OWN_LETTERS) if n), key=len, reverse=True))
     + r")\b(?P<after>[- ]op\d?\b)?"
 )
-_BY_SUBJECT = re.compile(
-    "|".join(
-        f"(?P<t{i}>{'|'.join(subjects)})" for i, (_, *subjects) in enumerate(_SUBJECTS.values())
-    )
-)
+# Without the names of groups the engine looks for the first letters alone, twice as fast.
+_ANY_SUBJECT = re.compile("|".join(s for _, *subjects in _SUBJECTS.values() for s in subjects))
 _NAMES = tuple(_SUBJECTS)
 _PROTOCOL = re.compile(
     r"(?P<second>second|deuxième|segundo)?[\w ]{0,12}"
@@ -169,6 +167,15 @@ TRIGGERS = (  # a text names no treaty without a word that begins so
 )  # fmt: skip
 
 
+@cache
+def _by_subject() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(
+            f"(?P<t{i}>{'|'.join(subjects)})" for i, (_, *subjects) in enumerate(_SUBJECTS.values())
+        )
+    )
+
+
 def treaties(text: str) -> tuple[str, ...]:
     """Return the treaties a text names, each protocol as a treaty of its own, sorted.
 
@@ -184,7 +191,7 @@ def treaties(text: str) -> tuple[str, ...]:
             found.add(_protocol(_LETTERS[match["letters"]], plain, second="2" in match.group()))
         else:
             found.add(_named(_LETTERS[match["letters"]], plain, match))
-    for match in _BY_SUBJECT.finditer(plain):
+    for match in _by_subject().finditer(plain) if _ANY_SUBJECT.search(plain) else ():
         found.add(_named(_NAMES[int(str(match.lastgroup)[1:])], plain, match))
     return tuple(sorted(found))
 
