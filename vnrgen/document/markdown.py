@@ -28,10 +28,12 @@ from vnrgen.document.blocks import (
     TableRole,
     Text,
 )
+from vnrgen.document.identity import IdBook
 from vnrgen.document.markdown_inlines import COMMENT, inlines_of, lines_of, refuse_html
 from vnrgen.document.plain import plain
 from vnrgen.document.reading import Placed, Reading
 from vnrgen.document.wording import merged
+from vnrgen.problems import ProblemLog
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -67,6 +69,15 @@ def blocks_of(text: str, reading: Reading) -> tuple[Block, ...]:
 def flat_blocks_of(text: str, reading: Reading) -> tuple[Block, ...]:
     """Read Markdown where no section may stand (a story): headings become strong paragraphs."""
     return _flat(iter(_read(text, reading)))
+
+
+def prose_tokens(text: str, *, with_calls: bool) -> list[Token]:
+    """Return a Markdown text as the tokens of its parser, for who looks for words in the source.
+
+    A text that ``blocks_of`` would refuse for its size has none.
+    """
+    reading = Reading(kind="", path="", prefix="", problems=ProblemLog(), ids=IdBook())
+    return _parser(with_calls=with_calls).parse(text) if _is_sound(text, reading) else []
 
 
 def _read(text: str, reading: Reading) -> list[Block | _Heading]:

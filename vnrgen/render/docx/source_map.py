@@ -20,6 +20,8 @@ from vnrgen.render.docx.markup import attribute
 NAMESPACE: Final = "urn:vnrgen:source-map:1"
 ITEM_ID: Final = "{6E0F1B52-3C0D-4A55-9B57-0D2E7A4C9A11}"
 PREFIX: Final = "_vnr_"
+_OWN: Final = frozenset({"narrative", "template", "table"})
+_OWN_NOTE: Final = "/note/footnote/"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +32,9 @@ class MapEntry:
     ``number/2``, ``row/<row id>``, ``cell/<row id>/<column id>``, ``entry/<recommendation id>``
     or ``detail/<recommendation id>/2``. Cells are marked where the table is one of the dossier.
     ``kind`` is the block's type, or ``BoundNumber`` with its ``binding``. ``digest`` is empty until
-    the words between the ends of the bookmark are known.
+    the words between the ends of the bookmark are known. ``words`` are kept of what the coalition
+    writes itself, so that an edit can be merged with a later change of its source; people's own
+    words are never kept, since a withdrawal must be able to erase them.
     """
 
     bookmark: str
@@ -40,6 +44,15 @@ class MapEntry:
     digest: str
     origin: Origin | None = None
     binding: Binding | None = None
+    words: str = ""
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether the words are the coalition's own, and are kept."""
+        if self.kind == "Note":
+            return _OWN_NOTE in self.block_id
+        own = self.origin is not None and self.origin.kind in _OWN
+        return own and self.kind in {"Paragraph", "Section", "RecommendationEntry"}
 
 
 def bookmark_name(block_id: str, part: str = "", repeat: int = 0) -> str:
@@ -77,6 +90,7 @@ def _entry(entry: MapEntry) -> str:
         "part": entry.part,
         "kind": entry.kind,
         "digest": entry.digest,
+        "words": entry.words,
     }
     if entry.origin is not None:
         values |= {
@@ -125,4 +139,5 @@ def _read_entry(values: dict[str, str]) -> MapEntry:
         digest=values["digest"],
         origin=origin,
         binding=binding,
+        words=values.get("words", ""),
     )

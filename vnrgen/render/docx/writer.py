@@ -124,7 +124,10 @@ class Writer:
     def end(self, mark: Mark) -> str:
         """Return the end of a bookmark; the words written since its beginning are its own."""
         said = "".join(self.spoken[mark.first_word :])
-        self.entries[mark.position].digest = words_digest(said)
+        entry = self.entries[mark.position]
+        entry.digest = words_digest(said)
+        if entry.keeps_words:
+            entry.words = " ".join(said.split())
         return mark.end
 
     def number_part(self, block_id: str) -> str:

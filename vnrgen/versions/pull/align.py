@@ -1,0 +1,185 @@
+"""Which paragraph of the edited file is which of today's: by bookmark, by words, by place."""
+
+from __future__ import annotations
+
+import difflib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from vnrgen.render.docx.source_map import MapEntry
+from vnrgen.versions.pull.leaves import Leaf
+
+_OWN = frozenset({"Paragraph", "Section", "RecommendationEntry", "Detail", "Note", "Cell", "Label"})
+_ALIKE = 0.55  # as similar as a paragraph is to what it was before it was reworded
+_STILL_ITSELF = 0.25  # where a bookmark says so too
+_LONG = 12  # characters by which a paragraph can be known that stands elsewhere
+_MOST_PAIRS = 40_000
+
+
+@dataclass(slots=True)
+class Alignment:
+    """Pairs of paragraphs: ``today`` by number of the edited one, ``edited`` the other way."""
+
+    today: dict[int, int] = field(default_factory=dict)
+    edited: dict[int, int] = field(default_factory=dict)
+
+    def pair(self, edited: int, today: int) -> None:
+        """Keep that two paragraphs are the same."""
+        self.today[edited] = today
+        self.edited[today] = edited
+
+
+def own_names(entries: Iterable[MapEntry]) -> frozenset[str]:
+    """Return the bookmarks of single paragraphs."""
+    return frozenset(
+        entry.bookmark for entry in entries if entry.kind in _OWN or entry.part == "label"
+    )
+
+
+def align(
+    edited: Sequence[Leaf],
+    today: Sequence[Leaf],
+    owned: frozenset[str],
+    before: Mapping[str, str],
+) -> Alignment:
+    """Find pairs of paragraphs; each is in one pair at most.
+
+    Args:
+        edited: Paragraphs of the edited file.
+        today: Those of the dossier as it is now.
+        owned: Bookmarks of single paragraphs, of either file.
+        before: The words that a bookmark held when the edited file was made.
+    """
+    found = Alignment()
+    _by_bookmark(found, edited, today, owned)
+    for step in (_same_words, _alike):
+        for gap in list(_gaps(found, len(edited), len(today))):
+            step(found, edited, today, gap, before)
+    _same_words_elsewhere(found, edited, today)
+    for gap in list(_gaps(found, len(edited), len(today))):
+        _alike(found, edited, today, gap, before)
+    return found
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much two texts share, from 0 to 1."""
+    from rapidfuzz import fuzz
+
+    if one == other:
+        return 1.0
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) / 100
+
+
+def _by_bookmark(
+    found: Alignment, edited: Sequence[Leaf], today: Sequence[Leaf], owned: frozenset[str]
+) -> None:
+    holder = {name: leaf.number for leaf in today for name in leaf.starts if name in owned}
+    offers: list[tuple[float, int, int]] = []
+    for leaf in edited:
+        rivals = sorted({holder[name] for name in leaf.starts if name in holder})
+        for place in rivals:
+            like = likeness(leaf.words, today[place].words)
+            if like >= _STILL_ITSELF or (leaf.words and len(rivals) == 1):
+                offers.append((-like, leaf.number, place))
+    for _like, number, place in sorted(offers):
+        if number not in found.today and place not in found.edited:
+            found.pair(number, place)
+
+
+def _gaps(found: Alignment, edited: int, today: int) -> Iterable[tuple[range, range]]:
+    """Yield the stretches between pairs that stand in the same order in both."""
+    anchors = in_order(sorted(found.today.items()))
+    last_edited = last_today = -1
+    for one, other in [*anchors, (edited, today)]:
+        if one - last_edited > 1 and other - last_today > 1:
+            yield range(last_edited + 1, one), range(last_today + 1, other)
+        last_edited, last_today = one, other
+
+
+def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the most pairs whose second numbers rise, of pairs whose first numbers rise.
+
+    >>> in_order([(0, 5), (1, 1), (2, 2), (3, 9)])
+    [(1, 1), (2, 2), (3, 9)]
+    """
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_first, second) in enumerate(pairs):
+        at = bisect_left(tails, second)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(second)
+            ends.append(index)
+        else:
+            tails[at], ends[at] = second, index
+    chain = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _free(found: Alignment, gap: tuple[range, range]) -> tuple[list[int], list[int]]:
+    return (
+        [number for number in gap[0] if number not in found.today],
+        [number for number in gap[1] if number not in found.edited],
+    )
+
+
+def _same_words(
+    found: Alignment,
+    edited: Sequence[Leaf],
+    today: Sequence[Leaf],
+    gap: tuple[range, range],
+    before: Mapping[str, str],  # noqa: ARG001 - one signature for each step
+) -> None:
+    ours, theirs = _free(found, gap)
+    a = [(edited[i].words, _kind(edited[i])) for i in ours]
+    b = [(today[i].words, _kind(today[i])) for i in theirs]
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MOST_PAIRS)
+    for block in matcher.get_matching_blocks():
+        for step in range(block.size):
+            found.pair(ours[block.a + step], theirs[block.b + step])
+
+
+def _kind(leaf: Leaf) -> bool:
+    return leaf.form.cell is not None
+
+
+def _alike(
+    found: Alignment,
+    edited: Sequence[Leaf],
+    today: Sequence[Leaf],
+    gap: tuple[range, range],
+    before: Mapping[str, str],
+) -> None:
+    ours, theirs = _free(found, gap)
+    if len(ours) * len(theirs) > _MOST_PAIRS:
+        return
+    offers = []
+    for i in ours:
+        texts = [edited[i].words, *(before[n] for n in edited[i].starts if n in before)]
+        for j in theirs:
+            if _kind(edited[i]) != _kind(today[j]) or not today[j].words:
+                continue
+            like = max(likeness(text, today[j].words) for text in texts)
+            if like >= _ALIKE:
+                offers.append((-like, abs(i - j), i, j))
+    for _like, _distance, i, j in sorted(offers):
+        if i not in found.today and j not in found.edited:
+            found.pair(i, j)
+
+
+def _same_words_elsewhere(found: Alignment, edited: Sequence[Leaf], today: Sequence[Leaf]) -> None:
+    """Find paragraphs that were moved and lost their bookmark on the way."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for leaf in today:
+        if leaf.number not in found.edited and len(leaf.words) >= _LONG and not _kind(leaf):
+            waiting[leaf.words].append(leaf.number)
+    for leaf in edited:
+        if leaf.number not in found.today and waiting.get(leaf.words) and not _kind(leaf):
+            found.pair(leaf.number, waiting[leaf.words].pop(0))

@@ -1,0 +1,116 @@
+"""What came of reading a Word file back: what was taken, what was not, and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from vnrgen.versions.pull.hosts import Host
+from vnrgen.versions.pull.leaves import Leaf
+from vnrgen.versions.pull.word import Comment
+
+
+class Kind(StrEnum):
+    """What a writer did."""
+
+    REWORDED = "reworded"
+    ADDED = "new"
+    DELETED = "deleted"
+    MOVED = "moved"
+    SHAPED = "heading or list"
+
+
+class Why(StrEnum):
+    """Why an edit was not taken, as the code of its problem."""
+
+    GENERATED = "PUL003"
+    BOTH = "PUL004"
+    NO_PLACE = "PUL005"
+    NUMBER = "PUL006"
+    OPEN = "PUL007"
+    NOT_PRINTED = "PUL008"
+
+
+WHY: Final = {
+    Why.GENERATED: "vnrgen makes these words from the data; change the data instead",
+    Why.BOTH: "the source was changed too since the Word file was made",
+    Why.NO_PLACE: "nothing in the dossier says where these words belong",
+    Why.NUMBER: "the number is bound to the data and was kept as they say",
+    Why.OPEN: "the tracked change is neither accepted nor rejected in Word",
+    Why.NOT_PRINTED: "it is in the source now, but the chapter does not print it like this",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """An edit that went into a source. ``place`` is a file and, where it has one, a line.
+
+    ``leaf`` is the number of the paragraph in Word (-1: none), ``printed`` what the chapter must
+    say for the edit to hold ("": nothing to look for).
+    """
+
+    kind: Kind
+    place: str
+    old: str = ""
+    new: str = ""
+    story: str = ""
+    leaf: int = -1
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTaken:
+    """An edit that did not: what the dossier says, and what stands in Word."""
+
+    why: Why
+    place: str
+    dossier: str
+    word: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """All that came of one Word file. ``files`` are the sources that change, by path."""
+
+    taken: list[Taken] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
+    comments: list[tuple[Comment, str]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    moved_aside: list[tuple[str, str]] = field(default_factory=list)
+    cell_edits: list[tuple[Host, Leaf, Leaf]] = field(default_factory=list)
+    template_edits: list[tuple[Host, Leaf, Leaf]] = field(default_factory=list)
+    lost_map: bool = False
+
+
+def not_taken_csv(rows: Sequence[NotTaken]) -> bytes:
+    """Return what was not taken as a table that spreadsheets open right."""
+    ordered = [(str(r.why), r.place, r.dossier, r.word, WHY[r.why]) for r in rows]
+    return _csv(("code", "place", "in_the_dossier", "in_word", "why"), ordered)
+
+
+def comments_csv(comments: Sequence[tuple[Comment, str]]) -> bytes:
+    """Return remarks as a review list; ``place`` is a block of the chapter."""
+    rows = [
+        (str(number), c.author, c.date, place, c.quoted, c.text, "open")
+        for number, (c, place) in enumerate(comments, start=1)
+    ]
+    return _csv(("number", "author", "date", "place", "words", "comment", "status"), rows)
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from taking words for a formula."""
+    return "'" + cell if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

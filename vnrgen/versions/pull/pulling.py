@@ -1,0 +1,242 @@
+"""An edited Word file into a dossier: compared, tried on a copy, and only then written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from vnrgen.document.blocks import Document
+from vnrgen.dossier.archive import RefusedArchiveError
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.prose_files import MOST_PROSE
+from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
+from vnrgen.render.docx import render_docx
+from vnrgen.render.docx.source_map import PREFIX
+from vnrgen.versions.pull.outcome import Outcome, comments_csv, not_taken_csv
+from vnrgen.versions.pull.reading_back import ReadingBack
+from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, marks_of, read_word
+from vnrgen.whole_file import write_whole
+
+REVIEWS: Final = "reviews"
+_TRIES: Final = 4
+_SVG: Final = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+_PNG: Final = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+Compose = Callable[[Path], Document]
+
+
+class _Everywhere(Mapping[str, bytes]):
+    """The same blank picture for every chart: only words are compared."""
+
+    def __init__(self, picture: bytes) -> None:
+        self._picture = picture
+
+    def __getitem__(self, key: str) -> bytes:
+        return self._picture
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullRequest:
+    """Which Word file goes into which dossier, and what its tracked changes mean."""
+
+    edited: Path
+    dossier: Path
+    tracked: Tracked = Tracked.ACCEPTED
+
+
+@dataclass(slots=True, kw_only=True)
+class Pulled:
+    """What would be written, by path from the dossier, and what came of the Word file."""
+
+    outcome: Outcome
+    written: dict[str, bytes] = field(default_factory=dict)
+
+
+def pull(request: PullRequest, compose: Compose) -> Pulled:
+    """Read a Word file back and try what came of it on a copy of the dossier.
+
+    Args:
+        request: The file and the dossier.
+        compose: Composes the chapter of the dossier in a folder.
+
+    Raises:
+        InvalidInputError: The file is no chapter that vnrgen wrote (PUL001, PUL002), or the
+            dossier does not build, before or with the edits (PUL009 and the problems themselves).
+    """
+    data = _file_bytes(request.edited)
+    document = compose(request.dossier)
+    today = printed(document)
+    language = document.metadata.language
+    outcome = Outcome()
+    refused: frozenset[int] = frozenset()
+    for _try in range(_TRIES):
+        edited = _opened(request, data, today)
+        read = _reader(request.dossier)
+        outcome = ReadingBack(edited, printed_again(today), read, language, refused).run()
+        lost = _not_printed(outcome, request.dossier, compose) if outcome.files else frozenset()
+        if not lost:
+            break
+        refused |= lost
+    return Pulled(outcome=outcome, written=_written(request, outcome))
+
+
+def write(pulled: Pulled, dossier: Path) -> tuple[str, ...]:
+    """Write what changed, the old sources kept first; return the paths written.
+
+    Raises:
+        InvalidInputError: The folder cannot be written, or the disk is full (PUB007).
+    """
+    kept = _backup(pulled.outcome, dossier)
+    changed = [
+        (path, data)
+        for path, data in sorted({**kept, **pulled.written}.items())
+        if not _holds(dossier / path, data)
+    ]
+    for path, data in changed:
+        (dossier / path).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(dossier / path, data)
+    return tuple(path for path, _data in changed)
+
+
+def blank_pictures() -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Return a blank drawing for every chart, as SVG and as PNG: only words are compared."""
+    return _Everywhere(_SVG), _Everywhere(_PNG)
+
+
+def printed(document: Document) -> WordFile:
+    """Return a document as its Word file says it, without its pictures."""
+    return read_word(render_docx(document, *blank_pictures()))
+
+
+def printed_again(today: WordFile) -> WordFile:
+    """Return today's paragraphs for another try; the list is its own."""
+    return WordFile(leaves=list(today.leaves), comments=today.comments, entries=today.entries)
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        return read_inside(path, path.resolve().parent, most=MOST_BYTES)
+    except UnreadableFileError as error:
+        raise InvalidInputError([error.problem]) from error
+
+
+def _opened(request: PullRequest, data: bytes, today: WordFile) -> WordFile:
+    where = Location(request.edited.name)
+    try:
+        edited = read_word(data, request.tracked, marks_of(today.entries))
+    except RefusedArchiveError as error:
+        fix = "open it in Word or LibreOffice, save it as .docx, and pull again"
+        raise InvalidInputError([Problem("PUL001", where, str(error), fix)]) from error
+    known = {entry.bookmark for entry in today.entries}
+    if not any(name in known for leaf in edited.leaves for name in leaf.starts):
+        what = f"it has no bookmark ({PREFIX}…) of this chapter"
+        fix = "take the chapter.docx of this dossier, as edited by the writer"
+        raise InvalidInputError([Problem("PUL002", where, what, fix)])
+    return edited
+
+
+def _reader(dossier: Path) -> Callable[[str], bytes | None]:
+    def read(path: str) -> bytes | None:
+        try:
+            return read_inside(dossier / path, dossier, most=MOST_PROSE)
+        except UnreadableFileError:
+            return None
+
+    return read
+
+
+def _not_printed(outcome: Outcome, dossier: Path, compose: Compose) -> frozenset[int]:
+    """Try the edits on a copy; return which of them the chapter would not print."""
+    with tempfile.TemporaryDirectory(prefix="vnrgen-pull-") as folder:
+        copy = Path(folder) / "dossier"
+        shutil.copytree(dossier, copy, copy_function=_linked, ignore=_ignored)
+        for path, data in outcome.files.items():
+            target = copy / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            target.write_bytes(data)
+        try:
+            said = printed(compose(copy))
+        except InvalidInputError as error:
+            raise _does_not_build(error) from error
+    words = {_letters(leaf.words) for leaf in said.leaves}
+    return frozenset(
+        taken.leaf
+        for taken in outcome.taken
+        if taken.leaf >= 0 and taken.printed and _letters(taken.printed) not in words
+    )
+
+
+def _letters(text: str) -> str:
+    """Return what is compared: numbers are those of the data, whatever was typed."""
+    return "".join(character for character in text if character.isalpha())
+
+
+def _does_not_build(error: InvalidInputError) -> InvalidInputError:
+    problems = ProblemLog(error.problems)
+    problems.error(
+        "PUL009",
+        Location("dossier.yaml"),
+        "with the edits of the Word file the chapter does not build",
+        "mend in Word what the other problems name, and pull again",
+    )
+    return InvalidInputError(problems.sorted())
+
+
+def _linked(source: str, target: str) -> str:
+    """Put a file into the copy: the same one where the disk allows it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target
+
+
+def _ignored(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith(".") and name != ".vnrgen"]
+
+
+def _written(request: PullRequest, outcome: Outcome) -> dict[str, bytes]:
+    """Return the sources that change, and the lists for reviewers."""
+    files = dict(outcome.files)
+    stem = request.edited.stem
+    if outcome.comments:
+        files[f"{REVIEWS}/{stem}.comments.csv"] = comments_csv(outcome.comments)
+    if outcome.not_taken:
+        files[f"{REVIEWS}/{stem}.not-taken.csv"] = not_taken_csv(outcome.not_taken)
+    return files
+
+
+def _backup(outcome: Outcome, dossier: Path) -> dict[str, bytes]:
+    """Return the sources as they were, in a folder named after what they say."""
+    old = {
+        path: (dossier / path).read_bytes()
+        for path in sorted(outcome.files)
+        if (dossier / path).is_file()
+    }
+    if not old:
+        return {}
+    digest = hashlib.sha256()
+    for path, data in old.items():
+        digest.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
+    folder = f"{REVIEWS}/before-{digest.hexdigest()[:12]}"
+    return {f"{folder}/{path}": data for path, data in old.items()}
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
