@@ -17,6 +17,7 @@ HOMES = {
     "weasyprint": ("vnrgen/render/pdf",),
     "pydyf": ("vnrgen/render/pdf",),
     "tinyhtml5": ("vnrgen/render/pdf",),
+    "typst": ("vnrgen/render/typst",),
     "docx": ("vnrgen/render/docx",),
     "lxml": ("vnrgen/render/docx",),
     "matplotlib": ("vnrgen/charts",),

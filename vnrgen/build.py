@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,7 @@ from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.data import left_out_csv, observations_csv, sources_csv
+from vnrgen.render.engines import PdfEngine
 from vnrgen.render.fitting import Fitted, fit
 from vnrgen.render.formats import FORMATS, Press, press
 from vnrgen.render.publish import (
@@ -46,7 +47,7 @@ from vnrgen.versions.tombstones import words_to_erase
 if TYPE_CHECKING:
     from vnrgen.disclosure.publishable import Publishable
     from vnrgen.render.docx import WordOptions
-    from vnrgen.render.pdf import LaidOut
+    from vnrgen.render.engines import Laid
 
 Progress = Callable[[str], None]
 
@@ -73,6 +74,7 @@ class BuildRequest:
     jobs: int = 1
     native_word_charts: bool | None = None
     word_reference: Path | None = None
+    pdf_engine: PdfEngine = PdfEngine.WEASYPRINT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ class Composition:
     document: Document
     file: str
     problems: tuple[Problem, ...] = field(default=())
-    laid_out: LaidOut | None = None
+    laid_out: Laid | None = None
     room: Room = field(default_factory=Room)
 
 
@@ -183,7 +185,7 @@ def _composed(
         room = Room.at_most(outline.room)
         found = Fitted(composing(room), None, room, fits=True)
     else:
-        found = fit(composing, outline.room, outline.pages)
+        found = fit(composing, outline.room, outline.pages, request.pdf_engine)
     problems.extend(reported[id(found.document)])
     if not found.fits:
         problems.add(too_long(outline))
@@ -220,8 +222,12 @@ def make(request: BuildRequest, progress: Progress | None = None) -> Product:
         EnvironmentFailureError: No format could be made.
     """
     step = progress or _silent
-    with _garbage_kept(), press(request.formats, jobs=request.jobs) as making:
+    with _garbage_kept(), _press(request) as making:
         return _made(request, making, step)
+
+
+def _press(request: BuildRequest) -> AbstractContextManager[Press]:
+    return press(request.formats, jobs=request.jobs, engine=request.pdf_engine)
 
 
 def _made(request: BuildRequest, making: Press, step: Progress) -> Product:

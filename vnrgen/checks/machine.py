@@ -31,6 +31,7 @@ def examine() -> tuple[Capability, ...]:
         _library("Word", "docx"),
         _library("HTML", "jinja2"),
         _pdf(),
+        _typst(),
     )
 
 
@@ -69,3 +70,17 @@ def _pdf() -> Capability:
     except EnvironmentFailureError as error:
         problem = error.problems[0]
         return Capability(name="PDF", works=False, detail=problem.what, fix=problem.fix)
+
+
+def _typst() -> Capability:
+    """Say whether the second engine is there; it is missed only where the first cannot run."""
+    from vnrgen.render.typst import typst_version
+
+    try:
+        detail = f"typst {typst_version()} (--pdf-engine typst)"
+    except EnvironmentFailureError as error:
+        problem = error.problems[0]
+        return Capability(
+            name="PDF, second engine", works=_pdf().works, detail="not installed", fix=problem.fix
+        )
+    return Capability(name="PDF, second engine", works=True, detail=detail)

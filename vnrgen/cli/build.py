@@ -17,6 +17,7 @@ from vnrgen.cli.options import (
     build_date,
     dossier_argument,
     language_option,
+    pdf_engine_option,
     strict_option,
 )
 from vnrgen.cli.progress import progress
@@ -68,6 +69,7 @@ _OPTIONS: tuple[_Decorator, ...] = (
         help="A Word file whose styles, cover, running heads and page to use; default:"
         " templates/docx/reference.docx of the dossier, else of vnrgen.",
     ),
+    pdf_engine_option,
     click.option(
         "-q", "--quiet", is_flag=True, help="Print nothing but the files made and problems."
     ),
@@ -112,11 +114,13 @@ def _build(  # noqa: PLR0913 - one parameter an option
     jobs: int,
     word_charts: str | None,
     word_reference: Path | None,
+    pdf_engine: str,
     quiet: bool,
 ) -> None:
     from vnrgen.build import BuildRequest
     from vnrgen.build import build as build_dossier
     from vnrgen.dossier.model import Audience
+    from vnrgen.render.engines import PdfEngine
 
     request = BuildRequest(
         dossier=dossier,
@@ -131,6 +135,7 @@ def _build(  # noqa: PLR0913 - one parameter an option
         jobs=jobs,
         native_word_charts=None if word_charts is None else word_charts == "native",
         word_reference=word_reference,
+        pdf_engine=PdfEngine(pdf_engine),
     )
     atexit.register(gc.freeze)  # at the end Python would look for garbage in all of it
     with progress(quiet=quiet) as step:

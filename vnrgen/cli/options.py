@@ -22,6 +22,15 @@ _LONGEST_TAG = 35  # characters; RFC 5646, section 4.4.1
 dossier_argument = click.argument(
     "dossier", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
+pdf_engine_option = click.option(
+    "--pdf-engine",
+    type=click.Choice(("weasyprint", "typst")),
+    default="weasyprint",
+    show_default=True,
+    help="What sets the pages of the PDF: weasyprint is the reference; typst is several times as"
+    " fast and needs no library of the machine.",
+)
+
 strict_option = click.option("--strict", is_flag=True, help="Stop at warnings too.")
 ledger_option = click.option(
     "--ledger",

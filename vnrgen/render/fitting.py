@@ -10,9 +10,10 @@ from vnrgen.charts import draw_small
 from vnrgen.document.blocks import Chart, Document
 from vnrgen.document.length import Allowance, Room, steps
 from vnrgen.document.walk import every_block
+from vnrgen.render.engines import PdfEngine, layer_out
 
 if TYPE_CHECKING:
-    from vnrgen.render.pdf import LaidOut
+    from vnrgen.render.engines import Laid
 
 ROOM_FOR_WORD = 0.06
 """Share of the last page that stays empty: Word breaks lines a little otherwise than the PDF."""
@@ -32,7 +33,7 @@ class Fitted:
     """
 
     document: Document
-    laid_out: LaidOut | None
+    laid_out: Laid | None
     room: Room
     fits: bool
 
@@ -44,17 +45,16 @@ class _Trial:
     composing: Composing
     allowed: Sequence[Mapping[str, int]]
     pages: int
+    engine: PdfEngine
     pictures: dict[str, tuple[Chart, bytes]] = field(default_factory=dict)
     tried: dict[int, Fitted] = field(default_factory=dict)
     lengths: dict[int, float] = field(default_factory=dict)
 
     def at(self, step: int) -> Fitted:
         if step not in self.tried:
-            from vnrgen.render.pdf import lay_out
-
             room = Room(self.allowed[step])
             document = self.composing(room)
-            laid_out = lay_out(document, self._drawn(document))
+            laid_out = layer_out(self.engine)(document, self._drawn(document))
             fits = _length(laid_out) <= self.pages - ROOM_FOR_WORD
             self.lengths[step] = _length(laid_out)
             self.tried[step] = Fitted(document, laid_out, room, fits)
@@ -70,7 +70,12 @@ class _Trial:
         return {chart.block_id: self.pictures[chart.block_id][1] for chart in charts}
 
 
-def fit(composing: Composing, allowances: Sequence[Allowance], pages: int) -> Fitted:
+def fit(
+    composing: Composing,
+    allowances: Sequence[Allowance],
+    pages: int,
+    engine: PdfEngine = PdfEngine.WEASYPRINT,
+) -> Fitted:
     """Return the document with as much in it as its pages hold.
 
     It is laid out first with everything that the outline allows. Where that is too long, the step
@@ -80,11 +85,12 @@ def fit(composing: Composing, allowances: Sequence[Allowance], pages: int) -> Fi
         composing: Makes the document for the room it is given, and fills in what was left out.
         allowances: How much of each kind there may be, in the order in which they give way.
         pages: How many pages there may be.
+        engine: What lays the pages out.
 
     Raises:
-        EnvironmentFailureError: The machine has nothing to lay out pages with (PDF001).
+        EnvironmentFailureError: The machine has nothing to lay out pages with (PDF001, PDF008).
     """
-    trial = _Trial(composing, [dict(Room.at_most(allowances).allowed)], pages)
+    trial = _Trial(composing, [dict(Room.at_most(allowances).allowed)], pages, engine)
     first = trial.at(0)
     if first.fits:
         return first
@@ -111,5 +117,5 @@ def _next_step(trial: _Trial, low: int, high: int) -> int:
     return min(high - 1, max(low + 1, low + round(share * (high - low))))
 
 
-def _length(laid_out: LaidOut) -> float:
+def _length(laid_out: Laid) -> float:
     return laid_out.pages - laid_out.free

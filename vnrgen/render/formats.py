@@ -13,10 +13,11 @@ from vnrgen.charts import Pictures, draw_all
 from vnrgen.document.blocks import Chart, Document, Layout
 from vnrgen.document.walk import every_block
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
+from vnrgen.render.engines import APART, PdfEngine, renderer
 
 if TYPE_CHECKING:
     from vnrgen.render.docx import WordOptions
-    from vnrgen.render.pdf import LaidOut
+    from vnrgen.render.engines import Laid
 
 FORMATS = ("pdf", "docx", "html")
 
@@ -34,6 +35,7 @@ class Press:
     """Makes documents; where ``helper`` stands by, it makes the PDF meanwhile."""
 
     formats: Collection[str]
+    engine: PdfEngine = PdfEngine.WEASYPRINT
     helper: Beside | None = None
 
     def render(
@@ -43,7 +45,7 @@ class Press:
         problems: ProblemLog,
         step: Callable[[str], None],
         word: WordOptions | None = None,
-        laid_out: LaidOut | None = None,
+        laid_out: Laid | None = None,
     ) -> Rendered:
         """Make every format of a document.
 
@@ -56,7 +58,7 @@ class Press:
             laid_out: The pages of the PDF, where they are there already.
         """
         attachments = {PurePosixPath(path).name: content for path, content in data.items()}
-        work = _Work(document, attachments, problems, word, laid_out)
+        work = _Work(document, attachments, problems, self.engine, word, laid_out)
         helper = None if laid_out else self.helper
         step("Drawing the charts")
 
@@ -82,7 +84,9 @@ class Press:
 
 
 @contextmanager
-def press(formats: Collection[str], *, jobs: int) -> Iterator[Press]:
+def press(
+    formats: Collection[str], *, jobs: int, engine: PdfEngine = PdfEngine.WEASYPRINT
+) -> Iterator[Press]:
     """Yield what makes these formats, with up to ``jobs`` processes.
 
     A second process is started at once, so that it is ready when the document is. It is not
@@ -90,10 +94,10 @@ def press(formats: Collection[str], *, jobs: int) -> Iterator[Press]:
     """
     several = "pdf" in formats and len(set(formats)) > 1
     if not several or min(jobs, processors()) < 2:
-        yield Press(formats=formats)
+        yield Press(formats=formats, engine=engine)
         return
-    with beside("vnrgen.render.pdf.apart", "made") as helper:
-        yield Press(formats=formats, helper=helper)
+    with beside(APART[engine], "made") as helper:
+        yield Press(formats=formats, engine=engine, helper=helper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,9 @@ class _Work:
     document: Document
     attachments: Mapping[str, bytes]
     problems: ProblemLog
+    engine: PdfEngine
     word: WordOptions | None = None
-    laid_out: LaidOut | None = None
+    laid_out: Laid | None = None
     files: dict[str, bytes] = field(default_factory=dict)
     missing: list[Problem] = field(default_factory=list)
 
@@ -133,9 +138,7 @@ class _Work:
             case "pdf" if self.laid_out is not None:
                 return self.laid_out.write(self.attachments, self.problems)
             case "pdf":
-                from vnrgen.render.pdf import render_pdf
-
-                return render_pdf(
+                return renderer(self.engine)(
                     self.document,
                     pictures.paper,
                     attachments=self.attachments,

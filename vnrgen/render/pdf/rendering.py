@@ -157,7 +157,8 @@ def _engine() -> Any:  # noqa: ANN401
             "PDF001",
             PDF,
             "the PDF needs Pango, which this machine lacks",
-            f"apt-get install -y --no-install-recommends {PACKAGES}",
+            f"apt-get install -y --no-install-recommends {PACKAGES}; or build with"
+            ' --pdf-engine typst, which needs none (pip install "vnrgen[typst]")',
         )
         raise EnvironmentFailureError([problem]) from missing
     return weasyprint

@@ -6,6 +6,6 @@ The only package that imports typst. All layout is in ``templates/typst``.
 from __future__ import annotations
 
 from vnrgen.render.typst.engine import typst_version
-from vnrgen.render.typst.rendering import render_typst
+from vnrgen.render.typst.rendering import LaidOut, lay_out, render_typst
 
-__all__ = ["render_typst", "typst_version"]
+__all__ = ["LaidOut", "lay_out", "render_typst", "typst_version"]

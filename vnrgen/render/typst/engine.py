@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,25 +18,50 @@ PDF = Location("chapter.pdf")
 _STANDARDS = ["a-3a", "ua-1"]
 
 
-def compiled(
-    data: Mapping[str, Any], families: Iterable[str], moment: datetime
-) -> tuple[bytes, tuple[str, ...]]:
-    """Return the PDF that the template makes of data, and the compiler's warnings.
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """One document before the compiler; nothing is set before somebody asks."""
 
-    The compiler reads nothing but ``templates/typst`` and the folders of our fonts: no package,
-    no font of the machine. Data go in as one string and are never read as code.
+    _compiler: Any
+
+    def pdf(self, moment: datetime) -> tuple[bytes, tuple[str, ...]]:
+        """Return the PDF, dated, and the compiler's warnings.
+
+        Raises:
+            EnvironmentFailureError: It cannot set these data (PDF009).
+        """
+        with _failing():
+            pdf, warnings = self._compiler.compile_with_warnings(
+                format="pdf", pdf_standards=_STANDARDS, timestamp=moment
+            )
+        return bytes(pdf), tuple(warning.message for warning in warnings)
+
+    def last_page(self) -> tuple[int, float]:
+        """Return how many pages there are, and the share of the last one that is empty.
+
+        Raises:
+            EnvironmentFailureError: It cannot set these data (PDF009).
+        """
+        with _failing():
+            found = json.loads(self._compiler.query("<last-page>", field="value", one=True))
+        return int(found["pages"]), max(0.0, float(found["free"]))
+
+
+def compilation(data: Mapping[str, Any], families: Iterable[str]) -> Compilation:
+    """Put data and the template before the compiler.
+
+    It reads nothing but ``templates/typst`` and the folders of our fonts: no package, no font of
+    the machine. The data go in as one string and are never read as code.
 
     Args:
         data: What the template reads.
         families: The fonts to have at hand.
-        moment: The date to write into the file.
 
     Raises:
-        EnvironmentFailureError: typst is not there (PDF008), or cannot set these data (PDF009).
+        EnvironmentFailureError: typst is not there (PDF008).
     """
-    typst = _engine()
     folder = templates_folder() / "typst"
-    compiler = typst.Compiler(
+    compiler = _engine().Compiler(
         folder / "document.typ",
         root=folder,
         font_paths=_fonts(tuple(sorted(set(families)))),
@@ -43,13 +70,15 @@ def compiled(
         package_path=folder / "none",
         package_cache_path=folder / "none",
     )
+    return Compilation(compiler)
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
     try:
-        pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=_STANDARDS, timestamp=moment
-        )
-    except typst.TypstError as error:
+        yield
+    except _engine().TypstError as error:
         raise EnvironmentFailureError([_failure(error)]) from error
-    return bytes(pdf), tuple(warning.message for warning in warnings)
 
 
 def typst_version() -> str:

@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from vnrgen.document.blocks import Document
 from vnrgen.problems import Problem, ProblemLog
-from vnrgen.render.typst.engine import PDF, compiled
+from vnrgen.render.typst.engine import PDF, compilation
 from vnrgen.render.typst.finisher import finish
 from vnrgen.render.typst.payload import document_data
 from vnrgen.render.typst.setting import Setting, setting_of
 
 _SHOWN = 12
+_REPORT = "report it with this line: the layout asked for something the engine lacks"
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document whose pages are known, and that is not written yet.
+
+    ``free`` is how much of the last page is empty, as a share of the height of its text.
+    """
+
+    pages: int
+    free: float
+    _document: Document
+    _pictures: Mapping[str, bytes]
+
+    def write(self, attachments: Mapping[str, bytes], problems: ProblemLog) -> bytes:
+        """Return the PDF; what is wrong with it goes to ``problems``."""
+        return render_typst(
+            self._document, self._pictures, attachments=attachments, problems=problems
+        )
+
+
+def lay_out(document: Document, pictures: Mapping[str, bytes]) -> LaidOut:
+    """Lay a document out on pages.
+
+    Args:
+        document: What to show.
+        pictures: The SVG of every chart, by block id.
+
+    Raises:
+        EnvironmentFailureError: typst is not there (PDF008), or cannot set the document (PDF009).
+    """
+    setting = setting_of(document, pictures)
+    pages, free = compilation(document_data(setting, {}), setting.fonts).last_page()
+    return LaidOut(pages, free, document, pictures)
 
 
 def render_typst(
@@ -37,12 +73,9 @@ def render_typst(
     data = document_data(setting, attachments)
     problems.extend(_faults(setting))
     moment = datetime.combine(document.metadata.as_of, time(), UTC)
-    pdf, warnings = compiled(data, setting.fonts, moment)
+    pdf, warnings = compilation(data, setting.fonts).pdf(moment)
     problems.extend(Problem("PDF005", PDF, said, _REPORT) for said in warnings)
     return finish(pdf, setting.spoken, setting.summaries)
-
-
-_REPORT = "report it with this line: the layout asked for something the engine lacks"
 
 
 def _faults(setting: Setting) -> Iterator[Problem]:
