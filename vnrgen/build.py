@@ -18,13 +18,14 @@ from vnrgen.checks.figures import figures_across_languages
 from vnrgen.checks.leftovers import leftovers
 from vnrgen.checks.outputs import check_outputs
 from vnrgen.disclosure import disclose
-from vnrgen.document.blocks import Document
+from vnrgen.document.blocks import Document, Layout
 from vnrgen.document.compose import compose
 from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, load_outline
 from vnrgen.document.saved import save, save_testimonies
 from vnrgen.document.unset import unset_letters
 from vnrgen.document.word_count import check_length, too_long
+from vnrgen.dossier.area import AreaRequest, load_area
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
@@ -60,6 +61,7 @@ class BuildRequest:
     the dossier's own; ``outline`` None the one the dossier names. ``jobs`` is how many processes
     may make formats at the same time; two are of use. ``native_word_charts`` None means what the
     dossier says, ``word_reference`` None the dossier's own reference file, else that of vnrgen.
+    With ``area`` there is no dossier: ``dossier`` is the folder of the global database's file.
     """
 
     dossier: Path
@@ -74,6 +76,7 @@ class BuildRequest:
     jobs: int = 1
     native_word_charts: bool | None = None
     word_reference: Path | None = None
+    area: AreaRequest | None = None
     pdf_engine: PdfEngine = PdfEngine.WEASYPRINT
 
 
@@ -126,8 +129,7 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     step = progress or _silent
     problems = ProblemLog()
     step("Reading the dossier")
-    dossier = _on_its_date(load_dossier(request.dossier, problems), request.on)
-    dossier = replace(dossier, decisions=decisions_of(request.dossier))
+    dossier = _on_its_date(_loaded(request, problems), request.on)
     for problem in (*implausible_figures(dossier), *words_to_erase(request.dossier, dossier)):
         problems.add(problem)
     problems.stop_if_any(strict=request.strict)
@@ -143,7 +145,7 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     )
     problems.stop_if_any(strict=request.strict)
     step("Composing the document")
-    outline = load_outline(request.outline or dossier.settings.outline, request.dossier, problems)
+    outline = load_outline(request.outline or dossier.settings.outline, _own(request), problems)
     problems.stop_if_any(strict=request.strict)
     composed = _composed(request, publishable, outline, problems)
     problems.extend(check_length(composed.document, outline))
@@ -161,6 +163,11 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     )
 
 
+def _own(request: BuildRequest) -> Path | None:
+    """Return the folder whose outlines and templates rule; the global database brings none."""
+    return None if request.area is not None else request.dossier
+
+
 def _composed(
     request: BuildRequest, publishable: Publishable, outline: Outline, problems: ProblemLog
 ) -> Fitted:
@@ -172,7 +179,7 @@ def _composed(
             publishable,
             outline,
             language=request.language or publishable.settings.language,
-            overrides=request.dossier,
+            overrides=_own(request),
             problems=said,
             room=room,
         )
@@ -284,6 +291,13 @@ def _garbage_kept() -> Iterator[None]:
             gc.enable()
 
 
+def _loaded(request: BuildRequest, problems: ProblemLog) -> Dossier:
+    if request.area is not None:
+        return load_area(request.area, problems)
+    dossier = load_dossier(request.dossier, problems)
+    return replace(dossier, decisions=decisions_of(request.dossier))
+
+
 def _on_its_date(dossier: Dossier, on: date | None) -> Dossier:
     if on is None:
         return dossier
@@ -294,8 +308,11 @@ def _word_options(request: BuildRequest, composition: Composition) -> WordOption
     """Return what was chosen about the Word file, None where there is to be none."""
     if "docx" not in request.formats:
         return None
-    from vnrgen.render.docx.options import word_options
+    from vnrgen.render.docx.options import WordOptions, word_options
 
+    is_brief = composition.document.metadata.layout is Layout.BRIEF
+    if is_brief and request.word_reference is None:
+        return WordOptions()  # the dossier's own file is for chapters: it has a cover
     native = request.native_word_charts
     if native is None:
         native = composition.dossier.settings.native_word_charts

@@ -1,4 +1,4 @@
-"""``vnrgen build`` and ``vnrgen brief``: a dossier's documents in every format."""
+"""``vnrgen build``: a dossier's documents in every format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,11 +23,13 @@ from vnrgen.cli.options import (
 from vnrgen.cli.progress import progress
 from vnrgen.problems import EnvironmentFailureError
 
+if TYPE_CHECKING:
+    from vnrgen.dossier.area import AreaRequest
+
 _FORMATS = ("pdf", "docx", "html")
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _OPTIONS: tuple[_Decorator, ...] = (
-    dossier_argument,
     click.option(
         "-o",
         "--output",
@@ -77,33 +79,29 @@ _OPTIONS: tuple[_Decorator, ...] = (
 )
 
 
-def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command every option of a build but what it is built from."""
     return reduce(lambda wrapped, option: option(wrapped), reversed(_OPTIONS), command)
 
 
 @click.command()
 @click.option("--outline", help="Outline to follow; default: the dossier's.")
-@_build_options
+@dossier_argument
+@build_options
 def build(ctx: click.Context, *, outline: str | None, **options: Any) -> None:  # noqa: ANN401 - Click's values
     """Build the chapter of DOSSIER and print each file written.
 
     Everything is written at once, or nothing is: an error leaves the previous output whole.
     """
-    _build(ctx, outline=outline, suffix="", **options)
+    run_build(ctx, outline=outline, suffix="", **options)
 
 
-@click.command()
-@_build_options
-def brief(ctx: click.Context, **options: Any) -> None:  # noqa: ANN401 - Click's values
-    """Build the country brief of DOSSIER and print each file written."""
-    _build(ctx, outline="brief", suffix="-brief", **options)
-
-
-def _build(  # noqa: PLR0913 - one parameter an option
+def run_build(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
     outline: str | None,
     suffix: str,
+    area: AreaRequest | None = None,
     dossier: Path,
     output: Path | None,
     formats: tuple[str, ...],
@@ -117,14 +115,19 @@ def _build(  # noqa: PLR0913 - one parameter an option
     pdf_engine: str,
     quiet: bool,
 ) -> None:
+    """Build what the options of ``build_options`` say, and print each file written.
+
+    ``suffix`` is what the name of the default folder ends in; with ``area`` there is no dossier.
+    """
     from vnrgen.build import BuildRequest
     from vnrgen.build import build as build_dossier
     from vnrgen.dossier.model import Audience
     from vnrgen.render.engines import PdfEngine
 
+    name = area.area if area is not None else dossier.resolve().name
     request = BuildRequest(
         dossier=dossier,
-        output=output or Path("output") / f"{dossier.resolve().name}{suffix}",
+        output=output or Path("output") / f"{name}{suffix}",
         formats=formats or _FORMATS,
         audience=Audience(audience),
         language=language_option(language),
@@ -135,6 +138,7 @@ def _build(  # noqa: PLR0913 - one parameter an option
         jobs=jobs,
         native_word_charts=None if word_charts is None else word_charts == "native",
         word_reference=word_reference,
+        area=area,
         pdf_engine=PdfEngine(pdf_engine),
     )
     atexit.register(gc.freeze)  # at the end Python would look for garbage in all of it

@@ -69,6 +69,8 @@ def _review(whole: Composition) -> str:
 
 def _stamp(whole: Composition, date_text: str) -> str:
     settings, wording = whole.publishable.settings, whole.wording
+    if not settings.cycle:
+        return wording.text("From the UN’s Global SDG Database alone, {date}", date=date_text)
     if settings.status == "final":
         return wording.text(
             "Final, version {version}, {date}", version=settings.version, date=date_text

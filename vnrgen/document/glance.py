@@ -11,6 +11,7 @@ from vnrgen.document.context import SectionContext
 from vnrgen.document.figure_titles import is_sharp
 from vnrgen.document.headlines import lead_gap
 from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.table_parts import context_words
 
 _MOST = 5
 
@@ -106,9 +107,7 @@ def _rank(candidate: Lead) -> tuple[bool, bool, bool, float, str, str, str]:
 def _figure(
     ctx: SeriesContext, breakdown: Breakdown, gap: Gap, section: SectionContext
 ) -> KeyFigure:
-    indicator = ctx.indicator
-    if not ctx.is_percentage and ctx.unit:
-        indicator = section.wording.text("{indicator} ({unit})", indicator=indicator, unit=ctx.unit)
+    indicator = measured_name(ctx, breakdown)
     return KeyFigure(
         figure_id=section.block_id("key-figure", *ctx.series.key),
         value=ctx.value(gap.behind.estimate),
@@ -124,6 +123,20 @@ def _figure(
         ),
         goal=ctx.series.goal,
     )
+
+
+def measured_name(ctx: SeriesContext, breakdown: Breakdown) -> str:
+    """Return what a breakdown measures: the series, its unit, and by which definition.
+
+    A figure by one of several definitions is not that of the whole series.
+    """
+    said = context_words(ctx, breakdown)
+    if not ctx.is_percentage and ctx.unit and ctx.unit.casefold() not in ctx.indicator.casefold():
+        said = [ctx.unit, *said]
+    if not said:
+        return ctx.indicator
+    listed = ", ".join(said)
+    return ctx.wording.text("{indicator} ({unit})", indicator=ctx.indicator, unit=listed)
 
 
 def _when_and_where(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> str:

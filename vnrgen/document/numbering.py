@@ -63,7 +63,7 @@ def _brief(sections: Iterable[Section], whole: Composition) -> tuple[Block, ...]
     labels, numbers = _Labels(whole, are_printed=False), _NoteNumbers(whole)
     marked = [map_inlines(labels.give(section), numbers) for section in sections]
     if marked:
-        marked[-1] = _with_list(marked[-1], numbers, whole)
+        marked[-1] = _with_list(marked[-1], numbers, whole, is_titled=False)
     return tuple(_resolved(marked, whole))
 
 
@@ -154,7 +154,9 @@ def _with_notes(section: Section, whole: Composition) -> Section:
     return _with_list(map_inlines(section, numbers), numbers, whole)
 
 
-def _with_list(marked: Section, numbers: _NoteNumbers, whole: Composition) -> Section:
+def _with_list(
+    marked: Section, numbers: _NoteNumbers, whole: Composition, *, is_titled: bool = True
+) -> Section:
     """Return a section with the notes that were met so far at its end."""
     notes: list[Note] = []
     while len(notes) < len(numbers.given):  # a note may itself call a note
@@ -163,7 +165,7 @@ def _with_list(marked: Section, numbers: _NoteNumbers, whole: Composition) -> Se
         notes.append(Note(note_id=note_id, label=numbers.given[note_id], content=content))
     if not notes:
         return marked
-    title = (Text(whole.wording.text("Notes")),)
+    title = (Text(whole.wording.text("Notes")),) if is_titled else ()
     notes_block = NoteList(block_id=f"{marked.block_id}/notes", title=title, notes=tuple(notes))
     return replace(marked, blocks=(*marked.blocks, notes_block))
 

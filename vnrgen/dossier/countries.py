@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 
-
 # Codes that ISO 3166 and M49 gave to countries that are gone, or in other borders; the list of
 # aliases has them beside those of today.
 _GONE = frozenset(

@@ -11,11 +11,12 @@ from vnrgen.document.context import SectionContext
 from vnrgen.document.drawings import SmallMultiples
 from vnrgen.document.figure_charts import bars_chart, breakdown_chart
 from vnrgen.document.figure_choice import comparable_periods
-from vnrgen.document.glance import Lead, first_leads, key_figures_of, leads
+from vnrgen.document.glance import Lead, first_leads, key_figures_of, leads, measured_name
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.series_context import SeriesContext
 
 _MOST_GROUPS = 7  # rows that a small chart can hold
+_MOST_PERIODS = 5
 
 
 def key_figures(section: SectionContext) -> Block:
@@ -57,7 +58,7 @@ def _name(lead: Lead) -> str:
     return ctx.wording.text(
         "{code} {indicator}, by {dimension}",
         code=ctx.series.indicator_id,
-        indicator=ctx.indicator,
+        indicator=measured_name(ctx, breakdown),
         dimension=ctx.by(breakdown),
     )
 
@@ -84,10 +85,7 @@ def _end(ctx: SeriesContext, name: str, estimate: Estimate) -> Inlines:
 def _indicator(
     ctx: SeriesContext, breakdown: Breakdown, gap: Gap, section: SectionContext
 ) -> Inlines:
-    wording = ctx.wording
-    name = ctx.indicator
-    if ctx.unit and not ctx.is_percentage and ctx.unit.casefold() not in name.casefold():
-        name = wording.text("{indicator} ({unit})", indicator=name, unit=ctx.unit)
+    wording, name = ctx.wording, measured_name(ctx, breakdown)
     when = ctx.dated(gap.behind.estimate, breakdown.period.label)
     if not ctx.is_country(breakdown.place_id):
         place = ctx.place(breakdown.place_id)
@@ -115,7 +113,7 @@ def _notes(kept: Sequence[Lead]) -> tuple[Inlines, ...]:
 
 def charts(section: SectionContext) -> tuple[Block, ...]:
     """Return small charts of the first gaps, of those whose groups a small chart can hold."""
-    drawn = [(lead, _name(lead)) for lead in first_leads(section) if _is_small(lead[1])]
+    drawn = [(lead, _name(lead)) for lead in leads(section) if _is_small(lead[1])]
     return tuple(_chart(lead) for lead in section.whole.room.take("charts", drawn))
 
 
@@ -125,7 +123,10 @@ def _is_small(breakdown: Breakdown) -> bool:
 
 def _chart(lead: Lead) -> Chart:
     ctx, breakdown, _ = lead
-    chart = breakdown_chart(ctx, breakdown, comparable_periods(ctx, breakdown))
+    trend = comparable_periods(ctx, breakdown)
+    if trend is not None and len(trend.breakdowns) > _MOST_PERIODS:
+        trend = None
+    chart = breakdown_chart(ctx, breakdown, trend)
     if not isinstance(chart, Chart) or isinstance(chart.drawing, SmallMultiples):
         chart = bars_chart(ctx, breakdown)
     # The alternative says every value; the data file of the brief has them all.

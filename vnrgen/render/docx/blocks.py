@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Final, assert_never
 
 from vnrgen.document.blocks import (
@@ -17,6 +17,7 @@ from vnrgen.document.blocks import (
     CoverageMatrix,
     Divided,
     KeyFigures,
+    Layout,
     Marked,
     NoteList,
     PageBreak,
@@ -38,6 +39,7 @@ from vnrgen.render.docx.figures import (
     Pictures,
     beside_xml,
     write_chart,
+    write_charts_beside,
     write_key_figures,
     write_matrix,
 )
@@ -49,6 +51,7 @@ from vnrgen.render.docx.tables import write_table
 from vnrgen.render.docx.writer import Setting, Writer
 
 _PHOTO = (4253, 4253)  # at most 7.5 by 7.5 cm
+_BESIDE = 2  # charts of a brief
 _LEVELS = 3  # of nested lists
 _LONG_LIST = 3  # items after the first, so that its first two and its last two are four
 _TONES: Final = {Tone.INFORM: "Callout", Tone.CAUTION: "Caution", Tone.METHOD: "Method"}
@@ -65,7 +68,23 @@ _ROLES: Final = {
 def write_blocks(
     writer: Writer, blocks: Iterable[Block], pictures: Pictures, setting: Setting
 ) -> None:
-    """Write blocks one after the other; a finding, its quote and who was heard do not part."""
+    """Write blocks one after the other; in a brief, charts that are neighbours side by side."""
+    if writer.document.metadata.layout is not Layout.BRIEF:
+        _write_run(writer, blocks, pictures, setting)
+        return
+    for _, run in groupby(blocks, key=lambda block: isinstance(block, Chart)):
+        several = tuple(run)
+        charts = [block for block in several if isinstance(block, Chart)]
+        for first in range(0, len(charts), _BESIDE):
+            write_charts_beside(writer, charts[first : first + _BESIDE], pictures, setting)
+        if not charts:
+            _write_run(writer, several, pictures, setting)
+
+
+def _write_run(
+    writer: Writer, blocks: Iterable[Block], pictures: Pictures, setting: Setting
+) -> None:
+    """Write blocks; a finding, its quote and who was heard do not part."""
     for block, following in pairwise(chain(blocks, (None,))):
         if block is not None:
             tied = isinstance(block, Quote) and _is_source(following)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -68,6 +68,28 @@ def write_chart(writer: Writer, chart: Chart, pictures: Pictures, setting: Setti
     if chart.table.rows:
         write_table(writer, chart.table, setting)
     writer.close(mark)
+
+
+def write_charts_beside(
+    writer: Writer, charts: Sequence[Chart], pictures: Pictures, setting: Setting
+) -> None:
+    """Write two charts of a brief side by side, as the cells of a table without lines."""
+    writer.settle()
+    widths = shared_widths([1.0, 1.0], writer.package.page.text_width)
+    cells = []
+    for chart, width in zip(charts, widths, strict=False):
+        outside, writer.body = writer.body, []
+        write_chart(writer, chart, pictures, setting)
+        cells.append(cell_xml(width, "".join(writer.body)))
+        writer.body = outside
+    cells += [
+        cell_xml(width, writer.paragraph("Table text", "", setting))
+        for width in widths[len(charts) :]
+    ]
+    words = "; ".join(plain(chart.title) for chart in charts)
+    frame = Frame(style="Key figures", widths=widths, description=words, head=False)
+    writer.add(table_xml(writer, frame, [row_xml(writer, cells, setting)]))
+    writer.end_table()
 
 
 def _drawing(

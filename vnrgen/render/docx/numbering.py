@@ -13,11 +13,11 @@ _NUMBERS: Final = (("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%
 _MARKS: Final = {ListId.PASS: "✔", ListId.PARTIAL: "△", ListId.FAIL: "✘", ListId.UNKNOWN: "○"}
 
 
-def build_numbering() -> str:
-    """Return ``word/numbering.xml`` of the reference file."""
+def build_numbering(left: int = MEASURE_INDENT) -> str:
+    """Return ``word/numbering.xml`` of a reference file; running text begins ``left`` twips in."""
     lists = {
-        ListId.BULLETS: _levels(_BULLETS, MEASURE_INDENT, LIST_HANG),
-        ListId.NUMBERS: _levels(_NUMBERS, MEASURE_INDENT, LIST_HANG),
+        ListId.BULLETS: _levels(_BULLETS, left, LIST_HANG),
+        ListId.NUMBERS: _levels(_NUMBERS, left, LIST_HANG),
         ListId.PANEL_BULLETS: _levels(_BULLETS, PANEL_LEFT, PANEL_HANG),
         ListId.PANEL_NUMBERS: _levels(_NUMBERS, PANEL_LEFT, PANEL_HANG),
         **{

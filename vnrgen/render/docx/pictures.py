@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vnrgen.document.blocks import Layout
 from vnrgen.render.docx import look
 from vnrgen.render.docx.markup import attribute
 from vnrgen.render.docx.native import NativeChart
@@ -13,18 +14,24 @@ _SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_NAMESPACE: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_BETWEEN: Final = 170  # twips, half of what is between two drawings of a brief
 _TALLEST: Final = 11900  # twips: 21 cm, so that title, source and drawing share a page
 
 
 def drawing_xml(writer: Writer, svg: bytes, png: bytes, alternative: str, setting: Setting) -> str:
-    """Return a drawing across the whole text width as a run: SVG, with PNG to fall back on."""
+    """Return a drawing as a run: SVG, with PNG to fall back on.
+
+    It goes across the text, in a brief across half of it.
+    """
     identifier, width, height = writer.package.image(png)
     vector = (
         f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}"'
         f' r:embed="{writer.package.svg(svg)}"/></a:ext></a:extLst>'
     )
     page = writer.package.page
-    size = fitted(width, height, page.text_width, min(_TALLEST, page.tallest_picture))
+    is_brief = writer.document.metadata.layout is Layout.BRIEF
+    widest = page.text_width // 2 - _BETWEEN if is_brief else page.text_width
+    size = fitted(width, height, widest, min(_TALLEST, page.tallest_picture))
     return _picture(writer, identifier, vector, size, alternative, setting)
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from vnrgen.document.blocks import Layout
 from vnrgen.render.docx import look
 from vnrgen.render.docx.archive import zipped
+from vnrgen.render.docx.brief_looks import BRIEF_BOTTOM, BRIEF_SIDE, BRIEF_TOP, brief_looks
 from vnrgen.render.docx.fonts import FONT_TYPE, embedded_faces
 from vnrgen.render.docx.markup import NAMESPACES
 from vnrgen.render.docx.numbering import build_numbering
-from vnrgen.render.docx.stylebook import build_styles
+from vnrgen.render.docx.stylebook import PARAGRAPHS, build_styles
 from vnrgen.render.docx.styles import style_id
 from vnrgen.render.docx.theme import build_theme
 from vnrgen.resources import templates_folder
@@ -40,18 +42,20 @@ _PARTS: Final = {
 _THEME: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
-def reference_path() -> Path:
-    """Return where the reference file is kept."""
-    return templates_folder() / "docx" / "reference.docx"
+def reference_path(layout: Layout = Layout.CHAPTER) -> Path:
+    """Return where the reference file of a layout is kept."""
+    name = "brief.docx" if layout is Layout.BRIEF else "reference.docx"
+    return templates_folder() / "docx" / name
 
 
-def write_reference() -> None:
-    """Make ``templates/docx/reference.docx`` anew, undoing what was changed in it by hand."""
-    reference_path().write_bytes(build_reference())
+def write_reference(layout: Layout = Layout.CHAPTER) -> None:
+    """Make the file of ``reference_path`` anew, undoing what was changed in it by hand."""
+    reference_path(layout).write_bytes(build_reference(layout))
 
 
-def build_reference() -> bytes:
-    """Return the reference file: a clean DOCX, the same bytes every time."""
+def build_reference(layout: Layout = Layout.CHAPTER) -> bytes:
+    """Return the reference file of a layout: a clean DOCX, the same bytes every time."""
+    is_brief = layout is Layout.BRIEF
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -72,10 +76,10 @@ def build_reference() -> bytes:
                 for number, _ in enumerate(embedded_faces(), start=1)
             )
         ),
-        "word/document.xml": _document(),
-        "word/styles.xml": build_styles(),
+        "word/document.xml": _document(layout),
+        "word/styles.xml": build_styles(brief_looks() if is_brief else PARAGRAPHS),
         "word/theme/theme1.xml": build_theme(),
-        "word/numbering.xml": build_numbering(),
+        "word/numbering.xml": build_numbering(0) if is_brief else build_numbering(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         "word/header1.xml": _margin_part(
@@ -105,27 +109,44 @@ _PAGE: Final = (
 _STAMP: Final = '<w:r><w:t xml:space="preserve">{stamp}</w:t></w:r>'
 
 
-def _document() -> str:
-    cover = (
-        _paragraph("Cover stamp", "{stamp}"),
-        _paragraph("Cover place", "{country}  {year}"),
-        _paragraph("Title", "{title}"),
-        _paragraph("Subtitle", "{subtitle}"),
-        _paragraph("Cover coalition", "{coalition}"),
-        _paragraph("Cover text", "{date}"),
-        _paragraph("Cover text", "{audience_note}"),
-        _paragraph("Cover text", "{contact}"),
-        _paragraph("Cover banner", "{banner}"),
-    )
+_COVER: Final = (
+    ("Cover stamp", "{stamp}"),
+    ("Cover place", "{country}  {year}"),
+    ("Title", "{title}"),
+    ("Subtitle", "{subtitle}"),
+    ("Cover coalition", "{coalition}"),
+    ("Cover text", "{date}"),
+    ("Cover text", "{audience_note}"),
+    ("Cover text", "{contact}"),
+    ("Cover banner", "{banner}"),
+)
+_BAND: Final = (
+    ("Cover place", "{country}"),
+    ("Title", "{title}"),
+    ("Subtitle", "{subtitle}"),
+    ("Cover stamp", "{coalition}  {date}  {contact}"),
+    ("Cover stamp", "{audience_note}"),
+)
+# Margins above, below and at the sides, in twips.
+_PAGE_OF_CHAPTER: Final = (look.MARGIN_TOP, look.MARGIN_BOTTOM, look.MARGIN_SIDE)
+_BRIEF_PAGE: Final = (BRIEF_TOP, BRIEF_BOTTOM, BRIEF_SIDE)
+
+
+def _document(layout: Layout) -> str:
+    """Return the body of a reference file: the lines of its cover or band, and its page."""
+    is_brief = layout is Layout.BRIEF
+    lines, margins = (_BAND, _BRIEF_PAGE) if is_brief else (_COVER, _PAGE_OF_CHAPTER)
+    cover = (_paragraph(style, text) for style, text in lines)
+    top, bottom, side = margins
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/>'
         '<w:headerReference w:type="first" r:id="rId6"/>'
         '<w:footerReference w:type="default" r:id="rId7"/>'
         '<w:footerReference w:type="first" r:id="rId8"/>'
         f'<w:pgSz w:w="{look.PAGE_WIDTH}" w:h="{look.PAGE_HEIGHT}"/>'
-        f'<w:pgMar w:top="{look.MARGIN_TOP}" w:right="{look.MARGIN_SIDE}"'
-        f' w:bottom="{look.MARGIN_BOTTOM}" w:left="{look.MARGIN_SIDE}" w:header="680"'
-        ' w:footer="624" w:gutter="0"/><w:cols w:space="720"/><w:titlePg/></w:sectPr>'
+        f'<w:pgMar w:top="{top}" w:right="{side}" w:bottom="{bottom}" w:left="{side}"'
+        f' w:header="{min(680, top // 2)}" w:footer="{min(624, bottom // 2)}" w:gutter="0"/>'
+        '<w:cols w:space="720"/><w:titlePg/></w:sectPr>'
     )
     return (
         f"{_HEAD}<w:document {NAMESPACES}><w:body>{''.join(cover)}{section}</w:body></w:document>"

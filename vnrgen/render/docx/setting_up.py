@@ -9,6 +9,7 @@ from vnrgen.document.blocks import (
     Chart,
     CoverageMatrix,
     Document,
+    Layout,
     NoteList,
     RecommendationTable,
     Table,
@@ -22,14 +23,14 @@ from vnrgen.render.docx.reference import reference_path
 from vnrgen.render.docx.writer import FIRST_ID, Writer
 
 
-def opened_package(options: WordOptions) -> Package:
-    """Return a new package with the look that was chosen.
+def opened_package(options: WordOptions, layout: Layout = Layout.CHAPTER) -> Package:
+    """Return a new package with the look that was chosen, else with that of the layout.
 
     Raises:
         InvalidInputError: The reference file cannot be read (DOC003) or lacks styles (DOC001).
     """
     if options.reference is None:
-        return Package(reference_path().read_bytes())
+        return Package(reference_path(layout).read_bytes())
     name = options.reference_name
     return Package(checked_reference(options.reference, name), name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Final
 
@@ -282,10 +283,10 @@ REQUIRED: Final = (
 """Kind and name of every style that documents are written with; those of the cover are free."""
 
 
-def build_styles() -> str:
-    """Return ``word/styles.xml`` of the reference file."""
+def build_styles(paragraphs: Iterable[Look] = PARAGRAPHS) -> str:
+    """Return ``word/styles.xml`` of a reference file."""
     return styles_part(
-        "".join(paragraph_style(style) for style in PARAGRAPHS),
+        "".join(paragraph_style(style) for style in paragraphs),
         "".join(character_style(style) for style in CHARACTERS),
         "".join(_table_styles()),
     )

@@ -160,6 +160,10 @@ class Writer:
         """Let the next paragraph start a page."""
         self._break = True
 
+    def stay_on_page(self) -> None:
+        """Let the next paragraph stand on the page that is there."""
+        self._break = False
+
     def open_on_new_page(self, block_id: str) -> None:
         """Bookmark a page break: the paragraph after it begins a page."""
         mark = self.begin(block_id, "PageBreak")
