@@ -14,7 +14,7 @@ from vnrgen.problems import VnrgenError
 # Name: (module, attribute, what it does). The last is shown by --help without importing anything.
 _COMMANDS = {
     "build": ("vnrgen.cli.build", "build", "Build a dossier's chapter as PDF, Word and HTML."),
-    "brief": ("vnrgen.cli.build", "brief", "Build a dossier's country brief."),
+    "brief": ("vnrgen.cli.brief", "brief", "Build a country brief of two pages."),
     "batch": ("vnrgen.cli.batch", "batch", "Make the documents of many dossiers; compare them."),
     "check": ("vnrgen.cli.check", "check", "Show every problem of a dossier; write nothing."),
     "inspect": ("vnrgen.cli.inspect", "inspect", "Say what would be read from a file of data."),
@@ -22,6 +22,7 @@ _COMMANDS = {
     "freeze": ("vnrgen.cli.freeze", "freeze", "Keep a version of the chapter."),
     "versions": ("vnrgen.cli.versions", "versions", "List, show and verify frozen versions."),
     "diff": ("vnrgen.cli.diff", "diff", "Show what changed between two versions."),
+    "pull": ("vnrgen.cli.pull", "pull", "Take a writer's edits in Word into the sources."),
     "recs": ("vnrgen.cli.recs", "recs", "Find out what became of the recommendations."),
     "tracker": ("vnrgen.cli.tracker", "tracker", "Make a public site of what became of them."),
     "new": ("vnrgen.cli.new", "new", "Write a small, commented dossier to start from."),
