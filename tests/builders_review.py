@@ -17,8 +17,8 @@ from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
 from vnrgen.pdftext.model import Passage
 from vnrgen.web.review.app import create_app
 from vnrgen.web.review.desk import Desk, open_desk
-from vnrgen.web.review.guard import Guard, Session
 from vnrgen.web.review.history import Assessor
+from vnrgen.web.review.session import ReviewGuard, ReviewSession
 
 HOST = "127.0.0.1:5000"
 BASE = f"http://{HOST}"
@@ -105,7 +105,7 @@ class Browser:
     """A browser as Flask's client plays it: follows nothing, keeps its cookie."""
 
     client: Any
-    guard: Guard
+    guard: ReviewGuard
     csrf: str = ""
 
     def get(self, path: str, **options: Any) -> Any:
@@ -130,7 +130,9 @@ def a_browser(
 ) -> Browser:
     """Return a browser that was let in, whose person has said who she is."""
     who = Assessor(AssessorKind.CSO, name) if known else None
-    guard = Guard([HOST], "review", Session(assessor=who, decided_on=date(2026, 3, 1)))
+    guard = ReviewGuard(
+        [HOST], "review", lambda: ReviewSession(assessor=who, decided_on=date(2026, 3, 1))
+    )
     app = create_app(desk, guard, _wording(language))
     app.testing = True
     browser = Browser(app.test_client(), guard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnrgen.charts.kept import KeptDrawings
 from vnrgen.charts.pictures import (
     Pictures,
     draw_all,
@@ -11,4 +12,12 @@ from vnrgen.charts.pictures import (
     draw_svg,
 )
 
-__all__ = ["Pictures", "draw_all", "draw_narrow_svg", "draw_png", "draw_small", "draw_svg"]
+__all__ = [
+    "KeptDrawings",
+    "Pictures",
+    "draw_all",
+    "draw_narrow_svg",
+    "draw_png",
+    "draw_small",
+    "draw_svg",
+]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from vnrgen.charts.kept import KeptDrawings, key_of
 from vnrgen.charts.lean import Form, lean_svg
 from vnrgen.charts.look import NARROW, WIDE, Sheet
 from vnrgen.document.blocks import Chart
@@ -48,31 +49,73 @@ def draw_all(
     *,
     paper_ready: Callable[[Mapping[str, bytes]], None] | None = None,
     small: bool = False,
+    kept: KeptDrawings | None = None,
 ) -> Pictures:
     """Draw charts as ``formats`` need them: ``pdf``, ``docx``, ``html``.
 
     The drawings for pages come first: ``paper_ready`` gets them before the others are made. Where
-    they are ``small`` they are those for a narrow column.
+    they are ``small`` they are those for a narrow column. What is ``kept`` is not drawn again, and
+    what is drawn is kept.
     """
     sheet = NARROW if small else WIDE
-    paper, screen, narrow, raster = (dict[str, bytes]() for _ in range(4))
-    laid_out: list[tuple[Chart, Canvas, bytes]] = []
-    for chart in charts:
-        canvas = canvas_of(chart.drawing, direction, sheet)
-        svg = canvas.svg()
-        laid_out.append((chart, canvas, svg))
-        if {"pdf", "docx"} & set(formats):
-            paper[chart.block_id] = _named(chart, svg, Form.PAPER)
+    drafts = [_Draft(chart, direction, sheet, kept) for chart in charts]
+    paper: dict[str, bytes] = {}
+    if {"pdf", "docx"} & set(formats):
+        paper = {draft.chart.block_id: draft.svg(Form.PAPER) for draft in drafts}
     if paper_ready:
         paper_ready(paper)
-    for chart, canvas, svg in laid_out:
+    screen, narrow, raster = (dict[str, bytes]() for _ in range(3))
+    for draft in drafts:
+        chart = draft.chart
         if "docx" in formats:
-            raster[chart.block_id] = canvas.png(_DPI)
+            raster[chart.block_id] = draft.png(_DPI)
         if "html" in formats:
-            screen[chart.block_id] = _named(chart, svg, Form.SCREEN)
+            screen[chart.block_id] = draft.svg(Form.SCREEN)
             if not small:
-                narrow[chart.block_id] = draw_narrow_svg(chart, direction)
+                narrow[chart.block_id] = _Draft(chart, direction, NARROW, kept).svg(Form.SCREEN)
+        draft.forget()
     return Pictures(paper=paper, screen=screen, narrow=narrow, raster=raster)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One chart on one sheet: laid out when something of it is not kept, and only once."""
+
+    chart: Chart
+    direction: str
+    sheet: Sheet
+    kept: KeptDrawings | None
+    _canvas: Canvas | None = None
+    _plain_svg: bytes | None = None
+
+    def svg(self, form: Form) -> bytes:
+        return self._made(str(form), lambda: _named(self.chart, self._drawn(), form))
+
+    def png(self, dpi: int) -> bytes:
+        return self._made(f"{dpi} dpi", lambda: self._laid_out().png(dpi))
+
+    def forget(self) -> None:
+        self._canvas = self._plain_svg = None
+
+    def _made(self, form: str, make: Callable[[], bytes]) -> bytes:
+        if self.kept is None:
+            return make()
+        key = key_of(self.chart, self.direction, self.sheet, form)
+        found = self.kept.get(key)
+        if found is None:
+            found = make()
+            self.kept[key] = found
+        return found
+
+    def _laid_out(self) -> Canvas:
+        if self._canvas is None:
+            self._canvas = canvas_of(self.chart.drawing, self.direction, self.sheet)
+        return self._canvas
+
+    def _drawn(self) -> bytes:
+        if self._plain_svg is None:
+            self._plain_svg = self._laid_out().svg()
+        return self._plain_svg
 
 
 def draw_svg(chart: Chart, direction: str = "ltr") -> bytes:

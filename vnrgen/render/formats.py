@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from vnrgen.beside import Beside, LostProcessError, beside, processors
-from vnrgen.charts import Pictures, draw_all
+from vnrgen.charts import KeptDrawings, Pictures, draw_all
 from vnrgen.document.blocks import Chart, Document, Layout
 from vnrgen.document.walk import every_block
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
@@ -32,11 +32,15 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """Makes documents; where ``helper`` stands by, it makes the PDF meanwhile."""
+    """Makes documents; where ``helper`` stands by, it makes the PDF meanwhile.
+
+    Charts that are ``kept`` are not drawn again.
+    """
 
     formats: Collection[str]
     engine: PdfEngine = PdfEngine.WEASYPRINT
     helper: Beside | None = None
+    kept: KeptDrawings | None = None
 
     def render(
         self,
@@ -69,7 +73,14 @@ class Press:
         charts = (block for block in every_block(document.blocks) if isinstance(block, Chart))
         direction = document.metadata.direction
         small = document.metadata.layout is Layout.BRIEF
-        pictures = draw_all(charts, direction, self.formats, paper_ready=hand_over, small=small)
+        pictures = draw_all(
+            charts,
+            direction,
+            self.formats,
+            paper_ready=hand_over,
+            small=small,
+            kept=self.kept,
+        )
         here = [name for name in FORMATS if name in self.formats]
         if helper:
             here.remove("pdf")

@@ -10,9 +10,9 @@ import pytest
 from tests.builders_review import BASE, HOST, Browser, a_browser, a_desk
 from vnrgen.document.wording import Wording
 from vnrgen.problems import EnvironmentFailureError
+from vnrgen.web.loopback import listen
 from vnrgen.web.review.app import create_app
-from vnrgen.web.review.guard import Guard
-from vnrgen.web.review.serving import _listening
+from vnrgen.web.review.session import ReviewGuard, ReviewSession
 
 PAGES = ("/", "/who", "/keys", "/review?report=vnr&rec=R01", "/read?report=vnr")
 
@@ -23,7 +23,7 @@ def browser(tmp_path: Path) -> Browser:
 
 
 def test_a_token_works_once_and_becomes_a_strict_cookie(tmp_path: Path) -> None:
-    guard = Guard([HOST], "review")
+    guard = ReviewGuard([HOST], "review", ReviewSession)
     app = create_app(a_desk(tmp_path), guard, Wording("en"))
     first = app.test_client().get(f"/enter?token={guard.token}", base_url=BASE)
     cookie = first.headers["Set-Cookie"]
@@ -35,7 +35,7 @@ def test_a_token_works_once_and_becomes_a_strict_cookie(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("token", ["", "x", "é", "x" * 10_000])
 def test_another_token_opens_nothing(tmp_path: Path, token: str) -> None:
-    app = create_app(a_desk(tmp_path), Guard([HOST], "review"), Wording("en"))
+    app = create_app(a_desk(tmp_path), ReviewGuard([HOST], "review", ReviewSession), Wording("en"))
     refused = app.test_client().get("/enter", query_string={"token": token}, base_url=BASE)
     assert refused.status_code == 403
     assert "Set-Cookie" not in refused.headers
@@ -116,13 +116,13 @@ def test_a_form_that_is_too_large_is_refused_with_words(browser: Browser) -> Non
 
 
 def test_a_port_that_is_taken_is_a_problem() -> None:
-    with _listening(0) as taken:
+    with listen(0) as taken:
         taken.listen()
         with pytest.raises(EnvironmentFailureError) as caught:
-            _listening(taken.getsockname()[1])
+            listen(taken.getsockname()[1])
     assert [p.code for p in caught.value.problems] == ["WEB003"]
 
 
 def test_the_page_listens_on_this_machine_only() -> None:
-    with _listening(0) as listening:
+    with listen(0) as listening:
         assert listening.getsockname()[0] == "127.0.0.1"

@@ -10,10 +10,10 @@ from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Decision, Vocabulary
 from vnrgen.problems import InvalidInputError
 from vnrgen.resources import templates_folder
+from vnrgen.web.guard import keep_in
 from vnrgen.web.review import lists, pages, reading
 from vnrgen.web.review.desk import Desk, OpenReport
 from vnrgen.web.review.entrance import Entrance, this_session
-from vnrgen.web.review.guard import Guard, Session, keep_in
 from vnrgen.web.review.history import Assessor, History, Question
 from vnrgen.web.review.judgement import (
     FieldError,
@@ -23,6 +23,7 @@ from vnrgen.web.review.judgement import (
     undone,
     vocabulary_of,
 )
+from vnrgen.web.review.session import ReviewGuard, ReviewSession
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,7 +34,7 @@ MOST_BYTES = 2_000_000  # of a form
 _OPEN = {"enter", "asset"}  # what a browser may ask for before it was let in
 
 
-def create_app(desk: Desk, guard: Guard, wording: Wording) -> Flask:
+def create_app(desk: Desk, guard: ReviewGuard, wording: Wording) -> Flask:
     """Return the application for a desk, which only the guard's sessions may use."""
     from flask import Flask
     from jinja2 import StrictUndefined
@@ -62,7 +63,7 @@ def create_app(desk: Desk, guard: Guard, wording: Wording) -> Flask:
 class _Routes:
     """Views of one desk."""
 
-    def __init__(self, desk: Desk, guard: Guard, wording: Wording) -> None:
+    def __init__(self, desk: Desk, guard: ReviewGuard, wording: Wording) -> None:
         self._desk, self._guard, self._wording = desk, guard, wording
 
     def table(self) -> tuple[tuple[str, Any, list[str]], ...]:
@@ -108,7 +109,7 @@ class _Routes:
         """Return what every template knows."""
         from flask import g
 
-        session: Session | None = g.get("session")
+        session: ReviewSession | None = g.get("session")
         return {
             "_": self._wording.text,
             "plural": self._wording.plural,
@@ -268,13 +269,13 @@ class _Routes:
         return opened, rec_id
 
 
-def _assessor(session: Session) -> Assessor:
+def _assessor(session: ReviewSession) -> Assessor:
     if session.assessor is None:
         raise RuntimeError("asked for before the assessor was known")
     return session.assessor
 
 
-def _decided_on(session: Session) -> date:
+def _decided_on(session: ReviewSession) -> date:
     if session.decided_on is None:
         raise RuntimeError("asked for before the date was known")
     return session.decided_on

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from vnrgen.document.wording import Wording
 from vnrgen.resources import templates_folder
-from vnrgen.web.review.guard import Guard, Session
 from vnrgen.web.review.judgement import Chosen, FieldError, Who
+from vnrgen.web.review.session import ReviewGuard, ReviewSession
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -18,18 +18,18 @@ _STYLES = {"tokens.css": "css", "review.css": "web", "review.js": "web"}
 _MIME = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 
 
-def this_session() -> Session:
+def this_session() -> ReviewSession:
     """Return the session of the request that is answered."""
     from flask import g
 
-    session: Session = g.session
+    session: ReviewSession = g.session
     return session
 
 
 class Entrance:
     """Views that lead to the review."""
 
-    def __init__(self, guard: Guard, wording: Wording) -> None:
+    def __init__(self, guard: ReviewGuard, wording: Wording) -> None:
         """Let in by a guard, in a language."""
         self._guard, self._wording = guard, wording
 

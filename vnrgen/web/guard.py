@@ -1,4 +1,4 @@
-"""Keeps the page to the person who started it: one token, one cookie, this machine, this origin.
+"""Keeps a page to the person who started it: one token, one cookie, this machine, this origin.
 
 The page can be reached from this machine only. Against other programs and other people's pages in
 the same browser stand: a token that works once and becomes a cookie; the name by which the page
@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING
-
-from vnrgen.web.review.history import Assessor
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from flask import Request, Response
@@ -41,27 +38,29 @@ _HEADERS = {
 }
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Session:
-    """One browser that was let in, and what its person chose once."""
+    """One browser that was let in; ``csrf`` is the secret in its forms."""
 
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    assessor: Assessor | None = None
-    decided_on: date | None = None
-    keys: bool = True
 
 
-class Guard:
+SessionT = TypeVar("SessionT", bound=Session)
+
+
+class Guard(Generic[SessionT]):
     """The tokens not used yet, and the sessions they became."""
 
-    def __init__(self, hosts: Iterable[str], cookie: str, start: Session | None = None) -> None:
+    def __init__(
+        self, hosts: Iterable[str], cookie: str, new_session: Callable[[], SessionT]
+    ) -> None:
         """Allow requests to these hosts (``name:port``), and make the first token."""
         self.hosts = frozenset(hosts)
         self.cookie = cookie
         self.token = secrets.token_urlsafe(32)
         self._token: str | None = self.token
-        self._start = start or Session()
-        self._sessions: dict[str, Session] = {}
+        self._new_session = new_session
+        self._sessions: dict[str, SessionT] = {}
         self._lock = threading.Lock()
 
     def enter(self, token: str) -> str | None:
@@ -72,14 +71,10 @@ class Guard:
                 return None
             self._token = None
             name = secrets.token_urlsafe(32)
-            self._sessions[name] = Session(
-                assessor=self._start.assessor,
-                decided_on=self._start.decided_on,
-                keys=self._start.keys,
-            )
+            self._sessions[name] = self._new_session()
             return name
 
-    def session(self, request: Request) -> Session | None:
+    def session(self, request: Request) -> SessionT | None:
         """Return the session of a request's cookie."""
         return self._sessions.get(request.cookies.get(self.cookie, ""))
 
@@ -98,10 +93,17 @@ class Guard:
         return secrets.compare_digest(given.encode(errors="replace"), session.csrf.encode())
 
 
-def keep_in(response: Response, nonce: str) -> Response:
-    """Set the headers under which a browser runs and loads nothing but the page's own files."""
+def keep_in(response: Response, nonce: str, further: Mapping[str, str] | None = None) -> Response:
+    """Set the headers under which a browser runs and loads nothing but the page's own files.
+
+    Args:
+        response: What is answered.
+        nonce: Of the scripts and styles that may run.
+        further: Parts of the policy that are other for this page.
+    """
     policy = _POLICY | {"script-src": f"'nonce-{nonce}'", "style-src": f"'nonce-{nonce}'"}
+    policy |= further or {}
     response.headers["Content-Security-Policy"] = "; ".join(f"{k} {v}" for k, v in policy.items())
     for name, value in _HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     return response

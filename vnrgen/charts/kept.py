@@ -1,0 +1,59 @@
+"""Drawings kept from one build to the next, each under the hash of all that it is drawn from."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from vnrgen.charts.look import Sheet
+from vnrgen.document.plain import plain
+from vnrgen.resources import templates_folder
+
+if TYPE_CHECKING:
+    from vnrgen.document.blocks import Chart
+
+
+class KeptDrawings(Protocol):
+    """Where drawings are kept, by key; a plain dictionary is one."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """Return what is kept under a key, None where nothing is."""
+        ...
+
+    def __setitem__(self, key: str, drawing: bytes, /) -> None:
+        """Keep a drawing."""
+        ...
+
+
+def key_of(chart: Chart, direction: str, sheet: Sheet, form: str) -> str:
+    """Return the key of one drawing: the same only where the same bytes would be drawn.
+
+    It covers the drawing and its names, the sheet, the form (an SVG for paper or screen, a PNG of
+    so many dots), and the code and fonts that draw.
+    """
+    drawn = (
+        chart.block_id,
+        plain(chart.title),
+        chart.alternative,
+        chart.drawing,
+        direction,
+        sheet,
+        form,
+    )
+    return hashlib.sha256(f"{_drawn_by()} {drawn!r}".encode()).hexdigest()
+
+
+@functools.cache
+def _drawn_by() -> str:
+    """Return a hash of what draws: this package, its look, and the library below it."""
+    import matplotlib as mpl
+
+    digest = hashlib.sha256(mpl.__version__.encode())
+    look = templates_folder()
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), look / "charts.mplstyle"):
+        digest.update(path.read_bytes())
+    for path in sorted((look / "fonts").rglob("*.ttf")):
+        digest.update(f"{path.name} {path.stat().st_size}".encode())
+    return digest.hexdigest()
