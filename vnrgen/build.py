@@ -24,14 +24,14 @@ from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, load_outline
 from vnrgen.document.saved import save, save_testimonies
 from vnrgen.document.unset import unset_letters
-from vnrgen.document.word_count import check_length, too_long
+from vnrgen.document.word_count import check_length, count_words, too_long
 from vnrgen.dossier.area import AreaRequest, load_area
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.data import left_out_csv, observations_csv, sources_csv
 from vnrgen.render.engines import PdfEngine
-from vnrgen.render.fitting import Fitted, fit
+from vnrgen.render.fitting import Fitted, fit, fit_words
 from vnrgen.render.formats import FORMATS, Press, press
 from vnrgen.render.publish import (
     MANIFEST,
@@ -188,13 +188,15 @@ def _composed(
         return document
 
     reported: dict[int, ProblemLog] = {}
-    if outline.pages is None:
+    if outline.pages is None and outline.word_limit is not None:
+        found = fit_words(composing, outline.room, count_words, outline.word_limit.most)
+    elif outline.pages is None:
         room = Room.at_most(outline.room)
         found = Fitted(composing(room), None, room, fits=True)
     else:
         found = fit(composing, outline.room, outline.pages, request.pdf_engine)
     problems.extend(reported[id(found.document)])
-    if not found.fits:
+    if not found.fits and outline.pages is not None:
         problems.add(too_long(outline))
     return found
 

@@ -108,6 +108,39 @@ def fit(
     return trial.at(high)
 
 
+def fit_words(
+    composing: Composing,
+    allowances: Sequence[Allowance],
+    count: Callable[[Document], int],
+    most: int,
+) -> Fitted:
+    """Return the document with as much in it as so many words hold; nothing is laid out.
+
+    Args:
+        composing: Makes the document for the room it is given, and fills in what was left out.
+        allowances: How much of each kind there may be, in the order in which they give way.
+        count: Counts the words of a document.
+        most: How many words there may be.
+    """
+
+    def at(allowed: Mapping[str, int]) -> Fitted:
+        room = Room(allowed)
+        document = composing(room)
+        return Fitted(document, None, room, count(document) <= most)
+
+    first = at(Room.at_most(allowances).allowed)
+    allowed = list(steps(allowances, first.room.offered))
+    low, high = 0, len(allowed) - 1
+    found = first if first.fits or not high else at(allowed[high])
+    if first.fits or not found.fits:
+        return found
+    while high - low > 1:
+        middle = (low + high) // 2
+        trial = at(allowed[middle])
+        low, high, found = (low, middle, trial) if trial.fits else (middle, high, found)
+    return found
+
+
 def _next_step(trial: _Trial, low: int, high: int) -> int:
     """Return the step between two at which the length should be right, if all were as long."""
     long = trial.lengths[low]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from vnrgen.document.blocks import Block, Callout, Inlines, Paragraph, ParagraphRole, Text, Tone
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.wording import Wording
-
-GLOBAL_DATABASE = "unsd"
-"""The id of the source that a brief without a dossier rests on."""
+from vnrgen.dossier.area import GLOBAL_DATABASE
 
 
 def basis(section: SectionContext) -> tuple[Block, ...]:
@@ -31,8 +29,8 @@ def basis(section: SectionContext) -> tuple[Block, ...]:
 
 
 def rests_on_global_database(section: SectionContext) -> bool:
-    """Whether there is no source but the global database."""
-    return set(section.evidence.sources) == {GLOBAL_DATABASE}
+    """Whether there is no dossier: what is made from the global database is for no review."""
+    return not section.evidence.settings.cycle
 
 
 def left_out(section: SectionContext) -> tuple[Block, ...]:
@@ -55,9 +53,9 @@ def left_out(section: SectionContext) -> tuple[Block, ...]:
     content: Inlines = (
         Text(
             wording.text(
-                "To stay within {pages} pages this brief shows {parts}. What is left out is named "
-                "in left-out.csv beside it.",
-                pages=wording.number(section.whole.outline.pages or 0),
+                "To stay within {limit} this document shows {parts}. What is left out is named in "
+                "left-out.csv beside it.",
+                limit=_limit(section),
                 parts=listed,
             )
         ),
@@ -70,6 +68,16 @@ def left_out(section: SectionContext) -> tuple[Block, ...]:
             origin=GENERATED,
         ),
     )
+
+
+def _limit(section: SectionContext) -> str:
+    """Return how long the document may be, in words."""
+    wording, outline = section.wording, section.whole.outline
+    if outline.pages is not None:
+        return wording.plural("{count} page", "{count} pages", outline.pages)
+    if outline.word_limit is not None:
+        return wording.plural("{count} word", "{count} words", outline.word_limit.most)
+    return wording.text("its outline")
 
 
 def kinds(wording: Wording) -> dict[str, str]:
