@@ -34,12 +34,12 @@ def a_dossier(folder: Path, name: str, country: str = "") -> Path:
 def a_batch(
     output: Path, *dossiers: Path, again: bool = False, replace: bool = False
 ) -> BatchRequest:
-    """Return a batch of HTML briefs alone, which are made in a second."""
+    """Return a batch of chapters as HTML alone, which are made in a second."""
     items = tuple(
         Item(
             name=dossier.name,
             request=BuildRequest(
-                dossier=dossier, output=output / dossier.name, formats=("html",), outline="brief"
+                dossier=dossier, output=output / dossier.name, formats=("html",), outline="lnob"
             ),
         )
         for dossier in dossiers

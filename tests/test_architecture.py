@@ -29,6 +29,7 @@ HOMES = {
     "rich": ("vnrgen/cli",),
     "flask": ("vnrgen/web",),
     "waitress": ("vnrgen/web",),
+    "distributed": ("vnrgen/batch/cluster",),
     "markdown_it": ("vnrgen/document",),
     "openpyxl": ("vnrgen/dossier",),
     "python_calamine": ("vnrgen/dossier",),

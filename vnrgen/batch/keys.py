@@ -35,7 +35,7 @@ def tool_key() -> str:
     for name, version in _libraries():
         digest.update(f"\n{name} {version}".encode())
     for root in (Path(__file__).resolve().parents[1], chapters_folder(), templates_folder()):
-        for path in _files(root, None):
+        for path in input_files(root, None):
             if "__pycache__" not in path.parts:
                 digest.update(f"\n{path.relative_to(root).as_posix()} {sha256_of(path)}".encode())
     return digest.hexdigest()
@@ -74,7 +74,7 @@ def _plain(value: object) -> object:
 
 def _contents(root: Path, apart: Path | None) -> Iterator[tuple[str, str]]:
     store = AreaStore(root / STORE)
-    for path in _files(root, apart):
+    for path in input_files(root, apart):
         name = path.relative_to(root).as_posix()
         try:
             known = store.digest(path) if is_large(path, root) else ""
@@ -93,8 +93,13 @@ def _content(path: Path) -> str:
         return f"unreadable: {error.errno}"
 
 
-def _files(root: Path, apart: Path | None) -> Iterator[Path]:
-    """Yield everything below a folder that is no folder, sorted, but nothing hidden."""
+def input_files(root: Path, apart: Path | None) -> Iterator[Path]:
+    """Yield everything below a folder that is no folder, sorted, but nothing hidden.
+
+    Args:
+        root: The folder.
+        apart: A folder in it to leave out.
+    """
     for folder, names, files in os.walk(root):
         place = Path(folder)
         names[:] = sorted(n for n in names if not n.startswith(".") and place / n != apart)

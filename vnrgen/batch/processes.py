@@ -120,14 +120,14 @@ class ProcessPool:
         """Try an order once more with nothing beside it; but not one that took too long."""
         order = lost.order
         if isinstance(lost.error, LateWorkerError):
-            yield Done(order, Answer(problems=(_too_long(order, lost.error),)))
+            yield Done(order, Answer(problems=(too_long(order, lost.error),)))
             return
         worker = self._started()
         yield Begun(order)
         try:
             yield Done(order, worker.ask(order, self.seconds))
         except LateWorkerError as error:
-            yield Done(order, Answer(problems=(_too_long(order, error),)))
+            yield Done(order, Answer(problems=(too_long(order, error),)))
         except LostProcessError as error:
             yield Done(order, Answer(problems=(crashed(order, str(error)),)))
         finally:
@@ -193,7 +193,8 @@ def crashed(order: Order, how: str) -> Problem:
     )
 
 
-def _too_long(order: Order, error: LateWorkerError) -> Problem:
+def too_long(order: Order, error: LateWorkerError) -> Problem:
+    """Say that an order was given up."""
     return Problem(
         "BAT006",
         Location(order.name),

@@ -74,11 +74,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReport:
-    """What became of each output, in the order they were asked for, and the files beside them."""
+    """What became of each output, in the order they were asked for, and the files beside them.
+
+    ``stopped`` says why the run could not go on, where that is so: no workers, no cluster.
+    """
 
     results: tuple[Result, ...]
     written: tuple[Path, ...]
     is_interrupted: bool = False
+    stopped: tuple[Problem, ...] = ()
 
     def count(self, state: State) -> int:
         """Return how many outputs came to this."""
@@ -95,12 +99,11 @@ def run_batch(
 
     Raises:
         InvalidInputError: The folder may not be written (BAT005, BAT008, PUB001 to PUB004).
-        EnvironmentFailureError: It cannot be written (PUB005), or no worker can be started
-            (BAT007, BAT009).
+        EnvironmentFailureError: It cannot be written (PUB005).
     """
     with claimed(batch.output, replace_edited=batch.replace_edited) as destination:
         run = _Run(batch, Records(batch.output), tell)
-        is_interrupted = False
+        is_interrupted, stopped = False, tuple[Problem, ...]()
         try:
             orders = run.orders()
             with contextlib.closing(pool.events(orders)) as events:
@@ -108,9 +111,13 @@ def run_batch(
                     run.take(event)
         except KeyboardInterrupt:
             is_interrupted = True
+        except EnvironmentFailureError as error:  # of the pool; that of a country is its own
+            stopped = error.problems
         results = run.results()
         written = _compared(batch, results, destination)
-        return BatchReport(results=results, written=written, is_interrupted=is_interrupted)
+        return BatchReport(
+            results=results, written=written, is_interrupted=is_interrupted, stopped=stopped
+        )
 
 
 def _compared(

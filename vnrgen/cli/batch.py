@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vnrgen.cli.explain import is_terminal
+from vnrgen.cli.explain import is_terminal, show_problems
 from vnrgen.cli.options import audience_option, build_date, language_option, strict_option
 from vnrgen.problems import EnvironmentFailureError, InvalidInputError, Severity
 
@@ -71,6 +71,12 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     show_default=True,
     help="Seconds that one country may take before it is given up.",
 )
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Make them on the Dask cluster whose scheduler is there, such as tcp://host:8786; files"
+    " travel to its workers and back.",
+)
 @audience_option
 @click.option(
     "--language", help="Language of the editions and the index; default: each dossier's, English."
@@ -100,6 +106,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     formats: tuple[tuple[str, ...], ...],
     jobs: int | None,
     limit: int,
+    dask: str | None,
     audience: str,
     language: str | None,
     indicators: tuple[str, ...],
@@ -113,6 +120,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     One that fails never stops the others; the summary says which did and why. Run again, only
     what changed is made again; interrupted, the same command goes on where it stopped.
     """
+    from vnrgen.batch.cluster import ClusterPool
     from vnrgen.batch.naming import names_of
     from vnrgen.batch.processes import ProcessPool
     from vnrgen.batch.run import BatchRequest, Item
@@ -147,7 +155,8 @@ def batch(  # noqa: PLR0913 - one parameter an option
         replace_edited=replace_edited,
         again=again,
     )
-    report = _run(request, ProcessPool(jobs or processors(), limit), quiet=quiet)
+    pool: Pool = ClusterPool(dask, limit) if dask else ProcessPool(jobs or processors(), limit)
+    report = _run(request, pool, quiet=quiet)
     _show(report)
     ctx.exit(_exit_code(report))
 
@@ -208,6 +217,7 @@ def _show(report: BatchReport) -> None:
             _show_failure(result)
     counted = ", ".join(f"{n} {state}" for state in State if (n := report.count(state)))
     click.echo(f"vnrgen: {len(report.results)} asked for: {counted}", err=True)
+    show_problems(report.stopped)
     if report.is_interrupted:
         click.echo(
             "vnrgen: interrupted; what is made stays. To go on, run the same command again",
@@ -233,6 +243,8 @@ def _exit_code(report: BatchReport) -> int:
 
     if report.is_interrupted:
         return _INTERRUPTED
+    if report.stopped:
+        return EnvironmentFailureError.exit_code
     failed = [result for result in report.results if result.state is State.FAILED]
     if any(result.problems for result in failed):
         return InvalidInputError.exit_code
