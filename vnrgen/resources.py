@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -9,6 +10,7 @@ _CHECKOUT = _PACKAGE.parent
 _BUNDLE = _PACKAGE / "_bundled"
 
 
+@functools.cache
 def resource_root() -> Path:
     """Return the folder that holds ``chapters/`` and ``templates/``."""
     return _BUNDLE if _BUNDLE.is_dir() else _CHECKOUT

@@ -77,12 +77,7 @@ class Wording:
         >>> Wording("en").number(1234.565, 2), Wording("fr").number(-0.04, 1)
         ('1,234.57', '0,0')
         """
-        from babel.numbers import format_decimal
-
-        exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        exact = exact if exact else abs(exact)
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(exact, format=pattern, locale=self._locale))
+        return _formatted_number(float(value), decimals, self.language)
 
     def percent(self, value: float, decimals: int = 0) -> str:
         """Return a percentage, 38.4 for 38.4 %, with its sign as the language sets it.
@@ -138,6 +133,16 @@ class Wording:
             return one if count == 1 else many
         index = _plural_index(self.language, templates_folder() / "locale", count)
         return forms[min(index, len(forms) - 1)]
+
+
+@functools.lru_cache(maxsize=50_000)  # a chapter shows the same number in several places
+def _formatted_number(value: float, decimals: int, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    exact = exact if exact else abs(exact)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(exact, format=pattern, locale=_babel_locale(language)))
 
 
 def _fill(message: str, values: Mapping[str, str | Inline | Inlines]) -> Inlines:
