@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders_edits import edited
 from tests.builders_render import a_difference, a_document, pictures_of, pngs_of
 from tests.conftest import Built
 from tests.validators.word import FONTS, font_names, open_xml_sdk, openxml_audit
 from vnrgen.checks.docx_accessibility import docx_accessibility
 from vnrgen.checks.traces import machine_traces
 from vnrgen.document.blocks import Document
-from vnrgen.render.docx import WordOptions, render_docx
+from vnrgen.document.marks import accept, reject
+from vnrgen.render.docx import Drawings, WordOptions, render_docx, render_redline
+from vnrgen.versions.comparison import compare
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +82,19 @@ def rendered(document: Document, *, native: bool = False) -> bytes:
     return render_docx(document, pictures_of(document), pngs_of(document), options=options)
 
 
+def redline(comparison: Document) -> bytes:
+    old, new = (
+        Drawings(pictures_of(side), pngs_of(side))
+        for side in (reject(comparison), accept(comparison))
+    )
+    return render_redline(comparison, old, new)
+
+
+def many_changes() -> Document:
+    """A document with every kind of block, edited in many places, beside what it was."""
+    return compare(a_document(), edited(a_document(), seed=4, count=40))
+
+
 @pytest.fixture(scope="module")
 def every_kind() -> bytes:
     """A document with every kind of block."""
@@ -92,7 +108,8 @@ def whole(sample: Built, every_kind: bytes) -> Mapping[str, bytes]:
         "sample": sample.read("chapter.docx"),
         "every kind of block": every_kind,
         "right to left": rendered(a_document(language="ar", direction="rtl")),
-        "changes": rendered(a_difference()),
+        "changes": redline(a_difference()),
+        "many changes": redline(many_changes()),
         "native charts": rendered(a_document(), native=True),
         "native charts, right to left": rendered(
             a_document(language="ar", direction="rtl"), native=True

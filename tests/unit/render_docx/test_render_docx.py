@@ -19,22 +19,14 @@ from tests.builders_render import (
     pictures_of,
     pngs_of,
     recommendations,
-    words,
 )
 from vnrgen.document.blocks import (
-    BoundNumber,
-    ChangeKind,
-    ChangeMark,
-    Deleted,
     Document,
-    Inserted,
-    Marked,
     Origin,
     Paragraph,
     Quote,
     Row,
     RowKind,
-    Section,
     TableRole,
     Text,
 )
@@ -319,64 +311,5 @@ def test_decimal_marks_stand_under_each_other() -> None:
     assert tail_width("no data", ".") == 0
 
 
-# --- changes -----------------------------------------------------------------------------------
-
-
-def test_accepting_all_changes_gives_the_new_words_and_rejecting_all_the_old() -> None:
-    number = BoundNumber("41.5", _binding())
-    changed = a_paragraph("p", "It is ", Deleted(words("41.0")), Inserted((number,)), " per cent.")
-    gone = Marked(
-        block_id="g/m",
-        mark=ChangeMark(change_id="c", kind=ChangeKind.DELETE),
-        block=a_paragraph("g", "Gone."),
-    )
-    new = Marked(
-        block_id="n/m",
-        mark=ChangeMark(change_id="c", kind=ChangeKind.INSERT),
-        block=a_paragraph("n", "New."),
-    )
-    data = _rendered(a_document(changed, gone, new))
-
-    paragraphs = [p for p in part(data).iter(f"{W}p") if _style(p) == "BodyText"]
-
-    assert _resolved(paragraphs, accepted=True) == ["It is 41.5 per cent.", "New."]
-    assert _resolved(paragraphs, accepted=False) == ["It is 41.0 per cent.", "Gone."]
-
-
-def test_a_deleted_table_loses_its_rows_when_the_change_is_accepted() -> None:
-    section = Section(block_id="s", title=(Text("T"),), level=1, blocks=())
-    table = next(b for b in every_block(a_document().blocks) if type(b).__name__ == "Table")
-    marked = Marked(
-        block_id="t/m", mark=ChangeMark(change_id="c", kind=ChangeKind.DELETE), block=table
-    )
-    data = _rendered(a_document(section, marked))
-
-    rows = list(part(data).iter(f"{W}tr"))
-
-    assert rows
-    assert all(row.find(f"{W}trPr/{W}del") is not None for row in rows)
-    assert shown(part(data).find(f".//{W}tbl")).strip() == ""
-
-
-def _binding() -> object:
-    return next(
-        number.binding
-        for block in every_block(a_document().blocks)
-        for number in getattr(block, "content", ())
-        if isinstance(number, BoundNumber)
-    )
-
-
 def _style(paragraph: object) -> str:
     return str(paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))  # type: ignore[attr-defined]
-
-
-def _resolved(paragraphs: list[object], *, accepted: bool) -> list[str]:
-    """Return the paragraphs that stay: one whose mark is gone and that says nothing is no more."""
-    gone = "del" if accepted else "ins"
-    kept = []
-    for paragraph in paragraphs:
-        mark = paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}")  # type: ignore[attr-defined]
-        if mark is None:
-            kept.append(shown(paragraph, accepted=accepted).strip())
-    return kept

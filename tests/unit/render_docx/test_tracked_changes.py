@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 
+from tests.builders_edits import edited
 from tests.builders_marks import comparisons
-from tests.builders_render import pictures_of, pngs_of
-from tests.tracked_changes import accepted, body_of, rejected, seen
+from tests.builders_render import a_document, a_paragraph, pictures_of, pngs_of
+from tests.tracked_changes import W, accepted, body_of, rejected, seen
 from vnrgen.document.blocks import Document
-from vnrgen.document.marks import accept, reject
+from vnrgen.document.marks import accept, normal, reject
 from vnrgen.render.docx import Drawings, render_docx, render_redline
+from vnrgen.versions.comparison import compare
 
 
 def alone(document: Document) -> list[object]:
@@ -28,7 +33,7 @@ def redline(comparison: Document) -> bytes:
     return render_redline(comparison, *sides)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(comparisons())
 def test_accepted_it_is_the_newer_and_rejected_the_older(
     made: tuple[Document, Document, Document],
@@ -42,3 +47,65 @@ def test_accepted_it_is_the_newer_and_rejected_the_older(
     ids = re.findall(r'<w:(?:bookmarkStart|ins|del|moveFrom|moveTo|\w+Change) w:id="(\d+)"', body)
     assert len(names) == len(set(names))
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_so_it_is_after_many_edits_of_every_kind_of_block(seed: int) -> None:
+    direction = "rtl" if seed % 2 else "ltr"
+    old = a_document(language="ar" if seed % 2 else "en", direction=direction)
+    new = edited(old, seed, 25)
+    docx = redline(compare(old, new))
+    assert seen(accepted(body_of(docx))) == alone(normal(new))
+    assert seen(rejected(body_of(docx))) == alone(normal(old))
+
+
+def test_nothing_is_tracked_where_nothing_changed() -> None:
+    docx = redline(compare(a_document(), a_document()))
+    body = zipfile.ZipFile(BytesIO(docx)).read("word/document.xml").decode()
+    assert re.findall(r"<w:(?:ins|del|moveFrom|moveTo|\w+Change)\b", body) == []
+
+
+def test_the_same_comparison_gives_the_same_bytes() -> None:
+    comparison = compare(a_document(), edited(a_document(), 3, 10))
+    assert redline(comparison) == redline(comparison)
+
+
+def test_cover_and_running_heads_are_tracked_too() -> None:
+    old = a_document()
+    metadata = replace(old.metadata, title="Another title", stamp="Final", version="2.0")
+    docx = redline(compare(old, replace(old, metadata=metadata)))
+    with zipfile.ZipFile(BytesIO(docx)) as package:
+        outside = [name for name in package.namelist() if re.search(r"header|footer", name)]
+        changed = [name for name in outside if b"<w:ins " in package.read(name)]
+    assert changed
+    for name in ["word/document.xml", *changed]:
+        taken = "".join(accepted(body_of(docx, name)).itertext())
+        kept = "".join(rejected(body_of(docx, name)).itertext())
+        assert old.metadata.stamp not in taken
+        assert "Final" not in kept
+    assert "Another title" in "".join(accepted(body_of(docx)).itertext())
+    assert old.metadata.title in "".join(rejected(body_of(docx)).itertext())
+    assert "Another title" not in "".join(rejected(body_of(docx)).itertext())
+
+
+def test_a_change_has_the_coalition_as_its_author_and_the_day_of_the_newer_document() -> None:
+    old = a_document()
+    new = edited(old, 1, 3)
+    new = replace(new, metadata=replace(new.metadata, coalition="A & B", as_of=date(2027, 2, 3)))
+    body = body_of(redline(compare(old, new)))
+    marks = [e for e in body.iter() if e.get(f"{W}author") is not None]
+    assert {(e.get(f"{W}author"), e.get(f"{W}date")) for e in marks} == {
+        ("A & B", "2027-02-03T00:00:00Z")
+    }
+
+
+def test_a_paragraph_that_moved_is_tracked_as_moved() -> None:
+    one, two, three = (a_paragraph(f"p/{n}", f"Sentence number {n} of three.") for n in "abc")
+    old = a_document(one, two, three)
+    new = a_document(three, one, two)
+    body = body_of(redline(compare(old, new)))
+    ranges = {
+        end: [e.get(f"{W}name") for e in body.iter(f"{W}{end}RangeStart")]
+        for end in ("moveFrom", "moveTo")
+    }
+    assert ranges["moveFrom"] == ranges["moveTo"] == ["move1"]

@@ -29,14 +29,14 @@ def write_contents(writer: Writer, contents: Contents, setting: Setting) -> None
     apart = writer.comparing
     if contents.title or apart:
         title = inlines_xml(writer, contents.title, here)
-        writer.add(writer.paragraph("TOC Heading", title + (start if apart else ""), here))
+        writer.add(writer.paragraph("TOC Heading", title + (start if apart else "")))
     for number, entry in enumerate(contents.entries, start=1):
         before = start if number == 1 and not apart else ""
         after = end if number == len(contents.entries) and not apart else ""
         line = before + _entry(writer, entry, here) + after
-        writer.add(writer.paragraph(f"toc {entry.level}", line, here))
+        writer.add(writer.paragraph(f"toc {entry.level}", line))
     if apart:
-        writer.add(writer.paragraph("Separator", end, here))
+        writer.add(writer.paragraph("Separator", end))
     writer.close(mark)
 
 
@@ -61,7 +61,7 @@ def write_notes(writer: Writer, notes: NoteList, setting: Setting) -> None:
     writer.open(mark)
     if notes.title:
         title = inlines_xml(writer, notes.title, here)
-        writer.add(writer.paragraph("Notes heading", title, here))
+        writer.add(writer.paragraph("Notes heading", title))
     for note in notes.notes:
         writer.add(_note(writer, note, here))
     writer.close(mark)
@@ -76,4 +76,4 @@ def _note(writer: Writer, note: Note, setting: Setting) -> str:
     writer.spoken.append(" ")
     words = inlines_xml(writer, note.content, here) + writer.end(place)
     tab = writer.raw_run(_TAB, here)
-    return writer.paragraph("Note text", place.start + number + tab + words, here)
+    return writer.paragraph("Note text", place.start + number + tab + words)

@@ -11,7 +11,6 @@ from vnrgen.document.blocks import (
     Block,
     BulletList,
     Callout,
-    ChangeKind,
     Chart,
     Contents,
     CoverageMatrix,
@@ -32,6 +31,7 @@ from vnrgen.document.blocks import (
     Table,
     Tone,
 )
+from vnrgen.document.marks import Side, blocks_of_side
 from vnrgen.document.plain import plain
 from vnrgen.document.prose import testimony_blocks
 from vnrgen.render.docx.apparatus import write_contents, write_notes
@@ -129,12 +129,8 @@ def _write(writer: Writer, block: Block, pictures: Pictures, setting: Setting) -
             write_contents(writer, block, setting)
         case PageBreak():
             writer.open_on_new_page(block.block_id)
-        case Marked():
-            _write_marked(writer, block, pictures, setting)
-        case Revised():
-            write_blocks(writer, (block.block,), pictures, setting)
-        case Divided():
-            write_blocks(writer, block.parts, pictures, setting)
+        case Marked() | Revised() | Divided():  # ``tracked`` prints what changed
+            write_blocks(writer, blocks_of_side((block,), Side.NEW), pictures, setting)
         case _:
             assert_never(block)
 
@@ -155,9 +151,7 @@ def _write_words(
     mark = writer.begin(paragraph.block_id, "Paragraph", origin=paragraph.origin)
     content = mark.start + inlines_xml(writer, paragraph.content, here) + writer.end(mark)
     keep = setting.keep_next
-    written = writer.paragraph(
-        style, content, here, keep_next=keep, numbering=numbering, layout=layout
-    )
+    written = writer.paragraph(style, content, keep_next=keep, numbering=numbering, layout=layout)
     writer.add(written)
 
 
@@ -173,7 +167,7 @@ def _write_section(writer: Writer, section: Section, pictures: Pictures, setting
     title = mark.start + inlines_xml(writer, section.title, here) + writer.end(mark)
     style = f"heading {min(section.level, 4)}"
     layout = goal_bar(writer, section.goal)
-    writer.add(writer.paragraph(style, number + title, here, layout=layout))
+    writer.add(writer.paragraph(style, number + title, layout=layout))
     write_blocks(writer, section.blocks, pictures, setting)
 
 
@@ -233,7 +227,7 @@ def _write_callout(writer: Writer, callout: Callout, pictures: Pictures, setting
     writer.open(mark)
     if callout.title:
         title = inlines_xml(writer, callout.title, here)
-        writer.add(writer.paragraph(f"{panel} title", title, here))
+        writer.add(writer.paragraph(f"{panel} title", title))
     write_blocks(writer, callout.blocks, pictures, here)
     writer.close(mark)
     writer.end_panel()
@@ -245,11 +239,11 @@ def _write_story(writer: Writer, story: Story, pictures: Pictures, setting: Sett
     mark = writer.begin(story.block_id, "Story", origin=story.origin)
     writer.open(mark)
     title = inlines_xml(writer, story.title, here)
-    writer.add(writer.paragraph("Story title", title, here))
+    writer.add(writer.paragraph("Story title", title))
     _write_testimony(writer, story.testimony_id, pictures, here, plain(story.title))
     if story.meta:
         meta = inlines_xml(writer, story.meta, here)
-        writer.add(writer.paragraph("Story meta", meta, here, keep_next=bool(story.beside)))
+        writer.add(writer.paragraph("Story meta", meta, keep_next=bool(story.beside)))
     for figure in story.beside:
         writer.add(beside_xml(writer, figure, here))
     writer.close(mark)
@@ -263,7 +257,7 @@ def _write_quote(writer: Writer, quote: Quote, pictures: Pictures, setting: Sett
     _write_testimony(writer, quote.testimony_id, pictures, here, "")
     words = inlines_xml(writer, quote.attribution, here)
     keep = setting.keep_next
-    writer.add(writer.paragraph("Quote attribution", words, here, keep_next=keep))
+    writer.add(writer.paragraph("Quote attribution", words, keep_next=keep))
     writer.close(mark)
 
 
@@ -280,24 +274,11 @@ def _write_testimony(
     if testimony.photo is not None:
         alternative = testimony.photo_alternative or title
         photo = photo_xml(writer, testimony.photo, alternative, *_PHOTO, here)
-        writer.add(writer.paragraph("Story photo", photo, here))
+        writer.add(writer.paragraph("Story photo", photo))
     mark = writer.begin(setting.block_id, "Testimony", "words")
     writer.open(mark)
     *words, last = testimony_blocks(testimony) or (None,)
     write_blocks(writer, words, pictures, here)
     if last is not None:  # who said it does not stand alone on the next page
         write_blocks(writer, (last,), pictures, replace(here, keep_next=True))
-    writer.close(mark)
-
-
-# --- changes -----------------------------------------------------------------------------------
-
-
-def _write_marked(writer: Writer, marked: Marked, pictures: Pictures, setting: Setting) -> None:
-    """Write a changed block; a moved one is tracked as inserted where it stands now."""
-    deleted = marked.mark.kind.is_old
-    change = ChangeKind.DELETE if deleted else ChangeKind.INSERT
-    mark = writer.begin(marked.block_id, "Marked")
-    writer.open(mark)
-    write_blocks(writer, (marked.block,), pictures, replace(setting, change=change, whole=True))
     writer.close(mark)

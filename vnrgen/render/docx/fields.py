@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from vnrgen.document.blocks import ChangeKind, CrossReference
+from vnrgen.document.blocks import CrossReference
 from vnrgen.render.docx.markup import attribute, words
 from vnrgen.render.docx.source_map import bookmark_name
 from vnrgen.render.docx.writer import Setting, Writer
@@ -22,8 +22,7 @@ def anchor(bookmark: str, content: str, tooltip: str = "") -> str:
 
 def field_start(writer: Writer, instruction: str, setting: Setting) -> str:
     """Return the runs of a field up to its cached result."""
-    name = "delInstrText" if setting.change is ChangeKind.DELETE else "instrText"
-    code = f'<w:{name} xml:space="preserve"> {words(instruction)} </w:{name}>'
+    code = f'<w:instrText xml:space="preserve"> {words(instruction)} </w:instrText>'
     return (
         writer.raw_run('<w:fldChar w:fldCharType="begin"/>', setting)
         + writer.raw_run(code, setting)

@@ -57,13 +57,13 @@ def write_chart(writer: Writer, chart: Chart, pictures: Pictures, setting: Setti
     write_caption(writer, chart.label, chart.title, "Figure", here)
     if chart.subtitle:
         content = inlines_xml(writer, chart.subtitle, here)
-        writer.add(writer.paragraph("Chart subtitle", content, here))
+        writer.add(writer.paragraph("Chart subtitle", content))
     drawing, remarks = _drawing(writer, chart, pictures, here)
     followed = bool(remarks or chart.notes or chart.source)
-    writer.add(writer.paragraph("Picture", drawing, here, keep_next=followed))
+    writer.add(writer.paragraph("Picture", drawing, keep_next=followed))
     for remark in remarks:
         words = writer.run(remark, here)
-        writer.add(writer.paragraph("Table note", words, here, keep_next=True))
+        writer.add(writer.paragraph("Table note", words, keep_next=True))
     write_remarks(writer, chart.notes, chart.source, here)
     if chart.table.rows:
         write_table(writer, chart.table, setting)
@@ -83,12 +83,11 @@ def write_charts_beside(
         cells.append(cell_xml(width, "".join(writer.body)))
         writer.body = outside
     cells += [
-        cell_xml(width, writer.paragraph("Table text", "", setting))
-        for width in widths[len(charts) :]
+        cell_xml(width, writer.paragraph("Table text", "")) for width in widths[len(charts) :]
     ]
     words = "; ".join(plain(chart.title) for chart in charts)
     frame = Frame(style="Key figures", widths=widths, description=words, head=False)
-    writer.add(table_xml(writer, frame, [row_xml(writer, cells, setting)]))
+    writer.add(table_xml(writer, frame, [row_xml(cells)]))
     writer.end_table()
 
 
@@ -153,24 +152,24 @@ def _matrix_widths(matrix: CoverageMatrix, width: int) -> tuple[int, ...]:
 def _matrix_head(
     writer: Writer, matrix: CoverageMatrix, widths: tuple[int, ...], setting: Setting
 ) -> str:
-    corner = writer.paragraph("Table head", inlines_xml(writer, matrix.corner, setting), setting)
+    corner = writer.paragraph("Table head", inlines_xml(writer, matrix.corner, setting))
     cells = [cell_xml(widths[0], corner, end="bottom")]
     for head, width in zip(matrix.columns, widths[1:], strict=True):
-        paragraph = writer.paragraph("Matrix head", inlines_xml(writer, head, setting), setting)
+        paragraph = writer.paragraph("Matrix head", inlines_xml(writer, head, setting))
         cells.append(cell_xml(width, paragraph, end="bottom"))
-    return row_xml(writer, cells, setting, head=True)
+    return row_xml(cells, head=True)
 
 
 def _matrix_row(writer: Writer, row: MatrixRow, widths: tuple[int, ...], setting: Setting) -> str:
     head = inlines_xml(writer, row.head, setting)
-    cells = [cell_xml(widths[0], writer.paragraph("Table text", head, setting, keep_next=True))]
+    cells = [cell_xml(widths[0], writer.paragraph("Table text", head, keep_next=True))]
     for (mark, text), width in zip(row.cells, widths[1:], strict=True):
         style = "Matrix empty" if mark is MatrixMark.EMPTY else "Matrix cell"
         words = writer.run(text, setting)
-        paragraph = writer.paragraph(style, words, setting, keep_next=True)
+        paragraph = writer.paragraph(style, words, keep_next=True)
         shading = writer.package.shading(_MARKS[mark])
         cells.append(cell_xml(width, paragraph, shading=shading, end="center"))
-    return row_xml(writer, cells, setting)
+    return row_xml(cells)
 
 
 def _write_legend(
@@ -183,7 +182,7 @@ def _write_legend(
         parts.append(swatch + writer.run(f" {text}    ", setting))
     if parts:
         layout = AFTER_LAST_NOTE if is_last else ""
-        writer.add(writer.paragraph("Matrix legend", "".join(parts), setting, layout=layout))
+        writer.add(writer.paragraph("Matrix legend", "".join(parts), layout=layout))
 
 
 # --- key figures -------------------------------------------------------------------------------
@@ -194,7 +193,7 @@ def write_key_figures(writer: Writer, strip: KeyFigures, setting: Setting) -> No
     here = setting.within(strip.block_id)
     mark = writer.begin(strip.block_id, "KeyFigures")
     writer.open(mark)
-    writer.add(writer.paragraph("Separator", "", here, keep_next=True))
+    writer.add(writer.paragraph("Separator", "", keep_next=True))
     across = min(len(strip.figures), _STRIP) or 1
     words = "; ".join(f"{plain(f.value)} {plain(f.label)}" for f in strip.figures)
     widths = shared_widths([1.0] * across, writer.package.page.text_width)
@@ -204,18 +203,17 @@ def write_key_figures(writer: Writer, strip: KeyFigures, setting: Setting) -> No
         figures = strip.figures[first : first + across]
         cells = [_figure_cell(writer, f, w, here) for f, w in zip(figures, widths, strict=False)]
         cells += [
-            cell_xml(width, writer.paragraph("Table text", "", here))
-            for width in widths[len(figures) :]
+            cell_xml(width, writer.paragraph("Table text", "")) for width in widths[len(figures) :]
         ]
-        rows.append(row_xml(writer, cells, here))
+        rows.append(row_xml(cells))
     writer.add(table_xml(writer, frame, rows))
-    writer.add(writer.paragraph("Key figures end", "", here))
+    writer.add(writer.paragraph("Key figures end", ""))
     writer.close(mark)
 
 
 def _figure_cell(writer: Writer, figure: KeyFigure, width: int, setting: Setting) -> str:
     content = "".join(
-        writer.paragraph(style, inlines_xml(writer, part, setting), setting, layout=layout)
+        writer.paragraph(style, inlines_xml(writer, part, setting), layout=layout)
         for style, part, layout in (
             ("Key figure", figure.value, _goal_rule(figure.goal)),
             ("Key figure label", figure.label, ""),
@@ -246,4 +244,4 @@ def beside_xml(writer: Writer, figure: KeyFigure, setting: Setting) -> str:
         for words, look_of_it in parts
         if words
     )
-    return writer.paragraph("Story figure", content, setting)
+    return writer.paragraph("Story figure", content)

@@ -6,9 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vnrgen.document.blocks import ChangeKind
 from vnrgen.render.docx.markup import attribute, toggle
-from vnrgen.render.docx.writer import Setting, Writer, revision_name
+from vnrgen.render.docx.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +53,10 @@ def table_xml(writer: Writer, frame: Frame, rows: Sequence[str]) -> str:
     )
 
 
-def row_xml(writer: Writer, cells: Sequence[str], setting: Setting, *, head: bool = False) -> str:
+def row_xml(cells: Sequence[str], *, head: bool = False) -> str:
     """Return a row that does not break over pages; a head row is repeated on every page."""
-    revision = ""
-    if setting.whole and setting.change is not None:
-        revision = f"<w:{revision_name(setting.change)}{writer.revision()}/>"
     return (
-        f"<w:tr><w:trPr><w:cantSplit/>{toggle('tblHeader', on=head)}{revision}</w:trPr>"
+        f"<w:tr><w:trPr><w:cantSplit/>{toggle('tblHeader', on=head)}</w:trPr>"
         f"{''.join(cells)}</w:tr>"
     )
 
@@ -77,8 +73,3 @@ def cell_xml(
         + (f'<w:vAlign w:val="{end}"/>' if end else "")
         + f"</w:tcPr>{content}</w:tc>"
     )
-
-
-def is_tracked(setting: Setting, change: ChangeKind) -> bool:
-    """Return whether everything in this setting was changed in this way."""
-    return setting.whole and setting.change is change

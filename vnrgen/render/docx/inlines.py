@@ -7,7 +7,6 @@ from typing import assert_never
 
 from vnrgen.document.blocks import (
     BoundNumber,
-    ChangeKind,
     CrossReference,
     Deleted,
     Emphasis,
@@ -27,7 +26,7 @@ from vnrgen.render.docx.writer import Setting, Writer
 
 
 def inlines_xml(writer: Writer, content: Inlines, setting: Setting) -> str:
-    """Return inlines as the content of a paragraph."""
+    """Return inlines as the content of a paragraph; of a comparison the newer words."""
     return "".join(_inline(writer, inline, setting) for inline in content)
 
 
@@ -55,18 +54,14 @@ def _inline(  # noqa: C901 - one case a kind
             inner = replace(setting, language=inline.language)
             return inlines_xml(writer, inline.children, inner)
         case Inserted():
-            inner = replace(setting, change=ChangeKind.INSERT)
-            return inlines_xml(writer, inline.children, inner)
+            return inlines_xml(writer, inline.children, setting)
         case Deleted():
-            inner = replace(setting, change=ChangeKind.DELETE)
-            return inlines_xml(writer, inline.children, inner)
+            return ""
         case _:
             assert_never(inline)
 
 
 def _bound_number(writer: Writer, number: BoundNumber, setting: Setting) -> str:
-    if setting.change is ChangeKind.DELETE:  # a number that is no longer said is bound to nothing
-        return writer.run(number.text, setting)
     part = writer.number_part(setting.block_id)
     mark = writer.begin(setting.block_id, "BoundNumber", part, binding=number.binding)
     return mark.start + writer.run(number.text, setting) + writer.end(mark)

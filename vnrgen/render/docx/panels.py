@@ -28,7 +28,7 @@ def write_card(writer: Writer, card: QualityCard, setting: Setting) -> None:
     badge = writer.run(card.badge, replace(here, style="Badge"))
     gap = writer.run("  ", here)
     title = inlines_xml(writer, card.title, here)
-    writer.add(writer.paragraph("Card title", badge + gap + title, here))
+    writer.add(writer.paragraph("Card title", badge + gap + title))
     for label, content in card.facts:
         writer.add(_detail(writer, "Card", label, content, here))
     for number, criterion in enumerate(card.criteria, start=1):
@@ -37,7 +37,7 @@ def write_card(writer: Writer, card: QualityCard, setting: Setting) -> None:
         writer.spoken.append(" ")
         words = name + writer.raw_run(TAB, here) + writer.run(criterion.mark_label, here)
         style = f"Criterion {criterion.mark}"
-        writer.add(writer.paragraph(style, words, here, keep_next=more))
+        writer.add(writer.paragraph(style, words, keep_next=more))
     writer.close(mark)
     writer.end_panel()
 
@@ -64,7 +64,7 @@ def _write_entry(
     content = number + writer.raw_run(TAB, setting) + mark.start + words
     layout = goal_bar(writer, entry.goal)
     more = bool(entry.details)
-    writer.add(writer.paragraph("Recommendation", content, setting, layout=layout, keep_next=more))
+    writer.add(writer.paragraph("Recommendation", content, layout=layout, keep_next=more))
     for index, (label, detail) in enumerate(entry.details, start=1):
         more = index < len(entry.details)
         name = f"detail/{entry.rec_id}/{index}"
@@ -94,7 +94,7 @@ def _detail(
         part, origin = marked
         mark = writer.begin(setting.block_id, "Detail", part, origin=origin)
         words = mark.start + inlines_xml(writer, content, setting) + writer.end(mark)
-    return writer.paragraph(style, head + words, setting, keep_next=keep_next)
+    return writer.paragraph(style, head + words, keep_next=keep_next)
 
 
 def goal_bar(writer: Writer, goal: int | None) -> str:

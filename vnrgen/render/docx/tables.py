@@ -66,7 +66,7 @@ def write_caption(
     gap = writer.run("  ", setting) if label and caption else ""
     words = inlines_xml(writer, caption, setting)
     style = "caption" if label else "Data caption"
-    writer.add(writer.paragraph(style, numbered + gap + words, setting))
+    writer.add(writer.paragraph(style, numbered + gap + words))
 
 
 def write_remarks(
@@ -77,9 +77,9 @@ def write_remarks(
         more = number < len(notes) or bool(source)
         content = inlines_xml(writer, note, setting)
         layout = "" if more else AFTER_LAST_NOTE
-        writer.add(writer.paragraph("Table note", content, setting, keep_next=more, layout=layout))
+        writer.add(writer.paragraph("Table note", content, keep_next=more, layout=layout))
     if source:
-        writer.add(writer.paragraph("Source", inlines_xml(writer, source, setting), setting))
+        writer.add(writer.paragraph("Source", inlines_xml(writer, source, setting)))
 
 
 def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) -> str:
@@ -145,7 +145,7 @@ def _head_rows(
         cell_xml(width, _head(writer, table.columns, number, setting), borders=rule, end="bottom")
         for number, width in enumerate(widths)
     ]
-    rows.append(row_xml(writer, cells, setting, head=True))
+    rows.append(row_xml(cells, head=True))
     return rows
 
 
@@ -153,7 +153,7 @@ def _head(writer: Writer, columns: tuple[Column, ...], number: int, setting: Set
     style = "Table number head" if columns[number].numeric else "Table head"
     content = inlines_xml(writer, columns[number].head, setting)
     layout = _layout(writer, columns, number, 0)
-    return writer.paragraph(style, content, setting, layout=layout)
+    return writer.paragraph(style, content, layout=layout)
 
 
 def _layout(writer: Writer, columns: tuple[Column, ...], number: int, pad: int) -> str:
@@ -177,12 +177,12 @@ def _group_row(
     for group in groups:
         content = inlines_xml(writer, group.head, setting)
         layout = '<w:jc w:val="center"/>' if group.head else ""
-        paragraph = writer.paragraph("Table head", content, setting, layout=layout)
+        paragraph = writer.paragraph("Table head", content, layout=layout)
         width = sum(widths[first : first + group.span])
         rule = _RULE if group.head else _NO_RULE
         cells.append(cell_xml(width, paragraph, span=group.span, borders=rule, end="bottom"))
         first += group.span
-    return row_xml(writer, cells, setting, head=True)
+    return row_xml(cells, head=True)
 
 
 def _row(
@@ -199,9 +199,9 @@ def _row(
     mark = writer.begin(table.block_id, "Row", f"row/{row.row_id}", origin=origin)
     if row.kind is RowKind.GROUP:
         words = mark.start + inlines_xml(writer, row.cells[0], setting) + writer.end(mark)
-        paragraph = writer.paragraph("Table group", words, setting, keep_next=keep)
+        paragraph = writer.paragraph("Table group", words, keep_next=keep)
         cell = cell_xml(sum(widths), paragraph, span=len(widths))
-        return row_xml(writer, [cell], setting)
+        return row_xml([cell])
     inner = replace(setting, strong=row.kind is RowKind.TOTAL)
     cells = []
     for number, (content, column) in enumerate(zip(row.cells, table.columns, strict=True)):
@@ -213,9 +213,9 @@ def _row(
             runs += writer.end(mark)
         layout = _layout(writer, table.columns, number, pads[number])
         style = "Table number" if column.numeric else "Table text"
-        paragraph = writer.paragraph(style, runs, setting, keep_next=keep, layout=layout)
+        paragraph = writer.paragraph(style, runs, keep_next=keep, layout=layout)
         cells.append(cell_xml(widths[number], paragraph))
-    return row_xml(writer, cells, setting)
+    return row_xml(cells)
 
 
 def _cell_runs(

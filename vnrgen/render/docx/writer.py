@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from vnrgen.document.blocks import Binding, ChangeKind, Document, Origin
+from vnrgen.document.blocks import Binding, Document, Origin
 from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.markup import attribute, toggle, words
 from vnrgen.render.docx.source_map import MapEntry, bookmark_name, words_digest
@@ -32,8 +32,6 @@ class Setting:
     emphasis: bool = False
     linked: bool = False
     style: str = ""
-    change: ChangeKind | None = None
-    whole: bool = False
     panel: str = ""
     depth: int = 0
     keep_next: bool = False  # keep paragraphs on one page with what follows
@@ -143,7 +141,7 @@ class Writer:
         """Let a bookmark end with the last paragraph written."""
         end = self.end(mark)
         if mark.start in self._pending:  # nothing was written since
-            self.add(self.paragraph("Separator", "", Setting()))
+            self.add(self.paragraph("Separator", ""))
         last = self.body[-1]
         if last.endswith("</w:p>"):
             self.body[-1] = f"{last[: -len('</w:p>')]}{end}</w:p>"
@@ -173,17 +171,17 @@ class Writer:
     def settle(self) -> None:
         """Write what waits for a paragraph where a table comes next."""
         if self._pending or self._break:
-            self.add(self.paragraph("Separator", "", Setting()))
+            self.add(self.paragraph("Separator", ""))
 
     def end_table(self) -> None:
         """Write the space after a table that nothing follows: Word joins tables that touch."""
         if self.body[-1].endswith("</w:tbl>"):
-            self.add(self.paragraph("Table end", "", Setting()))
+            self.add(self.paragraph("Table end", ""))
 
     def begin_panel(self) -> None:
         """Keep two panels apart: Word joins neighbours with the same ground and bars."""
         if self.body and self._panel_end == len(self.body):
-            self.add(self.paragraph("Separator", "", Setting()))
+            self.add(self.paragraph("Separator", ""))
 
     def end_panel(self) -> None:
         """Remember that a panel ended here."""
@@ -193,7 +191,6 @@ class Writer:
         self,
         style: str,
         content: str,
-        setting: Setting,
         *,
         keep_next: bool = False,
         numbering: tuple[int, int] | None = None,
@@ -204,7 +201,6 @@ class Writer:
         Args:
             style: The name of a paragraph style of the reference file.
             content: Finished runs.
-            setting: Tells whether the paragraph as a whole was inserted or deleted.
             keep_next: Keep on one page with the next paragraph.
             numbering: List and level, where they differ from what the style says.
             layout: Borders, tabs and indents of this paragraph alone, in schema order.
@@ -223,47 +219,24 @@ class Writer:
             + borders
             + toggle("bidi", on=self.rtl)
             + indents
-            + self._mark_properties(setting)
+            + ("<w:rPr><w:rtl/></w:rPr>" if self.rtl else "")
         )
         self._break = False
         self.spoken.append("\n")
         return f"<w:p><w:pPr>{properties}</w:pPr>{starts}{content}</w:p>"
 
-    def _mark_properties(self, setting: Setting) -> str:
-        """Return the run properties of the paragraph mark."""
-        revision = ""
-        if setting.whole and setting.change is not None:
-            revision = f"<w:{revision_name(setting.change)}{self.revision()}/>"
-        inner = revision + toggle("rtl", on=self.rtl)
-        return f"<w:rPr>{inner}</w:rPr>" if inner else ""
-
-    def revision(self) -> str:
-        """Return the attributes of a tracked change: its id, author and date."""
-        metadata = self.document.metadata
-        return (
-            f' w:id="{self.next_id()}" w:author="{attribute(metadata.coalition or "vnrgen")}"'
-            f' w:date="{metadata.as_of.isoformat()}T00:00:00Z"'
-        )
-
     # --- runs ----------------------------------------------------------------------------------
 
     def run(self, text: str, setting: Setting) -> str:
-        """Return words as one run, tracked where they were inserted or deleted."""
+        """Return words as one run."""
         if not text:
             return ""
-        deleted = setting.change is ChangeKind.DELETE
-        if not deleted:
-            self.spoken.append(text)
-        name = "delText" if deleted else "t"
-        return self.raw_run(f'<w:{name} xml:space="preserve">{words(text)}</w:{name}>', setting)
+        self.spoken.append(text)
+        return self.raw_run(f'<w:t xml:space="preserve">{words(text)}</w:t>', setting)
 
     def raw_run(self, content: str, setting: Setting) -> str:
         """Return any run content (a tab, a drawing, a field mark) as one run."""
-        run = f"<w:r>{self._run_properties(setting)}{content}</w:r>"
-        if setting.change is None:
-            return run
-        name = revision_name(setting.change)
-        return f"<w:{name}{self.revision()}>{run}</w:{name}>"
+        return f"<w:r>{self._run_properties(setting)}{content}</w:r>"
 
     def _run_properties(self, setting: Setting) -> str:
         key = (setting.style, setting.language, setting.strong, setting.emphasis)
@@ -284,11 +257,6 @@ class Writer:
             + (f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>' if language else "")
         )
         return f"<w:rPr>{properties}</w:rPr>" if properties else ""
-
-
-def revision_name(change: ChangeKind) -> str:
-    """Return the element of a change; moved words are tracked as inserted where they are now."""
-    return "del" if change is ChangeKind.DELETE else "ins"
 
 
 def is_rtl(language: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from vnrgen.document.blocks import (
     Divided,
     Document,
+    Layout,
     Note,
     RecommendationEntry,
     RecommendationTable,
@@ -94,6 +95,8 @@ def written(
     """
     writer = writer_for(document, package, last_id)
     writer.comparing = True
+    if document.metadata.layout is Layout.BRIEF:
+        writer.stay_on_page()
     write_blocks(writer, document.blocks, pictures, Setting())
     known = {entry.bookmark: entry for entry in writer.entries}
     names = {
