@@ -158,6 +158,7 @@ def _spoken(element: object, marked: dict[int, list[_Piece]]) -> Iterator[_Piece
             yield from _spoken(child, marked)
         else:
             mark = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
-            yield from marked.get(mark, ())
+            if mark >= 0:  # what is in no element, or a link itself, has none
+                yield from marked.get(mark, ())
     if kind not in _INLINE:
         yield _APART

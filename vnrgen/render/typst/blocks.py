@@ -64,7 +64,7 @@ def _block(block: Block, setting: Setting) -> list[Data]:  # noqa: C901, PLR0912
         case KeyFigures():
             return [key_figures_data(block, setting)]
         case Story():
-            return [story_data(block, _told(block, setting), setting)]
+            return [story_data(block, lambda: _told(block, setting), setting)]
         case Quote():
             return [quote_data(block, _told(block, setting), setting)]
         case RecommendationTable():
@@ -160,9 +160,8 @@ def _call(note_id: str, words: str, setting: Setting) -> str:
     """Return the place where a note is called first, "" where nothing before it calls it."""
     if not setting.calls[note_id]:
         return ""
-    label = call_label(setting.labels[note_id])
-    setting.spoken[label] = f"{setting.document.furniture['back_to_text']} {words}"
-    return label
+    setting.links.append(f"{setting.document.furniture['back_to_text']} {words}")
+    return call_label(setting.labels[note_id])
 
 
 def _contents(contents: Contents, setting: Setting) -> Data:

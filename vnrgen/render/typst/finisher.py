@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from vnrgen.render.typst.heads import bind_heads, text_string
+from vnrgen.render.typst.heads import bind_heads
 from vnrgen.render.typst.objects import Objects, objects_of
+from vnrgen.render.typst.tags import elements, kind_of, text_string
 
-_DESTINATION = re.compile(rb"/Dest\(([a-z0-9-]+)\)")
+_ANNOTATION = re.compile(rb"/Type/OBJR/Pg \d+ 0 R/Obj (\d+) 0 R")
 _SAID = re.compile(rb"/Contents(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)", re.DOTALL)
 
 
-def finish(pdf: bytes, spoken: Mapping[str, str], summaries: list[str]) -> bytes:
+def finish(pdf: bytes, links: Sequence[str], summaries: Sequence[str]) -> bytes:
     """Complete the tags of a PDF.
 
     Args:
         pdf: What the compiler wrote.
-        spoken: What a link says, by the name of the place that it leads to. The compiler says
-            "Section, page 3", in the few languages that it knows.
+        links: What each link says, in the order of the document; "" where its address says it.
+            The compiler says "Section, page 3", in the few languages that it knows.
         summaries: What each table holds in words, in the order of the document.
     """
     file = objects_of(pdf)
     bind_heads(file, summaries)
-    _name_links(file, spoken)
+    _name_links(file, links)
     return file.written()
 
 
-def _name_links(file: Objects, spoken: Mapping[str, str]) -> None:
-    for number, part in file.parts.items():
-        if not part.startswith(b"<</Type/Annot/Subtype/Link"):
-            continue
-        place = _DESTINATION.search(part)
-        words = spoken.get(place[1].decode()) if place else None
-        found = _SAID.search(part)
-        if words and found:
-            said = b"/Contents" + text_string(words)
-            file.parts[number] = part[: found.start()] + said + part[found.end() :]
+def _name_links(file: Objects, links: Sequence[str]) -> None:
+    tags = [number for number in elements(file) if kind_of(file, number) == b"Link"]
+    if len(tags) != len(links):  # better what the compiler says than what belongs to another
+        return
+    for tag, words in zip(tags, links, strict=True):
+        if words:
+            for found in _ANNOTATION.finditer(file.parts[tag]):
+                _describe(file, int(found[1]), words)
+
+
+def _describe(file: Objects, annotation: int, words: str) -> None:
+    part = file.parts[annotation]
+    found = _SAID.search(part)
+    if found:
+        said = b"/Contents" + text_string(words)
+        file.parts[annotation] = part[: found.start()] + said + part[found.end() :]

@@ -9,15 +9,12 @@ of its row, a cell as wide as the table the head of the rows below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnrgen.render.typst.objects import Objects
+from vnrgen.render.typst.tags import ELEMENT, KIDS, elements, kind_of, root_of, text_string
 
-_ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
-_KIDS = re.compile(rb"/K\[(.*?)\](?:/Pg \d+ 0 R)?>>$", re.DOTALL)
-_DICTIONARY = re.compile(rb"<<.*?>>")
-_REFERENCE = re.compile(rb"(\d+) 0 R")
 _SPAN = re.compile(rb"/ColSpan (\d+)")
 _OWN_ID = re.compile(rb"/ID\(([^)]*)\)")
 _ATTRIBUTES = re.compile(rb"/A\[<<.*?>>\](?=/K|/Pg|>>$)", re.DOTALL)
@@ -40,14 +37,14 @@ class _Cell:
         return bool(self.scope)
 
 
-def bind_heads(file: Objects, summaries: list[str]) -> None:
+def bind_heads(file: Objects, summaries: Sequence[str]) -> None:
     """Write the heads of every table into its tags, and what it holds in words.
 
     Args:
         file: The PDF; its parts are changed.
         summaries: What each table holds, in the order of the document.
     """
-    tables = [number for number in _elements(file, _root(file)) if _kind(file, number) == b"Table"]
+    tables = [number for number in elements(file) if kind_of(file, number) == b"Table"]
     for count, number in enumerate(tables, start=1):
         cells = list(_cells(file, number))
         _bind(cells, count)
@@ -59,47 +56,12 @@ def bind_heads(file: Objects, summaries: list[str]) -> None:
     _index(file)
 
 
-def text_string(words: str) -> bytes:
-    """Return words as a string object of a PDF."""
-    return b"<" + (b"\xfe\xff" + words.encode("utf-16-be")).hex().upper().encode() + b">"
-
-
-def _root(file: Objects) -> int:
-    return next(number for number, part in file.parts.items() if b"/Type/StructTreeRoot" in part)
-
-
-def _kind(file: Objects, number: int) -> bytes:
-    found = _ELEMENT.match(file.parts[number])
-    return found[1] if found else b""
-
-
-def _kids(file: Objects, number: int) -> list[int]:
-    """Return the elements right below one, in reading order."""
-    part = file.parts[number]
-    if b"/Type/StructTreeRoot" in part:
-        found = re.search(rb"/K\[([^\]]*)\]", part)
-    else:
-        found = _KIDS.search(part)
-    if found is None:
-        return []
-    return [int(kid) for kid in _REFERENCE.findall(_DICTIONARY.sub(b"", found[1]))]
-
-
-def _elements(file: Objects, number: int) -> Iterator[int]:
-    """Yield the elements below one, each before those below it."""
-    waiting = _kids(file, number)[::-1]
-    while waiting:
-        element = waiting.pop()
-        yield element
-        waiting += _kids(file, element)[::-1]
-
-
 def _cells(file: Objects, table: int) -> Iterator[_Cell]:
     row = -1
     in_head = False
     column = 0
-    for number in _elements(file, table):
-        match _kind(file, number):
+    for number in elements(file, table):
+        match kind_of(file, number):
             case b"THead":
                 in_head = True
             case b"TBody":
@@ -110,7 +72,7 @@ def _cells(file: Objects, table: int) -> Iterator[_Cell]:
                 part = file.parts[number]
                 span = _SPAN.search(part)
                 wide = int(span[1]) if span else 1
-                found = _KIDS.search(part)
+                found = KIDS.search(part)
                 empty = found is None or not found[1].strip()
                 yield _Cell(number, row, column, wide, in_head, empty)
                 column += wide
@@ -166,7 +128,7 @@ def _write(file: Objects, cell: _Cell, table: int) -> None:
         attributes = b"/ID(%b)" % _name(cell, table) + attributes
     part = _ATTRIBUTES.sub(b"", part, count=1)
     part = _KIND.sub(b"TH" if cell.is_head else b"TD", part, count=1)
-    found = _ELEMENT.match(part)
+    found = ELEMENT.match(part)
     if found is None:
         raise ValueError("a cell of a table is no element")
     file.parts[cell.number] = part[: found.end()] + attributes + part[found.end() :]
@@ -174,7 +136,7 @@ def _write(file: Objects, cell: _Cell, table: int) -> None:
 
 def _describe(file: Objects, number: int, summary: str) -> None:
     part = _ATTRIBUTES.sub(b"", file.parts[number], count=1)
-    found = _ELEMENT.match(part)
+    found = ELEMENT.match(part)
     if found and summary:
         said = b"/A<</O/Table/Summary%b>>" % text_string(summary)
         part = part[: found.end()] + said + part[found.end() :]
@@ -190,7 +152,7 @@ def _index(file: Objects) -> None:
             if own:
                 names[own[1]] = number
     listed = b"".join(b"(%b)%d 0 R" % (name, names[name]) for name in sorted(names))
-    root = _root(file)
+    root = root_of(file)
     part = file.parts[root]
     found = re.search(rb"/IDTree<<.*?\]>>", part, re.DOTALL)
     if found:

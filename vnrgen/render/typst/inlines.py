@@ -37,7 +37,7 @@ def run(content: Iterable[Inline], setting: Setting) -> Run:
     return joined
 
 
-def _pieces(part: Inline, setting: Setting) -> Iterator[Any]:
+def _pieces(part: Inline, setting: Setting) -> Iterator[Any]:  # noqa: C901 - one case per kind
     match part:
         case Text(text=text) | BoundNumber(text=text):
             yield setting.words(text)
@@ -46,8 +46,11 @@ def _pieces(part: Inline, setting: Setting) -> Iterator[Any]:
         case Emphasis(children=children):
             yield ["emphasis", run(children, setting)]
         case Link(href=href, children=children):
-            words = run(children, setting)
-            yield from [["link", href, words]] if is_outward(href) else words
+            if is_outward(href):
+                setting.links.append("")
+                yield ["link", href, run(children, setting)]
+            else:
+                yield from run(children, setting)
         case NoteMark():
             yield _note_mark(part, setting)
         case CrossReference(target_id=target_id, text=text):

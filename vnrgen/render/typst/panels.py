@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from vnrgen.document.blocks import (
@@ -50,8 +50,11 @@ def key_figures_data(strip: KeyFigures, setting: Setting) -> Data:
     return {"kind": "key-figures", **setting.place(strip.block_id), "figures": figures}
 
 
-def story_data(story: Story, told: list[Data], setting: Setting) -> Data:
-    """Return a story; ``told`` are the words as blocks, none where the testimony was withdrawn."""
+def story_data(story: Story, told: Callable[[], list[Data]], setting: Setting) -> Data:
+    """Return a story; ``told`` makes the words, none where the testimony was withdrawn.
+
+    They are made after the title: links are counted in the order in which they are printed.
+    """
     testimony = setting.testimony(story.testimony_id)
     photo = None if testimony is None else testimony.photo
     alternative = "" if testimony is None else testimony.photo_alternative
@@ -59,7 +62,7 @@ def story_data(story: Story, told: list[Data], setting: Setting) -> Data:
         "kind": "story",
         **setting.place(story.block_id),
         "title": run(story.title, setting),
-        "told": told,
+        "told": told(),
         "language": _language(story.testimony_id, setting),
         "photo": None if photo is None else list(photo),
         "photo-alternative": setting.words(alternative or plain(story.title)),

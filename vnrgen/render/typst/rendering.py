@@ -75,7 +75,7 @@ def render_typst(
     moment = datetime.combine(document.metadata.as_of, time(), UTC)
     pdf, warnings = compilation(data, setting.fonts).pdf(moment)
     problems.extend(Problem("PDF005", PDF, said, _REPORT) for said in warnings)
-    return finish(pdf, setting.spoken, setting.summaries)
+    return finish(pdf, setting.links, setting.summaries)
 
 
 def _faults(setting: Setting) -> Iterator[Problem]:

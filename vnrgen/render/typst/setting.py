@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 from vnrgen.disclosure.publishable import Testimony
 from vnrgen.document.blocks import ContentsEntry, CrossReference, Document, NoteMark
-from vnrgen.document.scripts import LATIN, letters_missing, script_of, scripts_in
+from vnrgen.document.scripts import LATIN, Script, coverage, letters_missing, script_of, scripts_in
 from vnrgen.document.wording import Wording
 from vnrgen.render.html.fonts import families
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _EMPTY_BOX = "□"
+_BLANKS = frozenset(" \t\n\r\f\v")
+_FORBIDDEN = frozenset("\ufeff\ufffe\uffff")  # by PDF/A, which asks words for more than glyphs
+_STEERING = frozenset(
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069"
+)
 
 
-@dataclass(slots=True)
+@dataclass
 class Setting:
     """One setting of one document.
 
-    ``labels`` are the names of the places that something leads to, by id; ``spoken`` what a link
-    to such a place says. ``calls`` counts the marks of each note met so far. ``lost`` are ids that
-    something refers to and nothing has; ``summaries`` what each table met so far holds.
-    ``letters`` maps what no font has to an empty box.
+    ``labels`` are the names of the places that something leads to, by id; ``links`` what every
+    link met so far says, "" for its address. ``calls`` counts the marks of each note met so far.
+    ``lost`` are ids that something refers to and nothing has; ``scripts`` what it is written in
+    beside Latin; ``summaries`` what each table met so far holds. ``letters`` maps what cannot be
+    set to what stands for it.
     """
 
     document: Document
@@ -34,8 +42,9 @@ class Setting:
     labels: Mapping[str, str]
     letters: Mapping[int, str | None]
     missing: tuple[str, ...]
-    text: str
-    spoken: dict[str, str] = field(default_factory=dict)
+    scripts: tuple[Script, ...]
+    languages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
     lost: set[str] = field(default_factory=set)
     summaries: list[str] = field(default_factory=list)
@@ -52,10 +61,13 @@ class Setting:
         return {} if label is None else {"id": label}
 
     def target(self, identifier: str, spoken: str) -> str:
-        """Return the name of the place that a reference leads to, or "" where there is none."""
+        """Return the name of the place that a reference leads to, or "" where there is none.
+
+        ``spoken`` is what the link says.
+        """
         label = self.labels.get(identifier, "")
         if label:
-            self.spoken.setdefault(label, spoken)
+            self.links.append(spoken)
         else:
             self.lost.add(identifier)
         return label
@@ -66,21 +78,21 @@ class Setting:
 
     def language(self, tag: str) -> dict[str, Any]:
         """Return a language as the engine names it, its direction, and fonts if they differ."""
-        own = self.document.metadata.language
-        stack = [] if tag == own else families(scripts_in(self.text), tag)
-        return language_parts(tag) | {
-            "families": [] if stack == self.families else stack,
-        }
+        if tag not in self.languages:
+            stack = families(self.scripts, tag)
+            other = [] if stack == self.families else stack
+            self.languages[tag] = language_parts(tag) | {"families": other}
+        return self.languages[tag]
 
     @property
     def fonts(self) -> list[str]:
         """Every font that the document may need."""
-        return [LATIN.family, *(script.family for script in scripts_in(self.text))]
+        return [LATIN.family, *(script.family for script in self.scripts)]
 
-    @property
+    @functools.cached_property
     def families(self) -> list[str]:
         """The fonts of the document, in the order in which letters are looked for in them."""
-        return families(scripts_in(self.text), self.document.metadata.language)
+        return families(self.scripts, self.document.metadata.language)
 
     @property
     def leading(self) -> float:
@@ -106,65 +118,65 @@ def language_parts(tag: str) -> dict[str, str]:
 
 def setting_of(document: Document, pictures: Mapping[str, bytes]) -> Setting:
     """Return the setting of a document: what it refers to, and what it is written in."""
-    text = "\n".join(_texts(document))
-    there = set(_identifiers(document.blocks))
-    wanted = dict.fromkeys(_references(document.blocks))
-    missing = letters_missing(text)
+    there: set[str] = set()
+    wanted: dict[str, None] = {}
+    texts: set[str] = set()
+    for part in _parts(document):
+        match part:
+            case str():
+                texts.add(part)
+            case CrossReference(target_id=target) | ContentsEntry(target_id=target):
+                wanted[target] = None
+            case NoteMark(note_id=target):
+                wanted[target] = None
+            case _:
+                there.add(getattr(part, "block_id", "") or getattr(part, "note_id", ""))
+    text = "\n".join(sorted(texts))
+    private = {letter for letter in set(text) if unicodedata.category(letter) == "Co"}
+    missing = tuple(sorted({*letters_missing(text), *private} - _FORBIDDEN))
+    scripts = scripts_in(text)
     return Setting(
         document=document,
         pictures=pictures,
         labels={
             name: f"place-{number}" for number, name in enumerate(wanted, start=1) if name in there
         },
-        letters=_letters(text, missing),
+        letters=_letters(text, missing, scripts),
         missing=missing,
-        text=text,
+        scripts=scripts,
     )
 
 
-def _letters(text: str, missing: Iterable[str]) -> dict[int, str | None]:
-    """Map letters without a font to an empty box, and control characters to nothing."""
+def _letters(text: str, missing: Iterable[str], scripts: Iterable[Script]) -> dict[int, str | None]:
+    """Map what cannot be set: an empty box for a letter, a space or nothing for what is no letter.
+
+    What steers letters (joining, direction, soft hyphens) needs no font.
+    """
     table: dict[int, str | None] = {ord(letter): _EMPTY_BOX for letter in missing}
+    known = frozenset().union(*(coverage(script) for script in (LATIN, *scripts)))
     for letter in set(text):
-        if unicodedata.category(letter) in {"Cc", "Cs"} and not letter.isspace():
+        category = unicodedata.category(letter)
+        if letter in _FORBIDDEN or (category in {"Cc", "Cs"} and letter not in _BLANKS):
+            table[ord(letter)] = None
+        elif ord(letter) not in known and category[0] == "Z":
+            table[ord(letter)] = " "
+        elif ord(letter) not in known and category == "Cf" and letter not in _STEERING:
             table[ord(letter)] = None
     return table
 
 
-def _references(part: object) -> Iterator[str]:
-    match part:
-        case CrossReference(target_id=target) | ContentsEntry(target_id=target):
-            yield target
-        case NoteMark(note_id=target):
-            yield target
-        case _:
-            for inner in _inside(part):
-                yield from _references(inner)
-
-
-def _identifiers(part: object) -> Iterator[str]:
-    for name in ("block_id", "note_id"):
-        if not isinstance(part, NoteMark) and hasattr(part, name):
-            yield getattr(part, name)
-    for inner in _inside(part):
-        yield from _identifiers(inner)
-
-
-def _inside(part: object) -> Iterator[object]:
-    if is_dataclass(part):
-        for item in fields(part):
-            yield getattr(part, item.name)
-    elif isinstance(part, tuple | list):
-        yield from part
-
-
-def _texts(part: object) -> Iterator[str]:
-    """Yield every text in a tree of dataclasses, tuples and mappings."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Mapping):
-        for inner in part.values():
-            yield from _texts(inner)
-    else:
-        for inner in _inside(part):
-            yield from _texts(inner)
+def _parts(document: Document) -> Iterator[object]:
+    """Yield every dataclass and every text of a tree, in its order."""
+    waiting: list[object] = [document]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, tuple | list):
+            waiting.extend(reversed(part))
+        elif isinstance(part, Mapping):
+            waiting.extend(list(part.values())[::-1])
+        elif is_dataclass(part):
+            yield part
+            names = reversed(part.__dataclass_fields__)
+            waiting.extend(getattr(part, name) for name in names)
