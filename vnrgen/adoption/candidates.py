@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ranking.fusion import Weights, fused, standardized
+from vnrgen.adoption.ranking.groups import GroupFinder
 from vnrgen.adoption.ranking.index import Matcher, index_report
 from vnrgen.adoption.ranking.treaties import titles as titles_of_treaties
-from vnrgen.adoption.ranking.words import asked, is_list_of_numbers, label_text
+from vnrgen.adoption.ranking.words import asked, is_list_of_numbers, label_text, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,11 +59,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What is asked for, and the theme, groups and subjects of treaties it is asked under."""
+    """What is asked for, and the theme, groups and subjects of treaties it is asked under.
+
+    ``beside`` are the labels and the words by which the report can name the groups in the text.
+    """
 
     recommendation: Recommendation
     text: str
     labels: str
+    beside: str
 
 
 def candidate_passages(
@@ -78,9 +83,9 @@ def candidate_passages(
 
     Words are compared by the groups of three letters they share (so that a word meets its other
     forms in any language), within the passage together with its heading, and within the section.
-    Theme and groups, where given, are a second question. Headings, notes and lists of numbers are
-    no answers; neither are passages that share no word with the recommendation, unless an encoder
-    compares meanings too.
+    Theme and groups, where given, and groups that the text names are a second question. Headings,
+    notes and lists of numbers are no answers; neither are passages that share no word with the
+    recommendation, unless an encoder compares meanings too.
 
     Args:
         recommendations: What was asked for.
@@ -102,10 +107,11 @@ def candidate_passages(
     if not index.vocabulary or most < 1:
         return {recommendation.rec_id: () for recommendation in recommendations}
     names, counting = group_names or {}, weights or Weights()
-    questions = [_question(recommendation, names) for recommendation in recommendations]
-    matcher = Matcher(index, (text for q in questions for text in (q.text, q.labels)))
+    asking = _Asking(names, GroupFinder(names), index.vocabulary)
+    questions = [asking.question(recommendation) for recommendation in recommendations]
+    matcher = Matcher(index, (text for q in questions for text in (q.text, q.beside)))
     meanings = _meanings(encoder, questions, can_answer, titles, counting) if encoder else None
-    explanations = _Explanations(matcher, can_answer, titles, names)
+    explanations = _Explanations(matcher, can_answer, titles, names, asking.groups)
     ranked = {}
     for place, (question, by_words) in enumerate(
         zip(questions, _lexical(matcher, questions, counting), strict=True)
@@ -125,11 +131,36 @@ def candidate_passages(
     return ranked
 
 
-def _question(recommendation: Recommendation, names: Mapping[str, str]) -> _Question:
-    groups = [names.get(group, group.replace("_", " ")) for group in recommendation.group_ids]
-    text = asked(recommendation.text)
-    parts = (label_text(recommendation.theme), *groups, *titles_of_treaties(text))
-    return _Question(recommendation, text, "; ".join(part for part in parts if part))
+@dataclass(slots=True)
+class _Asking:
+    """Makes questions of recommendations, in words that one report has.
+
+    Groups that a recommendation names are asked for by every word by which the report can name
+    them: "the elderly" are its "older persons".
+    """
+
+    names: Mapping[str, str]
+    groups: GroupFinder
+    vocabulary: Collection[str]
+    _said: dict[str, str] = field(default_factory=dict)
+    _sorted: list[str] = field(default_factory=list)
+
+    def question(self, recommendation: Recommendation) -> _Question:
+        """Return what a recommendation asks for."""
+        names = self.names
+        ids = [names.get(group, group.replace("_", " ")) for group in recommendation.group_ids]
+        text = asked(recommendation.text)
+        named = [self._group(group) for group in self.groups.groups(words(text))]
+        given = (label_text(recommendation.theme), *ids, *titles_of_treaties(text))
+        labels = "; ".join(part for part in given if part)
+        return _Question(recommendation, text, labels, "; ".join(p for p in (labels, *named) if p))
+
+    def _group(self, group: str) -> str:
+        if group not in self._said:
+            self._sorted = self._sorted or sorted(self.vocabulary)
+            phrases = self.groups.said_as(group, self._sorted)
+            self._said[group] = "; ".join((group, *phrases)) if phrases else ""
+        return self._said[group]
 
 
 def _title(passage: Passage) -> str:
@@ -143,11 +174,11 @@ def _lexical(
 ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
     """Yield the passages' scores by words, and which passages share a word at all."""
     asked_by = matcher.scores([question.text for question in questions])
-    labelled = matcher.scores([question.labels for question in questions if question.labels])
+    labelled = matcher.scores([question.beside for question in questions if question.beside])
     for question, of_text in zip(questions, asked_by, strict=True):
         scores, shares = list(of_text), [1.0, weights.section]
         has_word = of_text[0] > 0
-        if question.labels:
+        if question.beside:
             of_labels = next(labelled)
             scores += of_labels
             shares += [weights.labels, weights.section]
@@ -184,7 +215,7 @@ def _meanings(
     vectors = encoder.kept_vectors(texts)
     rows = []
     for question in questions:
-        parts = [(question.text, 1.0), (question.labels, weights.labels)]
+        parts = [(question.text, 1.0), (question.beside, weights.labels)]
         present = [(text, weight) for text, weight in parts if text]
         asked_vectors = encoder.vectors([text for text, _ in present])
         # Rounded, since equal passages differ in the last digits by their place in the batch.
@@ -201,6 +232,7 @@ class _Explanations:
     passages: Sequence[Passage]
     titles: Sequence[str]
     names: Mapping[str, str]
+    groups: GroupFinder
     _finder: EvidenceFinder | None = None
     _found: dict[tuple[str, int], Evidence] = field(default_factory=dict)
 
@@ -209,7 +241,9 @@ class _Explanations:
         if self._finder is None:
             from vnrgen.adoption.ranking.evidence import EvidenceFinder
 
-            self._finder = EvidenceFinder(self.matcher, self.passages, self.titles, self.names)
+            self._finder = EvidenceFinder(
+                self.matcher, self.passages, self.titles, self.names, self.groups
+            )
         key = (question.recommendation.rec_id, at)
         if key not in self._found:
             self._found[key] = self._finder.evidence(

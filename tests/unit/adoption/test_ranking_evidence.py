@@ -173,3 +173,24 @@ def test_what_is_passed_over_for_speed_would_have_said_nothing(
     monkeypatch.setattr(GroupFinder, "begins", lambda *_: True)
     assert everything() == quick
     assert sum(bool(marks_) for _, _, marks_ in quick) >= 6  # type: ignore[misc]
+
+
+def test_a_group_is_sought_by_the_words_that_the_report_has_for_it() -> None:
+    finder = GroupFinder({"up": "Highlanders"})
+    report = sorted(("older", "persons", "infants", "infantry", "elderly", "highlanders"))
+    assert finder.said_as("older persons", report) == ("older person", "elderly")
+    assert finder.said_as("children", report) == ("infantry", "infants")
+    assert finder.said_as("Highlanders", report) == ("highlanders",)
+    assert finder.said_as("migrants", report) == ()
+
+
+def test_a_passage_on_the_group_by_another_name_goes_before_one_that_shares_less() -> None:
+    asked_for = recommendation("Improve the lives of the elderly.")
+    said = passages(
+        "Pensions of older persons living alone were raised twice.",
+        "The traffic on the coastal road was measured.",
+        "Fishing quotas were set for the bay.",
+    )
+    (found,) = candidate_passages([asked_for], said, most=1)["R1"]
+    assert found.passage is said[0]
+    assert not [reason for reason in found.reasons if reason.kind is ReasonKind.THEME]

@@ -80,8 +80,9 @@ class EvidenceFinder:
         passages: Sequence[Passage],
         titles: Sequence[str],
         group_names: Mapping[str, str],
+        groups: GroupFinder,
     ) -> None:
-        """Take a report as it was indexed, and the dossier's groups, id to name."""
+        """Take a report as it was indexed, and the dossier's groups, id to name, to be found."""
         self.passages = passages
         self._matcher, self._titles = matcher, titles
         self._vocabulary = list(matcher.index.vocabulary)
@@ -89,7 +90,7 @@ class EvidenceFinder:
         most = max(_COMMON, 1 / max(len(passages), 1))
         self._ranked, self._forms_of_all, self._starts = self._telling(most)
         self._names = group_names
-        self._groups = GroupFinder(group_names)
+        self._groups = groups
         self._heard: dict[int, _Heard] = {}
         self._titled: dict[str, tuple[str, ...]] = {}
         self._asked: dict[str, _Asked] = {}

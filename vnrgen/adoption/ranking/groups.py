@@ -6,6 +6,7 @@ The list follows the "affected persons" of the Universal Human Rights Index and 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 _PHRASES: Mapping[str, str] = {
@@ -56,6 +57,7 @@ class GroupFinder:
 
         self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._phrases_of: dict[str, list[tuple[str, ...]]] = {}
         self._of_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for group, phrases in _PHRASES.items():
             for phrase in phrases.split(";"):
@@ -65,9 +67,11 @@ class GroupFinder:
             if parts:
                 self._add(parts, self._known(parts) or name)
         self._beginnings = tuple(sorted(self._begun))
+        self._first_letters = {head[:2] for head in self.heads}
 
     def _add(self, parts: tuple[str, ...], group: str) -> None:
         head = parts[0]
+        self._phrases_of.setdefault(group, []).append(parts)
         if head.endswith("*"):
             self._begun.setdefault(head[:-1], []).append((parts, group))
         else:
@@ -87,11 +91,13 @@ class GroupFinder:
 
     def begins(self, word: str) -> bool:
         """Tell whether a folded word begins the name of a group."""
+        if word[:2] not in self._first_letters:
+            return False  # most words, and quickly told
         return word in self._exact or word.startswith(self._beginnings)
 
     def groups(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the groups that folded words name, in alphabetical order."""
-        return self.groups_at(words, [p for p, word in enumerate(words) if self._phrases_at(word)])
+        return self.groups_at(words, [p for p, word in enumerate(words) if self.begins(word)])
 
     def groups_at(self, words: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
         """Return the groups whose names begin at some places of folded words, sorted."""
@@ -102,9 +108,23 @@ class GroupFinder:
                     found.add(group)
         return tuple(sorted(found))
 
+    def said_as(self, group: str, vocabulary: Sequence[str]) -> tuple[str, ...]:
+        """Return the phrases by which a report with this vocabulary can name a group.
+
+        A phrase is one if the report has all its words; a single beginning of words stands for
+        all words of the report that begin so. The vocabulary is sorted.
+        """
+        found: list[str] = []
+        for parts in self._phrases_of.get(group, ()):
+            if len(parts) == 1 and parts[0].endswith("*"):
+                found += _words_of(parts[0], vocabulary)
+            elif all(_words_of(part, vocabulary) for part in parts):
+                found.append(" ".join(parts).replace("*", ""))
+        return tuple(found)
+
     def _phrases_at(self, word: str) -> list[tuple[tuple[str, ...], str]]:
         if word not in self._of_word:
-            self._of_word[word] = self._phrases(word) if self.begins(word) else []
+            self._of_word[word] = self._phrases(word)
         return self._of_word[word]
 
     def _phrases(self, word: str) -> list[tuple[tuple[str, ...], str]]:
@@ -119,6 +139,15 @@ def _stands(parts: tuple[str, ...], words: Sequence[str]) -> bool:
         word.startswith(part[:-1]) if part.endswith("*") else word == part
         for part, word in zip(parts, words, strict=True)
     )
+
+
+def _words_of(part: str, vocabulary: Sequence[str]) -> Sequence[str]:
+    """Return the words of a sorted vocabulary that are a part of a phrase, or begin so."""
+    beginning = part.removesuffix("*")
+    first = bisect_left(vocabulary, beginning)
+    if part == beginning:
+        return [part] if vocabulary[first : first + 1] == [part] else []
+    return vocabulary[first : bisect_left(vocabulary, beginning + "\U0010ffff")]
 
 
 def others(asked: Iterable[str], named: Iterable[str]) -> tuple[str, ...]:
