@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -15,7 +17,7 @@ from vnrgen.build import BuildRequest, compose_dossier
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.scaffold import new_dossier
 from vnrgen.render.docx import render_docx
-from vnrgen.versions.pull.pulling import PullRequest, Pulled, blank_pictures, pull, write
+from vnrgen.versions.pull.pulling import Pulled, PullRequest, blank_pictures, pull, write
 from vnrgen.versions.pull.word import Tracked
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -55,14 +57,35 @@ def a_dossier(folder: Path, prose: str = PROSE, section: str = "who") -> Path:
     return root
 
 
+_COMPOSED: dict[str, Document] = {}
+_BUILT: dict[str, bytes] = {}
+
+
 def composed(root: Path) -> Document:
-    """Return the chapter of a dossier."""
-    return compose_dossier(BuildRequest(dossier=root, output=Path())).document
+    """Return the chapter of a dossier; the same dossier is composed once for all tests."""
+    key = _digest(root)
+    if key not in _COMPOSED:
+        request = BuildRequest(dossier=root, output=Path())
+        _COMPOSED[key] = compose_dossier(request).document
+    return _COMPOSED[key]
+
+
+def _digest(root: Path) -> str:
+    """Return what a dossier says, whatever lies in its folder for reviewers."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        name = path.relative_to(root).as_posix()
+        if not name.startswith("reviews/"):
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def built(root: Path) -> bytes:
     """Return the Word file of a dossier, with blank pictures."""
-    return render_docx(composed(root), *blank_pictures())
+    key = _digest(root)
+    if key not in _BUILT:
+        _BUILT[key] = render_docx(composed(root), *blank_pictures())
+    return _BUILT[key]
 
 
 def pulled(
@@ -132,6 +155,7 @@ def replace(old: str, new: str) -> Callable[[Any], None]:
 def run(text: str, properties: str = "") -> Any:
     """Return a run of words."""
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    text = escape(text)
     return etree.fromstring(
         f'<w:r xmlns:w="{W[1:-1]}">{rpr}<w:t xml:space="preserve">{text}</w:t></w:r>'
     )

@@ -58,8 +58,9 @@ def align(
         for gap in list(_gaps(found, len(edited), len(today))):
             step(found, edited, today, gap, before)
     _same_words_elsewhere(found, edited, today)
-    for gap in list(_gaps(found, len(edited), len(today))):
-        _alike(found, edited, today, gap, before)
+    for step in (_alike, _same_cell):
+        for gap in list(_gaps(found, len(edited), len(today))):
+            step(found, edited, today, gap, before)
     return found
 
 
@@ -172,6 +173,25 @@ def _alike(
     for _like, _distance, i, j in sorted(offers):
         if i not in found.today and j not in found.edited:
             found.pair(i, j)
+
+
+def _same_cell(
+    found: Alignment,
+    edited: Sequence[Leaf],
+    today: Sequence[Leaf],
+    gap: tuple[range, range],
+    before: Mapping[str, str],  # noqa: ARG001 - one signature for each step
+) -> None:
+    """Pair what stands in the same row and column, between neighbours that are pairs."""
+    ours, theirs = _free(found, gap)
+    places: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for j in theirs:
+        if (cell := today[j].form.cell) is not None:
+            places[cell[1:]].append(j)
+    for i in ours:
+        cell = edited[i].form.cell
+        if cell is not None and len(places.get(cell[1:], ())) == 1:
+            found.pair(i, places.pop(cell[1:])[0])
 
 
 def _same_words_elsewhere(found: Alignment, edited: Sequence[Leaf], today: Sequence[Leaf]) -> None:

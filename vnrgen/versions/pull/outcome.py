@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from vnrgen.versions.pull.hosts import Host
-from vnrgen.versions.pull.leaves import Leaf
 from vnrgen.versions.pull.word import Comment
 
 
@@ -82,8 +80,6 @@ class Outcome:
     files: dict[str, bytes] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     moved_aside: list[tuple[str, str]] = field(default_factory=list)
-    cell_edits: list[tuple[Host, Leaf, Leaf]] = field(default_factory=list)
-    template_edits: list[tuple[Host, Leaf, Leaf]] = field(default_factory=list)
     lost_map: bool = False
 
 

@@ -68,6 +68,16 @@ class ProseFile:
             None,
         )
 
+    def written_title(self) -> str:
+        """Return the title in the front matter of a story, without quotation marks."""
+        for each in self.lines[: self.body]:
+            found = re.match(r"title\s*:\s*(.*?)\s*$", each)
+            if found:
+                text = found[1]
+                quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+                return " ".join((text[1:-1] if quoted else text).split())
+        return ""
+
     # --- writing -------------------------------------------------------------------------------
 
     def result(self) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -12,18 +13,22 @@ from pathlib import Path
 from typing import Final
 
 from vnrgen.document.blocks import Document
+from vnrgen.document.wording import Wording
 from vnrgen.dossier.archive import RefusedArchiveError
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.prose_files import MOST_PROSE
+from vnrgen.dossier.settings import load_settings
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.source_map import PREFIX
+from vnrgen.resources import resource_root
 from vnrgen.versions.pull.outcome import Outcome, comments_csv, not_taken_csv
 from vnrgen.versions.pull.reading_back import ReadingBack
 from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, marks_of, read_word
 from vnrgen.whole_file import write_whole
 
 REVIEWS: Final = "reviews"
+_TEMPLATES: Final = "templates/"
 _TRIES: Final = 4
 _SVG: Final = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 _PNG: Final = bytes.fromhex(
@@ -83,11 +88,14 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     today = printed(document)
     language = document.metadata.language
     outcome = Outcome()
+    translate = _translation(request.dossier, language)
     refused: frozenset[int] = frozenset()
     for _try in range(_TRIES):
         edited = _opened(request, data, today)
         read = _reader(request.dossier)
-        outcome = ReadingBack(edited, printed_again(today), read, language, refused).run()
+        again = printed_again(today)
+        lists_open = request.tracked is Tracked.ONLY_ACCEPTED
+        outcome = ReadingBack(edited, again, read, language, translate, refused, lists_open).run()
         lost = _not_printed(outcome, request.dossier, compose) if outcome.files else frozenset()
         if not lost:
             break
@@ -151,13 +159,38 @@ def _opened(request: PullRequest, data: bytes, today: WordFile) -> WordFile:
 
 
 def _reader(dossier: Path) -> Callable[[str], bytes | None]:
+    own = resource_root()
+
     def read(path: str) -> bytes | None:
-        try:
-            return read_inside(dossier / path, dossier, most=MOST_PROSE)
-        except UnreadableFileError:
-            return None
+        for root in (dossier, own) if path.startswith(_TEMPLATES) else (dossier,):
+            try:
+                return read_inside(root / path, root, most=MOST_PROSE)
+            except UnreadableFileError:
+                continue
+        return None
 
     return read
+
+
+def _translation(dossier: Path, language: str) -> Callable[[str], str] | None:
+    """Return what gives a message in the language of the edition, its names in braces.
+
+    None for a dossier in several languages: a template that is changed in one of them would print
+    its words in all.
+    """
+    settings, _declared = load_settings(dossier, ProblemLog())
+    if len(settings.languages) > 1:
+        return None
+    wording = Wording(language)
+
+    def translate(message: str) -> str:
+        names = {name: "{" + name + "}" for name in re.findall(r"\{(\w+)\}", message)}
+        try:
+            return wording.text(message, **names)
+        except (ValueError, IndexError, KeyError):
+            return message
+
+    return translate
 
 
 def _not_printed(outcome: Outcome, dossier: Path, compose: Compose) -> frozenset[int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from vnrgen.render.docx.source_map import MapEntry, words_digest
 from vnrgen.versions.pull.align import Alignment, align, in_order, likeness, own_names
+from vnrgen.versions.pull.cells import with_words
 from vnrgen.versions.pull.hosts import Host, Hosts, Read
-from vnrgen.versions.pull.leaves import Leaf, Line, Look, Piece, line, plain_line
+from vnrgen.versions.pull.leaves import Leaf, Line, Look, Piece, line, plain_line, said
 from vnrgen.versions.pull.markdown_out import Word, markdown_of
 from vnrgen.versions.pull.merge import Step, three_way, two_way
 from vnrgen.versions.pull.outcome import Kind, NotTaken, Outcome, Taken, Why
@@ -22,6 +24,7 @@ from vnrgen.versions.pull.rewording import (
     plain_anatomy,
     reworded,
 )
+from vnrgen.versions.pull.templates import with_message
 from vnrgen.versions.pull.word import WordFile
 
 _BOXED: Final = ("callout", "caution", "method")
@@ -36,14 +39,17 @@ class ReadingBack:
     today: WordFile
     read: Read
     language: str
+    translate: Callable[[str], str] | None = None
     refused: frozenset[int] = frozenset()
+    list_open: bool = False
     outcome: Outcome = field(default_factory=Outcome)
     hosts: Hosts = field(init=False)
     pairs: Alignment = field(init=False)
     before: dict[str, MapEntry] = field(init=False)
     _pool: Pool = field(init=False)
+    _moving: frozenset[int] = frozenset()
     _after: dict[int, tuple[str, int]] = field(default_factory=dict)
-    _rows: dict[tuple[str, int, str], list[tuple[str, str]]] = field(default_factory=dict)
+    _others: dict[str, bytes] = field(default_factory=dict)
 
     def run(self) -> Outcome:
         """Return every edit, taken or not; nothing is written."""
@@ -59,13 +65,17 @@ class ReadingBack:
         self.pairs = align(self.edited.leaves, self.today.leaves, owned, words)
         self._pool = Pool(self.hosts.holes(), self._lost_holes())
         self._deletions()
-        moved = self._moved()
+        self._moving = self._moved()
         for leaf in self.edited.leaves:
-            self._leaf(leaf, moved)
+            self._leaf(leaf)
+            if self.list_open and leaf.tracked:
+                changes = [text for text in leaf.tracked if text != "¶"] or ["¶"]
+                self._refuse(Why.OPEN, self._near(leaf.number + 1), leaf.words, " | ".join(changes))
         self._comments()
         for path, file in sorted(self.hosts.files.items()):
             if file.is_changed:
                 self.outcome.files[path] = file.result()
+        self.outcome.files |= dict(sorted(self._others.items()))
         return self.outcome
 
     # --- what is known before ------------------------------------------------------------------
@@ -195,7 +205,7 @@ class ReadingBack:
 
     # --- each paragraph ------------------------------------------------------------------------
 
-    def _leaf(self, leaf: Leaf, moved: frozenset[int]) -> None:
+    def _leaf(self, leaf: Leaf) -> None:
         number = self.pairs.today.get(leaf.number)
         if leaf.number in self.refused:
             old = self.today.leaves[number].words if number is not None else ""
@@ -207,7 +217,7 @@ class ReadingBack:
             return
         today, host = self.today.leaves[number], self.hosts.of[number]
         if host.kind == "prose":
-            self._prose(leaf, today, host, is_moved=leaf.number in moved)
+            self._prose(leaf, today, host, is_moved=leaf.number in self._moving)
         elif host.kind in {"row", "title"}:
             self._cell(leaf, today, host)
         elif leaf.words != today.words and not leaf.form.style.startswith("toc"):
@@ -219,8 +229,8 @@ class ReadingBack:
         base = self._base(leaf, today)
         if base is not None and base.text == line(leaf.pieces).text:
             return  # the data have changed, not the words in Word
-        if host.kind == "template":
-            self.outcome.template_edits.append((host, today, leaf))
+        if host.kind == "template" and (base is None or base.text == line(today.pieces).text):
+            self._template(leaf, today, host)
             return
         self._refuse(Why.GENERATED, host.block or "-", today.words, leaf.words)
 
@@ -331,7 +341,48 @@ class ReadingBack:
         if base is not None and base.text != line(today.pieces).text:
             self._refuse(Why.BOTH, self._place(host), today.words, leaf.words)
             return
-        self.outcome.cell_edits.append((host, today, leaf))
+        if host.kind == "title":
+            self._title(leaf, today, host)
+            return
+        path = self._table_path(host.path)
+        data = self._others.get(path) or self.read(path)
+        old, new = _unmarked(today.pieces), _unmarked(leaf.pieces)
+        if old == new or data is None:
+            self._refuse(Why.GENERATED, self._place(host), today.words, leaf.words)
+            return
+        made = with_words(data, Path(path).stem, host.key or host.number, old, new)
+        if made is None:
+            self._refuse(Why.GENERATED, self._place(host), today.words, leaf.words)
+            return
+        self._others[path] = made
+        self._take(Kind.REWORDED, host, old, new, leaf.number)
+
+    def _table_path(self, path: str) -> str:
+        """Return the table as it lies there: a register may be a workbook."""
+        workbook = path.removesuffix(".csv") + ".xlsx"
+        return workbook if self.read(path) is None and self.read(workbook) is not None else path
+
+    def _title(self, leaf: Leaf, today: Leaf, host: Host) -> None:
+        file = self.hosts.files[host.path]
+        if file.written_title() != today.words:  # a name in it was withheld
+            self._refuse(Why.BOTH, self._place(host), today.words, leaf.words)
+            return
+        file.title = leaf.words
+        self._take(Kind.REWORDED, replace(host, story=host.path), today.words, leaf.words)
+
+    def _template(self, leaf: Leaf, today: Leaf, host: Host) -> None:
+        """Reword a message in the dossier's own copy of a section's template."""
+        data = self._others.get(host.path) or self.read(host.path)
+        if self.translate is None or data is None:
+            self._refuse(Why.GENERATED, host.path, today.words, leaf.words)
+            return
+        text = data.decode("utf-8", errors="replace")
+        made = with_message(text, line(today.pieces), line(leaf.pieces), self.translate)
+        if made is None:
+            self._refuse(Why.GENERATED, host.path, today.words, leaf.words)
+            return
+        self._others[host.path] = made.encode()
+        self._take(Kind.REWORDED, host, today.words, leaf.words, leaf.number)
 
     # --- new -----------------------------------------------------------------------------------
 
@@ -435,7 +486,7 @@ class ReadingBack:
             if number in self._after:
                 return self._after[number]
             today = self.pairs.today.get(number)
-            if today is None or not leaf.words:
+            if today is None or not leaf.words or number in self._moving:
                 continue
             host = self.hosts.of[today]
             if (
@@ -527,6 +578,11 @@ class ReadingBack:
 
     def _refuse(self, why: Why, place: str, dossier: str, word: str) -> None:
         self.outcome.not_taken.append(NotTaken(why=why, place=place, dossier=dossier, word=word))
+
+
+def _unmarked(pieces: Iterable[Piece]) -> str:
+    """Return words without the marks of the notes that vnrgen puts behind them."""
+    return said(p.text for p in pieces if not p.look.label and not p.look.mark)
 
 
 def _known_note(piece: Piece, known: dict[str, tuple[str, str]]) -> Piece:
