@@ -26,15 +26,17 @@ _ItemT = TypeVar("_ItemT")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """How many items of one kind stand in a document: ``most`` to begin with.
+    """How many items of one kind stand in a document: ``most`` in the usual case.
 
     Where the document is too long, items go, the last one first, down to ``least``; only when
-    everything is at its least, further ones go.
+    everything is at its least, further ones go. Where there is room to spare, there are more, up to
+    ``ample``.
     """
 
     what: str
     most: int
     least: int
+    ample: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class Room:
 
     @classmethod
     def at_most(cls, allowances: Iterable[Allowance]) -> Room:
-        """Return the room that a document has before anything gives way."""
+        """Return the room that a document has in the usual case."""
         return cls({one.what: one.most for one in allowances})
 
     def take(self, what: str, items: Sequence[tuple[_ItemT, str]]) -> list[_ItemT]:
@@ -86,18 +88,29 @@ class Room:
         return [item for item, _ in items[:count]]
 
 
+def usual_step(allowances: Sequence[Allowance], offered: Mapping[str, int]) -> int:
+    """Return how many of ``steps`` come before the one with the usual room."""
+    counts = ((one, offered.get(one.what, 0)) for one in allowances)
+    return sum(min(one.ample, count) - min(one.most, count) for one, count in counts)
+
+
 def steps(allowances: Sequence[Allowance], offered: Mapping[str, int]) -> Iterator[dict[str, int]]:
-    """Yield how many items of each kind are allowed, from the most to none at all.
+    """Yield how many items of each kind are allowed, from the amplest to none at all.
 
     Each step leaves out one item more than the one before it, so that the first one that fits is
-    the one that leaves out least. First each kind gives way down to its least, in the order of
-    ``allowances``; then, in the same order, all of it.
+    the one that leaves out least. First each kind gives way down to its most, in the order of
+    ``allowances``; then, in the same order, down to its least; then all of it.
     """
-    now = {one.what: min(one.most, offered.get(one.what, 0)) for one in allowances}
+    now = {one.what: min(one.ample, offered.get(one.what, 0)) for one in allowances}
     yield dict(now)
-    for floor in ({one.what: one.least for one in allowances}, {}):
+    floors = (
+        {one.what: one.most for one in allowances},
+        {one.what: one.least for one in allowances},
+        dict.fromkeys(now, 0),
+    )
+    for floor in floors:
         for one in allowances:
-            while now[one.what] > floor.get(one.what, 0):
+            while now[one.what] > floor[one.what]:
                 now[one.what] -= 1
                 yield dict(now)
 
@@ -118,7 +131,7 @@ def read_pages(value: object, where: Location, problems: ProblemLog) -> int | No
 def read_room(value: object, where: Location, problems: ProblemLog) -> tuple[Allowance, ...]:
     """Return what gives way in which order."""
     if not isinstance(value, list | tuple):
-        fix = "write a list of {what: quotes, most: 3, least: 1}"
+        fix = "write a list of {what: quotes, ample: 4, most: 3, least: 1}"
         _wrong(where, "room", "room is a list", fix, problems)
         return ()
     read = [_allowance(item, where, problems) for item in value]
@@ -127,14 +140,16 @@ def read_room(value: object, where: Location, problems: ProblemLog) -> tuple[All
 
 
 def _allowance(item: object, where: Location, problems: ProblemLog) -> Allowance | None:
-    if isinstance(item, Mapping) and set(item) <= {"what", "most", "least"}:
+    if isinstance(item, Mapping) and set(item) <= {"what", "ample", "most", "least"}:
         what, most, least = item.get("what"), item.get("most", _MOST), item.get("least", 0)
-        counts = all(isinstance(n, int) and not isinstance(n, bool) for n in (most, least))
-        if what in KINDS and counts and 0 <= least <= most:
-            return Allowance(what=str(what), most=most, least=least)
-    fix = f"write {{what: quotes, most: 3, least: 1}}; what is one of: {', '.join(KINDS)}"
-    _wrong(where, "room", "an entry of room names what gives way, its most and its least", fix,
-           problems)  # fmt: skip
+        counts = (least, most, item.get("ample", most))
+        are_counts = all(isinstance(n, int) and not isinstance(n, bool) for n in counts)
+        if what in KINDS and are_counts and 0 <= counts[0] <= counts[1] <= counts[2]:
+            return Allowance(what=str(what), most=most, least=least, ample=counts[2])
+    said = "an entry of room names what gives way, its ample, its most and its least"
+    kinds = ", ".join(KINDS)
+    fix = f"write {{what: quotes, ample: 4, most: 3, least: 1}}; what is one of: {kinds}"
+    _wrong(where, "room", said, fix, problems)
     return None
 
 

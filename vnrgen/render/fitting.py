@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen.charts import draw_small
 from vnrgen.document.blocks import Chart, Document
-from vnrgen.document.length import Allowance, Room, steps
+from vnrgen.document.length import Allowance, Room, steps, usual_step
 from vnrgen.document.walk import every_block
 from vnrgen.render.engines import PdfEngine, layer_out
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 ROOM_FOR_WORD = 0.06
 """Share of the last page that stays empty: Word breaks lines a little otherwise than the PDF."""
 
-_LEAST_ITEM = 0.03  # share of a page: two lines
-_BARE = 0.6  # pages that a brief has when nearly everything has given way
+_LEAST_ITEM = 0.04  # share of a page: two lines and the space around them
+_USUAL_ITEM = 0.05
+_GUESSES = 3  # attempts whose lengths say where to look next; then the rest is halved
 
 Composing = Callable[[Room], Document]
 
@@ -60,6 +61,19 @@ class _Trial:
             self.tried[step] = Fitted(document, laid_out, room, fits)
         return self.tried[step]
 
+    def begin_at(self, step: int, allowed: Sequence[Mapping[str, int]]) -> None:
+        """Know all steps, and that what was tried first is one of them."""
+        self.allowed = allowed
+        self.tried = {step: self.tried[0]}
+        self.lengths = {step: self.lengths[0]}
+
+    def is_full(self, step: int) -> bool:
+        """Whether a step was tried, fits, and leaves less free than any item takes."""
+        length = self.lengths.get(step)
+        if length is None or not self.tried[step].fits:
+            return False
+        return length > self.pages - ROOM_FOR_WORD - _LEAST_ITEM
+
     def _drawn(self, document: Document) -> Mapping[str, bytes]:
         charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
         for chart in charts:
@@ -78,8 +92,9 @@ def fit(
 ) -> Fitted:
     """Return the document with as much in it as its pages hold.
 
-    It is laid out first with everything that the outline allows. Where that is too long, the step
-    that fits and leaves out least is looked for: how much is too long says where to look first.
+    It is laid out first with what stands in it in the usual case. The step that fits and leaves out
+    least is then looked for, among the larger ones where there is room to spare, else among the
+    smaller ones: how long it came out says where to look first.
 
     Args:
         composing: Makes the document for the room it is given, and fills in what was left out.
@@ -92,19 +107,12 @@ def fit(
     """
     trial = _Trial(composing, [dict(Room.at_most(allowances).allowed)], pages, engine)
     first = trial.at(0)
-    if first.fits:
-        return first
-    trial.allowed = list(steps(allowances, first.room.offered))
-    low, high = 0, len(trial.allowed) - 1  # ``low`` is too long; whether ``high`` fits is not known
-    while high - low > 1:
+    usual = usual_step(allowances, first.room.offered)
+    trial.begin_at(usual, list(steps(allowances, first.room.offered)))
+    low, high = (-1, usual) if first.fits else (usual, len(trial.allowed) - 1)
+    while high - low > 1 and not trial.is_full(high):
         step = _next_step(trial, low, high)
-        found = trial.at(step)
-        if not found.fits:
-            low = step
-        elif trial.lengths[step] > pages - ROOM_FOR_WORD - _LEAST_ITEM:
-            return found  # nothing that was left out is as small as what is still free
-        else:
-            high = step
+        low, high = (low, step) if trial.at(step).fits else (step, high)
     return trial.at(high)
 
 
@@ -128,12 +136,12 @@ def fit_words(
         document = composing(room)
         return Fitted(document, None, room, count(document) <= most)
 
-    first = at(Room.at_most(allowances).allowed)
-    allowed = list(steps(allowances, first.room.offered))
+    offered = at(Room.at_most(allowances).allowed).room.offered
+    allowed = list(steps(allowances, offered))
     low, high = 0, len(allowed) - 1
-    found = first if first.fits or not high else at(allowed[high])
+    first, found = at(allowed[low]), at(allowed[high])
     if first.fits or not found.fits:
-        return found
+        return first if first.fits else found
     while high - low > 1:
         middle = (low + high) // 2
         trial = at(allowed[middle])
@@ -142,12 +150,22 @@ def fit_words(
 
 
 def _next_step(trial: _Trial, low: int, high: int) -> int:
-    """Return the step between two at which the length should be right, if all were as long."""
-    long = trial.lengths[low]
-    short = trial.lengths.get(high, min(_BARE, long))
+    """Return the step between two at which the length should be right, if all were as long.
+
+    Where one of the two was never laid out, items are taken to be as long as they usually are.
+    """
     wanted = trial.pages - ROOM_FOR_WORD
-    share = (long - wanted) / (long - short) if long > short else 0.5
-    return min(high - 1, max(low + 1, low + round(share * (high - low))))
+    long, short = trial.lengths.get(low), trial.lengths.get(high)
+    if len(trial.tried) > _GUESSES or (long is None and short is None):
+        return (low + high) // 2
+    if long is None:
+        step = high - round((wanted - (short or 0.0)) / _USUAL_ITEM)
+    elif short is None:
+        step = low + round((long - wanted) / _USUAL_ITEM)
+    else:
+        share = (long - wanted) / (long - short) if long > short else 0.5
+        step = low + round(share * (high - low))
+    return min(high - 1, max(low + 1, step))
 
 
 def _length(laid_out: Laid) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnrgen.analysis.findings import GapProgress, Progress, Trend
+from vnrgen.analysis.findings import Estimate, GapProgress, Progress, Trend
 from vnrgen.analysis.trend_rule import Course, course_of
 from vnrgen.document.blocks import Block, BulletList, Inlines, ListItem, Paragraph, Text
 from vnrgen.document.context import GENERATED, SectionContext
@@ -23,14 +23,14 @@ def changes(section: SectionContext) -> tuple[Block, ...]:
     told = list(_courses(section) if year is None else _since_review(section))
     named = [((ctx, content), _name(ctx)) for ctx, content in told]
     kept = section.whole.room.take("changes", named)
-    silent = len(section.evidence.findings.series) - len(told)
+    silent = 0 if year is None else len(section.evidence.findings.series) - len(told)
     blocks: list[Block] = []
     if kept:
         blocks.append(_list(kept, section))
     elif not told:
         message = section.wording.text("No figure can be compared with an earlier one.")
         blocks.append(section.fallback("changes", message))
-    if kept and silent:
+    if kept and silent and year is not None:
         blocks.append(_silent(silent, section, year))
     return tuple(blocks)
 
@@ -49,22 +49,13 @@ def _list(told: list[_Told], section: SectionContext) -> Block:
     return BulletList(block_id=section.block_id("changes"), items=tuple(items), origin=GENERATED)
 
 
-def _silent(count: int, section: SectionContext, year: int | None) -> Paragraph:
-    if year is None:
-        words = section.wording.plural(
-            "For {count} other indicator no trend may be told: too few comparable figures, or too "
-            "small a change.",
-            "For {count} other indicators no trend may be told: too few comparable figures, or too "
-            "small a change.",
-            count,
-        )
-    else:
-        words = section.wording.plural(
-            "For {count} other indicator no figure can be compared with that of {year}.",
-            "For {count} other indicators no figure can be compared with that of {year}.",
-            count,
-            year=str(year),
-        )
+def _silent(count: int, section: SectionContext, year: int) -> Paragraph:
+    words = section.wording.plural(
+        "For {count} other indicator no figure can be compared with that of {year}.",
+        "For {count} other indicators no figure can be compared with that of {year}.",
+        count,
+        year=str(year),
+    )
     return section.fallback("changes-silent", words)
 
 
@@ -124,7 +115,8 @@ def _sentences(parts: list[Inlines]) -> Inlines:
 
 
 def _courses(section: SectionContext) -> Iterator[_Told]:
-    """Yield the trends that may be told of the country as a whole."""
+    """Yield the trends that may be told of the country; then the newest figures of the others."""
+    single: list[_Told] = []
     for ctx in _in_order(section):
         trend = headline(ctx)
         if trend is None or has_definition(trend) or not ctx.is_country(trend.place_id):
@@ -132,6 +124,19 @@ def _courses(section: SectionContext) -> Iterator[_Told]:
         course = course_of(trend)
         if course is not None:
             yield ctx, _course(ctx, course)
+        elif trend.latest is not None:
+            single.append((ctx, _single(ctx, trend.latest)))
+    yield from single
+
+
+def _single(ctx: SeriesContext, latest: Estimate) -> Inlines:
+    """Return the newest figure alone, where no trend may be told."""
+    return ctx.wording.inlines(
+        "{value} in {period}{note}; no trend may be told.",
+        value=ctx.value_in_words(latest),
+        period=latest.period.label,
+        note=(ctx.cite(latest.source_id),),
+    )
 
 
 def _course(ctx: SeriesContext, course: Course) -> Inlines:

@@ -53,8 +53,8 @@ def left_out(section: SectionContext) -> tuple[Block, ...]:
     content: Inlines = (
         Text(
             wording.text(
-                "To stay within {limit} this document shows {parts}. What is left out is named in "
-                "left-out.csv beside it.",
+                "Kept to {limit}, this shows {parts}. What is left out is named in left-out.csv "
+                "beside it.",
                 limit=_limit(section),
                 parts=listed,
             )
