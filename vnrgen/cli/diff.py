@@ -2,86 +2,129 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vnrgen.cli.options import build_date
+from vnrgen.cli.options import audience_option, build_date
+from vnrgen.cli.progress import progress
 
 if TYPE_CHECKING:
     from vnrgen.document.blocks import Document
-    from vnrgen.versions.difference import Difference, FigureChange, WordingChange
+    from vnrgen.render.docx.tracked import Drawings
+    from vnrgen.versions.review import Review
+
+_file = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
-def diff(*, old: Path, new: Path, as_json: bool) -> None:
-    """Show what changed from OLD to NEW; each is a dossier, a frozen version or a document.json."""
-    from vnrgen.versions.difference import difference
+@click.option("--html", type=_file, help="Write a page: summary first, then side by side.")
+@click.option("--pdf", type=_file, help="Write the same as PDF.")
+@click.option("--docx", type=_file, help="Write NEW as Word file with tracked changes from OLD.")
+@click.option("--all", "everything", is_flag=True, help="Show side by side what stayed, too.")
+@audience_option
+def diff(
+    *,
+    old: Path,
+    new: Path,
+    as_json: bool,
+    html: Path | None,
+    pdf: Path | None,
+    docx: Path | None,
+    everything: bool,
+    audience: str,
+) -> None:
+    """Show what changed from OLD to NEW; each is a dossier, a frozen version or a document.json.
 
-    changes = difference(_document(old), _document(new))
+    Figures come first, then groups and evidence, recommendations, stories, wording and form. A
+    figure that one of the two withholds is not given back by the other.
+    """
+    from vnrgen.versions.report_json import review_json
+    from vnrgen.versions.report_lines import lines
+    from vnrgen.versions.review import review
+
+    found = review(_document(old, audience), _document(new, audience))
+    _write_report(found, html, pdf, everything=everything)
+    if docx is not None:
+        _write_word(found, docx)
     if as_json:
-        click.echo(json.dumps(asdict(changes), ensure_ascii=False, indent=2))
-    else:
-        for line in _lines(changes):
-            click.echo(line)
+        click.echo(review_json(found).decode(), nl=False)
+        return
+    for line in lines(found):
+        click.echo(line if line.startswith(" ") else click.style(line, bold=True))
 
 
-def _document(place: Path) -> Document:
-    from vnrgen.build import BuildRequest, compose_dossier
-    from vnrgen.document.saved import load
+def _document(place: Path, audience: str) -> Document:
+    """Read one side; told words are beside a version, and beside a document.json of a build."""
+    from dataclasses import replace
+
+    from vnrgen.document.saved import load, load_testimonies
+    from vnrgen.problems import Location
     from vnrgen.versions.frozen import is_version, read_version
 
-    if place.is_file():
-        return load(place.read_bytes())
     if is_version(place):
         return read_version(place).document
-    if (place / "document.json").is_file():
-        return load((place / "document.json").read_bytes())
-    return compose_dossier(BuildRequest(dossier=place, output=Path(), on=build_date())).document
+    tree = place / "document.json" if place.is_dir() else place
+    if not tree.is_file():
+        return _composed(place, audience)
+    document = load(tree.read_bytes(), Location(tree.as_posix()))
+    words = tree.with_name("testimonies.json")
+    if words.is_file():
+        where = Location(words.as_posix())
+        return replace(document, testimonies=load_testimonies(words.read_bytes(), where))
+    return document
 
 
-def _lines(changes: Difference) -> Iterable[str]:
-    if changes.is_empty:
-        yield "Nothing changed."
+def _composed(dossier: Path, audience: str) -> Document:
+    from vnrgen.build import BuildRequest, compose_dossier
+    from vnrgen.dossier.model import Audience
+
+    request = BuildRequest(
+        dossier=dossier, output=Path(), audience=Audience(audience), on=build_date()
+    )
+    with progress() as step:
+        return compose_dossier(request, step).document
+
+
+def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everything: bool) -> None:
+    from vnrgen.cli.explain import show_problems
+    from vnrgen.problems import ProblemLog
+    from vnrgen.render.html import render_html
+    from vnrgen.versions.report import report
+    from vnrgen.whole_file import write_whole
+
+    if html is None and pdf is None:
         return
-    yield from _part("Figures", [_figure(change) for change in changes.figures])
-    yield from _part("Recommendations", [_wording(c) for c in changes.recommendations])
-    yield from _part("Stories added", changes.stories_added)
-    yield from _part("Stories withdrawn", changes.stories_withdrawn)
-    yield from _part("Wording", [_wording(change) for change in changes.prose])
+    document = report(found, everything=everything)
+    if html is not None:
+        write_whole(html, render_html(document, {}))
+    if pdf is not None:
+        from vnrgen.render.pdf import render_pdf
+
+        problems = ProblemLog()
+        write_whole(pdf, render_pdf(document, {}, attachments={}, problems=problems))
+        show_problems(problems)
 
 
-def _part(title: str, lines: Iterable[str]) -> Iterable[str]:
-    found = list(lines)
-    if found:
-        yield click.style(f"{title} ({len(found)})", bold=True)
-        yield from (f"  {line}" for line in found)
+def _write_word(found: Review, docx: Path) -> None:
+    from vnrgen.document.marks import accept, reject
+    from vnrgen.render.docx.tracked import render_redline
+    from vnrgen.whole_file import write_whole
+
+    older, newer = (_drawn(side(found.comparison)) for side in (reject, accept))
+    write_whole(docx, render_redline(found.comparison, older, newer))
 
 
-def _figure(change: FigureChange) -> str:
-    what = f"{change.binding.reference} ({change.binding.measure})"
-    if change.old is None:
-        return f"{what}: new, {change.new}"
-    if change.new is None:
-        return f"{what}: gone, was {change.old}"
-    return f"{what}: {change.old} -> {change.new}"
+def _drawn(document: Document) -> Drawings:
+    from vnrgen.charts import draw_all
+    from vnrgen.document.blocks import Chart
+    from vnrgen.document.walk import every_block
+    from vnrgen.render.docx.tracked import Drawings
 
-
-def _wording(change: WordingChange) -> str:
-    from vnrgen.versions.difference import word_changes
-
-    if change.old is None:
-        return f"{change.key}: new: {change.new}"
-    if change.new is None:
-        return f"{change.key}: gone: {change.old}"
-    marks = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "equal": ("", "")}
-    runs = word_changes(change.old, change.new)
-    words = "".join(f"{marks[kind][0]}{text}{marks[kind][1]}" for kind, text in runs)
-    return f"{change.key}: {words}"
+    charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
+    pictures = draw_all(charts, document.metadata.direction, ("docx",))
+    return Drawings(pictures.paper, pictures.raster)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_ROOMS = ("batch", "document", "web")  # words for readers
+_ROOMS = ("batch", "document", "versions", "web")  # words for readers
 _TEMPLATES = ("batch", "sections", "tracker", "web")
 # The methods of ``Wording`` (``say`` is a local name for ``inlines``) and the call in templates.
 _KEYWORDS = {

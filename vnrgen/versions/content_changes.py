@@ -1,0 +1,352 @@
+"""What changed beside figures: groups and evidence, recommendations, stories, prose and form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vnrgen.document import blocks as b
+from vnrgen.document.blocks import ChangeKind, Deleted, Document, Inlines, Inserted
+from vnrgen.document.marks import Side, words_of_side
+from vnrgen.document.plain import plain
+from vnrgen.versions.alignment import Thing, matches
+from vnrgen.versions.division import divisions
+from vnrgen.versions.figures_shown import nodes, words_without_numbers
+from vnrgen.versions.things import text_of
+
+
+class ContentKind(StrEnum):
+    """What happened to something that is no figure."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    EMPTY = "empty"  # evidence on a group that is no longer there
+    REWORDED = "reworded"
+    SPLIT = "split"
+    MERGED = "merged"
+    STATUS = "status"
+    RENAMED = "renamed"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+    RESTYLED = "restyled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentChange:
+    """One change; ``key`` is the id, ``name`` what a reader knows it by, the rest as printed."""
+
+    kind: ContentKind
+    key: str
+    name: str
+    old: str | None = None
+    new: str | None = None
+
+
+_Named = Mapping[str, str]
+
+
+# --- groups and evidence -----------------------------------------------------------------------
+
+
+def evidence_changes(older: Document, newer: Document) -> Iterator[ContentChange]:
+    """Yield groups, indicators, sources and other evidence that came, went or became empty."""
+    old, new = _evidence(older), _evidence(newer)
+    yield from _came_and_went(old, new)
+    before, after = _coverage(older), _coverage(newer)
+    for key, (name, mark, words) in after.items():
+        was = before.get(key)
+        if was and was[1] is not b.MatrixMark.EMPTY and mark is b.MatrixMark.EMPTY:
+            yield ContentChange(
+                kind=ContentKind.EMPTY, key="/".join(key), name=name, old=was[2], new=words
+            )
+
+
+def _came_and_went(old: _Named, new: _Named) -> Iterator[ContentChange]:
+    for key, name in old.items():
+        if key not in new:
+            yield ContentChange(kind=ContentKind.DROPPED, key=key, name=name)
+    for key, name in new.items():
+        if key not in old:
+            yield ContentChange(kind=ContentKind.ADDED, key=key, name=name)
+
+
+def _evidence(document: Document) -> dict[str, str]:
+    """Return the rows of registers, the groups of the coverage matrix and the indicators."""
+    found: dict[str, str] = {}
+    for section in nodes(document.blocks, b.Section):
+        if "/indicator/" in section.block_id:
+            found[section.block_id] = plain(section.title)
+    for matrix in nodes(document.blocks, b.CoverageMatrix):
+        found |= {f"{matrix.block_id}/{row.row_id}": plain(row.head) for row in matrix.rows}
+    for table in nodes(document.blocks, b.Table):
+        if table.role in (b.TableRole.REGISTER, b.TableRole.GRID):
+            for row in table.rows:
+                head = plain(row.cells[0]) if row.cells else row.row_id
+                found[f"{table.block_id}/{row.row_id}"] = f"{plain(table.caption)}: {head}"
+    return found
+
+
+def _coverage(document: Document) -> dict[tuple[str, ...], tuple[str, b.MatrixMark, str]]:
+    found: dict[tuple[str, ...], tuple[str, b.MatrixMark, str]] = {}
+    for matrix in nodes(document.blocks, b.CoverageMatrix):
+        heads = [plain(column) for column in matrix.columns]
+        for row in matrix.rows:
+            for head, (mark, words) in zip(heads, row.cells, strict=False):
+                key = (matrix.block_id, row.row_id, head)
+                found[key] = (f"{plain(row.head)}, {head}", mark, words)
+    return found
+
+
+# --- recommendations ---------------------------------------------------------------------------
+
+
+def recommendation_changes(older: Document, newer: Document) -> Iterator[ContentChange]:
+    """Yield recommendations that came, went, were reworded, split, merged or have a new status."""
+    old, new = _recommendations(older), _recommendations(newer)
+    before, after = _things(old), _things(new)
+    divided = set()
+    pairs = matches(before, after, by_likeness=True)
+    back = {j: i for i, j in pairs.items()}
+    for division in divisions(before, after, pairs, lambda _thing: True):
+        parts = [after[j] for j in division.several]
+        divided |= {before[division.one].key, *(p.key for p in parts)}
+        yield _divided(ContentKind.SPLIT, before[division.one], parts)
+    for division in divisions(after, before, back, lambda _thing: True):
+        parts = [before[i] for i in division.several]
+        if divided.isdisjoint({after[division.one].key, *(p.key for p in parts)}):
+            divided |= {after[division.one].key, *(p.key for p in parts)}
+            yield _divided(ContentKind.MERGED, after[division.one], parts)
+    for key in [*old, *(k for k in new if k not in old)]:
+        if key not in divided:
+            yield from _recommendation(key, old.get(key), new.get(key))
+
+
+def _recommendations(document: Document) -> dict[str, b.RecommendationEntry]:
+    return {entry.rec_id: entry for entry in nodes(document.blocks, b.RecommendationEntry)}
+
+
+def _things(entries: Mapping[str, b.RecommendationEntry]) -> list[Thing]:
+    return [Thing("recommendation", key, plain(entry.text)) for key, entry in entries.items()]
+
+
+def _divided(kind: ContentKind, one: Thing, parts: list[Thing]) -> ContentChange:
+    several = ", ".join(part.key for part in parts)
+    texts = (one.key, several) if kind is ContentKind.SPLIT else (several, one.key)
+    return ContentChange(kind=kind, key=one.key, name=one.key, old=texts[0], new=texts[1])
+
+
+def _recommendation(
+    key: str, old: b.RecommendationEntry | None, new: b.RecommendationEntry | None
+) -> Iterator[ContentChange]:
+    if old is None or new is None:
+        kind = ContentKind.ADDED if old is None else ContentKind.DROPPED
+        texts = (plain(e.text) if e else None for e in (old, new))
+        before, after = texts
+        yield ContentChange(kind=kind, key=key, name=key, old=before, new=after)
+        return
+    if words_without_numbers(old.text) != words_without_numbers(new.text):
+        texts_of = plain(old.text), plain(new.text)
+        yield ContentChange(
+            kind=ContentKind.REWORDED, key=key, name=key, old=texts_of[0], new=texts_of[1]
+        )
+    details = ({label: plain(content) for label, content in e.details} for e in (old, new))
+    was, now = details
+    for label in [*was, *(k for k in now if k not in was)]:
+        if was.get(label) != now.get(label):
+            yield ContentChange(
+                kind=ContentKind.STATUS,
+                key=key,
+                name=f"{key}, {label}",
+                old=was.get(label),
+                new=now.get(label),
+            )
+
+
+# --- stories -----------------------------------------------------------------------------------
+
+
+def story_changes(older: Document, newer: Document) -> Iterator[ContentChange]:
+    """Yield stories and quotes that came, were withdrawn or are told otherwise, without a word
+    of what was said.
+    """
+    old, new = _stories(older), _stories(newer)
+    yield from _came_and_went(old, new)
+    for key in old:
+        told = (d.testimonies.get(key) for d in (older, newer))
+        before, after = told
+        if key in new and before and after and before.text != after.text:
+            yield ContentChange(kind=ContentKind.REWORDED, key=key, name=new[key])
+
+
+def _stories(document: Document) -> dict[str, str]:
+    found = {s.testimony_id: plain(s.title) for s in nodes(document.blocks, b.Story)}
+    quotes = {q.testimony_id: plain(q.attribution) for q in nodes(document.blocks, b.Quote)}
+    return quotes | found
+
+
+# --- prose and form ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a marked tree says of words, and of form alone."""
+
+    prose: tuple[ContentChange, ...]
+    form: tuple[ContentChange, ...]
+
+
+def prose_changes(comparison: Document) -> Changes:
+    """Return what was reworded, moved, added and dropped in running text, and what is form."""
+    found = list(_of_blocks(comparison.blocks))
+    form = {ContentKind.RENUMBERED, ContentKind.RESTYLED}
+    return Changes(
+        prose=tuple(c for c in found if c.kind not in form),
+        form=tuple(c for c in found if c.kind in form),
+    )
+
+
+def _of_blocks(blocks: Iterable[b.Block]) -> Iterator[ContentChange]:
+    for block in blocks:
+        yield from _of_block(block)
+
+
+def _of_block(block: b.Block) -> Iterator[ContentChange]:
+    match block:
+        case b.Marked():
+            yield from _whole(block)
+        case b.Revised():
+            yield from _revised(block)
+            yield from _of_block(block.block)
+        case b.Divided():
+            yield _of_divided(block)
+        case b.Section() | b.Callout():
+            yield from _text(block.block_id, block.title, heading=True)
+            yield from _of_blocks(block.blocks)
+        case b.Paragraph():
+            yield from _text(block.block_id, block.content)
+        case _:
+            yield from _of_parts(block)
+
+
+def _of_parts(block: b.Block) -> Iterator[ContentChange]:
+    match block:
+        case b.BulletList():
+            for item in block.items:
+                yield from _of_item(item)
+        case b.Table() | b.Chart():
+            yield from _captions(block)
+        case b.NoteList():
+            for note in block.notes:
+                yield from _of_note(note)
+        case _:
+            pass
+
+
+def _captions(block: b.Table | b.Chart) -> Iterator[ContentChange]:
+    title = block.title if isinstance(block, b.Chart) else block.caption
+    yield from _text(block.block_id, title)
+    for n, line in enumerate((*block.notes, block.source), start=1):
+        yield from _text(f"{block.block_id}/line/{n}", line)
+
+
+def _whole(block: b.Marked) -> Iterator[ContentChange]:
+    inner = block.block
+    if isinstance(inner, b.Contents | b.PageBreak | b.Story | b.Quote | b.RecommendationTable):
+        return  # told elsewhere, or says nothing
+    words = text_of(inner)
+    key = inner.block_id
+    match block.mark.kind:
+        case ChangeKind.MOVE_TO:
+            yield ContentChange(kind=ContentKind.MOVED, key=key, name=_short(words), new=words)
+        case ChangeKind.INSERT:
+            yield ContentChange(kind=ContentKind.ADDED, key=key, name=_short(words), new=words)
+        case ChangeKind.DELETE:
+            yield ContentChange(kind=ContentKind.DROPPED, key=key, name=_short(words), old=words)
+        case _:
+            pass
+
+
+def _revised(block: b.Revised) -> Iterator[ContentChange]:
+    old, new = (_number(node) for node in (block.was, block.block))
+    if old != new:
+        yield ContentChange(
+            kind=ContentKind.RENUMBERED, key=block.block_id, name=new or old, old=old, new=new
+        )
+    elif block.mark.form and _style(block.was) != _style(block.block):
+        yield ContentChange(
+            kind=ContentKind.RESTYLED, key=block.block_id, name=_short(text_of(block.block))
+        )
+
+
+def _number(block: b.Block) -> str:
+    return str(getattr(block, "label", "") or getattr(block, "number", ""))
+
+
+def _style(block: b.Block) -> tuple[object, ...]:
+    names = ("role", "level", "starts_page", "ordered", "tone")
+    return tuple(getattr(block, name, None) for name in names)
+
+
+def _of_divided(block: b.Divided) -> ContentChange:
+    splits = block.mark.kind is ChangeKind.INSERT
+    kind = ContentKind.SPLIT if splits else ContentKind.MERGED
+    words = " ".join(plain(words_of_side(part.content, Side.NEW)) for part in block.parts)
+    return ContentChange(kind=kind, key=block.block_id, name=_short(words), new=words)
+
+
+def _of_item(item: b.ListItem) -> Iterator[ContentChange]:
+    if item.mark is None or item.mark.kind is ChangeKind.REVISE:
+        yield from _of_blocks(item.blocks)
+        return
+    words = text_of(item)
+    kinds = {
+        ChangeKind.INSERT: ContentKind.ADDED,
+        ChangeKind.DELETE: ContentKind.DROPPED,
+        ChangeKind.MOVE_TO: ContentKind.MOVED,
+    }
+    kind = kinds.get(item.mark.kind)
+    if kind is not None:
+        is_gone = kind is ContentKind.DROPPED
+        yield ContentChange(
+            kind=kind,
+            key=item.block_id,
+            name=_short(words),
+            old=words if is_gone else None,
+            new=None if is_gone else words,
+        )
+
+
+def _of_note(note: b.Note) -> Iterator[ContentChange]:
+    if note.mark is None or note.mark.kind is ChangeKind.REVISE:
+        yield from _text(note.note_id, note.content)
+        return
+    words = plain(note.content)
+    if note.mark.kind is ChangeKind.INSERT:
+        yield ContentChange(kind=ContentKind.ADDED, key=note.note_id, name=_short(words), new=words)
+    elif note.mark.kind is ChangeKind.DELETE:
+        yield ContentChange(
+            kind=ContentKind.DROPPED, key=note.note_id, name=_short(words), old=words
+        )
+
+
+def _text(key: str, content: Inlines, *, heading: bool = False) -> Iterator[ContentChange]:
+    marks = [part.mark for part in content if isinstance(part, Inserted | Deleted)]
+    if not marks:
+        return
+    old, new = (words_of_side(content, side) for side in (Side.OLD, Side.NEW))
+    if words_without_numbers(old) != words_without_numbers(new):
+        yield ContentChange(
+            kind=ContentKind.RENAMED if heading else ContentKind.REWORDED,
+            key=key,
+            name=_short(plain(new) or plain(old)),
+            old=plain(old),
+            new=plain(new),
+        )
+    elif all(mark.form for mark in marks):
+        yield ContentChange(kind=ContentKind.RESTYLED, key=key, name=_short(plain(new)))
+
+
+def _short(words: str, letters: int = 60) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"

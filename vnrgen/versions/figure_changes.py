@@ -1,0 +1,223 @@
+"""Figures that changed: old, new, by how much, from which source, and what is built on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from vnrgen.document.blocks import Binding, Document
+from vnrgen.document.wording import Wording
+from vnrgen.versions.figures_shown import (
+    Shown,
+    figures_shown,
+    indicator_of,
+    observed,
+    source_titles,
+)
+from vnrgen.versions.quantities_read import Quantity, is_same_number
+
+
+class FigureKind(StrEnum):
+    """What happened to a figure."""
+
+    CHANGED = "changed"  # the same observation or finding says another number
+    UPDATED = "updated"  # a newer observation stands in the place of an older one
+    NEW = "new"
+    GONE = "gone"
+    WITHHELD = "withheld"  # it may no longer be shown, or may be again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """One figure that changed.
+
+    Attributes:
+        kind: What happened.
+        binding: What the newer figure is bound to; of a figure that is gone, the older.
+        indicator: Its indicator, or "" where it is about none.
+        about: What it is about in words: the head of its row.
+        old: As printed before, or None.
+        new: As printed now, or None.
+        old_period: The period of the older figure, where it is an observation.
+        period: The period of the figure.
+        difference: New less old with its unit in words, or "" where they cannot be compared.
+        source: The title of its source, or its id.
+        ranking_changes: Whether the order of the groups it stands among changed.
+        sentence_changes: Whether a sentence that says it was reworded.
+        correction: The type of the correction and the reason, where the writer gives them.
+    """
+
+    kind: FigureKind
+    binding: Binding
+    indicator: str
+    about: str
+    old: str | None
+    new: str | None
+    old_period: str = ""
+    period: str = ""
+    difference: str = ""
+    source: str = ""
+    ranking_changes: bool = False
+    sentence_changes: bool = False
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    old: Binding | None
+    new: Binding | None
+
+
+def figure_changes(
+    older: Document, newer: Document, *, not_compared: Collection[str] = ()
+) -> tuple[FigureChange, ...]:
+    """Return every figure that changed, by indicator; a change in wording alone is none.
+
+    Args:
+        older: The older document, as it may be shown beside the newer.
+        newer: The newer document, likewise.
+        not_compared: Indicators of which the two together would say too much.
+    """
+    old, new = figures_shown(older), figures_shown(newer)
+    pairs = [
+        pair
+        for pair in _pairs(old, new)
+        if indicator_of(pair.new or pair.old or Binding("", "", "")) not in not_compared
+    ]
+    rankings = _changed_rankings(pairs, old, new)
+    wording = Wording(newer.metadata.language)
+    titles = {**source_titles(older), **source_titles(newer)}
+    found = (_change(pair, old, new, rankings, wording, titles) for pair in pairs)
+    return tuple(sorted((c for c in found if c is not None), key=_order))
+
+
+def _order(change: FigureChange) -> tuple[object, ...]:
+    numbers = [int(p) if p.isdigit() else 99 for p in change.indicator.split(".")[:3]]
+    return (
+        not change.indicator,
+        numbers,
+        change.indicator,
+        change.binding.reference,
+        change.binding.measure,
+    )
+
+
+def _pairs(old: Mapping[Binding, Shown], new: Mapping[Binding, Shown]) -> list[_Pair]:
+    """Return what is the same figure, what follows an older one, what is new and what is gone."""
+    pairs = [_Pair(b, b) for b in _sorted(old) if b in new]
+    gone = {_following(b): b for b in _sorted(old) if b not in new and observed(b)}
+    came = {_following(b): b for b in _sorted(new) if b not in old and observed(b)}
+    followed = {key for key in gone if key in came}
+    pairs += [_Pair(gone[key], came[key]) for key in sorted(followed)]
+    told = {b for pair in pairs for b in (pair.old, pair.new)}
+    pairs += [_Pair(b, None) for b in _sorted(old) if b not in told]
+    pairs += [_Pair(None, b) for b in _sorted(new) if b not in told]
+    return pairs
+
+
+def _sorted(shown: Mapping[Binding, Shown]) -> list[Binding]:
+    return sorted(shown, key=lambda b: (b.kind, b.reference, b.measure))
+
+
+def _following(binding: Binding) -> tuple[str, ...]:
+    about = observed(binding)
+    return (*(about.without_period if about else ()), binding.measure)
+
+
+def _change(
+    pair: _Pair,
+    old: Mapping[Binding, Shown],
+    new: Mapping[Binding, Shown],
+    rankings: Collection[tuple[str, ...]],
+    wording: Wording,
+    titles: Mapping[str, str],
+) -> FigureChange | None:
+    before = old[pair.old] if pair.old else None
+    after = new[pair.new] if pair.new else None
+    kind = _kind(pair, before, after)
+    binding = pair.new or pair.old
+    if kind is None or binding is None:
+        return None
+    earlier, about = (observed(b) if b else None for b in (pair.old, binding))
+    return FigureChange(
+        kind=kind,
+        binding=binding,
+        indicator=indicator_of(binding),
+        about=(after.head if after else "") or (before.head if before else ""),
+        old=before.quantity.text if before else None,
+        new=after.quantity.text if after else None,
+        old_period=earlier.period if earlier else "",
+        period=about.period if about else "",
+        difference=_difference(before, after, wording),
+        source=titles.get(about.source, about.source) if about else "",
+        ranking_changes=about is not None and (*about.ranking, about.period) in rankings,
+        sentence_changes=bool(before and after and before.sentences != after.sentences),
+    )
+
+
+def _kind(pair: _Pair, before: Shown | None, after: Shown | None) -> FigureKind | None:
+    if before is None:
+        return FigureKind.NEW
+    if after is None:
+        return FigureKind.GONE
+    if before.quantity.is_withheld != after.quantity.is_withheld:
+        return FigureKind.WITHHELD
+    if pair.old != pair.new:
+        return FigureKind.UPDATED
+    is_same = is_same_number(before.quantity, after.quantity)
+    return None if is_same else FigureKind.CHANGED
+
+
+def _difference(before: Shown | None, after: Shown | None, wording: Wording) -> str:
+    """Return new less old, in the unit of both; "" where one is no number or the units differ."""
+    if before is None or after is None:
+        return ""
+    old, new = before.quantity, after.quantity
+    if old.value is None or new.value is None or _unit(old, new) is None:
+        return ""
+    change = new.value - old.value
+    number = wording.number(float(abs(change)), max(old.decimals, new.decimals))
+    sign = "+" if change > 0 else "\u2212" if change < 0 else "\u00b1"
+    unit = _unit(old, new) or ""
+    if unit in ("%", "\u066a"):
+        return wording.text("{number} percentage points", number=f"{sign}{number}")
+    return wording.amount(f"{sign}{number}", unit)
+
+
+def _unit(old: Quantity, new: Quantity) -> str | None:
+    """Return the unit of both, or None where they have different ones."""
+    units = {unit for unit in (old.unit, new.unit) if unit}
+    return None if len(units) > 1 else next(iter(units), "")
+
+
+def _changed_rankings(
+    pairs: Collection[_Pair], old: Mapping[Binding, Shown], new: Mapping[Binding, Shown]
+) -> set[tuple[str, ...]]:
+    """Return the rankings in which two groups that are in both changed their order."""
+    values: dict[tuple[str, ...], list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for key, before, after in _ranked(pairs, old, new):
+        values[key].append((before, after))
+    return {key for key, members in values.items() if _order_differs(members)}
+
+
+def _ranked(
+    pairs: Collection[_Pair], old: Mapping[Binding, Shown], new: Mapping[Binding, Shown]
+) -> Iterator[tuple[tuple[str, ...], Decimal, Decimal]]:
+    for pair in pairs:
+        if pair.old is None or pair.new is None or pair.new.measure != "value":
+            continue
+        about = observed(pair.new)
+        before, after = old[pair.old].quantity.value, new[pair.new].quantity.value
+        if about is not None and before is not None and after is not None:
+            yield (*about.ranking, about.period), before, after
+
+
+def _order_differs(members: list[tuple[Decimal, Decimal]]) -> bool:
+    return any(
+        (one[0] - other[0]) * (one[1] - other[1]) < 0
+        for n, one in enumerate(members)
+        for other in members[n + 1 :]
+    )

@@ -1,0 +1,150 @@
+"""The figures that a document shows, by what they are bound to, and where they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vnrgen.document import blocks as b
+from vnrgen.document.blocks import Binding, BoundNumber, Document, Inlines
+from vnrgen.document.plain import plain
+from vnrgen.document.walk import bound_numbers, every_inline
+from vnrgen.versions.quantities_read import Quantity, read_quantity
+
+_TOTAL = "_T"
+
+
+@dataclass(slots=True)
+class Shown:
+    """A figure as a document shows it: the most exact print, its head, and its sentences."""
+
+    quantity: Quantity
+    head: str = ""
+    sentences: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The parts of an observation's id: what was measured, of whom, when and by whom."""
+
+    indicator: str
+    series: str
+    place: str
+    period: str
+    dimensions: str
+    source: str
+
+    @property
+    def without_period(self) -> tuple[str, ...]:
+        """What stays the same when a newer figure follows an older one."""
+        return (self.indicator, self.series, self.place, self.dimensions, self.source)
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """What figures share that stand in one ranking: all but the member of the breakdown."""
+        names = ";".join(part.partition("=")[0] for part in self.dimensions.split(";"))
+        by_place = "" if self.dimensions == _TOTAL else self.place
+        return (self.indicator, self.series, by_place, names, self.source)
+
+
+def observed(binding: Binding) -> Observed | None:
+    """Return the parts of an observation's id, or None for what is not one observation."""
+    parts = binding.reference.split("|")
+    if binding.kind != "observation" or len(parts) != 6:
+        return None
+    return Observed(*parts)
+
+
+def indicator_of(binding: Binding) -> str:
+    """Return the indicator a figure is about, or "" where it is about none."""
+    about = observed(binding)
+    if about is not None:
+        return about.indicator
+    parts = binding.reference.split("|")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def figures_shown(document: Document) -> dict[Binding, Shown]:
+    """Return every figure that a document shows."""
+    shown: dict[Binding, Shown] = {}
+    language = document.metadata.language
+    for number in bound_numbers(document.blocks):
+        quantity = read_quantity(number.text, language)
+        known = shown.get(number.binding)
+        if known is None:
+            shown[number.binding] = Shown(quantity)
+        elif _is_more_exact(quantity, known.quantity):
+            known.quantity = quantity
+    for head, numbers in _heads(document.blocks):
+        for number in numbers:
+            shown[number.binding].head = shown[number.binding].head or head
+    for content in _sentences(document.blocks):
+        words = words_without_numbers(content)
+        for part in every_inline(content):
+            if isinstance(part, BoundNumber):
+                shown[part.binding].sentences.add(words)
+    return shown
+
+
+def source_titles(document: Document) -> Mapping[str, str]:
+    """Return the titles of sources by id, as the register of sources prints them."""
+    titles: dict[str, str] = {}
+    for table in nodes(document.blocks, b.Table):
+        if table.block_id.endswith("/sources"):
+            titles |= {row.row_id: plain(row.cells[0]) for row in table.rows if row.cells}
+    return titles
+
+
+def words_without_numbers(content: Inlines) -> str:
+    """Return words with every bound number, note mark and reference as one sign."""
+    return plain(tuple(_unnumbered(content)))
+
+
+def _unnumbered(content: Inlines) -> Iterator[b.Inline]:
+    for part in content:
+        match part:
+            case BoundNumber():
+                yield b.Text("#")
+            case b.NoteMark():
+                pass
+            case b.CrossReference():
+                yield b.Text("§")
+            case b.Text():
+                yield part
+            case _:
+                yield dataclasses.replace(part, children=tuple(_unnumbered(part.children)))
+
+
+def _is_more_exact(new: Quantity, known: Quantity) -> bool:
+    return (new.decimals, len(new.text), new.text) > (known.decimals, len(known.text), known.text)
+
+
+def _heads(part: object) -> Iterator[tuple[str, list[BoundNumber]]]:
+    for row in nodes(part, b.Row):
+        if row.cells:
+            yield plain(row.cells[0]), list(bound_numbers(row.cells[1:]))
+    for figure in nodes(part, b.KeyFigure):
+        yield plain(figure.label), list(bound_numbers(figure.value))
+
+
+def _sentences(part: object) -> Iterator[Inlines]:
+    for paragraph in nodes(part, b.Paragraph):
+        yield paragraph.content
+    for chart in nodes(part, b.Chart):
+        yield chart.title
+
+
+def nodes(part: object, kind: type[Any]) -> Iterator[Any]:
+    """Yield every node of a kind anywhere in a part of the tree."""
+    if isinstance(part, kind):
+        yield part
+    if isinstance(part, tuple):
+        for item in part:
+            yield from nodes(item, kind)
+    elif dataclasses.is_dataclass(part) and not isinstance(part, type):
+        for one in dataclasses.fields(part):
+            value = getattr(part, one.name)
+            if isinstance(value, tuple) or dataclasses.is_dataclass(value):
+                yield from nodes(value, kind)

@@ -1,0 +1,252 @@
+"""A review as a document of its own: the summary first, then each question, then side by side."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+
+from vnrgen.document import blocks as b
+from vnrgen.document.blocks import ChangeMark, Document, Inlines, Text
+from vnrgen.document.wording import Wording
+from vnrgen.versions.content_changes import ContentChange
+from vnrgen.versions.figure_changes import FigureChange, FigureKind
+from vnrgen.versions.passages import Passage, passages
+from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind
+from vnrgen.versions.review import Review
+from vnrgen.versions.word_changes import reworded
+
+_NEIGHBOURS = (FigureKind.NEW, FigureKind.GONE)
+
+
+def report(review: Review, *, everything: bool = False) -> Document:
+    """Return the comparison as a document that every format prints.
+
+    Args:
+        review: What changed.
+        everything: Whether passages that did not change stand side by side too.
+    """
+    return _Report(review, everything=everything).document()
+
+
+class _Report:
+    """Builds the document in the language of the newer version."""
+
+    def __init__(self, review: Review, *, everything: bool) -> None:
+        self._review = review
+        self._everything = everything
+        self._newer = review.comparison
+        self._older = review.comparison.was or review.comparison
+        self._wording = Wording(self._newer.metadata.language)
+
+    def document(self) -> Document:
+        sections = [s for s in self._sections() if s is not None]
+        metadata = dataclasses.replace(
+            self._newer.metadata,
+            title=self._wording.text("What changed"),
+            subtitle=self._span(),
+        )
+        return Document(metadata=metadata, blocks=tuple(sections), furniture=self._newer.furniture)
+
+    def _span(self) -> str:
+        old, new = self._older.metadata, self._newer.metadata
+        return self._wording.text(
+            "From version {old} ({old_date}) to version {new} ({new_date})",
+            old=old.version,
+            old_date=old.date_text,
+            new=new.version,
+            new_date=new.date_text,
+        )
+
+    def _sections(self) -> Iterator[b.Section | None]:
+        text, review = self._wording.text, self._review
+        yield self._summary()
+        told = [c for c in review.figures if c.kind not in _NEIGHBOURS]
+        other = [c for c in review.figures if c.kind in _NEIGHBOURS]
+        yield self._figures("figures", text("Figures"), told, withheld=True)
+        yield self._figures("new-figures", text("Figures that came or went"), other)
+        yield self._changes("evidence", text("Groups and evidence"), review.evidence)
+        yield self._changes("recommendations", text("Recommendations"), review.recommendations)
+        yield self._changes("stories", text("Stories"), review.stories)
+        yield self._side_by_side()
+        yield self._changes("form", text("Form"), review.form)
+
+    # --- summary -------------------------------------------------------------------------------
+
+    def _summary(self) -> b.Section:
+        lines = [line for count, line in self._counts() if count]
+        nothing = self._wording.text("Nothing changed.")
+        items = tuple(
+            b.ListItem(
+                block_id=f"diff/summary/{n}",
+                blocks=(_paragraph(f"diff/summary/{n}/text", line),),
+            )
+            for n, line in enumerate(lines, start=1)
+        )
+        inner: b.Block = (
+            b.BulletList(block_id="diff/summary/list", items=items)
+            if items
+            else _paragraph("diff/summary/nothing", nothing)
+        )
+        return _section("summary", self._wording.text("Summary"), (inner,))
+
+    def _counts(self) -> Iterator[tuple[int, str]]:
+        plural, review = self._wording.plural, self._review
+        told = sum(c.kind not in _NEIGHBOURS for c in review.figures)
+        other = len(review.figures) - told
+        ranked = sum(c.ranking_changes for c in review.figures)
+        yield told, plural("{count} figure changed", "{count} figures changed", told)
+        yield (
+            ranked,
+            plural("{count} of them changes a ranking", "{count} of them change a ranking", ranked),
+        )
+        yield other, plural("{count} figure came or went", "{count} figures came or went", other)
+        count = len(review.evidence)
+        yield (
+            count,
+            plural(
+                "{count} change of groups and evidence",
+                "{count} changes of groups and evidence",
+                count,
+            ),
+        )
+        count = len(review.recommendations)
+        yield (
+            count,
+            plural(
+                "{count} change of recommendations", "{count} changes of recommendations", count
+            ),
+        )
+        count = len(review.stories)
+        yield count, plural("{count} change of stories", "{count} changes of stories", count)
+        count = len(review.prose)
+        yield count, plural("{count} change of wording", "{count} changes of wording", count)
+        count = len(review.form)
+        yield count, plural("{count} change of form", "{count} changes of form", count)
+
+    # --- tables --------------------------------------------------------------------------------
+
+    def _figures(
+        self, key: str, title: str, changes: Sequence[FigureChange], *, withheld: bool = False
+    ) -> b.Section | None:
+        hidden = self._review.not_compared if withheld else ()
+        if not changes and not hidden:
+            return None
+        text = self._wording.text
+        heads = (text("Figure"), text("Before"), text("Now"), text("Difference"), text("Source"))
+        blocks: list[b.Block] = []
+        if changes:
+            rows = [self._figure(change) for change in changes]
+            blocks.append(_table(key, title, (*heads, text("What follows")), rows))
+        if hidden:
+            said = text(
+                "Not compared, since one version withholds a figure that could be worked out from"
+                " the other: {indicators}.",
+                indicators=self._wording.listing(hidden),
+            )
+            blocks.append(_paragraph(f"diff/{key}/withheld", said, b.ParagraphRole.NOTE))
+        return _section(key, title, tuple(blocks))
+
+    def _figure(self, change: FigureChange) -> tuple[Inlines, ...]:
+        kind = figure_kind(change.kind, self._wording)
+        follows = consequences(change, self._wording)
+        said = kind if change.kind is not FigureKind.CHANGED else ""
+        cells = (
+            about(change, self._wording),
+            change.old or "–",
+            change.new or "–",
+            change.difference,
+            change.source,
+            "; ".join(part for part in (said, follows) if part),
+        )
+        return tuple((Text(cell),) if cell else () for cell in cells)
+
+    def _changes(self, key: str, title: str, changes: Sequence[ContentChange]) -> b.Section | None:
+        if not changes:
+            return None
+        text = self._wording.text
+        heads = (text("What happened"), text("To what"), text("Before"), text("Now"))
+        rows = [self._change(change) for change in changes]
+        return _section(key, title, (_table(key, title, heads, rows),))
+
+    def _change(self, change: ContentChange) -> tuple[Inlines, ...]:
+        old, new = _marked(change.old or "", change.new or "")
+        kind = content_kind(change.kind, self._wording)
+        return ((Text(kind),), (Text(change.name),) if change.name else (), old, new)
+
+    # --- side by side --------------------------------------------------------------------------
+
+    def _side_by_side(self) -> b.Section | None:
+        text = self._wording.text
+        shown = [
+            p
+            for p in passages(self._review.comparison)
+            if (p.is_changed or self._everything) and (p.old or p.new)
+        ]
+        if not shown:
+            return None
+        title = text("Side by side")
+        rows = list(_grouped(shown, text("Moved: "), text("Not in this version")))
+        table = _table("side-by-side", title, (text("Before"), text("Now")), rows)
+        return _section("side-by-side", title, (table,))
+
+
+def _grouped(shown: Iterable[Passage], moved: str, absent: str) -> Iterator[tuple[Inlines, ...]]:
+    """Yield a row for each section, then one for each of its passages."""
+    section = None
+    for passage in shown:
+        if passage.section != section:
+            section = passage.section
+            if section:
+                yield ((Text(section),),)
+        before = (Text(moved),) if passage.moved else ()
+        nothing = (b.Emphasis((Text(absent),)),)
+        yield (
+            (*before, *passage.old) if passage.old else nothing,
+            (*before, *passage.new) if passage.new else nothing,
+        )
+
+
+def _marked(old: str, new: str) -> tuple[Inlines, Inlines]:
+    """Return two texts, what went marked in the one and what came in the other."""
+    content = reworded(
+        (Text(old),) if old else (),
+        (Text(new),) if new else (),
+        lambda kind, **_more: ChangeMark(change_id="", kind=kind),
+    )
+    return (
+        tuple(part for part in content if not isinstance(part, b.Inserted)),
+        tuple(part for part in content if not isinstance(part, b.Deleted)),
+    )
+
+
+def _section(key: str, title: str, blocks: tuple[b.Block, ...]) -> b.Section:
+    return b.Section(block_id=f"diff/{key}", title=(Text(title),), level=1, blocks=blocks)
+
+
+def _paragraph(
+    block_id: str, text: str, role: b.ParagraphRole = b.ParagraphRole.BODY
+) -> b.Paragraph:
+    return b.Paragraph(block_id=block_id, content=(Text(text),), role=role)
+
+
+def _table(
+    key: str, title: str, heads: Sequence[str], rows: Iterable[tuple[Inlines, ...]]
+) -> b.Table:
+    return b.Table(
+        block_id=f"diff/{key}/table",
+        label="",
+        caption=(Text(title),),
+        description="",
+        columns=tuple(
+            b.Column(column_id=f"c{n}", head=(Text(head),)) for n, head in enumerate(heads)
+        ),
+        rows=tuple(
+            b.Row(
+                row_id=f"r{n}",
+                cells=cells,
+                kind=b.RowKind.GROUP if len(cells) == 1 else b.RowKind.BODY,
+            )
+            for n, cells in enumerate(rows)
+        ),
+        role=b.TableRole.REGISTER,
+    )

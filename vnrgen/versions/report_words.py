@@ -1,0 +1,72 @@
+"""What happened, in words: the kinds of changes in the language of the document."""
+
+from __future__ import annotations
+
+from vnrgen.document.wording import Wording
+from vnrgen.versions.content_changes import ContentKind
+from vnrgen.versions.figure_changes import FigureChange, FigureKind
+
+
+def figure_kind(kind: FigureKind, wording: Wording) -> str:
+    """Return what happened to a figure."""
+    return {
+        FigureKind.CHANGED: wording.text("changed"),
+        FigureKind.UPDATED: wording.text("newer figure"),
+        FigureKind.NEW: wording.text("new"),
+        FigureKind.GONE: wording.text("no longer shown"),
+        FigureKind.WITHHELD: wording.text("withheld in one version"),
+    }[kind]
+
+
+def content_kind(kind: ContentKind, wording: Wording) -> str:
+    """Return what happened to something that is no figure."""
+    return {
+        ContentKind.ADDED: wording.text("added"),
+        ContentKind.DROPPED: wording.text("dropped"),
+        ContentKind.EMPTY: wording.text("now empty"),
+        ContentKind.REWORDED: wording.text("reworded"),
+        ContentKind.SPLIT: wording.text("split"),
+        ContentKind.MERGED: wording.text("merged"),
+        ContentKind.STATUS: wording.text("other details"),
+        ContentKind.RENAMED: wording.text("renamed"),
+        ContentKind.MOVED: wording.text("moved"),
+        ContentKind.RENUMBERED: wording.text("renumbered"),
+        ContentKind.RESTYLED: wording.text("set otherwise"),
+    }[kind]
+
+
+def measure(name: str, wording: Wording) -> str:
+    """Return what a number of an observation or a finding measures."""
+    return {
+        "lower": wording.text("lower bound"),
+        "upper": wording.text("upper bound"),
+        "se": wording.text("standard error"),
+        "n": wording.text("cases asked"),
+        "population": wording.text("people"),
+        "difference": wording.text("gap"),
+        "ratio": wording.text("ratio"),
+        "count": wording.text("count"),
+        "rate": wording.text("rate"),
+        "target": wording.text("target"),
+        "projected": wording.text("projected"),
+    }.get(name, "")
+
+
+def about(change: FigureChange, wording: Wording) -> str:
+    """Return what a figure is about: its indicator, whom it counts, when, what of them."""
+    periods = [p for p in (change.old_period, change.period) if p]
+    period = periods[0] if len(set(periods)) == 1 else " → ".join(periods)
+    parts = (change.indicator, change.about, period, measure(change.binding.measure, wording))
+    return ", ".join(part for part in parts if part) or change.binding.reference
+
+
+def consequences(change: FigureChange, wording: Wording) -> str:
+    """Return what else changes with a figure: a ranking, a sentence."""
+    parts = []
+    if change.ranking_changes:
+        parts.append(wording.text("the ranking changes"))
+    if change.sentence_changes:
+        parts.append(wording.text("a sentence built on it changes"))
+    if change.correction:
+        parts.append(change.correction)
+    return "; ".join(parts)

@@ -1,0 +1,70 @@
+"""What changed between two versions, in the order in which a reviewer asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnrgen.document.blocks import Document
+from vnrgen.versions.comparison import compare
+from vnrgen.versions.content_changes import (
+    ContentChange,
+    evidence_changes,
+    prose_changes,
+    recommendation_changes,
+    story_changes,
+)
+from vnrgen.versions.figure_changes import FigureChange, figure_changes
+from vnrgen.versions.side_by_side import side_by_side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """All changes between two versions.
+
+    Attributes:
+        comparison: The marked tree, from which every format of the comparison is made.
+        figures: Figures that changed.
+        not_compared: Indicators whose older figures are not shown beside the newer, because the
+            two together would give back a figure that one of them withholds.
+        evidence: Groups, indicators and sources added, dropped or now empty.
+        recommendations: Those reworded, split, merged, added, dropped or with other details.
+        stories: Those added, withdrawn or told otherwise.
+        prose: What was reworded by more than its figures, moved, added or dropped.
+        form: What changed in its number or its look alone.
+    """
+
+    comparison: Document
+    figures: tuple[FigureChange, ...]
+    not_compared: tuple[str, ...]
+    evidence: tuple[ContentChange, ...]
+    recommendations: tuple[ContentChange, ...]
+    stories: tuple[ContentChange, ...]
+    prose: tuple[ContentChange, ...]
+    form: tuple[ContentChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed that a reader could see."""
+        parts = (self.figures, self.evidence, self.recommendations, self.stories)
+        return not any((*parts, self.prose, self.form, self.not_compared))
+
+
+def review(older: Document, newer: Document) -> Review:
+    """Compare two versions; what one of them withholds is not given back by the other.
+
+    ``comparison`` accepted or rejected is therefore the newer or the older version as it may be
+    shown beside the other: exactly itself, unless a withheld figure is in the way.
+    """
+    both = side_by_side(older, newer)
+    comparison = compare(both.older, both.newer)
+    words = prose_changes(comparison)
+    return Review(
+        comparison=comparison,
+        figures=figure_changes(both.older, both.newer, not_compared=both.withheld),
+        not_compared=both.withheld,
+        evidence=tuple(evidence_changes(both.older, both.newer)),
+        recommendations=tuple(recommendation_changes(both.older, both.newer)),
+        stories=tuple(story_changes(both.older, both.newer)),
+        prose=words.prose,
+        form=words.form,
+    )
