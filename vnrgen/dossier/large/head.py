@@ -14,7 +14,7 @@ from vnrgen.dossier.workbook import looks_like_old_workbook, looks_like_workbook
 
 FROM_BYTES = 24_000_000  # below, a file is read whole
 MOST_BYTES = 8_000_000_000
-_SAMPLE = 2_097_152
+_SAMPLE = 262_144
 _MARKS = {b"\xef\xbb\xbf": 3, b"\xff\xfe": 2, b"\xfe\xff": 2}
 _SEPARATOR_LINE = re.compile(r'"?sep=[,;|\t]"?\r?\n?', re.IGNORECASE)
 

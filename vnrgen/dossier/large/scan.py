@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from vnrgen.dossier.large.index import Runs
     from vnrgen.dossier.large.marks import Bytes, Positions, Words
 
-BLOCK = 1_048_576
+BLOCK = 2_097_152
 LONGEST_ROW = 32_767  # bytes; a longer one may hold a cell that is too long
 _PADDING = 4 * WORD
+_PIECE = 32_768  # words that a processor keeps near
 _HIGH = 0x8080808080808080
 _LINE_FEED, _RETURN = 10, 13
 
@@ -184,8 +185,12 @@ def _odd(data: Bytes, rows: Rows, offset: int) -> Iterator[tuple[int, int, int]]
 
 def _is_utf8(data: Bytes) -> bool:
     """Tell whether the bytes are UTF-8; only words that are not ASCII are looked at."""
+    import numpy as np
     words = data.view("<u8")
-    found = (words & _HIGH) != 0
+    found = np.empty(len(words), np.bool_)
+    for begin in range(0, len(words), _PIECE):
+        end = begin + _PIECE
+        np.not_equal(words[begin:end] & _HIGH, 0, out=found[begin:end])
     if not found.any():
         return True
     found[1:] |= found[:-1].copy()  # an ASCII word between parts, so that none completes another
