@@ -32,7 +32,7 @@ def text_of(pdf: bytes) -> str:
     """Return all that is printed, without spaces and line ends."""
     with pypdfium2.PdfDocument(pdf) as opened:
         pages = [page.get_textpage().get_text_range() for page in opened]
-    return "".join("".join(pages).split())
+    return "".join("".join(pages).split()).replace("\ufffe", "-")  # PDFium's, at ends of lines
 
 
 def page_count(pdf: bytes) -> int:

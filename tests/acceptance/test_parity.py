@@ -1,10 +1,11 @@
-"""The three formats say the same: the tree's words and numbers, in the tree's order."""
+"""All formats and both PDF engines say the same: the tree's words, numbers and order."""
 
 from __future__ import annotations
 
 import pytest
 from rapidfuzz.distance import Indel
 
+from tests.builders_typst import alternatives, bookmarks, set_by_typst
 from tests.conftest import Built
 from tests.extraction import docx_words, html_words, pdf_words, tokens
 from vnrgen.document.blocks import Contents, CoverageMatrix, Document, Table
@@ -59,6 +60,24 @@ def test_the_pdf_speaks_the_words_of_the_tree(sample: Built, document: Document)
     heads = repeated_words(document)
     for run in added:
         assert run in numbers or set(run) <= heads, run
+
+
+def test_the_second_engine_speaks_the_words_of_the_tree(document: Document) -> None:
+    """Only the cover and page numbers of the contents are added: nothing is said twice."""
+    added, missing = added_and_missing(document, pdf_words(set_by_typst(document)))
+    assert missing == []
+    entries = sum(len(b.entries) for b in every_block(document.blocks) if isinstance(b, Contents))
+    numbers = [run for run in added if len(run) == 1 and run[0].isdigit()]
+    assert len(numbers) <= entries
+    assert len(added) == len(numbers) + 1
+
+
+def test_both_engines_say_the_same_instead_of_the_pictures(
+    sample: Built, document: Document
+) -> None:
+    first, second = sample.read("chapter.pdf"), set_by_typst(document)
+    assert alternatives(second) == alternatives(first)
+    assert bookmarks(second) == bookmarks(first)
 
 
 def repeated_words(document: Document) -> set[str]:
