@@ -14,6 +14,7 @@ import warnings
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from vnrgen.batch.keys import tool_key
@@ -169,6 +170,15 @@ def _other_tool(order: Order, how: str) -> Problem:
     )
 
 
+def _unseen(order: Order, data: Path) -> Problem:
+    return Problem(
+        "BAT012",
+        Location(order.name),
+        f"a worker does not see the file {data.name} of the global database",
+        "put it on a disk that all workers see at the same path, or work without --dask",
+    )
+
+
 # --- in a worker of the cluster ------------------------------------------------------------------
 
 _own = threading.local()
@@ -186,6 +196,9 @@ def answered_parcel(parcel: Parcel, seconds: float | None) -> Answer:
     if _tool() != parcel.order.tool:
         how = "their vnrgen, or a library of it, is another one"
         return Answer(missing=(_other_tool(parcel.order, how),))
+    area = parcel.order.request.area
+    if area is not None and not area.data.is_file():
+        return Answer(problems=(_unseen(parcel.order, area.data),))
     with unpacked(parcel) as order:
         worker = _process()
         try:

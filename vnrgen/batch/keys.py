@@ -18,14 +18,16 @@ from importlib import metadata
 from pathlib import Path
 
 from vnrgen import __version__
+from vnrgen.batch.area_rows import rows_content
 from vnrgen.build import BuildRequest
+from vnrgen.dossier.area import AreaRequest
 from vnrgen.dossier.large.head import is_large
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.large.store import AreaStore, sha256_of
 from vnrgen.resources import chapters_folder, templates_folder
 
 _FORM = 1  # of a key; a new number makes all outputs anew
-_NO_CONTENT = frozenset({"dossier", "output", "jobs", "replace_edited"})
+_NO_CONTENT = frozenset({"dossier", "output", "jobs", "replace_edited", "area"})
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -51,7 +53,8 @@ def order_key(request: BuildRequest, tool: str, apart: Path | None = None) -> st
     """
     digest = hashlib.sha256(tool.encode())
     digest.update(json.dumps(_options(request), sort_keys=True).encode())
-    for name, content in _contents(request.dossier, apart):
+    inputs = _contents(request.dossier, apart) if request.area is None else _rows(request.area)
+    for name, content in inputs:
         digest.update(json.dumps([name, content]).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
@@ -70,6 +73,16 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return sorted(map(str, value))
     return value if value is None or isinstance(value, bool | int) else str(value)
+
+
+def _rows(area: AreaRequest) -> Iterator[tuple[str, str]]:
+    """Yield what is asked of an area, and the hash of its own rows of the file."""
+    asked = [area.area, area.data.name, area.year, area.as_of, area.language]
+    yield "area", json.dumps([None if value is None else str(value) for value in asked])
+    try:
+        yield "rows", rows_content(area)
+    except OSError as error:
+        yield "rows", f"unreadable: {error.errno}"
 
 
 def _contents(root: Path, apart: Path | None) -> Iterator[tuple[str, str]]:

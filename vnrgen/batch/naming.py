@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from vnrgen.batch.destination import ROOT_FILES
 from vnrgen.problems import InvalidInputError, Location, Problem
@@ -12,20 +11,21 @@ from vnrgen.problems import InvalidInputError, Location, Problem
 _LONGEST = 200  # bytes; file systems take 255, and names made aside are longer
 
 
-def names_of(dossiers: Sequence[Path]) -> tuple[str, ...]:
-    """Return the name of each dossier's output: that of its folder.
+def check_names(named: Sequence[tuple[str, str]]) -> None:
+    """Refuse names of outputs that cannot be those of folders, or are the same.
+
+    Args:
+        named: What each output is made from, as it was given, and its name.
 
     Raises:
-        InvalidInputError: A name cannot be one, or two would be the same file (BAT001).
+        InvalidInputError: A name cannot be one, or two would be the same folder (BAT001).
     """
-    names = tuple(dossier.resolve().name for dossier in dossiers)
-    problems = [*_unfit(names), *_twice(dossiers, names)]
+    problems = [*_unfit(name for _, name in named), *_twice(named)]
     if problems:
         raise InvalidInputError(problems)
-    return names
 
 
-def _unfit(names: Sequence[str]) -> Iterator[Problem]:
+def _unfit(names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         is_taken = name.casefold() in ROOT_FILES
         if not name or name.startswith(".") or is_taken or len(name.encode()) > _LONGEST:
@@ -37,17 +37,17 @@ def _unfit(names: Sequence[str]) -> Iterator[Problem]:
             )
 
 
-def _twice(dossiers: Sequence[Path], names: Sequence[str]) -> Iterator[Problem]:
-    seen: dict[str, Path] = {}
-    for dossier, name in zip(dossiers, names, strict=True):
-        other = seen.setdefault(_same(name), dossier)
-        if other is not dossier:
+def _twice(named: Sequence[tuple[str, str]]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for source, name in named:
+        if _same(name) in seen:
             yield Problem(
                 "BAT001",
-                Location(dossier.as_posix()),
-                f'its output would be the same folder, "{name}", as that of {other.as_posix()}',
+                Location(source),
+                f'its output would be the same folder, "{name}", as that of {seen[_same(name)]}',
                 "rename one of the two folders, or name it once",
             )
+        seen.setdefault(_same(name), source)
 
 
 def _same(name: str) -> str:

@@ -37,7 +37,9 @@ def packed(order: Order) -> Parcel:
     """
     request = order.request
     look = _look(order) if request.word_reference is not None else None
-    return Parcel(order, tuple(_files(order)), look)
+    # the file of the whole world stays where it is: all workers are to see it at its path
+    files = tuple(_files(order)) if request.area is None else ()
+    return Parcel(order, files, look)
 
 
 def _files(order: Order) -> Iterator[tuple[str, bytes]]:
@@ -82,7 +84,9 @@ def unpacked(parcel: Parcel) -> Iterator[Order]:
             path = root.joinpath(*PurePosixPath(name).parts)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        request = replace(parcel.order.request, dossier=root, output=place / parcel.order.name)
+        request = replace(parcel.order.request, output=place / parcel.order.name)
+        if request.area is None:
+            request = replace(request, dossier=root)
         if parcel.look is not None:
             (place / _LOOK).write_bytes(parcel.look)
             request = replace(request, word_reference=place / _LOOK)

@@ -35,10 +35,11 @@ class Pool(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One output that is asked for: the name of its folder and what it is to be."""
+    """One output that is asked for: the name of its folder, what it is to be, and from what."""
 
     name: str
     request: BuildRequest
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,23 @@
-"""``vnrgen batch``: many dossiers' documents in one run, with an index that compares them."""
+"""``vnrgen batch``: many countries' documents in one run, with an index that compares them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from vnrgen.cli.explain import is_terminal, show_problems
-from vnrgen.cli.options import audience_option, build_date, language_option, strict_option
+from vnrgen.cli.options import (
+    audience_option,
+    build_date,
+    language_option,
+    pdf_engine_option,
+    strict_option,
+)
 from vnrgen.problems import EnvironmentFailureError, InvalidInputError, Severity
 
 if TYPE_CHECKING:
@@ -40,6 +47,24 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 
 @click.command()
 @click.argument("dossiers", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--areas",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list of countries (CSV or XLSX) with a column area: ISO 3166 or UN M49 codes; and"
+    " perhaps dossier and year.",
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV file of the UN's global SDG database, for countries without a dossier; by itself"
+    " it stands for all its countries.",
+)
+@click.option("--year", type=int, help="With --data: the year of the briefs; default: the newest.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(("%Y-%m-%d",)),
+    help="With --data: the date of the briefs; default: the end of the newest year.",
+)
 @click.option(
     "-o",
     "--output",
@@ -88,6 +113,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     help="An indicator that the index compares; may be repeated; default: those in which most"
     " countries name who is furthest behind.",
 )
+@pdf_engine_option
 @strict_option
 @click.option("--again", is_flag=True, help="Make everything again, changed or not.")
 @click.option(
@@ -101,6 +127,10 @@ def batch(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
     dossiers: tuple[Path, ...],
+    areas: Path | None,
+    data: Path | None,
+    year: int | None,
+    as_of: datetime | None,
     output: Path,
     outline: str,
     formats: tuple[tuple[str, ...], ...],
@@ -110,45 +140,52 @@ def batch(  # noqa: PLR0913 - one parameter an option
     audience: str,
     language: str | None,
     indicators: tuple[str, ...],
+    pdf_engine: str,
     strict: bool,
     again: bool,
     replace_edited: bool,
     quiet: bool,
 ) -> None:
-    """Make the documents of many DOSSIERS, and an index that compares them.
+    """Make the documents of many countries, and an index that compares them.
+
+    From DOSSIERS; or from a list of countries with --areas, with --data for those that have no
+    dossier; or, with --data alone, for every country of that file.
 
     One that fails never stops the others; the summary says which did and why. Run again, only
     what changed is made again; interrupted, the same command goes on where it stopped.
     """
     from vnrgen.batch.cluster import ClusterPool
-    from vnrgen.batch.naming import names_of
+    from vnrgen.batch.plan import Asked, items_of
     from vnrgen.batch.processes import ProcessPool
-    from vnrgen.batch.run import BatchRequest, Item
+    from vnrgen.batch.run import BatchRequest
     from vnrgen.beside import processors
     from vnrgen.build import BuildRequest
     from vnrgen.dossier.model import Audience
+    from vnrgen.render.engines import PdfEngine
 
-    if not dossiers:
-        raise click.UsageError("name one dossier at least")
-    made = tuple(dict.fromkeys(name for group in formats for name in group)) or _FORMATS
-    items = tuple(
-        Item(
-            name=name,
-            request=BuildRequest(
-                dossier=dossier.absolute(),
-                output=output.absolute() / name,
-                formats=made,
-                audience=Audience(audience),
-                language=language_option(language),
-                outline=outline,
-                on=build_date(),
-                strict=strict,
-            ),
-        )
-        for name, dossier in zip(names_of(dossiers), dossiers, strict=True)
+    if not dossiers and areas is None and data is None:
+        raise click.UsageError("name dossiers, or a list with --areas, or a file with --data")
+    basis = BuildRequest(
+        dossier=Path(),
+        output=output,
+        formats=tuple(dict.fromkeys(name for group in formats for name in group)) or _FORMATS,
+        audience=Audience(audience),
+        language=language_option(language),
+        outline=outline,
+        on=build_date(),
+        strict=strict,
+        pdf_engine=PdfEngine(pdf_engine),
+    )
+    asked = Asked(
+        dossiers=dossiers,
+        areas=areas,
+        data=data,
+        basis=basis,
+        year=year,
+        as_of=as_of.date() if as_of is not None else None,
     )
     request = BatchRequest(
-        items=items,
+        items=items_of(asked),
         output=output,
         language=language,
         indicators=indicators,

@@ -15,7 +15,8 @@ from vnrgen.problems import VnrgenError
 _COMMANDS = {
     "build": ("vnrgen.cli.build", "build", "Build a dossier's chapter as PDF, Word and HTML."),
     "brief": ("vnrgen.cli.brief", "brief", "Build a country brief of two pages."),
-    "batch": ("vnrgen.cli.batch", "batch", "Make the documents of many dossiers; compare them."),
+    "batch": ("vnrgen.cli.batch", "batch", "Make the documents of many countries; compare them."),
+    "preview": ("vnrgen.cli.preview", "preview", "Show the document anew after every save."),
     "check": ("vnrgen.cli.check", "check", "Show every problem of a dossier; write nothing."),
     "inspect": ("vnrgen.cli.inspect", "inspect", "Say what would be read from a file of data."),
     "import": ("vnrgen.cli.importing", "import_", "Take a file of data into a dossier."),

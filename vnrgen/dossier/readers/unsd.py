@@ -16,7 +16,7 @@ from pathlib import Path
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.grid import header_key
 from vnrgen.dossier.large.head import read_head
-from vnrgen.dossier.large.index import Part
+from vnrgen.dossier.large.index import AreaIndex, Part
 from vnrgen.dossier.large.store import AreaStore
 from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
@@ -116,11 +116,25 @@ def areas_in(path: Path, store: Path | None = None) -> tuple[Part, ...]:
     Raises:
         OSError: The file cannot be read.
     """
+    index = area_index(path, store)
+    return tuple(index.parts.values()) if index is not None else ()
+
+
+def area_index(path: Path, store: Path | None = None) -> AreaIndex | None:
+    """Return where the rows of each area of a CSV file are, None where it names no areas.
+
+    Args:
+        path: The file, of any size.
+        store: Where to keep the rows' positions.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
     head = read_head(path, KNOWN)
     columns = _area_columns(head.header) if head else ()
     if head is None or not columns:
-        return ()
-    return tuple(AreaStore(store).index(path, layout_of(head, columns)).parts.values())
+        return None
+    return AreaStore(store).index(path, layout_of(head, columns))
 
 
 def _area_columns(header: Sequence[str]) -> tuple[int, ...]:
