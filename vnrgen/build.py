@@ -43,6 +43,7 @@ from vnrgen.render.publish import (
     sha256,
 )
 from vnrgen.resources import resource_root
+from vnrgen.versions.published_changes import earlier_edition
 from vnrgen.versions.tombstones import words_to_erase
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ def _composed(
     request: BuildRequest, publishable: Publishable, outline: Outline, problems: ProblemLog
 ) -> Fitted:
     """Compose a document once, or as often as it takes to fit on its pages."""
+    own = _own(request)
+    earlier = earlier_edition(own, publishable, problems) if own is not None else None
 
     def composing(room: Room) -> Document:
         said = ProblemLog()
@@ -179,9 +182,10 @@ def _composed(
             publishable,
             outline,
             language=request.language or publishable.settings.language,
-            overrides=_own(request),
+            overrides=own,
             problems=said,
             room=room,
+            earlier=earlier,
         )
         said.stop_if_any(strict=request.strict)
         reported[id(document)] = said

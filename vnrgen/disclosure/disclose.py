@@ -73,6 +73,7 @@ def disclose(
         withheld=(*passed.withheld, *masked.withheld),
         reports=tuple(_named(report) for report in shown.reports),
         decisions=decisions,
+        corrections=shown.corrections,
     )
 
 

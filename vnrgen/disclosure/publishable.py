@@ -15,6 +15,7 @@ from vnrgen.dossier.decisions import Decision
 from vnrgen.dossier.model import (
     Audience,
     Consultation,
+    Correction,
     Dimension,
     FactorAnalysis,
     Group,
@@ -135,3 +136,4 @@ class Publishable:
     recommendations_of_others: tuple[Recommendation, ...] = ()
     reports: tuple[PublishedReport, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -18,6 +18,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.context import Composition, SectionContext
+from vnrgen.document.earlier_edition import EarlierEdition
 from vnrgen.document.furniture import furniture, metadata
 from vnrgen.document.length import Room
 from vnrgen.document.numbering import numbered
@@ -37,6 +38,7 @@ def compose(
     language: str,
     overrides: Path | None,
     problems: ProblemLog,
+    earlier: EarlierEdition | None = None,
     room: Room | None = None,
 ) -> Document:
     """Compose a document: every word and number final, every id stable.
@@ -47,6 +49,7 @@ def compose(
         language: BCP 47 tag of the edition.
         overrides: The dossier's folder, whose ``templates/sections`` win; None without one.
         problems: Takes what is wrong in templates and prose.
+        earlier: The edition that was published last, None where there was none.
         room: How much of each kind may stand in it; receives what was left out.
 
     Returns:
@@ -60,6 +63,7 @@ def compose(
         wording=Wording(language),
         problems=problems,
         room=room if room is not None else Room.at_most(outline.room),
+        earlier=earlier,
     )
     templates = SectionTemplates(whole, arranged.sections, overrides)
     composed = [_section(spec, whole, templates) for spec in arranged.sections]

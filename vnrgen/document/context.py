@@ -21,6 +21,7 @@ from vnrgen.document.blocks import (
     ParagraphRole,
     Text,
 )
+from vnrgen.document.earlier_edition import EarlierEdition
 from vnrgen.document.identity import IdBook
 from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, SectionSpec
@@ -74,6 +75,7 @@ class Composition:
     notes: NoteBook = field(default_factory=NoteBook)
     references: ReferenceBook = field(default_factory=ReferenceBook)
     ids: IdBook = field(default_factory=IdBook)
+    earlier: EarlierEdition | None = None
     narratives_placed: list[str] = field(default_factory=list)
     room: Room = field(default_factory=Room)
 

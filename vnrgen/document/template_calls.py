@@ -29,6 +29,7 @@ from vnrgen.document.prose import narrative_blocks
 from vnrgen.document.reading import Placed
 from vnrgen.document.registers import (
     continuity,
+    corrections,
     coverage,
     crossed,
     disaggregation,
@@ -85,6 +86,7 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
         "annex_tables": annex_tables,
         "measures_annex": measures.measures_annex,
         "doubts": doubts.doubts,
+        "corrections": corrections.corrections,
         **briefs.CALLS,
     }
     displayed: dict[str, Callable[..., object]] = {

@@ -23,6 +23,7 @@ TABLES = (
     "factors",
     "consultations",
     "practices",
+    "corrections",
 )
 NEEDED_TABLES = ("places", "groups", "sources", "indicators")
 FOLDERS = (

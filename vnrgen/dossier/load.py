@@ -13,6 +13,7 @@ from vnrgen.dossier.action_tables import (
     load_recommendations,
 )
 from vnrgen.dossier.collection import no_collection
+from vnrgen.dossier.corrections import load_corrections
 from vnrgen.dossier.cross_checks import check_dossier
 from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.dossier_files import check_folder
@@ -149,6 +150,7 @@ def _assembled(
         factors=load_factors(folder),
         consultations=load_consultations(folder),
         practices=load_practices(folder),
+        corrections=load_corrections(folder),
         narratives=load_narratives(folder, settings),
         reports=load_reports(folder),
         input_files=_sorted_files(

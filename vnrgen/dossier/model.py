@@ -536,6 +536,35 @@ class Practice:
     where: Location = Location("practices.csv")
 
 
+class CorrectionKind(StrEnum):
+    """Why a published figure had to be changed.
+
+    ``CONTRADICTION``: two places of the report, or a report and its source, disagreed;
+    ``MISLABEL``: the value was right, what it was said to be was not; ``UNVERIFIED``: it could not
+    be verified; ``CORRECTED``: the source itself corrected it.
+    """
+
+    CONTRADICTION = "contradiction"
+    MISLABEL = "mislabel"
+    UNVERIFIED = "unverified"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Why published figures were changed; what is "" is meant of all series, places, periods..."""
+
+    indicator_id: str
+    kind: CorrectionKind
+    why: str
+    series: str = ""
+    place_id: str = ""
+    period: str = ""
+    source_id: str = ""
+    group_id: str = ""
+    where: Location = Location("corrections.csv")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
     """The coalition's own prose for one section, in Markdown."""
@@ -586,3 +615,4 @@ class Dossier:
     reports: tuple[NationalReport, ...]
     input_files: tuple[Path, ...]
     decisions: tuple[Decision, ...] = ()
+    corrections: tuple[Correction, ...] = ()

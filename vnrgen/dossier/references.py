@@ -69,6 +69,7 @@ def _groups(dossier: Dossier) -> Iterator[Problem]:
         *(((f.group_id,), f.where, "group") for f in dossier.factors),
         *((c.group_ids, c.where, "groups") for c in dossier.consultations),
         *((p.group_ids, p.where, "groups") for p in dossier.practices),
+        *(((c.group_id or None,), c.where, "group") for c in dossier.corrections),
     ]
     yield from _all_unknown(_GROUP, uses, dossier.groups)
 
@@ -80,6 +81,7 @@ def _places(dossier: Dossier) -> Iterator[Problem]:
         *(((s.place_id,), s.where, "place") for s in dossier.scorecards),
         *(((s.place_id,), s.where, "place") for s in dossier.stories),
         *(((c.place_id,), c.where, "place") for c in dossier.consultations),
+        *(((c.place_id or None,), c.where, "place") for c in dossier.corrections),
     ]
     yield from _all_unknown(_PLACE, uses, dossier.places)
 
@@ -88,6 +90,7 @@ def _sources(dossier: Dossier) -> Iterator[Problem]:
     uses: list[tuple[Iterable[str | None], Location, str]] = [
         *(((f.source_id,), f.where, "source_id") for f in dossier.qualitative),
         *(((p.source_id,), p.where, "source_id") for p in dossier.policies),
+        *(((c.source_id or None,), c.where, "source_id") for c in dossier.corrections),
     ]
     yield from _all_unknown(_SOURCE, uses, dossier.sources)
 
@@ -104,6 +107,10 @@ def _all_unknown(
 
 def _indicators(dossier: Dossier) -> Iterator[Problem]:
     known = sorted({indicator for indicator, _ in dossier.series})
+    for correction in dossier.corrections:
+        yield from _unknown(
+            _INDICATOR, correction.indicator_id, known, correction.where, "indicator_id"
+        )
     for story in dossier.stories:
         yield from _unknown(
             _INDICATOR, story.linked_indicator, known, story.where, "linked_indicator"
