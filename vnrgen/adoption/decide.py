@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from vnrgen.adoption.ledger.events import VALUES
 from vnrgen.adoption.quoting import (
     LONGEST_QUOTE,
     LONGEST_QUOTE_TEXT,
@@ -21,31 +22,37 @@ from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UptakeJudgement:
-    """What an assessor says of one recommendation in one report."""
+class Judgement:
+    """What an assessor says of one recommendation in one report: a value of a vocabulary."""
 
     rec_id: str
     report_id: str
-    uptake: Uptake
+    value: str
     assessor: str
     assessor_kind: AssessorKind
     decided_on: date
+    vocabulary: Vocabulary = Vocabulary.UPTAKE
     quote: str = ""
     note: str = ""
 
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether it rests on a passage that must be quoted."""
+        return self.vocabulary is Vocabulary.UPTAKE and Uptake(self.value).needs_evidence
 
-def uptake_decision(
-    dossier: Dossier, judgement: UptakeJudgement
-) -> tuple[Decision, tuple[Problem, ...]]:
+
+def decision_on(dossier: Dossier, judgement: Judgement) -> tuple[Decision, tuple[Problem, ...]]:
     """Check a judgement against the dossier and return the decision to record, with notices.
 
     Raises:
         InvalidInputError: The recommendation or report is unknown (LED001, LED002), a quote is
             missing where the status rests on one (LED003), too long (LED004), or
-            does not stand in the report (LED005).
+            does not stand in the report (LED005); the value is none of its vocabulary (LED013).
     """
     quote = plain_quote(judgement.quote)
     problems = list(unknown_ids(dossier, judgement.rec_id, judgement.report_id))
+    if judgement.value not in VALUES[judgement.vocabulary]:
+        raise InvalidInputError([*problems, _no_value(judgement)])
     problems += _quote_problems(judgement, quote)
     if problems:
         raise InvalidInputError(problems)
@@ -57,8 +64,8 @@ def uptake_decision(
         assessor_kind=judgement.assessor_kind,
         assessor=judgement.assessor,
         decided_on=judgement.decided_on,
-        vocabulary=Vocabulary.UPTAKE,
-        value=str(judgement.uptake),
+        vocabulary=judgement.vocabulary,
+        value=judgement.value,
         evidence=evidence,
         note=judgement.note,
     )
@@ -84,13 +91,22 @@ def unknown_ids(dossier: Dossier, rec_id: str | None, report_id: str | None) -> 
         )
 
 
-def _quote_problems(judgement: UptakeJudgement, quote: str) -> Iterable[Problem]:
+def _no_value(judgement: Judgement) -> Problem:
+    return Problem(
+        "LED013",
+        Location(judgement.rec_id),
+        f'"{judgement.value}" is no answer to the question of {judgement.vocabulary}',
+        f"say one of: {', '.join(VALUES[judgement.vocabulary])}",
+    )
+
+
+def _quote_problems(judgement: Judgement, quote: str) -> Iterable[Problem]:
     where = Location(judgement.rec_id)
-    if judgement.uptake.needs_evidence and not quote:
+    if judgement.needs_evidence and not quote:
         yield Problem(
             "LED003",
             where,
-            f'"{judgement.uptake}" rests on a passage, and none is quoted',
+            f'"{judgement.value}" rests on a passage, and none is quoted',
             "quote the words of the report with --quote",
         )
     if is_too_long(quote):
@@ -115,7 +131,7 @@ def _evidence(report: NationalReport, quote: str) -> Evidence:
     return evidence_at(place, quote, report)
 
 
-def _notices(dossier: Dossier, judgement: UptakeJudgement) -> Iterable[Problem]:
+def _notices(dossier: Dossier, judgement: Judgement) -> Iterable[Problem]:
     recommendation = next(r for r in dossier.recommendations if r.rec_id == judgement.rec_id)
     if recommendation.withdrawn_on or recommendation.out_of_scope_reason:
         yield Problem(

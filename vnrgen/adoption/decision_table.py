@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vnrgen.adoption.decide import UptakeJudgement, uptake_decision
+from vnrgen.adoption.decide import Judgement, decision_on
+from vnrgen.adoption.ledger.events import VALUES
 from vnrgen.dossier.cells import Cells
-from vnrgen.dossier.decisions import AssessorKind, Decision, Uptake
+from vnrgen.dossier.decisions import AssessorKind, Decision, Vocabulary
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.tabular import Columns, read_table
 from vnrgen.problems import InvalidInputError, Problem, ProblemLog
 
 _COLUMNS = Columns(
     ("rec_id", "status"),
-    ("report", "assessor", "assessor_kind", "decided_on", "quote", "note"),
+    ("question", "report", "assessor", "assessor_kind", "decided_on", "quote", "note"),
 )
 # Where in its row a person mends what is wrong with a decision.
 _COLUMN_OF = {
@@ -26,6 +27,7 @@ _COLUMN_OF = {
     "LED004": "quote",
     "LED005": "quote",
     "LED006": "rec_id",
+    "LED013": "status",
 }
 
 
@@ -36,6 +38,7 @@ class Common:
     report: str = ""
     assessor: str = ""
     assessor_kind: AssessorKind = AssessorKind.CSO
+    vocabulary: Vocabulary = Vocabulary.UPTAKE
     decided_on: date | None = None
 
 
@@ -56,7 +59,7 @@ def decisions_from(
         if judgement is None:
             continue
         try:
-            decision, notices = uptake_decision(dossier, judgement)
+            decision, notices = decision_on(dossier, judgement)
         except InvalidInputError as error:
             problems.extend(_at(cells, error.problems))
             continue
@@ -72,10 +75,12 @@ def _at(cells: Cells, found: Iterable[Problem]) -> Iterable[Problem]:
         yield replace(problem, where=cells.row.at(_COLUMN_OF.get(problem.code)))
 
 
-def _judgement(cells: Cells, common: Common) -> UptakeJudgement | None:
+def _judgement(cells: Cells, common: Common) -> Judgement | None:
     kind = cells.choice("assessor_kind", AssessorKind)
     day = cells.date("decided_on") or common.decided_on
-    status = cells.required_choice("status", Uptake, Uptake.NOT_ASSESSED)
+    question = cells.choice("question", Vocabulary)
+    vocabulary = question or common.vocabulary
+    status = cells.word("status", VALUES[vocabulary]) if cells.required("status") else ""
     report = cells.text("report") or common.report
     assessor = cells.text("assessor") or common.assessor
     rec_id = cells.required("rec_id")
@@ -88,12 +93,16 @@ def _judgement(cells: Cells, common: Common) -> UptakeJudgement | None:
                 "the cell is empty",
                 f"fill in {column}, or say it for all rows with --{_OPTIONS[column]}",
             )
-    if not cells.ok or day is None or (kind is None and cells.text("assessor_kind")):
+    is_wrong = (kind is None and cells.text("assessor_kind")) or (
+        question is None and cells.text("question")
+    )
+    if not cells.ok or not status or day is None or is_wrong:
         return None
-    return UptakeJudgement(
+    return Judgement(
         rec_id=rec_id,
         report_id=report,
-        uptake=status,
+        vocabulary=vocabulary,
+        value=status,
         assessor=assessor,
         assessor_kind=kind or common.assessor_kind,
         decided_on=day,

@@ -65,7 +65,10 @@ def answers(wording: Wording) -> Mapping[tuple[Vocabulary, str], str]:
         Vocabulary.IMPLEMENTATION: {
             str(value): name for value, name in implementations(wording).items()
         },
-        Vocabulary.POSITION: {str(value): name for value, name in positions(wording).items()},
+        Vocabulary.POSITION: {
+            **{str(value): name for value, name in positions(wording).items()},
+            str(Uptake.NOT_ASSESSED): wording.text("taken back"),
+        },
     }
     return {
         (vocabulary, value): name

@@ -118,3 +118,48 @@ def test_an_import_of_a_changed_export_changes_nothing(dossier: Path, tmp_path: 
     refused = run("recs", "ledger", "import", dossier, export)
     assert (refused.exit_code, "LED008" in refused.stderr) == (1, True)
     assert not (dossier / "ledger.db").exists()
+
+
+def test_a_table_answers_all_three_questions_and_takes_a_position_back(
+    dossier: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "decisions.csv"
+    table.write_text(
+        "rec_id,question,status\n"
+        "R21-01,position,supported\nR21-01,implementation,in_progress\nR21-01,,not_found\n"
+        "R21-01,position,not_assessed\n",
+        encoding="utf-8",
+    )
+    common = ("--report", "vnr-2021", "--assessor", "Coalition", "--on", "2026-03-01")
+    done = run("recs", "decide", dossier, "--from", table, *common)
+    assert done.exit_code == 0, done.output
+    said = [(str(d.vocabulary), d.value) for d in decisions_of(dossier)]
+    assert said == [
+        ("position", "supported"),
+        ("implementation", "in_progress"),
+        ("uptake", "not_found"),
+        ("position", "not_assessed"),
+    ]
+    (rate,) = (
+        r
+        for r in json.loads(run("recs", "rate", dossier, "--json").stdout)["rates"]
+        if r["by"] == "cycle" and r["cycle"] == 1
+    )
+    assert rate["counts"]["not_found"] == 1
+
+
+def test_a_status_of_another_question_is_refused_with_its_row(
+    dossier: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "decisions.csv"
+    table.write_text("rec_id,status\nR21-01,supported\n", encoding="utf-8")
+    common = ("--report", "vnr-2021", "--assessor", "Coalition", "--on", "2026-03-01")
+    done = run("recs", "decide", dossier, "--from", table, *common)
+    assert "CEL006" in done.output
+    assert "decisions.csv:2" in done.output
+    assert decisions_of(dossier) == ()
+    alone = run("recs", "decide", dossier, "R21-01", "in_progress", *common)
+    assert "LED013" in alone.output
+    assert run(
+        "recs", "decide", dossier, "R21-01", "in_progress", *common, "--question", "implementation"
+    ).output.startswith("event ")

@@ -147,17 +147,18 @@ def test_a_form_for_taking_back_sent_twice_takes_back_once(desk: Desk, browser: 
     assert [d.value for d in decisions(desk)] == ["not_found", "not_assessed"]
 
 
-def test_a_position_without_an_earlier_one_can_only_be_corrected(
+def test_a_first_position_can_be_taken_back_and_a_corrected_one_goes_back_to_it(
     desk: Desk, browser: Browser
 ) -> None:
     stay = browser.decide("R01", "noted", ask="position", then="stay").headers["Location"]
-    assert "Take it back" not in browser.get(stay).text
-    event = last_event(desk)
-    undo = browser.post("/undo", report="vnr", rec="R01", ask="position", event=event)
-    assert undo.status_code == 404
-    browser.decide("R01", "supported", ask="position", after=event)
+    assert "Take it back" in browser.get(stay).text
     browser.post("/undo", report="vnr", rec="R01", ask="position", event=last_event(desk))
-    assert [d.value for d in decisions(desk)] == ["noted", "supported", "noted"]
+    assert [d.value for d in decisions(desk)] == ["noted", "not_assessed"]
+    assert "Taken back" in browser.get(stay).text
+    for value in ("noted", "supported"):
+        browser.decide("R01", value, ask="position", after=last_event(desk))
+    browser.post("/undo", report="vnr", rec="R01", ask="position", event=last_event(desk))
+    assert [d.value for d in decisions(desk)][2:] == ["noted", "supported", "noted"]
 
 
 def test_a_form_sent_twice_is_recorded_once(desk: Desk, browser: Browser) -> None:

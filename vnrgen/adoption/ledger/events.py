@@ -28,11 +28,14 @@ from vnrgen.dossier.model import Position
 from vnrgen.visible import visible
 
 _FORM = 1  # of the body; a reader refuses what it does not know
-_VALUES = {
-    Vocabulary.POSITION: Position,
-    Vocabulary.UPTAKE: Uptake,
-    Vocabulary.IMPLEMENTATION: Implementation,
+TAKEN_BACK = str(Uptake.NOT_ASSESSED)  # of a position: the assessor says nothing of it any more
+VALUES: Mapping[Vocabulary, tuple[str, ...]] = {
+    Vocabulary.POSITION: (*map(str, Position), TAKEN_BACK),
+    Vocabulary.UPTAKE: tuple(map(str, Uptake)),
+    Vocabulary.IMPLEMENTATION: tuple(map(str, Implementation)),
 }
+NO_EVENT = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
+"""What reading something that is no event can raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +142,14 @@ def _decision(record: Mapping[str, Any]) -> Decision:
     fields = _visible_texts(record)
     evidence = fields.pop("evidence")
     vocabulary = Vocabulary(fields["vocabulary"])
+    if fields["value"] not in VALUES[vocabulary]:
+        raise ValueError(f"{fields['value']!r} is no value of {vocabulary}")
     return Decision(
         **fields
         | {
             "decided_on": date.fromisoformat(fields["decided_on"]),
             "assessor_kind": AssessorKind(fields["assessor_kind"]),
             "vocabulary": vocabulary,
-            "value": str(_VALUES[vocabulary](fields["value"])),
             "evidence": Evidence(**_visible_texts(evidence)) if evidence else None,
         }
     )

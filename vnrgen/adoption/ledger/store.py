@@ -15,7 +15,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vnrgen.adoption.ledger.events import Event, chain_of, ends, event_of, in_order, new_event
+from vnrgen.adoption.ledger.events import (
+    NO_EVENT,
+    Event,
+    chain_of,
+    ends,
+    event_of,
+    in_order,
+    new_event,
+)
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +33,6 @@ if TYPE_CHECKING:
 
 LEDGER_FILE = "ledger.db"
 _REVISION = "0001"  # the newest of migrations/versions
-_NO_EVENT = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 _STEP = 10_000  # instructions of SQLite's engine; a ledger of 10,000 events takes 100 such steps
 _MOST_STEPS = 2_000
 _LONGEST_EVENT = 1_000_000  # bytes
@@ -54,7 +61,7 @@ class Ledger:
         """Hold an engine whose database has the tables; ``name`` is for problems."""
         self._engine = engine
         self._table = table
-        self._name = name
+        self.name = name
 
     def record(self, *decisions: Decision) -> tuple[Event, ...]:
         """Append decisions durably, all or none, and return their events.
@@ -91,7 +98,7 @@ class Ledger:
     def _checked(self, row: Any) -> Event:  # noqa: ANN401 - a row of SQLAlchemy
         event = event_of(row.body)
         if event.event_id != row.event_id:
-            raise InvalidInputError([changed_event(self._name, row.event_id)])
+            raise InvalidInputError([changed_event(self.name, row.event_id)])
         return event
 
     def _append(self, connection: Connection, decision: Decision) -> Event:
@@ -110,7 +117,7 @@ class Ledger:
             with _alone(self._engine) as connection:
                 yield connection
         except DBAPIError as error:
-            raise InvalidInputError([_not_written(self._name, error)]) from error
+            raise InvalidInputError([_not_written(self.name, error)]) from error
 
 
 def changed_event(where: str, event_id: str) -> Problem:
@@ -145,7 +152,7 @@ def open_ledger(url: str) -> Iterator[Ledger]:
             broken = isinstance(error.orig, sqlite3.DatabaseError)
             problem = unreadable(name) if broken else _no_database(name, error)
             raise InvalidInputError([problem]) from error
-        except (*_NO_EVENT, sqlite3.Error) as error:
+        except (*NO_EVENT, sqlite3.Error) as error:
             local = engine.dialect.name == "sqlite"
             problem = unreadable(name) if local else _no_database(name, error)
             raise InvalidInputError([problem]) from error
@@ -165,11 +172,10 @@ def events_of(url: str) -> tuple[Event, ...]:
     with open_ledger(url) as ledger:
         try:
             return ledger.events()
-        except (SQLAlchemyError, sqlite3.Error, *_NO_EVENT) as error:
+        except (SQLAlchemyError, sqlite3.Error, *NO_EVENT) as error:
             if isinstance(error, InvalidInputError):
                 raise
-            name = LEDGER_FILE if url.startswith("sqlite:") else shown_url(url)
-            raise InvalidInputError([unreadable(name)]) from error
+            raise InvalidInputError([unreadable(ledger.name)]) from error
 
 
 def unreadable(name: str) -> Problem:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from vnrgen.adoption.ledger.events import Event, ends, event_of, in_order
+from vnrgen.adoption.ledger.events import NO_EVENT, Event, ends, event_of, in_order
 from vnrgen.adoption.ledger.store import (
     LEDGER_FILE,
     changed_event,
@@ -18,7 +18,6 @@ from vnrgen.dossier.decisions import Decision
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 LEDGER_TEXT = "ledger.jsonl"
-_NO_EVENT = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 _LONGEST_LINE = 1_000_000  # characters
 _MOST_BYTES = 200_000_000
 
@@ -156,7 +155,7 @@ def _event(path: Path, number: int, line: str) -> Event | Problem:
         if record["event"] == event.event_id:
             return event
         return changed_event(f"{path.name}:{number}", str(record["event"]))
-    except _NO_EVENT:
+    except NO_EVENT:
         return _no_event(path, number)
 
 

@@ -10,22 +10,32 @@ import click
 
 from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
-from vnrgen.dossier.decisions import AssessorKind, Uptake
+from vnrgen.dossier.decisions import AssessorKind, Vocabulary
 
 if TYPE_CHECKING:
+    from vnrgen.adoption.decision_table import Common
     from vnrgen.dossier.decisions import Decision
+
+_QUESTIONS = (Vocabulary.UPTAKE, Vocabulary.IMPLEMENTATION, Vocabulary.POSITION)
 
 
 @click.command()
 @dossier_argument
 @click.argument("rec_id", required=False)
-@click.argument("status", required=False, type=click.Choice([str(u) for u in Uptake]))
+@click.argument("status", required=False)
 @click.option(
     "--from",
     "table",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="CSV or XLSX with many decisions: rec_id, status, report, assessor, assessor_kind, "
-    "decided_on, quote, note. The options below hold for its empty cells.",
+    help="CSV or XLSX with many decisions: rec_id, status, question, report, assessor, "
+    "assessor_kind, decided_on, quote, note. The options below hold for its empty cells.",
+)
+@click.option(
+    "--question",
+    type=click.Choice([str(v) for v in _QUESTIONS]),
+    default=str(Vocabulary.UPTAKE),
+    show_default=True,
+    help="What is answered: is it in the report, how far was it done, what was replied.",
 )
 @click.option("--report", "report_id", default="", help="The report that was read.")
 @click.option("--assessor", default="", help="Who decides.")
@@ -44,6 +54,7 @@ def decide(  # noqa: PLR0913 - one parameter an option
     dossier: Path,
     rec_id: str | None,
     status: str | None,
+    question: str,
     table: Path | None,
     report_id: str,
     assessor: str,
@@ -53,8 +64,15 @@ def decide(  # noqa: PLR0913 - one parameter an option
     note: str,
     ledger_url: str | None,
 ) -> None:
-    """Record in the ledger that the recommendation REC_ID has STATUS in a report."""
-    from vnrgen.adoption.decide import UptakeJudgement, uptake_decision
+    """Record in the ledger that the recommendation REC_ID has STATUS in a report.
+
+    STATUS of uptake: adopted, adopted_in_part, reflected, contradicted, not_found, not_assessed. Of
+    implementation: not_started, in_preparation, in_progress, partially_implemented, implemented,
+    no_longer_applicable, reversed, no_information. Of position: supported, supported_in_part,
+    noted, rejected, no_response, not_applicable; not_assessed takes a position back.
+    """
+    from vnrgen.adoption.decide import Judgement, decision_on
+    from vnrgen.adoption.decision_table import Common
     from vnrgen.adoption.ledger.transfer import record_in_dossier
 
     day = date(on.year, on.month, on.day) if on else None
@@ -63,22 +81,30 @@ def decide(  # noqa: PLR0913 - one parameter an option
         if rec_id or quote or note:
             message = "with --from, recommendations, quotes and notes stand in the table"
             raise click.UsageError(message)
-        _decide_all(table, dossier, (report_id, assessor, kind, day), ledger_url)
+        common = Common(
+            report=report_id,
+            assessor=assessor,
+            assessor_kind=kind,
+            vocabulary=Vocabulary(question),
+            decided_on=day,
+        )
+        _decide_all(table, dossier, common, ledger_url)
         return
     if not (rec_id and status and report_id and assessor and day):
         message = "give REC_ID, STATUS, --report, --assessor and --on, or a table with --from"
         raise click.UsageError(message)
-    judgement = UptakeJudgement(
+    judgement = Judgement(
         rec_id=rec_id,
         report_id=report_id,
-        uptake=Uptake(status),
+        vocabulary=Vocabulary(question),
+        value=status,
         assessor=assessor,
         assessor_kind=kind,
         decided_on=day,
         quote=quote,
         note=note,
     )
-    decision, notices = uptake_decision(loaded_dossier(dossier), judgement)
+    decision, notices = decision_on(loaded_dossier(dossier), judgement)
     show_problems(notices)
     (event,) = record_in_dossier(dossier, ledger_url, [decision])
     click.echo(f"event {event.event_id[:12]}: {rec_id} is {status} in {report_id}, says {assessor}")
@@ -87,19 +113,14 @@ def decide(  # noqa: PLR0913 - one parameter an option
 def _decide_all(
     table: Path,
     dossier: Path,
-    common: tuple[str, str, AssessorKind, date | None],
+    common: Common,
     ledger_url: str | None,
 ) -> None:
     """Record the decisions of a table that are not what their assessor says already."""
-    from vnrgen.adoption.decision_table import Common, decisions_from
+    from vnrgen.adoption.decision_table import decisions_from
     from vnrgen.adoption.ledger.transfer import decisions_of, record_in_dossier
 
-    report, assessor, kind, day = common
-    decisions, notices = decisions_from(
-        table,
-        loaded_dossier(dossier),
-        Common(report=report, assessor=assessor, assessor_kind=kind, decided_on=day),
-    )
+    decisions, notices = decisions_from(table, loaded_dossier(dossier), common)
     show_problems(notices)
     newest = {_subject(d): d for d in decisions_of(dossier, ledger_url)}
     fresh = [d for d in dict.fromkeys(decisions) if newest.get(_subject(d)) != d]

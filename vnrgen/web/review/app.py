@@ -208,8 +208,6 @@ class _Routes:
         if request.form.get("event") == recorded:  # not if it was taken back already
             before = history.before(question, _assessor(session))
             back = undone(own[-1].decision, before, _decided_on(session), self._wording)
-            if back is None:
-                abort(404)
             recorded = self._desk.record(back).event_id
         to = url_for(
             "review", report=question.report_id, rec=rec_id, ask=vocabulary, recorded=recorded

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vnrgen.adoption.ledger.events import Event
-from vnrgen.dossier.decisions import AssessorKind, Decision, Uptake, Vocabulary
+from vnrgen.adoption.ledger.events import TAKEN_BACK, Event
+from vnrgen.dossier.decisions import AssessorKind, Decision, Vocabulary
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.state import State, states
 
@@ -86,7 +86,7 @@ class History:
         return {
             assessor: newest[assessor]
             for assessor in sorted(newest)
-            if newest[assessor].decision.value != Uptake.NOT_ASSESSED
+            if newest[assessor].decision.value != TAKEN_BACK
         }
 
     def differs(self, question: Question) -> bool:

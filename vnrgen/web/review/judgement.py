@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from vnrgen.adoption.ledger.events import TAKEN_BACK
 from vnrgen.adoption.quoting import (
     LONGEST_QUOTE,
     LONGEST_QUOTE_TEXT,
@@ -273,19 +274,18 @@ def _day(text: str) -> date | None:
 
 def undone(
     newest: Decision, before: Decision | None, decided_on: date, wording: Wording
-) -> Decision | None:
+) -> Decision:
     """Return the decision that takes back the newest one: what stood before it, said anew.
 
-    Where nothing stood before, uptake becomes "not assessed" and implementation "no information".
-    A position has no such value: it can only be corrected, and None is returned.
+    Where nothing stood before, uptake and position become "not assessed", implementation "no
+    information".
     """
     if before is not None:
         return replace(before, decided_on=decided_on)
     nothing = {
-        Vocabulary.UPTAKE: str(Uptake.NOT_ASSESSED),
+        Vocabulary.UPTAKE: TAKEN_BACK,
+        Vocabulary.POSITION: TAKEN_BACK,
         Vocabulary.IMPLEMENTATION: str(Implementation.NO_INFORMATION),
-    }.get(newest.vocabulary)
-    if nothing is None:
-        return None
+    }[newest.vocabulary]
     note = wording.text("Taken back")
     return replace(newest, decided_on=decided_on, value=nothing, evidence=None, note=note)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vnrgen.adoption.ledger.events import TAKEN_BACK
 from vnrgen.document import statuses
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import AssessorKind, Uptake, Vocabulary
@@ -37,7 +38,8 @@ def answers(wording: Wording, vocabulary: Vocabulary) -> tuple[Answer, ...]:
 def answer_names(wording: Wording) -> Mapping[tuple[Vocabulary, str], str]:
     """Return the name of every value that can stand in the ledger."""
     names = {(v, a.value): a.name for v in Vocabulary for a in answers(wording, v)}
-    names[Vocabulary.UPTAKE, str(Uptake.NOT_ASSESSED)] = wording.text("Taken back")
+    for vocabulary in (Vocabulary.UPTAKE, Vocabulary.POSITION):
+        names[vocabulary, TAKEN_BACK] = wording.text("Taken back")
     return names
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -138,7 +138,7 @@ def review(
         others=tuple(shown_event(e, wording) for a, e in newest.items() if a != asked.assessor),
         differs=history.differs(question),
         after=own[-1].event_id if own else "",
-        can_undo=_can_undo(own),
+        can_undo=bool(own),
         progress=progress_in(opened, history, asked.assessor, asked.vocabulary),
         before_id=ids[place - 1] if place else None,
         after_id=ids[place + 1] if place + 1 < len(ids) else None,
@@ -193,11 +193,5 @@ def _recorded(history: History, asked: Asked, wording: Wording) -> Recorded | No
         event=shown_event(event, wording),
         rec_id=decision.rec_id,
         vocabulary=decision.vocabulary,
-        can_undo=_can_undo(own),
+        can_undo=bool(own),
     )
-
-
-def _can_undo(own: Sequence[Event]) -> bool:
-    if not own:
-        return False
-    return len(own) > 1 or own[-1].decision.vocabulary is not Vocabulary.POSITION
