@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import clean_cell
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from vnrgen.dossier.large.marks import Positions
 
 _BOM = b"\xef\xbb\xbf"
-_FIRST_ROW = 65_536
 _JUDGED = 20_000
 _PIECE = 1_048_576
 _LINE_NOT_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]*")
@@ -53,7 +51,7 @@ def _scanned(path: Path, layout: Layout) -> AreaIndex:
     found = scan_in_shares(path, layout)
     odd, faults = _odd(path, layout, found.odd)
     _, first, numbers = np.unique(found.keys, return_index=True, return_inverse=True)
-    areas = [_area_at(path, layout, found.runs[n]) for n in first.tolist()]
+    areas = list(_areas_at(path, layout, found.runs["offset"][first].tolist()))
     numbers = np.concatenate([numbers, np.arange(len(odd)) + len(areas)])
     areas += [area for area, _ in odd]
     runs = np.concatenate([found.runs, np.array([run for _, run in odd], RUN)])
@@ -61,18 +59,20 @@ def _scanned(path: Path, layout: Layout) -> AreaIndex:
     return _index(layout, encoding, areas, numbers, runs, faults)
 
 
-def _area_at(path: Path, layout: Layout, run: Runs) -> Area:
-    """Return the area of a run by its first row."""
+def _areas_at(path: Path, layout: Layout, offsets: Iterable[int]) -> Iterator[Area]:
+    """Yield the areas of the rows that begin at some bytes."""
+    words = Words()
     with path.open("rb") as stream:
-        stream.seek(int(run["offset"]))
-        data = stream.read(min(int(run["length"]), _FIRST_ROW))
-    return area_of([Words()[cell] for cell in _cells(data, layout)], layout.columns)
+        for offset in offsets:
+            area = area_of(_row_at(stream, offset, layout), layout.columns)
+            yield tuple(words[cell] for cell in area)
 
 
-def _cells(data: bytes, layout: Layout) -> list[str]:
-    """Part the first row of some bytes; each byte is a character."""
-    text = io.StringIO(data.decode("latin-1"), newline="")
-    return next(csv.reader(text, delimiter=layout.delimiter), [])
+def _row_at(stream: BinaryIO, offset: int, layout: Layout) -> list[str]:
+    """Part the row that begins at a byte; each byte is a character."""
+    stream.seek(offset)
+    lines = (line.decode("latin-1") for line in stream)
+    return next(csv.reader(lines, delimiter=layout.delimiter), [])
 
 
 def _odd(
@@ -84,8 +84,7 @@ def _odd(
     found = []
     with path.open("rb") as stream:
         for offset, length, row in rows:
-            stream.seek(offset)
-            cells = _cells(stream.read(length), layout)
+            cells = _row_at(stream, offset, layout)
             check_row(cells, row, layout, faults, words.__getitem__)
             area = area_of([words[cell] for cell in cells], layout.columns)
             found.append((area, (offset, length, row, 1)))

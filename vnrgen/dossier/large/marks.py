@@ -54,9 +54,14 @@ class Marks:
         quotes, delimiters, row_ends, *returns = _bits_of(data, kinds)
         inside = _parity(quotes)
         outside = ~inside
-        for words in (delimiters, row_ends, *returns):
-            words &= outside
-        return cls(data, quotes, inside, delimiters, row_ends, returns[0] if returns else None)
+        return cls(
+            data,
+            quotes,
+            inside,
+            delimiters & outside,
+            row_ends & outside,
+            returns[0] & outside if returns else None,
+        )
 
     def until(self, end: int, size: int) -> Marks:
         """Return the block up to a position that follows a row end; what comes after are nulls."""

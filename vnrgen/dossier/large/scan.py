@@ -186,6 +186,7 @@ def _odd(data: Bytes, rows: Rows, offset: int) -> Iterator[tuple[int, int, int]]
 def _is_utf8(data: Bytes) -> bool:
     """Tell whether the bytes are UTF-8; only words that are not ASCII are looked at."""
     import numpy as np
+
     words = data.view("<u8")
     found = np.empty(len(words), np.bool_)
     for begin in range(0, len(words), _PIECE):
