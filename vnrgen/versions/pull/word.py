@@ -329,11 +329,12 @@ class _Reader:
             self._end(Form(style="body text"))
 
     def _form(self, element: Element, cell: tuple[int, int, int] | None) -> Form:
-        key = _value(element, f"{W}pPr/{W}pStyle")
+        properties = self._decided(element.find(f"{W}pPr"), "pPr")
+        key = _value(properties, f"{W}pStyle")
         style = self._parts.names.get(key, key.casefold())
         heading = _HEADING.fullmatch(style)
-        list_id = _value(element, f"{W}pPr/{W}numPr/{W}numId")
-        level = _value(element, f"{W}pPr/{W}numPr/{W}ilvl")
+        list_id = _value(properties, f"{W}numPr/{W}numId")
+        level = _value(properties, f"{W}numPr/{W}ilvl")
         if not list_id and key in self._parts.style_lists:
             list_id, level = self._parts.style_lists[key]
         item = ""
@@ -465,7 +466,15 @@ class _Reader:
         """Return the bookmark of the number or mark that words stand in."""
         return next((n for n in reversed(self._names.values()) if n in self._marks), "")
 
+    def _decided(self, properties: Element | None, name: str) -> Element | None:
+        """Return properties as they were before a tracked change of them, where it is rejected."""
+        if properties is None or self._accepted:
+            return properties
+        before = properties.find(f"{W}{name}Change/{W}{name}")
+        return properties if before is None else before
+
     def _looked(self, properties: Element | None, look: Look) -> Look:
+        properties = self._decided(properties, "rPr")
         if properties is None:
             return look
         style = self._parts.names.get(_value(properties, f"{W}rStyle"), "")
