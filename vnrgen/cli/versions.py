@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vnrgen.cli.options import dossier_argument, loaded_dossier
+from vnrgen.cli.options import dossier_argument
 
 if TYPE_CHECKING:
     from vnrgen.versions.frozen import FrozenVersion
@@ -95,21 +95,32 @@ def withdraw(*, dossier: Path, ids: tuple[str, ...], on: datetime | None) -> Non
 
     ID is a story or a finding of a meeting. Without one, all whose consent the dossier calls
     withdrawn. Id, hash and date remain. Copies elsewhere are not touched.
+
+    Other problems of the dossier do not stop this; they are shown, for a story that cannot be read
+    may be one that was withdrawn.
     """
+    from vnrgen.cli.explain import show_problems
+    from vnrgen.dossier.load import load_dossier
+    from vnrgen.problems import ProblemLog
     from vnrgen.versions.tombstones import withdraw as erase
     from vnrgen.versions.tombstones import withdrawn_in
 
-    loaded = loaded_dossier(dossier)
+    _refuse_unknown(dossier, ids)
+    problems = ProblemLog()
+    loaded = load_dossier(dossier, problems)
     withdrawn: dict[str, date] = withdrawn_in(loaded)
     if ids:
         day = on.date() if on is not None else loaded.settings.as_of
-        _refuse_unknown(dossier, ids)
         withdrawn = {key: withdrawn.get(key, day) for key in ids}
     erased = erase(dossier, withdrawn)
     for key in erased:
         click.echo(f"{key}: erased from every version")
     if not erased:
         click.echo("Nothing to erase.")
+    blocking = problems.blocking()
+    if blocking and not ids:
+        show_problems(blocking)
+        raise SystemExit(1)
 
 
 def _refuse_unknown(dossier: Path, ids: Iterable[str]) -> None:
