@@ -40,6 +40,7 @@ from vnrgen.document.blocks import (
     Column,
     CrossReference,
     LanguageSpan,
+    Layout,
     Row,
     Section,
     Table,
@@ -65,6 +66,12 @@ def test_every_kind_of_block_is_printed_word_for_word_in_the_order_of_the_tree(
     apart = {*ARABIC.split(), LONG_WORD}
     assert {word for words in missing for word in words} <= apart
     assert LONG_WORD in text_of(every_kind).replace("\u200b", "")
+
+
+def test_a_brief_says_all_of_its_words_too() -> None:
+    document = a_document(layout=Layout.BRIEF)
+    _, missing = added_and_missing(document, pdf_words(set_by_typst(document)))
+    assert {word for words in missing for word in words} <= {*ARABIC.split(), LONG_WORD}
 
 
 def test_both_engines_say_the_same_instead_of_pictures(every_kind: bytes) -> None:

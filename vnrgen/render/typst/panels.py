@@ -29,6 +29,7 @@ _BOX = re.compile(rb'viewBox="\S+ \S+ ([0-9.]+) ([0-9.]+)"')
 def chart_data(chart: Chart, setting: Setting) -> Data:
     """Return a chart: finding, subtitle, drawing with its alternative, sources, data drawn."""
     svg = setting.pictures[chart.block_id]
+    printed = bool(chart.table.rows)
     return {
         "kind": "chart",
         **setting.place(chart.block_id),
@@ -40,7 +41,7 @@ def chart_data(chart: Chart, setting: Setting) -> Data:
         "alternative": setting.words(chart.alternative),
         "notes": [run(note, setting) for note in chart.notes],
         "source": run(chart.source, setting),
-        "table": table_data(chart.table, setting, belongs_to=chart.label),
+        "table": table_data(chart.table, setting, belongs_to=chart.label) if printed else None,
     }
 
 

@@ -42,7 +42,12 @@ def document_data(setting: Setting, attachments: Mapping[str, bytes]) -> dict[st
     blocks = tuple(every_block(document.blocks))
     shown = {name: setting.words(getattr(metadata, name)) for name in _COVER}
     return {
-        "metadata": shown | {"year": str(metadata.year), "direction": metadata.direction},
+        "metadata": shown
+        | {
+            "year": str(metadata.year),
+            "direction": metadata.direction,
+            "layout": str(metadata.layout),
+        },
         "language": language_parts(metadata.language),
         "families": setting.families,
         "leading": setting.leading,
