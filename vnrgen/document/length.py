@@ -146,7 +146,8 @@ def _allowance(item: object, where: Location, problems: ProblemLog) -> Allowance
         are_counts = all(isinstance(n, int) and not isinstance(n, bool) for n in counts)
         if what in KINDS and are_counts and 0 <= counts[0] <= counts[1] <= counts[2]:
             return Allowance(what=str(what), most=most, least=least, ample=counts[2])
-    said = "an entry of room names what gives way, its ample, its most and its least"
+    shown = item.get("what") if isinstance(item, Mapping) else item
+    said = f'the entry "{shown}" does not say what gives way, its ample, its most and its least'
     kinds = ", ".join(KINDS)
     fix = f"write {{what: quotes, ample: 4, most: 3, least: 1}}; what is one of: {kinds}"
     _wrong(where, "room", said, fix, problems)

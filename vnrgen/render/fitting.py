@@ -15,10 +15,10 @@ from vnrgen.render.engines import PdfEngine, layer_out
 if TYPE_CHECKING:
     from vnrgen.render.engines import Laid
 
-ROOM_FOR_WORD = 0.06
+ROOM_FOR_WORD = 0.04
 """Share of the last page that stays empty: Word breaks lines a little otherwise than the PDF."""
 
-_LEAST_ITEM = 0.04  # share of a page: two lines and the space around them
+_FULL = 0.13  # share of a page that may stay free where more attempts would find room for little
 _USUAL_ITEM = 0.05
 _GUESSES = 3  # attempts whose lengths say where to look next; then the rest is halved
 
@@ -68,11 +68,11 @@ class _Trial:
         self.lengths = {step: self.lengths[0]}
 
     def is_full(self, step: int) -> bool:
-        """Whether a step was tried, fits, and leaves less free than any item takes."""
+        """Whether a step was tried, fits, and leaves so little free that the search may end."""
         length = self.lengths.get(step)
         if length is None or not self.tried[step].fits:
             return False
-        return length > self.pages - ROOM_FOR_WORD - _LEAST_ITEM
+        return length > self.pages - ROOM_FOR_WORD - _FULL
 
     def _drawn(self, document: Document) -> Mapping[str, bytes]:
         charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
@@ -94,7 +94,8 @@ def fit(
 
     It is laid out first with what stands in it in the usual case. The step that fits and leaves out
     least is then looked for, among the larger ones where there is room to spare, else among the
-    smaller ones: how long it came out says where to look first.
+    smaller ones: how long it came out says where to look first. The search ends at a step that
+    fits and leaves less than an eighth of the last page free.
 
     Args:
         composing: Makes the document for the room it is given, and fills in what was left out.
