@@ -91,6 +91,12 @@ class Gap:
     distinguishable: bool | None
     interval: tuple[float, float] | None = None
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether both figures rest on enough cases."""
+        both = (self.behind.estimate.reliability, self.ahead.estimate.reliability)
+        return all(reliability is Reliability.FIRM for reliability in both)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:

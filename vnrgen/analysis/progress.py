@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from vnrgen.analysis.evidence import Breakdown, Estimate, Period
 
+_NOTABLE = 0.05
+
 
 class PaceModel(StrEnum):
     """How a pace is counted: by yearly growth in per cent, or by yearly difference.
@@ -98,7 +100,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapChange:
-    """A gap set against the same gap at an earlier review, of one run of comparable figures.
+    """A gap set against the same gap at an earlier time, of one run of comparable figures.
 
     ``narrowed`` is the earlier difference minus the newest one in the unit of the series: positive
     where the groups have come closer. ``same_groups`` is False where others are behind or ahead.
@@ -110,6 +112,22 @@ class GapChange:
     same_groups: bool
     interval: tuple[float, float] | None
     distinguishable: bool | None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether a gap may be said to have narrowed or widened, wherever that is said.
+
+        The 95 % interval of the change excludes 0; where the sources give no uncertainty, the
+        change is at least a twentieth of the larger gap (the bound below which the UNSD country
+        profiles call a change none). No change is clear that rests on few cases.
+        """
+        gaps = [breakdown.gap for breakdown in (self.earlier, self.latest) if breakdown.gap]
+        if not all(gap.is_firm for gap in gaps):
+            return False
+        if self.distinguishable is not None:
+            return self.distinguishable
+        larger = max((abs(gap.difference) for gap in gaps), default=0.0)
+        return larger > 0 and abs(self.narrowed) >= _NOTABLE * larger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import Enum
 
-from vnrgen.analysis.findings import Breakdown, Gap, GapTrend, Reliability
-from vnrgen.analysis.uncertainty import difference_interval
-
-_NOTABLE = 0.05  # a change of a gap below this share is no change (UNSD country profiles)
+from vnrgen.analysis.findings import Breakdown, Gap, GapTrend
+from vnrgen.analysis.pace import gap_change
 
 
 class Change(Enum):
@@ -35,10 +32,9 @@ def change_of(trend: GapTrend) -> GapChange | None:
     """Return how the gap of the same two groups changed, None where that cannot be said.
 
     Only firm figures of the newest comparable run are compared: nothing is told across a break
-    in the series. A change within the margin of error, or below a twentieth where no margin was
-    published, is no change.
+    in the series. What is a clear change is decided where the table of changes has it from.
     """
-    told = [b for b in trend.segments[-1] if b.gap is not None and _is_firm(b.gap)]
+    told = [b for b in trend.segments[-1] if b.gap is not None and b.gap.is_firm]
     if len(told) < 2:
         return None
     first, last = told[0], told[-1]
@@ -53,7 +49,7 @@ def change_of(trend: GapTrend) -> GapChange | None:
     if before < 0:
         both = (first.gap.distinguishable, last.gap.distinguishable)
         return None if False in both else GapChange(Change.TURNED, first, last)
-    if not _is_clear(first.gap, last.gap):
+    if not gap_change(first, last).is_clear:
         return GapChange(Change.UNCLEAR, first, last)
     return GapChange(Change.NARROWED if after < before else Change.WIDENED, first, last)
 
@@ -65,21 +61,3 @@ def _pair(gap: Gap) -> tuple[str, str]:
 def _signed(first: Gap, last: Gap) -> float:
     """Return the earlier difference, positive where the same group was behind."""
     return first.difference if _pair(first) == _pair(last) else -first.difference
-
-
-def _is_firm(gap: Gap) -> bool:
-    both = (gap.behind.estimate.reliability, gap.ahead.estimate.reliability)
-    return all(reliability is Reliability.FIRM for reliability in both)
-
-
-def _is_clear(first: Gap, last: Gap) -> bool:
-    change = abs(last.difference - first.difference)
-    half = [_half_width(gap) for gap in (first, last)]
-    if half[0] is not None and half[1] is not None:
-        return change > math.hypot(half[0], half[1])
-    return change >= _NOTABLE * max(abs(first.difference), abs(last.difference))
-
-
-def _half_width(gap: Gap) -> float | None:
-    interval = difference_interval(gap.behind.estimate, gap.ahead.estimate)
-    return None if interval is None else (interval[1] - interval[0]) / 2

@@ -138,3 +138,27 @@ def test_a_gap_that_narrows_because_a_group_is_no_longer_counted_is_not_told() -
 
     assert (found.over_run, found.no_run_because) == (None, NotAssessable.OTHER_GROUPS)
     assert (found.since_review, found.no_change_because) == (None, NotAssessable.OTHER_GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("latest", "figures", "clear"),
+    [
+        (49.2, {}, False),  # the gap of 20 is less by 0.8, below a twentieth of it
+        (48.9, {}, True),
+        (48.9, {"se": 0.1}, True),
+        (45.0, {"se": 2.0}, False),  # less by 5.0 ± 1.96 √(4 x 2²)
+        (30.0, {"n_unweighted": 30}, False),  # more than half of it, on few cases
+    ],
+)
+def test_a_gap_has_clearly_changed_by_one_rule_wherever_that_is_said(
+    latest: float, figures: dict[str, object], *, clear: bool
+) -> None:
+    found = gap(
+        [
+            *a_group_of("ethnicity", {"A": 50.0, "B": 30.0}, year=2016, **figures),
+            *a_group_of("ethnicity", {"A": latest, "B": 30.0}, year=2022, **figures),
+        ]
+    )
+
+    assert found.over_run is not None
+    assert found.over_run.is_clear is clear

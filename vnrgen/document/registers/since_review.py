@@ -168,7 +168,7 @@ def _then_and_now(ctx: SeriesContext, change: GapChange) -> Inlines:
 def _narrowed(ctx: SeriesContext, found: GapProgress, change: GapChange) -> Inlines:
     distance = ctx.distance(found.finding_id, change.narrowed)
     is_nothing = round(change.narrowed, ctx.series.decimals) == 0
-    if change.distinguishable is False or is_nothing:
+    if not change.is_clear or is_nothing:
         return ctx.wording.inlines("no clear change")
     if change.narrowed > 0:
         return ctx.wording.inlines("narrower by {distance}", distance=distance)
