@@ -1,0 +1,1 @@
+"""The preview: a local page that shows a dossier's document anew after every save."""
