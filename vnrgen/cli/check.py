@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @dossier_argument
 @audience_option
 @strict_option
+@click.option("--outline", metavar="NAME", help="Outline to compose  [default: the dossier's]")
 @click.option("--guideline", metavar="NAME", help="Hold the document against this guideline, too.")
 @click.option(
     "--outputs",
@@ -40,6 +41,7 @@ def check(
     dossier: Path,
     audience: str,
     strict: bool,
+    outline: str | None,
     guideline: str | None,
     outputs: Path | None,
     verify: bool,
@@ -55,7 +57,11 @@ def check(
     from vnrgen.dossier.model import Audience
 
     request = BuildRequest(
-        dossier=dossier, output=Path(), audience=Audience(audience), on=build_date()
+        dossier=dossier,
+        output=Path(),
+        audience=Audience(audience),
+        outline=outline,
+        on=build_date(),
     )
     judged: Judged | None = None
     problems: tuple[Problem, ...]

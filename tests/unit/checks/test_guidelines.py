@@ -119,6 +119,15 @@ def test_sections_that_are_not_counted_are_fewer_words(dossier: Path) -> None:
     assert 0 < body < whole
 
 
+def test_another_document_of_the_dossier_is_held_against_its_own_guideline(dossier: Path) -> None:
+    words = ("--outline", "main-messages", "--guideline", "vnr-2026-main-messages", "--json")
+    record = json.loads(run("check", dossier, *words).stdout)
+    rules = {rule["id"]: rule for rule in record["guideline"]["rules"]}
+    assert rules["F1"]["standing"] == "met"
+    assert 100 < int(rules["F1"]["found"].split()[0]) <= 700
+    assert not rules["F1"]["verified"]
+
+
 def test_an_answer_explains_what_cannot_be_met(dossier: Path) -> None:
     declare(dossier, "\nguideline_answers: {R1: No refugees are registered., R9: Nothing.}\n")
     rule = "check: groups, groups: [{name: Refugees}]"
