@@ -159,5 +159,17 @@ def do_delete(document: Any, words: str) -> None:
     cursor.String = ""
 
 
+def do_take(document: Any, which: str) -> None:
+    """Take all tracked changes: "Accept" or "Reject"."""
+    from com.sun.star.util import URL
+
+    command = f"{which}AllTrackedChanges"
+    address = URL(
+        Complete=f".uno:{command}", Main=f".uno:{command}", Protocol=".uno:", Path=command
+    )
+    frame = document.getCurrentController().getFrame()
+    frame.queryDispatch(address, "", 0).dispatch(address, ())
+
+
 if __name__ == "__main__":
     _run(*json.loads(sys.argv[1]))
