@@ -16,7 +16,7 @@ from vnrgen.adoption.quoting import (
 )
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport
-from vnrgen.pdftext.passages import read_report
+from vnrgen.pdftext.passages import misread_pages, read_report
 from vnrgen.pdftext.quotes import find_quote
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
@@ -69,7 +69,7 @@ def decision_on(dossier: Dossier, judgement: Judgement) -> tuple[Decision, tuple
         evidence=evidence,
         note=judgement.note,
     )
-    return decision, tuple(_notices(dossier, judgement))
+    return decision, (*_notices(dossier, judgement), *_misread(report, evidence))
 
 
 def unknown_ids(dossier: Dossier, rec_id: str | None, report_id: str | None) -> Iterable[Problem]:
@@ -129,6 +129,15 @@ def _evidence(report: NationalReport, quote: str) -> Evidence:
         )
         raise InvalidInputError([problem])
     return evidence_at(place, quote, report)
+
+
+def _misread(report: NationalReport, evidence: Evidence | None) -> Iterable[Problem]:
+    """Yield a warning (REP014) where a quote stands on a page that is read wrongly."""
+    read = read_report(report.path) if evidence else None
+    if read and evidence and evidence.pdf_page in read.misread:
+        problem = misread_pages(report.path, read)
+        if problem:
+            yield problem
 
 
 def _notices(dossier: Dossier, judgement: Judgement) -> Iterable[Problem]:

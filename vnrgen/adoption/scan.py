@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen.adoption.candidates import candidate_passages
 from vnrgen.adoption.decide import unknown_ids
-from vnrgen.pdftext.passages import read_passages, read_report, scanned_pages
+from vnrgen.pdftext.passages import misread_pages, read_passages, read_report, scanned_pages
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 if TYPE_CHECKING:
@@ -80,16 +80,19 @@ def language_notices(
 
 
 def unread_pages(dossier: Dossier, reports: Iterable[str]) -> tuple[Problem, ...]:
-    """Return a warning for each report some of whose pages are pictures without text (REP013).
+    """Return a warning for each report some of whose pages are not read, or read wrongly.
+
+    Codes: REP013 for pictures without text, REP014 for a text that is not what is drawn.
 
     Raises:
         InvalidInputError: A report cannot be read (REP010 to REP012).
     """
     wanted = set(reports)
     found = (
-        scanned_pages(report.path, read_report(report.path))
+        fault(report.path, read_report(report.path))
         for report in dossier.reports
         if report.report_id in wanted
+        for fault in (scanned_pages, misread_pages)
     )
     return tuple(problem for problem in found if problem is not None)
 

@@ -14,6 +14,7 @@ from vnrgen.pdftext.furniture import take_out_furniture
 from vnrgen.pdftext.headings import heading_text, mark_headings
 from vnrgen.pdftext.joining import Hyphens, joined_text
 from vnrgen.pdftext.languages import Languages
+from vnrgen.pdftext.letters import is_misread
 from vnrgen.pdftext.lines import Line, OutlineEntry, Page, usual_leading, usual_size
 from vnrgen.pdftext.marking import BULLET, LETTERED, NUMBERED, names_contents
 from vnrgen.pdftext.model import Kind, PagePlace, PageStart, Passage, Report
@@ -44,6 +45,7 @@ def report_of_pages(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ())
     """Return the report whose pages these are; the pages' lines are taken apart on the way."""
     setting = _setting(pages)
     scanned = tuple(page.number for page in pages if page.number and _is_scan(page))
+    misread = tuple(page.number for page in pages if page.number and _is_misread(page))
     numbers = page_numbers(pages)
     shown = printed_pages(pages, numbers)
     headers, footers = take_out_furniture(pages, numbers)
@@ -61,7 +63,7 @@ def report_of_pages(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ())
     places = [PagePlace(page.number, shown[i]) for i, page in enumerate(pages) if page.number]
     maker = _Drafts(hyphens, [(page.number, shown[i]) for i, page in enumerate(pages)])
     drafts = [draft for run in runs_of(blocks) if (draft := maker.draft(run)).text]
-    return numbered(drafts, pages=tuple(places), scanned=scanned)
+    return numbered(drafts, pages=tuple(places), scanned=scanned, misread=misread)
 
 
 def _setting(pages: Sequence[Page]) -> Setting:
@@ -73,6 +75,10 @@ def _setting(pages: Sequence[Page]) -> Setting:
 def _is_scan(page: Page) -> bool:
     words = sum(len(line.text.split()) for line in page.lines)
     return words < _FEW_WORDS and page.images >= _IMAGE
+
+
+def _is_misread(page: Page) -> bool:
+    return is_misread("\n".join(line.text for line in page.lines))
 
 
 def _single(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -182,7 +188,11 @@ def _take_marker(draft: Draft) -> None:
 
 
 def numbered(
-    drafts: Sequence[Draft], *, pages: tuple[PagePlace, ...] = (), scanned: tuple[int, ...] = ()
+    drafts: Sequence[Draft],
+    *,
+    pages: tuple[PagePlace, ...] = (),
+    scanned: tuple[int, ...] = (),
+    misread: tuple[int, ...] = (),
 ) -> Report:
     """Number drafts in reading order and give each the headings above it and its language."""
     languages = Languages([d.text for d in drafts if d.kind.can_answer])
@@ -210,4 +220,10 @@ def numbered(
         )
         if draft.kind is Kind.HEADING:
             path.append((draft.level, re.sub(r"\s+", " ", draft.text)))
-    return Report(passages=tuple(passages), pages=pages, scanned=scanned, language=languages.usual)
+    return Report(
+        passages=tuple(passages),
+        pages=pages,
+        scanned=scanned,
+        misread=misread,
+        language=languages.usual,
+    )

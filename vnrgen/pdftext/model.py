@@ -86,12 +86,14 @@ class PagePlace:
 class Report:
     """A report as it was read: passages of every kind, and the pages of the file.
 
-    ``scanned`` are the pages (from 1 in the file) that are pictures without text.
+    ``scanned`` are the pages (from 1 in the file) that are pictures without text, ``misread`` those
+    whose text has other letters than are drawn.
     """
 
     passages: tuple[Passage, ...]
     pages: tuple[PagePlace, ...] = ()
     scanned: tuple[int, ...] = ()
+    misread: tuple[int, ...] = ()
     language: str = ""
     _by_index: dict[int, Passage] = field(default_factory=dict, repr=False, compare=False)
 

@@ -11,7 +11,15 @@ from vnrgen.pdftext.model import Kind, Passage, Report
 from vnrgen.pdftext.plain import plain_pages
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
-__all__ = ["Passage", "Report", "page_ranges", "read_passages", "read_report", "scanned_pages"]
+__all__ = [
+    "Passage",
+    "Report",
+    "misread_pages",
+    "page_ranges",
+    "read_passages",
+    "read_report",
+    "scanned_pages",
+]
 
 _MOST_BYTES = 200_000_000
 _MOST_TEXT = 20_000_000
@@ -88,6 +96,20 @@ def scanned_pages(path: Path, report: Report) -> Problem | None:
         Location(path.name),
         f"pages without text, only pictures, are not read: {page_ranges(report.scanned)}",
         "run character recognition (OCR) on the file first",
+        Severity.WARNING,
+    )
+
+
+def misread_pages(path: Path, report: Report) -> Problem | None:
+    """Return a warning that names the pages whose text is not what is drawn, if there are any."""
+    if not report.misread:
+        return None
+    return Problem(
+        "REP014",
+        Location(path.name),
+        "the letters recorded in the file are not those that are drawn, on the pages "
+        f"{page_ranges(report.misread)}; what is read there is wrong",
+        "use the Word file of the report, or run character recognition (OCR) on this one",
         Severity.WARNING,
     )
 
