@@ -77,6 +77,23 @@ def test_a_brief_is_another_document_of_the_same_dossier(dossier: Path, tmp_path
     assert (tmp_path / "out" / "brief.html").is_file()
 
 
+@pytest.mark.parametrize("more", [("--area", "NPL"), ()])
+def test_a_brief_of_nothing_clear_is_refused(more: tuple[str, ...]) -> None:
+    refused = run("brief", *more)
+    assert refused.exit_code == 1
+    assert "CLI003" in refused.stderr
+
+
+def test_a_brief_of_a_country_needs_no_dossier(tmp_path: Path) -> None:
+    from tests.builders_briefs import a_global_file, portal_row
+
+    data = a_global_file(tmp_path / "sdg.csv", [portal_row(sex=s) for s in ("FEMALE", "MALE")])
+    out = tmp_path / "out"
+    built = run("brief", "--area", "npl", "--data", data, "-o", out, "--format", "html", "-q")
+    assert built.exit_code == 0, built.stderr
+    assert "Nepal" in (out / "brief.html").read_text(encoding="utf-8")
+
+
 def test_without_pango_word_and_html_are_made_and_the_pdf_says_what_to_install(
     dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,7 +127,9 @@ def test_the_date_of_a_build_is_an_input(dossier: Path, tmp_path: Path) -> None:
 
 def test_a_version_is_frozen_once_and_compared_with_the_dossier(dossier: Path) -> None:
     assert run("freeze", dossier, "v1", "--by", "A. Writer", "--why", "to compare").exit_code == 0
-    assert "VER002" in run("freeze", dossier, "v1", "--by", "A. Writer", "--why", "to compare").stderr
+    assert (
+        "VER002" in run("freeze", dossier, "v1", "--by", "A. Writer", "--why", "to compare").stderr
+    )
     version = dossier / "versions" / "v1"
     assert run("diff", version, dossier).stdout == "Nothing changed.\n"
     settings = dossier / "recommendations.csv"

@@ -1,0 +1,185 @@
+"""What a brief says: the gaps, what changed, what is missing, what was asked, who is heard."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.builders_briefs import a_global_file, portal_row
+from tests.builders_sample import SAMPLE
+from vnrgen.build import BuildRequest, Composition, compose_dossier
+from vnrgen.document.blocks import (
+    BulletList,
+    Contents,
+    Document,
+    NoteList,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from vnrgen.document.compose import compose
+from vnrgen.document.length import Room
+from vnrgen.document.outline import load_outline
+from vnrgen.document.plain import plain
+from vnrgen.document.walk import every_block
+from vnrgen.document.words import words
+from vnrgen.dossier.area import AreaRequest
+from vnrgen.problems import ProblemLog
+
+
+@cache
+def sample() -> Composition:
+    """The chapter's composition, for what may be published."""
+    request = BuildRequest(dossier=SAMPLE, output=SAMPLE / "none", outline="main-messages")
+    return compose_dossier(request)
+
+
+def brief(**allowed: int) -> tuple[Document, Room]:
+    """The sample's brief with so much room, unlimited where nothing is said."""
+    room = Room(allowed)
+    document = compose(
+        sample().publishable,
+        load_outline("brief", None, ProblemLog()),
+        language="en",
+        overrides=None,
+        problems=ProblemLog(),
+        room=room,
+    )
+    return document, room
+
+
+def block(document: Document, block_id: str) -> object:
+    return next(b for b in every_block(document.blocks) if b.block_id == block_id)
+
+
+def rows(document: Document, block_id: str) -> list[list[str]]:
+    found = block(document, block_id)
+    assert isinstance(found, Table)
+    return [[plain(cell) for cell in row.cells] for row in found.rows]
+
+
+def items(document: Document, block_id: str) -> list[str]:
+    found = block(document, block_id)
+    assert isinstance(found, BulletList)
+    inner = [b for item in found.items for b in item.blocks]
+    return [plain(b.content) for b in inner if isinstance(b, Paragraph)]
+
+
+def test_a_brief_has_no_numbers_no_contents_and_one_list_of_notes_at_its_end() -> None:
+    document, _ = brief(behind=3)
+    blocks = list(every_block(document.blocks))
+    assert not any(isinstance(b, Contents) for b in blocks)
+    assert {b.number for b in blocks if isinstance(b, Section)} == {""}
+    notes = [b for b in blocks if isinstance(b, NoteList)]
+    assert blocks[-1] is notes[0]
+    assert len({plain(note.content) for note in notes[0].notes}) == len(notes[0].notes)
+
+
+def test_the_gaps_come_one_for_each_goal_first() -> None:
+    document, _ = brief()
+    goals = [row[0].split(".")[0] for row in rows(document, "behind/behind")]
+    first = goals[: len(set(goals[:5]))]
+    assert len(set(first)) == len(first) >= 4
+
+
+def test_every_indicator_gives_a_pair_before_any_gives_two_of_the_same_verdict() -> None:
+    document, _ = brief(compared=3)
+    assert len({row[0] for row in rows(document, "compared/compared")}) == 3
+
+
+def test_a_recommendation_says_what_became_of_the_one_it_repeats() -> None:
+    document, _ = brief()
+    told = {text.split(".")[0]: text for text in items(document, "recommendations/recommendations")}
+    assert "Asked before as R21-01: adopted." in told["R26-01"]
+    assert "Asked before" not in told["R26-02"]
+
+
+def test_every_group_without_official_figures_is_named_or_counted_never_dropped() -> None:
+    whole, _ = brief()
+    said = " ".join(words(whole))
+    assert "No figures at all, official or citizen: Stateless persons and People of the" in said
+    short, room = brief(missing=1)
+    said = " ".join(words(short))
+    assert "Stateless persons and 1 more group." in said
+    assert "Citizen figures only: 1 group." in said
+    assert room.left_out["missing"].names == ("People of the informal settlements", "LGBTI people")
+
+
+def test_quotes_are_whole_told_with_consent_and_heard_from_different_groups() -> None:
+    document, room = brief(quotes=3)
+    quotes = [b for b in every_block(document.blocks) if isinstance(b, Quote)]
+    assert len(quotes) == len(document.testimonies) == 3
+    assert all(plain(q.attribution).endswith("Shown with consent.") for q in quotes)
+    withheld = {w.item_id for w in sample().publishable.withheld}
+    assert withheld.isdisjoint(q.testimony_id for q in quotes)
+    assert not any(item in name for item in withheld for name in room.left_out["quotes"].names)
+
+
+def test_what_is_left_out_is_said_with_numbers() -> None:
+    document, room = brief(changes=2, quotes=1)
+    left = block(document, "sources/left-out")
+    assert isinstance(left, Paragraph)
+    offered = room.offered
+    said = plain(left.content)
+    assert said.startswith("Kept to 2 pages, this shows ")
+    assert f"changes over time: 2 of {offered['changes']}" in said
+    assert f"quotes: 1 of {offered['quotes']}" in said
+    assert "left-out.csv" in said
+
+
+def test_nothing_is_said_to_be_left_out_where_nothing_is() -> None:
+    document, room = brief()
+    assert room.left_out == {}
+    assert "Kept to" not in " ".join(words(document))
+
+
+def of_area(tmp_path: Path, rows: list[tuple[object, ...]]) -> Document:
+    data = a_global_file(tmp_path / "sdg.csv", rows)
+    asked = AreaRequest(area="NPL", data=data)
+    request = BuildRequest(dossier=tmp_path, output=tmp_path / "o", outline="brief", area=asked)
+    return compose_dossier(request).document
+
+
+def test_a_brief_from_the_global_database_says_so_first(tmp_path: Path) -> None:
+    document = of_area(tmp_path, [portal_row(year=y, value=y - 1950) for y in (2005, 2020)])
+    said = " ".join(words(document))
+    assert "Made from the United Nations Global SDG Database alone" in said
+    assert "United Nations Statistics Division, Global SDG Indicators Database" in said
+    assert document.metadata.country == "Nepal"
+    assert "Review" not in document.metadata.subtitle
+    assert "Review" not in document.metadata.running_head
+
+
+@pytest.mark.parametrize(
+    ("first", "value", "said"),
+    [
+        (2005, 40, "6.1.1 People using safely managed drinking water: better: from 40.0% (2005)"),
+        (2005, 49, "6.1.1 People using safely managed drinking water: 50.0% in 2020"),
+        (2012, 40, "6.1.1 People using safely managed drinking water: 50.0% in 2020"),
+    ],
+)
+def test_a_trend_is_printed_only_by_the_rule(
+    tmp_path: Path, first: int, value: float, said: str
+) -> None:
+    figures = [portal_row(year=first, value=float(value)), portal_row(year=2020, value=50.0)]
+    (item,) = items(of_area(tmp_path, figures), "changes/changes")
+    assert item.startswith(said)
+    assert ("no trend may be told" in item) is (" in 2020" in item)
+
+
+@pytest.mark.real
+def test_a_figure_by_one_definition_says_which(tmp_path: Path) -> None:
+    """Kenya 2018, primary mathematics: girls 26.7, boys 31.9; no figure goes by both subjects."""
+    folder = os.environ.get("VNRGEN_REAL_DATA")
+    if not folder:
+        pytest.skip("VNRGEN_REAL_DATA is not set")
+    data = Path(folder) / "unsd" / "unsd_4.1.1_extract_2021.csv"
+    asked = AreaRequest(area="KEN", data=data, store=tmp_path)
+    request = BuildRequest(dossier=tmp_path, output=tmp_path / "o", outline="brief", area=asked)
+    gaps = rows(compose_dossier(request).document, "behind/behind")
+    assert gaps
+    assert all("Mathematics" in row[0] or "Reading" in row[0] for row in gaps)

@@ -1,0 +1,111 @@
+"""One country of the global database as a dossier: which, by what names, with what left out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.builders_briefs import a_global_file, portal_row
+from vnrgen.dossier.area import GLOBAL_DATABASE, AreaRequest, areas_of, known_series, load_area
+from vnrgen.dossier.countries import iso3_of_m49, m49_of_iso3
+from vnrgen.dossier.model import Dossier
+from vnrgen.problems import InvalidInputError, ProblemLog, Severity
+
+NEPAL, KENYA, ASIA = ("524", "Nepal"), ("404", "Kenya"), ("142", "Asia")
+
+
+def loaded(path: Path, area: str = "NPL") -> tuple[Dossier, ProblemLog]:
+    problems = ProblemLog()
+    return load_area(AreaRequest(area=area, data=path), problems), problems
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    rows = [
+        portal_row(area=place, year=year, value=40 + year - 2000, sex=sex)
+        for place in (NEPAL, KENYA, ASIA)
+        for year in (2005, 2020)
+        for sex in ("BOTHSEX", "FEMALE", "MALE")
+    ]
+    return a_global_file(tmp_path / "sdg.csv", rows)
+
+
+@pytest.mark.parametrize("code", ["NPL", "npl", "524"])
+def test_a_country_is_found_by_either_code_and_has_the_name_of_the_file(
+    data: Path, code: str
+) -> None:
+    dossier, problems = loaded(data, code)
+    assert [p for p in problems if p.severity is not Severity.NOTICE] == []
+    settings = dossier.settings
+    assert (settings.country, settings.iso3, settings.m49) == ("Nepal", "NPL", "524")
+    assert (settings.year, settings.as_of) == (2020, date(2020, 12, 31))
+    assert len(dossier.observations) == 6
+    assert set(dossier.sources) == {GLOBAL_DATABASE}
+
+
+def test_series_have_the_names_and_directions_of_the_shipped_list(data: Path) -> None:
+    dossier, _ = loaded(data)
+    series = dossier.series["6.1.1", "SH_H2O_SAFE"]
+    assert series.label.within("en") == "People using safely managed drinking water"
+    assert series.favourable is True
+    sexes = dossier.dimensions["sex"].categories
+    assert sexes["F"].label.within("en") == "Female"
+
+
+def test_a_series_that_the_list_lacks_keeps_its_words_is_not_ranked_and_is_reported(
+    tmp_path: Path,
+) -> None:
+    path = a_global_file(tmp_path / "sdg.csv", [portal_row("XX_NEW", indicator="9.9.9")])
+    dossier, problems = loaded(path)
+    series = dossier.series["9.9.9", "XX_NEW"]
+    assert series.label.within("en") == "Words of the file for XX_NEW"
+    assert series.favourable is None
+    (unknown,) = [p for p in problems if p.code == "ARE003"]
+    assert "XX_NEW" in unknown.what
+
+
+def test_a_series_that_contradicts_itself_is_left_out_and_reported(tmp_path: Path) -> None:
+    rows = [
+        portal_row(value=50),
+        portal_row(value=70),
+        portal_row("EG_ACS_ELEC", indicator="7.1.1", value=90),
+    ]
+    dossier, problems = loaded(a_global_file(tmp_path / "sdg.csv", rows))
+    assert {row.series for row in dossier.observations} == {"EG_ACS_ELEC"}
+    (said,) = [p for p in problems if p.code == "OBS013"]
+    assert said.severity is Severity.WARNING
+    assert "left out" in said.what
+
+
+@pytest.mark.parametrize(
+    ("area", "code"), [("XYZ", "ARE001"), ("142", "ARE001"), ("FRA", "ARE002")]
+)
+def test_what_is_no_country_or_not_in_the_file_is_refused(data: Path, area: str, code: str) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        loaded(data, area)
+    assert [p.code for p in refused.value.problems] == [code]
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        loaded(tmp_path / "none.csv")
+    assert [p.code for p in refused.value.problems] == ["ARE002"]
+
+
+def test_the_countries_of_a_file_are_listed_without_its_regions(data: Path) -> None:
+    assert areas_of(data) == (("KEN", "Kenya"), ("NPL", "Nepal"))
+
+
+def test_codes_of_countries_that_are_gone_are_given_to_none() -> None:
+    pairs = {"ETH": "231", "YEM": "887", "FRA": "250", "DEU": "276", "SDN": "729", "MMR": "104"}
+    assert {iso3: m49_of_iso3(iso3) for iso3 in pairs} == pairs
+    assert {iso3_of_m49(m49): m49 for m49 in pairs.values()} == pairs
+
+
+def test_every_series_of_the_list_has_a_name_and_a_direction() -> None:
+    listed = known_series()
+    assert len(listed) > 150
+    assert {one.favourable for one in listed.values()} == {"higher", "lower", "neither"}
+    assert all(one.label and not one.label.endswith(".") for one in listed.values())

@@ -1,0 +1,83 @@
+"""Briefs fit two pages: of the sample, of next to nothing, of very much, of the database alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from tests.builders_briefs import (
+    a_global_file,
+    a_huge_dossier,
+    brief_of,
+    brief_of_area,
+    group_name,
+    pages_of,
+    portal_row,
+    words_of,
+)
+from tests.builders_sample import SAMPLE
+from vnrgen.build import Product
+from vnrgen.dossier.scaffold import new_dossier
+
+
+@cache
+def of_the_sample() -> Product:
+    return brief_of(SAMPLE, "pdf", "html")
+
+
+def test_the_brief_of_the_sample_has_two_pages_and_names_what_it_left_out() -> None:
+    product = of_the_sample()
+    assert pages_of(product.files["brief.pdf"]) == 2
+    left_out = product.composition.room.left_out
+    named = product.files["left-out.csv"].decode("utf-8-sig").splitlines()
+    assert len(named) == 1 + sum(len(one.names) for one in left_out.values())
+    said = words_of(product.files["brief.pdf"])
+    assert "Kept to 2 pages" in said
+    assert all(f"of {one.shown + len(one.names)}" in said for one in left_out.values())
+
+
+def test_nothing_withheld_is_in_a_brief_nor_among_what_it_left_out() -> None:
+    product = of_the_sample()
+    dossier, publishable = product.composition.dossier, product.composition.publishable
+    hidden = {one.item_id for one in publishable.withheld if one.kind in ("story", "quote")}
+    assert hidden
+    told = [q.quote for q in dossier.qualitative if q.finding_id in hidden and q.quote]
+    told += [s.title for s in dossier.stories if s.story_id in hidden]
+    files = [product.files[name] for name in ("brief.html", "left-out.csv", "document.json")]
+    said = b"".join(files).decode("utf-8-sig")
+    assert told
+    assert not any(words in said for words in told)
+
+
+def test_a_brief_of_next_to_nothing_has_at_most_two_pages(tmp_path: Path) -> None:
+    new_dossier(tmp_path / "tiny")
+    assert pages_of(brief_of(tmp_path / "tiny").files["brief.pdf"]) <= 2
+
+
+def test_a_brief_of_very_much_has_two_pages_and_drops_no_group_without_figures(
+    tmp_path: Path,
+) -> None:
+    product = brief_of(a_huge_dossier(tmp_path / "huge", series=20))
+    pdf = product.files["brief.pdf"]
+    assert pages_of(pdf) == 2
+    said = words_of(pdf).replace("-\ufffe", "")
+    unnamed = [n for n in range(20, 60) if f"Group {n}:" not in said]
+    left_out = product.composition.room.left_out
+    counted = left_out["missing"].names if "missing" in left_out else ()
+    assert {group_name(n) for n in unnamed} <= set(counted)
+
+
+def test_a_brief_from_the_global_database_alone_fits(tmp_path: Path) -> None:
+    codes = ("SH_H2O_SAFE", "SH_SAN_SAFE", "SP_ACS_BSRVH2O", "SP_ACS_BSRVSAN", "SH_SAN_HNDWSH")
+    rows = [
+        portal_row(code, year=year, value=30 + 7 * n + year - 2000 + 9 * (place == "URBAN"),
+                   location=place)
+        for n, code in enumerate(codes)
+        for year in (2005, 2020)
+        for place in ("ALLAREA", "URBAN", "RURAL")
+    ]  # fmt: skip
+    product = brief_of_area(a_global_file(tmp_path / "sdg.csv", rows), "NPL")
+    assert 1 <= pages_of(product.files["brief.pdf"]) <= 2
+    said = words_of(product.files["brief.pdf"])
+    assert "Nepal" in said
+    assert "Global SDG Database alone" in said
