@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_context
-def check(
+def check(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
     dossier: Path,
