@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from vnrgen.document.blocks import Document
-from vnrgen.problems import InvalidInputError, Location, Severity
+from vnrgen.dossier.load import load_dossier
+from vnrgen.dossier.settings import FILE_NAME
+from vnrgen.problems import InvalidInputError, Location, ProblemLog, Severity
 from vnrgen.versions.layout import (
     OBSERVATIONS,
     TREE,
@@ -19,7 +23,7 @@ from vnrgen.versions.layout import (
     version_folder,
     words_file,
 )
-from vnrgen.versions.tombstones import Tombstone, tombstone_of
+from vnrgen.versions.tombstones import Tombstone, tombstone_of, withdrawn_in
 from vnrgen.versions.verify import verify_version
 from vnrgen.versions.words_apart import put_together
 
@@ -45,8 +49,13 @@ class FrozenVersion:
         return tuple(stone.testimony_id for stone in self.withdrawn)
 
 
-def read_version(folder: Path) -> FrozenVersion:
+def read_version(folder: Path, withdrawn: Mapping[str, date] | None = None) -> FrozenVersion:
     """Read a version back, after checking every byte of it.
+
+    Args:
+        folder: The folder of the version.
+        withdrawn: Whose words are not to be read although they were not erased yet, with the day;
+            None for those whom the dossier around the version calls withdrawn.
 
     Raises:
         InvalidInputError: The folder is not a version (VER003), or something in it was changed
@@ -57,25 +66,42 @@ def read_version(folder: Path) -> FrozenVersion:
     if damage:
         raise InvalidInputError(damage)
     words: dict[str, bytes] = {}
-    withdrawn: list[Tombstone] = []
+    gone: list[Tombstone] = []
+    taken_back = _taken_back(folder.parent.parent) if withdrawn is None else withdrawn
     for key, digest in record.words.items():
         stone = tombstone_of(folder.parent, key)
+        if stone is None and key in taken_back:
+            stone = Tombstone(testimony_id=key, withdrawn_on=taken_back[key], hashes=(digest,))
         if stone is None:
             words[key] = words_file(folder.parent, key, digest).read_bytes()
         else:
-            withdrawn.append(stone)
+            gone.append(stone)
     tree = gzip.decompress((folder / TREE).read_bytes())
     return FrozenVersion(
         name=record.name,
         record=record,
         document=put_together(tree, words, Location(shown(folder / TREE))),
         observations=gzip.decompress((folder / OBSERVATIONS).read_bytes()),
-        withdrawn=tuple(withdrawn),
+        withdrawn=tuple(gone),
     )
 
 
-def last_published(dossier: Path) -> FrozenVersion | None:
+def _taken_back(dossier: Path) -> Mapping[str, date]:
+    """Return what a dossier calls withdrawn, whatever else is wrong in it."""
+    if not (dossier / FILE_NAME).is_file():
+        return {}
+    try:
+        return withdrawn_in(load_dossier(dossier, ProblemLog()))
+    except InvalidInputError:
+        return {}
+
+
+def last_published(
+    dossier: Path, withdrawn: Mapping[str, date] | None = None
+) -> FrozenVersion | None:
     """Return the last version of a dossier that was published, None where there is none.
+
+    ``withdrawn`` are those whose words are not to be read, where somebody knows them.
 
     Raises:
         InvalidInputError: A version cannot be read (VER003), or that one was changed.
@@ -83,4 +109,4 @@ def last_published(dossier: Path) -> FrozenVersion | None:
     published = [record for record in records(dossier) if record.published]
     if not published:
         return None
-    return read_version(version_folder(dossier, published[-1].name))
+    return read_version(version_folder(dossier, published[-1].name), withdrawn or {})

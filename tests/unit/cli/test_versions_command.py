@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vnrgen.cli import main
+from vnrgen.versions.frozen import read_version
 
 WORDS = "My sister held the lamp"
 
@@ -77,6 +78,17 @@ def test_a_withdrawal_in_the_dossier_is_followed_in_every_version(dossier: Path)
     refused = run("versions", "withdraw", dossier, "ST99")
     assert refused.exit_code == 1
     assert "VER013" in refused.stderr
+
+
+def test_words_taken_back_are_not_read_even_before_they_are_erased(dossier: Path) -> None:
+    folder = dossier / "versions" / "v1"
+    assert "ST01" in read_version(folder).document.testimonies
+    story = next((dossier / "stories").glob("*.md"))
+    rewrite(story, "withdrawn_on: null", "withdrawn_on: 2026-01-02")
+    version = read_version(folder)
+    assert version.tombstones == ("ST01",)
+    assert "ST01" not in version.document.testimonies
+    assert words_in_versions(dossier)
 
 
 def test_a_build_warns_of_withdrawn_words_in_versions(dossier: Path, tmp_path: Path) -> None:
