@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders_render import a_document
-from tests.builders_typst import set_by_typst
+from tests.builders_typst import page_count, set_by_typst
 from tests.conftest import Built
 from tests.validators.pdf import (
     FONTS,
@@ -19,8 +19,11 @@ from tests.validators.pdf import (
     verapdf,
     wrong_heads,
 )
+from vnrgen.build import BuildRequest, make
 from vnrgen.checks.traces import machine_traces
+from vnrgen.render.engines import PdfEngine
 
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 pytestmark = pytest.mark.slow
 
 
@@ -37,6 +40,29 @@ def whole(sample: Built, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     for name, document in documents.items():
         files[name].write_bytes(set_by_typst(document, attachments={"figures.csv": b"a,b\n1,2\n"}))
     return files
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The brief of the sample, fitted on its pages and set by the second engine."""
+    folder = tmp_path_factory.mktemp("brief")
+    request = BuildRequest(
+        dossier=SAMPLE,
+        output=folder / "out",
+        formats=("pdf",),
+        outline="brief",
+        pdf_engine=PdfEngine.TYPST,
+    )
+    path = folder / "brief.pdf"
+    path.write_bytes(make(request).files["brief.pdf"])
+    return path
+
+
+def test_a_brief_fits_its_two_pages_and_is_accessible(brief: Path) -> None:
+    assert page_count(brief.read_bytes()) == 2
+    assert verapdf([brief], PDF_UA)[brief] == set()
+    assert page_validation(brief) == set()
+    assert wrong_heads(brief.read_bytes()) == []
 
 
 @pytest.mark.parametrize("flavour", [PDF_A, PDF_UA])

@@ -12,6 +12,7 @@ from vnrgen.beside import LostProcessError
 from vnrgen.document.blocks import Document
 from vnrgen.problems import Location, Problem, ProblemLog
 from vnrgen.render import formats
+from vnrgen.render.engines import PdfEngine
 from vnrgen.render.formats import Press, Rendered, press
 
 DATA = {"data/observations.csv": b"group,value\nhighland,41.5\n"}
@@ -43,14 +44,15 @@ def with_helper(said: object, document: Document, problems: ProblemLog) -> Rende
     return Press(formats=ALL, helper=helper).render(document, DATA, problems, lambda _: None)
 
 
+@pytest.mark.parametrize("engine", PdfEngine)
 def test_two_processes_make_what_one_makes(
-    document: Document, monkeypatch: pytest.MonkeyPatch
+    document: Document, engine: PdfEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(formats, "processors", lambda: 2)
     made = []
     for jobs in (1, 2):
         steps: list[str] = []
-        with press(ALL, jobs=jobs) as making:
+        with press(ALL, jobs=jobs, engine=engine) as making:
             assert (making.helper is not None) is (jobs == 2)
             made.append(making.render(document, DATA, ProblemLog(), steps.append))
         assert sorted(steps)[-1] == "Making the PDF"

@@ -345,3 +345,4 @@ def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.Mon
     (problem,) = failure.value.problems
     assert problem.code == "PDF001"
     assert "apt-get install -y --no-install-recommends libpango-1.0-0" in problem.fix
+    assert "--pdf-engine typst" in problem.fix
