@@ -14,7 +14,8 @@ def measure_sentence(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
     """Return how unequal all groups are, not only the two ends, () where that cannot be said.
 
     Of an order it is the slope index, of more than two groups without one the mean difference
-    from the mean; of two groups their difference says all. Nothing that rests on few cases is told.
+    from the mean; of two groups their difference says all. Nothing that rests on few cases is told,
+    nor a slope whose line ends where no figure can be.
     """
     found = ctx.findings.measures_of(breakdown.finding_id)
     is_firm = all(
@@ -25,6 +26,8 @@ def measure_sentence(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
     if found is None or not is_firm:
         return ()
     slope, mean = found.of(MeasureName.SII), found.of(MeasureName.MDMU)
+    if slope is not None and slope.is_unsteady:
+        return ()
     if slope is not None and slope.value is not None:
         return _slope(ctx, found, slope)
     if mean is not None and mean.value is not None:

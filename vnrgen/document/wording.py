@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MARKED = "en-XA"
 MIRRORED = "ar-XB"
+_MINUS = "−"
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدهفجحيغكلمنوبقرشتعطوخيز")
 
@@ -74,8 +75,13 @@ class Wording:
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number with the marks of the language, rounded half away from zero.
 
+        Below zero it has a minus sign, which is as wide as a plus and stays with its figure at the
+        end of a line; a hyphen is easily lost beside a dash or a bracket.
+
         >>> Wording("en").number(1234.565, 2), Wording("fr").number(-0.04, 1)
         ('1,234.57', '0,0')
+        >>> Wording("en").number(-4.2, 1)
+        '−4.2'
         """
         return _formatted_number(float(value), decimals, self.language)
 
@@ -142,7 +148,8 @@ def _formatted_number(value: float, decimals: int, language: str) -> str:
     exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     exact = exact if exact else abs(exact)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(exact, format=pattern, locale=_babel_locale(language)))
+    shown = str(format_decimal(exact, format=pattern, locale=_babel_locale(language)))
+    return shown.replace("-", _MINUS)
 
 
 def _fill(message: str, values: Mapping[str, str | Inline | Inlines]) -> Inlines:

@@ -215,3 +215,36 @@ def test_a_fit_whose_first_step_would_go_astray_is_found() -> None:
         assert found.refused is None
     at_87 = slope_index(groups(1.0, 1.0, 99.0, people=(1, 1, 87), ordered=True), favourable=True)
     assert at_87.value == pytest.approx(99.18, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("values", "model", "is_unsteady"),
+    [
+        ((20.0, 30.0, 40.0, 50.0, 60.0), SlopeModel.LOGIT, False),
+        ((0.6, 4.0, 15.0, 35.0, 62.0), SlopeModel.LOGIT, True),  # an end of 0.74, a ratio of 102
+        ((4.0, 60.0, 30.0, 70.0, 50.0), SlopeModel.LINEAR, True),  # 17.3 ± 21.7 is not told from 0
+        ((12.0, 30.0, 50.0, 70.0, 90.0), SlopeModel.LINEAR, True),  # 1.4 to 99.4, beside 12 to 90
+        ((50.0, 50.0, 50.0), SlopeModel.LOGIT, False),
+    ],
+)
+def test_a_ratio_that_hangs_on_an_end_without_figures_is_unsteady(
+    values: tuple[float, ...], model: SlopeModel, *, is_unsteady: bool
+) -> None:
+    ordered = groups(*values, ordered=True)
+    found = [
+        relative_index(ordered, favourable=favourable, model=model, rounding=0.05)
+        for favourable in (True, False)
+    ]
+    assert [one.is_unsteady for one in found] == [is_unsteady] * 2
+    assert all(one.value is not None for one in found)
+
+
+def test_a_straight_line_that_ends_below_nothing_makes_its_slope_unsteady() -> None:
+    # A mean of 6 and a slope of 20: from -4 to 16, where the smallest figure is 1.
+    found = slope_index(
+        groups(1.0, 2.0, 3.0, 4.0, 20.0, ordered=True),
+        favourable=True,
+        model=SlopeModel.LINEAR,
+    )
+    assert found.value == pytest.approx(20.0)
+    assert found.is_unsteady

@@ -36,6 +36,9 @@ CITATIONS: Mapping[str, str] = {
     "(D-index).",
     "eurostat": "Eurostat, Sustainable development in the European Union, annex on indicators "
     "with a quantitative target.",
+    "fieller_1954": "E. C. Fieller (1954), Journal of the Royal Statistical Society B 16, 175–185.",
+    "houweling_2007": "T. A. J. Houweling and others (2007), International Journal for Equity in "
+    "Health 6:15.",
 }
 
 # Printed beside a figure; every other measure stands in the annex.
@@ -59,7 +62,7 @@ FORMULAS: Mapping[MeasureName, Formula] = dict(
         _formula(MeasureName.ACI, "Σ wy(2X − 1)", "wagstaff_1991", "kakwani_1997"),
         _formula(MeasureName.RCI, "ACI / μ", "wagstaff_1991", "kakwani_1997"),
         _formula(MeasureName.SII, "ŷ(1) − ŷ(0)", *_LINE),
-        _formula(MeasureName.RII, "ŷ(1) / ŷ(0)", *_LINE),
+        _formula(MeasureName.RII, "ŷ(1) / ŷ(0)", *_LINE, "fieller_1954", "houweling_2007"),
         _formula(MeasureName.PAR, "y ref − μ", "who_2013", "mackenbach_1997"),
         _formula(MeasureName.PAF, "100 PAR / μ", "who_2013", "mackenbach_1997"),
         _formula(MeasureName.BGV, "Σ w(y − μ)²", "keppel_2005", "searle_1971"),

@@ -10,6 +10,10 @@ from enum import StrEnum
 from vnrgen.analysis.measures.distribution import Weighted, ranked
 from vnrgen.analysis.measures.line import Line, logistic, logit_line, straight_line
 from vnrgen.analysis.measures.measure import Measure, MeasureUnit, Refusal, Subgroup, refusal
+from vnrgen.analysis.uncertainty import Z95
+
+_SHARP = 0.05  # the rounding that a divisor may carry, as a share of it
+_BEYOND = 2.0  # by so much the line may exceed the ratio of the figures themselves
 
 
 class SlopeModel(StrEnum):
@@ -71,7 +75,8 @@ def slope_index(
     A line is fitted to the estimates over the ranks, weighted by population; ``SII`` is its value
     at rank 1 minus at rank 0 for a favourable indicator, the reverse for an adverse one: in the
     unit of the series, positive where the disadvantaged are worse, 0 for no inequality. The
-    standard error comes from the fit by the delta method.
+    standard error comes from the fit by the delta method. Unsteady where a straight line ends
+    below 0 and no figure does: nobody can be there.
 
     Args:
         subgroups: At least two, ordered; three for a standard error.
@@ -90,7 +95,12 @@ def slope_index(
     if isinstance(ends, Refusal):
         return refusal(unit, ends)
     slope = ends.high - ends.low
-    return Measure(unit=unit, value=slope if favourable else -slope, se=ends.error_of_difference())
+    return Measure(
+        unit=unit,
+        value=slope if favourable else -slope,
+        se=ends.error_of_difference(),
+        is_unsteady=ends.smaller < 0 <= ends.smallest,
+    )
 
 
 def relative_index(
@@ -99,6 +109,7 @@ def relative_index(
     favourable: bool | None,
     model: SlopeModel = SlopeModel.LOGIT,
     scale: float | None = 100.0,
+    rounding: float = 0.0,
 ) -> Measure:
     """Return the relative index of inequality: the fitted ratio of both ends of the order.
 
@@ -106,14 +117,23 @@ def relative_index(
     favourable indicator, the reverse for an adverse one: without unit, above 1 where the
     disadvantaged are worse, 1 for no inequality. The standard error is that of log RII.
 
+    Unsteady where the smaller end, which it is divided by or divides, cannot carry a ratio: it is
+    not told from 0 at 95 % (then the interval of a ratio has no end, Fieller 1954), is below
+    twenty times the rounding of the figures, or makes the ratio twice that of the largest figure
+    to the smallest. Relative measures grow without bound as levels near 0 (Houweling et al. 2007).
+
     Args:
         subgroups: As in ``slope_index``.
         favourable: Whether higher is better.
         model: As in ``slope_index``.
         scale: As in ``slope_index``.
+        rounding: Half of the last decimal to which figures are published.
 
     Source:
-        As ``slope_index`` (the ratio of Mackenbach and Kunst 1997).
+        As ``slope_index`` (the ratio of Mackenbach and Kunst 1997); E. C. Fieller (1954), Some
+        problems in interval estimation, Journal of the Royal Statistical Society B 16, 175-185;
+        T. A. J. Houweling, A. E. Kunst, M. Huisman, J. P. Mackenbach (2007), Using relative and
+        absolute measures for monitoring health inequalities, Int. J. for Equity in Health 6:15.
     """
     unit = MeasureUnit.RATIO
     ends = _fitted_ends(subgroups, favourable=favourable, model=model, scale=scale)
@@ -122,7 +142,13 @@ def relative_index(
     if ends.low <= 0 or ends.high <= 0:
         return refusal(unit, Refusal.NOT_POSITIVE)
     value = ends.high / ends.low if favourable else ends.low / ends.high
-    return Measure(unit=unit, value=value, se=ends.error_of_log_ratio(), se_of_log=True)
+    return Measure(
+        unit=unit,
+        value=value,
+        se=ends.error_of_log_ratio(),
+        se_of_log=True,
+        is_unsteady=ends.cannot_carry_a_ratio(rounding),
+    )
 
 
 def _concentration(found: Weighted, ranks: tuple[float, ...]) -> tuple[float, float | None]:
@@ -140,15 +166,34 @@ def _concentration(found: Weighted, ranks: tuple[float, ...]) -> tuple[float, fl
 class _Ends:
     """A fitted line at rank 0 and at rank 1, in the unit of the series.
 
-    ``by_low`` and ``by_high`` are the derivatives of both by intercept and slope. ``line`` is None
-    where all estimates are alike, which leaves nothing to fit.
+    ``smallest`` and ``largest`` are the estimates at their extremes. ``by_low`` and ``by_high`` are
+    the derivatives of both ends by intercept and slope. ``line`` is None where all estimates are
+    alike, which leaves nothing to fit.
     """
 
     low: float
     high: float
+    smallest: float
+    largest: float
     line: Line | None = None
     by_low: tuple[float, float] = (0.0, 0.0)
     by_high: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def smaller(self) -> float:
+        """The lower of both ends."""
+        return min(self.low, self.high)
+
+    def cannot_carry_a_ratio(self, rounding: float) -> bool:
+        """Tell whether the smaller end, above 0, is too small or too far out for a ratio."""
+        if self.line is None:
+            return False
+        error = self._error(-1.0, 0.0) if self.low <= self.high else self._error(0.0, 1.0)
+        if error is not None and self.smaller <= Z95 * error:
+            return True
+        ratio = max(self.low, self.high) / self.smaller
+        is_far_out = ratio * self.smallest > _BEYOND * self.largest
+        return is_far_out or self.smaller * _SHARP < rounding
 
     def error_of_difference(self) -> float | None:
         return self._error(1.0, 1.0)
@@ -180,19 +225,26 @@ def _fitted_ends(
     if model is SlopeModel.LINEAR:
         line = straight_line(found[1], found[0].values, found[0].shares)
         ends = (line.intercept, line.intercept + line.slope)
-        return _Ends(*ends, line, (1.0, 0.0), (1.0, 1.0))
+        return _Ends(*ends, *_extremes(found[0]), line, (1.0, 0.0), (1.0, 1.0))
     return Refusal.NO_SCALE if scale is None or scale <= 0 else _logit_ends(*found, scale)
 
 
 def _logit_ends(found: Weighted, ranks: Sequence[float], scale: float) -> _Ends | Refusal:
-    lowest, highest = min(found.values), max(found.values)
+    lowest, highest = _extremes(found)
     if lowest < 0 or highest > scale:
         return Refusal.OUT_OF_SCALE
     if lowest == highest:
-        return _Ends(lowest, highest)
+        return _Ends(lowest, highest, lowest, highest)
     line = logit_line(ranks, [y / scale for y in found.values], found.shares)
     if line is None:
         return Refusal.NOT_ESTIMABLE
     low, high = logistic(line.intercept), logistic(line.intercept + line.slope)
     steep_low, steep_high = scale * low * (1 - low), scale * high * (1 - high)
-    return _Ends(scale * low, scale * high, line, (steep_low, 0.0), (steep_high, steep_high))
+    ends = (scale * low, scale * high)
+    return _Ends(*ends, lowest, highest, line, (steep_low, 0.0), (steep_high, steep_high))
+
+
+def _extremes(found: Weighted) -> tuple[float, float]:
+    """Return the smallest and the largest estimate of groups with people."""
+    held = [value for value, share in zip(found.values, found.shares, strict=True) if share > 0]
+    return min(held), max(held)

@@ -87,7 +87,9 @@ class Measure:
 
     ``value`` and ``se`` are in ``unit``; ``se`` is None where the sources or the literature give
     none. With ``se_of_log`` the standard error is that of the natural logarithm of the value. With
-    ``of_complement`` the measure describes those who do *not* meet the barrier.
+    ``of_complement`` the measure describes those who do *not* meet the barrier. ``is_unsteady``
+    where the value hangs on an end of a fitted line that the figures do not bear out: its sign may
+    be read, its size may not.
     """
 
     unit: MeasureUnit
@@ -96,6 +98,7 @@ class Measure:
     refused: Refusal | None = None
     se_of_log: bool = False
     of_complement: bool = False
+    is_unsteady: bool = False
 
     @property
     def interval(self) -> tuple[float, float] | None:

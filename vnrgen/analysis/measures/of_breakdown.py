@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -208,7 +209,9 @@ _ORDERED: dict[MeasureName, _Computation] = {
     MeasureName.ACI: lambda a: gradient.absolute_concentration_index(a.subgroups),
     MeasureName.RCI: lambda a: gradient.relative_concentration_index(a.subgroups),
     MeasureName.SII: _slope(gradient.slope_index),
-    MeasureName.RII: _slope(gradient.relative_index),
+    MeasureName.RII: lambda a: _slope(
+        functools.partial(gradient.relative_index, rounding=0.5 * 10.0**-a.series.decimals)
+    )(a),
 }
 _UNORDERED: dict[MeasureName, _Computation] = {
     MeasureName.BGV: lambda a: variance.between_group_variance(a.subgroups),

@@ -59,7 +59,7 @@ _SETS = (
 """What stands in one table: two groups and everybody's gain; an order; spread in the unit of the
 indicator; spread without a unit."""
 
-_MINUS = "−"  # a hyphen before a figure is easily lost beside brackets and "±"
+_UNSTEADY = "‡"
 
 _DECIMALS = {
     MeasureUnit.RATIO: 2,
@@ -186,7 +186,7 @@ def _name(line: _Line) -> str:
 
 
 def _cell(line: _Line, name: MeasureName, letters: dict[Refusal, str]) -> Inlines:
-    """Return a measure with its standard error, the letter of its refusal, or a dash."""
+    """Return a measure with its standard error and mark, the letter of its refusal, or a dash."""
     measure, ctx = line.measures.of(name), line.ctx
     if measure is None:
         return words("–")
@@ -194,15 +194,16 @@ def _cell(line: _Line, name: MeasureName, letters: dict[Refusal, str]) -> Inline
         return words(letters[measure.refused]) if measure.refused is not None else words("–")
     decimals = _DECIMALS.get(measure.unit, ctx.series.decimals)
     reference = measure_reference(line.measures, name)
-    shown = ctx.wording.number(measure.value, decimals).replace("-", _MINUS)
+    shown = ctx.wording.number(measure.value, decimals)
     if _rests_on_few(line, name):
         shown = in_parentheses(shown)
+    mark = words(f" {_UNSTEADY}") if measure.is_unsteady else ()
     value = ctx.found(reference, shown, "value")
     error = _error(measure, decimals)
     if error is None:
-        return (value,)
+        return (value, *mark)
     se = ctx.found(reference, ctx.wording.number(*error), "se")
-    return ctx.wording.inlines("{value} ± {error}", value=value, error=se)
+    return (*ctx.wording.inlines("{value} ± {error}", value=value, error=se), *mark)
 
 
 def _error(measure: Measure, decimals: int) -> tuple[float, int] | None:
@@ -241,6 +242,14 @@ def _notes(
         )
     if any(_rests_on_few(line, name) for line in lines for name in used):
         notes.append(wording.inlines("( ) A figure in it rests on few cases: read with caution."))
+    if any(measure.is_unsteady for measure in found):
+        notes.append(
+            wording.inlines(
+                "{mark} An end of the fitted line is near 0 or far from the figure of any group: it"
+                " shows who is worse off, not by how much.",
+                mark=_UNSTEADY,
+            )
+        )
     refused = {measure.refused for measure in found}
     reasons = [
         wording.text(
