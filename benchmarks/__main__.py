@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import charts, large_files, ranking, rendering, reports, startup
+from benchmarks import (
+    batch,
+    charts,
+    diff,
+    large_files,
+    ranking,
+    redline,
+    rendering,
+    reports,
+    startup,
+)
 
 BENCHMARKS = {
     "startup": startup.run,
     "rendering": rendering.run,
     "charts": charts.run,
+    "diff": diff.run,
     "large_files": large_files.run,
     "ranking": ranking.run,
+    "redline": redline.run,
     "reports": reports.run,
+    "batch": batch.run,
 }
 
 

@@ -64,7 +64,12 @@ def _each(runs: dict[str, tuple[Run, ...]], pages: dict[str, int], name: str) ->
 def own_page(folder: Path) -> Path:
     """Write the sample's print page and pictures as plain files, as any engine reads them."""
     composition = compose_dossier(BuildRequest(dossier=ROOT / "sample_data", output=folder))
-    page, assets = print_page(composition.document, _drawn(composition.document))
+    return plain_page(composition.document, folder)
+
+
+def plain_page(document: Document, folder: Path) -> Path:
+    """Write a document's print page and pictures as plain files into a folder."""
+    page, assets = print_page(document, _drawn(document))
     places = {face.address: face.path.as_uri() for face in all_faces()}
     for index, (address, asset) in enumerate(sorted(assets.items())):
         ending = re.sub(r"\W.*", "", asset.kind.partition("/")[2])
