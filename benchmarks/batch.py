@@ -1,6 +1,6 @@
 """Two-page briefs of many countries from one file of the world, beside bare page engines.
 
-``python -m benchmarks.batch [--areas 193] [--rounds 1]`` runs it with fewer countries or more often.
+``python -m benchmarks.batch [--areas 193] [--rounds 1]`` runs it with fewer countries, or again.
 The peers do no more than to set pages that are ready.
 """
 
