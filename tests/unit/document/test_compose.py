@@ -272,6 +272,37 @@ def test_a_target_row_takes_the_widest_place_that_has_a_headline_and_says_its_na
     assert row[3] == "Highland people, South: 64.2% (2024)1"
 
 
+def _measured_in(*kinds: str) -> list[str]:
+    """Return the target row of a series whose whole is measured by these definitions."""
+    found = findings()
+    (series,) = found.series
+    trends = tuple(
+        replace(series.trends[0], finding_id=kind, context={"kind": kind}) for kind in kinds
+    )
+    changed = replace(found, series=(replace(series, trends=trends),))
+    document, _ = composed(a_publishable(findings=changed))
+    (row,) = table(document, "measuring/targets")
+    return row
+
+
+def test_a_target_row_of_several_definitions_shows_each_and_says_no_distance() -> None:
+    name = "3.1.2 Births attended by skilled health personnel"
+
+    assert _measured_in("one", "two")[:3] == [
+        name,
+        "one: 88.0% (2019)1; two: 88.0% (2019)1",
+        "one: 91.4% (2024)1; two: 91.4% (2024)1",
+    ]
+    assert _measured_in("one", "two")[5] == "–"
+    assert _measured_in("only")[0] == f"{name} (only)"
+    assert _measured_in("only")[5] == "–"
+    assert _measured_in("a", "b", "c", "d")[:3] == [
+        name,
+        "–",
+        "measured in 4 ways: see the annex",
+    ]
+
+
 def test_the_first_page_shows_a_firm_gap_with_group_comparison_and_source() -> None:
     figure = of(composed()[0], KeyFigures)[0].figures[0]
     assert plain(figure.value) == "64.2%"

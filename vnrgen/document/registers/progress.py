@@ -25,7 +25,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.headlines import headline, lead_gap
+from vnrgen.document.headlines import headline, is_one_of_many, lead_gap
 from vnrgen.document.progress_sentences import (
     is_of_the_country,
     pace_words,
@@ -34,6 +34,10 @@ from vnrgen.document.progress_sentences import (
 )
 from vnrgen.document.quantities import distance, target_quantity
 from vnrgen.document.registers.coverage import series_name
+from vnrgen.document.registers.definitions import (
+    each_definition,
+    is_measured_in_several_ways,
+)
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words
@@ -162,24 +166,40 @@ def _pace_cell(found: SeriesFindings, section: SectionContext) -> Inlines:
 
 
 def _target_row(found: SeriesFindings, section: SectionContext) -> Row:
-    wording, series = section.wording, found.series
+    series = found.series
     ctx = context_of(found, section)
     trend = headline(ctx)
-    latest = trend.latest if trend is not None else None
-    first = _baseline(trend, latest)
-    none = words(wording.text("No data yet"))
+    values = _values(ctx, trend) if trend is not None else None
     return Row(
         row_id="/".join(series.key),
         cells=(
             words(series_in_place(ctx, trend, section)),
-            dated(first, ctx) if first is not None else words("–"),
-            dated(latest, ctx) if latest is not None else none,
+            *(values or (words("–"), words(section.wording.text("No data yet")))),
             _furthest_behind(ctx),
             _target(series, section),
-            _still_to_go(latest, series, section),
+            _still_to_go(trend, series, section),
             _pace_cell(found, section),
         ),
     )
+
+
+def _values(ctx: SeriesContext, trend: Trend) -> tuple[Inlines, Inlines]:
+    """Return baseline and newest value, of each definition where there are several."""
+    if not is_measured_in_several_ways(ctx, trend):
+        return _first(ctx, trend) or words("–"), _newest(ctx, trend)
+    first = words("–")
+    if not is_one_of_many(ctx, trend):
+        first = each_definition(ctx, trend, lambda one: _first(ctx, one))
+    return first, each_definition(ctx, trend, lambda one: _newest(ctx, one))
+
+
+def _first(ctx: SeriesContext, trend: Trend) -> Inlines:
+    found = _baseline(trend)
+    return dated(found, ctx) if found is not None else ()
+
+
+def _newest(ctx: SeriesContext, trend: Trend) -> Inlines:
+    return dated(trend.latest, ctx) if trend.latest is not None else ()
 
 
 def context_of(found: SeriesFindings, section: SectionContext) -> SeriesContext:
@@ -190,11 +210,18 @@ def context_of(found: SeriesFindings, section: SectionContext) -> SeriesContext:
 
 
 def series_in_place(ctx: SeriesContext, trend: Trend | None, section: SectionContext) -> str:
-    """Return code, name and unit (a percentage says so by its sign), and the place if a part."""
+    """Return code, name and unit (a percentage says so by its sign), and the place if a part.
+
+    The only definition that has figures is named, too; of several each stands with its figure.
+    """
     name = series_name(ctx.series.key, section)
     if not ctx.is_percentage and ctx.unit:
         name = section.wording.text("{indicator} ({unit})", indicator=name, unit=ctx.unit)
-    if trend is not None and context_words(ctx, trend):
+    if (
+        trend is not None
+        and context_words(ctx, trend)
+        and not is_measured_in_several_ways(ctx, trend)
+    ):
         context = section.wording.listing(context_words(ctx, trend))
         name = section.wording.text("{indicator} ({unit})", indicator=name, unit=context)
     if trend is None or ctx.is_country(trend.place_id):
@@ -203,13 +230,12 @@ def series_in_place(ctx: SeriesContext, trend: Trend | None, section: SectionCon
     return section.wording.text("{indicator}: {place} only", indicator=name, place=place)
 
 
-def _baseline(trend: Trend | None, latest: Estimate | None) -> Estimate | None:
+def _baseline(trend: Trend) -> Estimate | None:
     """Return the value nearest to the first year of the 2030 Agenda, of those that can be compared.
 
     Only values of the same unbroken run as the newest can; of two equally near the earlier one.
     """
-    if trend is None or latest is None:
-        return None
+    latest = trend.latest
     for segment in trend.segments:
         if latest in segment.estimates:
             valued = [e for e in segment.estimates if e.value is not None and e is not latest]
@@ -262,8 +288,10 @@ def _target(series: Series, section: SectionContext) -> Inlines:
     return wording.inlines("{target} by {year}", target=number, year=str(series.target_year))
 
 
-def _still_to_go(latest: Estimate | None, series: Series, section: SectionContext) -> Inlines:
+def _still_to_go(trend: Trend | None, series: Series, section: SectionContext) -> Inlines:
+    """Return the distance to the target, none for a line of another unit or definition."""
     wording = section.wording
+    latest = None if trend is None or trend.context else trend.latest
     if series.target is None or latest is None or latest.value is None:
         return words("–")
     missing = series.target - latest.value

@@ -10,11 +10,16 @@ from vnrgen.analysis.findings import (
     NotAssessable,
     Progress,
     SeriesFindings,
+    Trend,
 )
 from vnrgen.document.blocks import Block, Inlines, Row
 from vnrgen.document.context import SectionContext
-from vnrgen.document.headlines import headline, lead_gap
+from vnrgen.document.headlines import headline, is_one_of_many, lead_gap
 from vnrgen.document.progress_sentences import direction, progress_of, why_not
+from vnrgen.document.registers.definitions import (
+    each_definition,
+    is_measured_in_several_ways,
+)
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.registers.progress import context_of, series_in_place
 from vnrgen.document.series_context import SeriesContext
@@ -54,16 +59,30 @@ def since_last_review(section: SectionContext) -> Block:
 def _row(found: SeriesFindings, section: SectionContext) -> Row:
     ctx = context_of(found, section)
     trend = headline(ctx)
-    whole = progress_of(ctx, trend)
     gap = gap_progress(ctx)
     return Row(
         row_id="/".join(found.series.key),
         cells=(
             words(series_in_place(ctx, trend, section)),
-            *_whole_cells(ctx, whole),
+            *_cells_of_all(ctx, trend),
             *_gap_cells(ctx, gap),
         ),
     )
+
+
+def _cells_of_all(ctx: SeriesContext, trend: Trend | None) -> tuple[Inlines, Inlines]:
+    """Return the figures of the whole and their change, by each definition if there are several."""
+    if trend is None or not is_measured_in_several_ways(ctx, trend):
+        return _whole_cells(ctx, progress_of(ctx, trend))
+
+    def figures(one: Trend) -> Inlines:
+        return _whole_cells(ctx, progress_of(ctx, one))[0]
+
+    def change(one: Trend) -> Inlines:
+        return _whole_cells(ctx, progress_of(ctx, one))[1]
+
+    changes = words("–") if is_one_of_many(ctx, trend) else each_definition(ctx, trend, change)
+    return each_definition(ctx, trend, figures), changes
 
 
 def _whole_cells(ctx: SeriesContext, found: Progress | None) -> tuple[Inlines, Inlines]:
