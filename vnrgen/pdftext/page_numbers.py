@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vnrgen.pdftext.lines import Line, Page
@@ -41,13 +41,14 @@ def page_numbers(pages: Sequence[Page]) -> dict[int, Printed]:
     """Return the printed number of each page that has one, by the position of the page from 0."""
     found = [list(_numbers_at_the_edge(page, i)) for i, page in enumerate(pages)]
     runs = [{number.run for number in numbers} for numbers in found]
+    said = [{(number.run, number.words.strip()) for number in numbers} for numbers in found]
     chosen: dict[int, Printed] = {}
     for index, numbers in enumerate(found):
-        best = max(numbers, key=lambda n: _support(n, index, runs), default=None)
+        best = max(numbers, key=lambda n: _support(n, index, runs, said), default=None)
         if best is None:
             continue
         alone = len(pages) == 1 and pages[0].number is not None and not best.words.strip(" -–—|")
-        enough = len(pages) > 1 and _support(best, index, runs)[0] >= min(2, len(pages) - 1)
+        enough = len(pages) > 1 and _support(best, index, runs, said)[0] >= min(2, len(pages) - 1)
         if alone or enough or _has_twin(best, found):
             chosen[index] = best
     return _without_strays(chosen, len(pages))
@@ -126,11 +127,22 @@ def _numbers_at_the_edge(page: Page, index: int) -> Iterator[Printed]:
 
 
 def _support(
-    number: Printed, index: int, runs: Sequence[set[tuple[bool, int]]]
-) -> tuple[int, int, bool, int]:
-    near = range(max(index - _NEAR, 0), min(index + _NEAR + 1, len(runs)))
-    others = sum(number.run in runs[i] for i in near if i != index)
-    return min(others, 2 * _NEAR), -len(number.words.strip()), not number.roman, -number.value
+    number: Printed,
+    index: int,
+    runs: Sequence[Collection[tuple[bool, int]]],
+    said: Sequence[Collection[tuple[tuple[bool, int], str]]],
+) -> tuple[int, int, int, bool, int]:
+    """Rank a number: by the pages near that count with it, then by those that say the same.
+
+    The first chapter begins on the first page: "1. Children" counts with the pages, too, but no
+    other page says "Children" beside its number.
+    """
+    near = [i for i in range(max(index - _NEAR, 0), index + _NEAR + 1) if i != index]
+    near = [i for i in near if i < len(runs)]
+    words = number.words.strip()
+    others = sum(number.run in runs[i] for i in near)
+    alike = sum((number.run, words) in said[i] for i in near)
+    return min(others, 2 * _NEAR), alike, -len(words), not number.roman, -number.value
 
 
 def _has_twin(number: Printed, found: Sequence[list[Printed]]) -> bool:
