@@ -15,6 +15,25 @@ _SHARE = re.compile(
     r"\d[\d.,]*[\s\u00a0\u202f]?(?:%|per\s?cent\b|pour\s?cent\b|por\s?cien(?:to)?\b|por\s?cento\b)",
     re.IGNORECASE,
 )
+# "12 of our 15 recommendations", "four in five recommendations", "three quarters of".
+_RECOMMENDATIONS = (
+    r"(?:recommendations|recommandations|recomendaciones|recomendações|recommendation)\b"
+)
+_OF_SO_MANY = re.compile(
+    r"\b\d{1,4}\s(?:out\sof|of|in|sur|des?|von)\s(?:(?:the|our|its|all|les|nos|las|los|nuestras|as|das|"
+    r"nossas)\s){0,2}\d{1,4}\s" + _RECOMMENDATIONS,
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten)"
+    r"|(?:two\sthirds|three[\s-]quarters|four[\s-]fifths|half|two-thirds)\sof"
+    r"|(?:la\smoitié|deux\stiers|trois\squarts|quatre\scinquièmes)\s(?:de|des)"
+    r"|(?:la\smitad|dos\stercios|tres\scuartos|cuatro\squintos)\sde"
+    r"|(?:metade|dois\sterços|três\squartos|quatro\squintos)\sd[ae]s?)"
+    r"\s(?:\w+\s){0,2}?" + _RECOMMENDATIONS,
+    re.IGNORECASE,
+)
 _ASKED = re.compile(
     r"\b(?:recommendations|recommandations|recomendaciones|recomendações)\b", re.IGNORECASE
 )
@@ -50,10 +69,14 @@ def report_uptake_claims(text: str, where: Location, section: SectionContext) ->
 def uptake_claims(text: str) -> Iterator[str]:
     """Yield the shares in sentences that say how many recommendations were taken up.
 
+    A share is a percentage, so many of so many, or a fraction in words.
+
     >>> list(uptake_claims("Nearly 80 % of our recommendations were integrated."))
     ['80 %']
     >>> list(uptake_claims("The Ministry writes that “80 % of recommendations were integrated”."))
     []
+    >>> list(uptake_claims("Of these, 12 of our 15 recommendations were adopted."))
+    ['12 of our 15 recommendations']
     >>> list(uptake_claims("Our recommendations include ramps in 80 % of schools."))
     []
     """
@@ -62,4 +85,5 @@ def uptake_claims(text: str) -> Iterator[str]:
         if len(re.findall(r"[^\W\d_]{2,}", said)) < 2:
             said = sentence  # a quotation that nobody is named for
         if _ASKED.search(said) and _TAKEN_UP.search(said):
-            yield from (found.group() for found in _SHARE.finditer(said))
+            for form in (_SHARE, _OF_SO_MANY, _FRACTION):
+                yield from (found.group() for found in form.finditer(said))

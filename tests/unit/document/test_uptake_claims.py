@@ -23,6 +23,12 @@ CLAIM = "Nearly 80 % of our recommendations were integrated into the national re
         "El 80 % de nuestras recomendaciones fueron incorporadas.",
         "Adotaram 80 por cento das recomendações.",
         "“80 % of our recommendations were adopted.”",
+        "In all, 12 out of 15 recommendations were taken up.",
+        "Four in five of our recommendations were integrated.",
+        "Three quarters of the recommendations are reflected in the report.",
+        "Deux tiers de nos recommandations ont été reprises.",
+        "Fueron incorporadas dos tercios de nuestras recomendaciones.",
+        "Metade das recomendações foram adotadas.",
     ],
 )
 def test_a_claim_is_found_in_several_languages_and_without_a_name(text: str) -> None:
@@ -35,6 +41,9 @@ def test_a_claim_is_found_in_several_languages_and_without_a_name(text: str) -> 
         "LNOB Ilmarra reports that “nearly 80 % of recommendations were integrated”.",
         "We recommend that 80 % of schools be adapted and included in the plan.",
         "Our recommendations include one on 80 % of schools.",
+        "Half of the recommendations concern schools; one in five women vote.",
+        "The Ministry counts “12 of 15 recommendations adopted”.",
+        "We made 12 recommendations, of which the report of 2021 included a summary.",
         "The report adopts few recommendations. In all, 80 % of women vote.",
     ],
 )
