@@ -153,9 +153,7 @@ def test_pasted_text_with_foreign_styles_links_and_emphasis_becomes_markdown(roo
         made.append(run(" and "))
         made.append(run("stressed", '<w:i/><w:color w:val="FF0000"/>'))
         made.append(
-            element(
-                '<w:fldSimple w:instr=" HYPERLINK &quot;https://example.org/b&quot; "/>'
-            )
+            element('<w:fldSimple w:instr=" HYPERLINK &quot;https://example.org/b&quot; "/>')
         )
         made[-1].append(run("linked"))
         made.append(run(". {{ count(“groups”) }} <b>"))

@@ -81,5 +81,6 @@ def _note_mark(writer: Writer, mark: NoteMark, setting: Setting) -> str:
     if setting.linked or mark.note_id not in writer.note_ids:
         return writer.run(mark.label, inner)
     place = writer.begin(mark.note_id, "NoteMark", "mark")
+    writer.note_numbers.add(len(writer.spoken))
     content = writer.run(mark.label, inner) + writer.end(place)
     return place.start + anchor(bookmark_name(mark.note_id, "note"), content)

@@ -20,6 +20,8 @@ from vnrgen.render.docx.markup import attribute
 NAMESPACE: Final = "urn:vnrgen:source-map:1"
 ITEM_ID: Final = "{6E0F1B52-3C0D-4A55-9B57-0D2E7A4C9A11}"
 PREFIX: Final = "_vnr_"
+NOTE_SIGN: Final = "†"
+"""Stands in the words that are kept for the number of a note, which is counted, not written."""
 _OWN: Final = frozenset({"narrative", "template", "table"})
 _OWN_NOTE: Final = "/note/footnote/"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from vnrgen.document.blocks import Binding, Document, Origin
 from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.markup import attribute, toggle, words
-from vnrgen.render.docx.source_map import MapEntry, bookmark_name, words_digest
+from vnrgen.render.docx.source_map import NOTE_SIGN, MapEntry, bookmark_name, words_digest
 
 if TYPE_CHECKING:
     from vnrgen.render.docx.package import Package
@@ -65,6 +65,7 @@ class Writer:
     body: list[str] = field(default_factory=list)
     entries: list[MapEntry] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
+    note_numbers: set[int] = field(default_factory=set)
     sequences: Counter[str] = field(default_factory=Counter)
     _names: Counter[str] = field(default_factory=Counter)
     _numbers: Counter[str] = field(default_factory=Counter)
@@ -125,8 +126,15 @@ class Writer:
         entry = self.entries[mark.position]
         entry.digest = words_digest(said)
         if entry.keeps_words:
-            entry.words = " ".join(said.split())
+            entry.words = " ".join(self._written(mark.first_word).split())
         return mark.end
+
+    def _written(self, first_word: int) -> str:
+        """Return the words written since a place, a sign for the number of each note."""
+        return "".join(
+            NOTE_SIGN if place in self.note_numbers else text
+            for place, text in enumerate(self.spoken[first_word:], start=first_word)
+        )
 
     def number_part(self, block_id: str) -> str:
         """Return the name of the next bound number of a block."""

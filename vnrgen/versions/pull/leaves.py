@@ -34,10 +34,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words in one look."""
+    """Words in one look; ``raw`` is what is printed where they stand for something else."""
 
     text: str
     look: Look = Look()
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Form:
 
 @dataclass(slots=True, kw_only=True)
 class Leaf:
-    """A paragraph of a Word file.
+    """A paragraph of a Word file: its ``words`` as compared, and as ``spoken`` in the file.
 
     ``starts`` are the names of the bookmarks that begin in it, ``open`` those that began before
     and reach into it. ``tracked`` tells that it holds changes nobody has decided on.
@@ -73,10 +74,12 @@ class Leaf:
     number: int = 0
     words: str = field(init=False)
     label: str = field(init=False)
+    spoken: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Keep its words, as they are compared, once."""
         self.words = said(p.text for p in self.pieces if not p.look.label)
+        self.spoken = said(p.raw or p.text for p in self.pieces if not p.look.label)
         self.label = said(p.text for p in self.pieces if p.look.label)
 
 

@@ -24,7 +24,7 @@ from vnrgen.render.docx.source_map import PREFIX
 from vnrgen.resources import resource_root
 from vnrgen.versions.pull.outcome import Outcome, comments_csv, not_taken_csv
 from vnrgen.versions.pull.reading_back import ReadingBack
-from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, marks_of, read_word
+from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, read_word
 from vnrgen.whole_file import write_whole
 
 REVIEWS: Final = "reviews"
@@ -146,7 +146,7 @@ def _file_bytes(path: Path) -> bytes:
 def _opened(request: PullRequest, data: bytes, today: WordFile) -> WordFile:
     where = Location(request.edited.name)
     try:
-        edited = read_word(data, request.tracked, marks_of(today.entries))
+        edited = read_word(data, request.tracked, today.entries)
     except RefusedArchiveError as error:
         fix = "open it in Word or LibreOffice, save it as .docx, and pull again"
         raise InvalidInputError([Problem("PUL001", where, str(error), fix)]) from error

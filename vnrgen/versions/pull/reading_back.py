@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from vnrgen.render.docx.source_map import MapEntry, words_digest
+from vnrgen.render.docx.source_map import NOTE_SIGN, MapEntry, words_digest
 from vnrgen.versions.pull.align import Alignment, align, in_order, likeness, own_names
 from vnrgen.versions.pull.cells import with_words
 from vnrgen.versions.pull.hosts import Host, Hosts, Read
@@ -57,10 +57,10 @@ class ReadingBack:
             self.today.leaves, {e.bookmark: e for e in self.today.entries}, self.read
         )
         self.hosts.find()
-        self.before = {e.bookmark: e for e in self.edited.entries}
+        self.before = {e.bookmark: _comparable(e) for e in self.edited.entries}
         self.outcome.lost_map = not self.before
         self._know_notes()
-        words = {e.bookmark: e.words for e in self.edited.entries if e.words}
+        words = {name: e.words for name, e in self.before.items() if e.words}
         owned = own_names((*self.today.entries, *self.edited.entries))
         self.pairs = align(self.edited.leaves, self.today.leaves, owned, words)
         self._pool = Pool(self.hosts.holes(), self._lost_holes())
@@ -118,9 +118,9 @@ class ReadingBack:
                 return line(today.pieces) if is_same else plain_line(entry.words)
         for entry in shared:
             if entry.digest and not entry.part.startswith(("row/", "number/")):
-                if entry.digest == words_digest(today.words):
+                if entry.digest == words_digest(today.spoken):
                     return line(today.pieces)
-                if entry.digest == words_digest(leaf.words):
+                if entry.digest == words_digest(leaf.spoken):
                     return line(leaf.pieces)
         return None
 
@@ -213,7 +213,7 @@ class ReadingBack:
             return
         if number is None:
             if leaf.words and not leaf.form.style.startswith("toc"):
-                self._new(leaf)
+                self._unknown(leaf)
             return
         today, host = self.today.leaves[number], self.hosts.of[number]
         if host.kind == "prose":
@@ -385,6 +385,19 @@ class ReadingBack:
         self._take(Kind.REWORDED, host, today.words, leaf.words, leaf.number)
 
     # --- new -----------------------------------------------------------------------------------
+
+    def _unknown(self, leaf: Leaf) -> None:
+        """Take a new paragraph; one that the source has dropped since is not new."""
+        own = [self.before[n] for n in leaf.starts if n in self.before]
+        gone = [e for e in own if e.words and e.bookmark not in self._names_today]
+        if not gone:
+            self._new(leaf)
+        elif all(entry.words != leaf.words for entry in gone):
+            self._refuse(Why.BOTH, gone[0].block_id, "", leaf.words)
+
+    @property
+    def _names_today(self) -> Mapping[str, MapEntry]:
+        return self.hosts.entries
 
     def _new(self, leaf: Leaf) -> None:
         if leaf.form.cell is not None:
@@ -580,6 +593,13 @@ class ReadingBack:
         self.outcome.not_taken.append(NotTaken(why=why, place=place, dossier=dossier, word=word))
 
 
+def _comparable(entry: MapEntry) -> MapEntry:
+    """Return an entry whose words leave out the number of a note, which is not written."""
+    if entry.kind != "Note" or not entry.words:
+        return entry
+    return replace(entry, words=entry.words.partition(" ")[2])
+
+
 def _unmarked(pieces: Iterable[Piece]) -> str:
     """Return words without the marks of the notes that vnrgen puts behind them."""
     return said(p.text for p in pieces if not p.look.label and not p.look.mark)
@@ -587,7 +607,7 @@ def _unmarked(pieces: Iterable[Piece]) -> str:
 
 def _known_note(piece: Piece, known: dict[str, tuple[str, str]]) -> Piece:
     found = known.get(" ".join(piece.look.note.split())) if piece.look.note else None
-    return Piece(found[0], Look(mark=found[1])) if found else piece
+    return Piece(NOTE_SIGN, Look(mark=found[1]), found[0]) if found else piece
 
 
 def _plain_words(text: str) -> list[Word]:

@@ -6,13 +6,13 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from vnrgen.dossier.archive import RefusedArchiveError, repacked
-from vnrgen.render.docx.source_map import NAMESPACE, PREFIX, MapEntry, read_source_map
+from vnrgen.render.docx.source_map import NAMESPACE, NOTE_SIGN, PREFIX, MapEntry, read_source_map
 from vnrgen.versions.pull.leaves import Form, Leaf, Look, Piece
 from vnrgen.visible import visible
 
@@ -89,14 +89,14 @@ class _Parts:
 
 
 def read_word(
-    data: bytes, tracked: Tracked = Tracked.ACCEPTED, marks: frozenset[str] = frozenset()
+    data: bytes, tracked: Tracked = Tracked.ACCEPTED, known: Iterable[MapEntry] = ()
 ) -> WordFile:
     """Read a DOCX file; nothing in it is trusted.
 
     Args:
         data: The file.
         tracked: Whether what was inserted with tracked changes stands, or what was deleted.
-        marks: Bookmarks of numbers and of marks of notes, besides those of its own source map.
+        known: Entries of another source map, whose bookmarks are looked for too.
 
     Raises:
         RefusedArchiveError: It is damaged, too large, no Word file, or holds what it must not.
@@ -113,7 +113,7 @@ def read_word(
         trees: dict[str, Element] = {name: fromstring(raw[name]) for name in _WANTED if name in raw}
         body = trees["word/document.xml"].find(f"{W}body")
         entries = _map(raw)
-        reader = _Reader(_parts(trees), tracked, marks | marks_of(entries))
+        reader = _Reader(_parts(trees), tracked, (*entries, *known))
         if body is not None:
             reader.blocks(body, None, 0)
             reader.finish()
@@ -121,11 +121,6 @@ def read_word(
     except (ParseError, DefusedXmlException, RecursionError) as error:
         raise RefusedArchiveError("its text is no XML that can be read") from error
     return WordFile(leaves=reader.leaves, comments=comments, entries=entries)
-
-
-def marks_of(entries: Iterable[MapEntry]) -> frozenset[str]:
-    """Return the bookmarks that stand for a number or for the mark of a note."""
-    return frozenset(e.bookmark for e in entries if e.kind in {"BoundNumber", "NoteMark"})
 
 
 _WANTED: Final = (
@@ -232,9 +227,10 @@ class _Paragraph:
 class _Reader:
     """Walks through the text of a file and gathers its paragraphs."""
 
-    def __init__(self, parts: _Parts, tracked: Tracked, marks: frozenset[str]) -> None:
+    def __init__(self, parts: _Parts, tracked: Tracked, known: Sequence[MapEntry]) -> None:
         self._parts = parts
-        self._marks = marks
+        self._marks = {e.bookmark for e in known if e.kind in {"BoundNumber", "NoteMark"}}
+        self._notes = {e.bookmark for e in known if e.kind == "Note"}
         self._accepted = tracked is Tracked.ACCEPTED
         self._fields: list[_Field] = []
         self._names: dict[str, str] = {}  # of bookmarks that are open, by id
@@ -458,9 +454,17 @@ class _Reader:
         if not look.mark:
             look = replace(look, mark=self._innermost())
         text = visible(unicodedata.normalize("NFC", text))
-        self._now.pieces.append(Piece(text, look))
+        self._now.pieces.append(self._piece(text, look))
         for heard in self._comments.values():
             heard.append(text)
+
+    def _piece(self, text: str, look: Look) -> Piece:
+        """Return words as they are compared: which number a note has is not theirs to say."""
+        if look.mark not in self._notes or look.label:
+            return Piece(text, look)
+        before = self._now.pieces[-1] if self._now.pieces else None
+        goes_on = before is not None and before.look.mark == look.mark and bool(before.raw)
+        return Piece("" if goes_on else NOTE_SIGN, look, text)
 
     def _innermost(self) -> str:
         """Return the bookmark of the number or mark that words stand in."""
