@@ -12,7 +12,7 @@ from vnrgen.cli.progress import progress
 
 if TYPE_CHECKING:
     from vnrgen.document.blocks import Document
-    from vnrgen.render.docx.tracked import Drawings
+    from vnrgen.dossier.model import Correction
     from vnrgen.versions.review import Review
 
 _file = click.Path(dir_okay=False, path_type=Path)
@@ -47,7 +47,9 @@ def diff(
     from vnrgen.versions.report_lines import lines
     from vnrgen.versions.review import review
 
-    found = review(_document(old, audience), _document(new, audience))
+    older, _earlier = _side(old, audience)
+    newer, corrections = _side(new, audience)
+    found = review(older, newer, corrections)
     _write_report(found, html, pdf, everything=everything)
     if docx is not None:
         _write_word(found, docx)
@@ -58,8 +60,11 @@ def diff(
         click.echo(line if line.startswith(" ") else click.style(line, bold=True))
 
 
-def _document(place: Path, audience: str) -> Document:
-    """Read one side; told words are beside a version, and beside a document.json of a build."""
+def _side(place: Path, audience: str) -> tuple[Document, tuple[Correction, ...]]:
+    """Read one side, and what its dossier says of corrections.
+
+    Told words are beside a version, and beside the document.json of a build.
+    """
     from dataclasses import replace
 
     from vnrgen.document.saved import load, load_testimonies
@@ -67,7 +72,7 @@ def _document(place: Path, audience: str) -> Document:
     from vnrgen.versions.frozen import is_version, read_version
 
     if is_version(place):
-        return read_version(place).document
+        return read_version(place).document, ()
     tree = place / "document.json" if place.is_dir() else place
     if not tree.is_file():
         return _composed(place, audience)
@@ -75,11 +80,11 @@ def _document(place: Path, audience: str) -> Document:
     words = tree.with_name("testimonies.json")
     if words.is_file():
         where = Location(words.as_posix())
-        return replace(document, testimonies=load_testimonies(words.read_bytes(), where))
-    return document
+        document = replace(document, testimonies=load_testimonies(words.read_bytes(), where))
+    return document, ()
 
 
-def _composed(dossier: Path, audience: str) -> Document:
+def _composed(dossier: Path, audience: str) -> tuple[Document, tuple[Correction, ...]]:
     from vnrgen.build import BuildRequest, compose_dossier
     from vnrgen.dossier.model import Audience
 
@@ -87,7 +92,8 @@ def _composed(dossier: Path, audience: str) -> Document:
         dossier=dossier, output=Path(), audience=Audience(audience), on=build_date()
     )
     with progress() as step:
-        return compose_dossier(request, step).document
+        composition = compose_dossier(request, step)
+    return composition.document, composition.publishable.corrections
 
 
 def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everything: bool) -> None:
@@ -111,20 +117,7 @@ def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everyth
 
 
 def _write_word(found: Review, docx: Path) -> None:
-    from vnrgen.document.marks import accept, reject
-    from vnrgen.render.docx.tracked import render_redline
+    from vnrgen.versions.redline import redline
     from vnrgen.whole_file import write_whole
 
-    older, newer = (_drawn(side(found.comparison)) for side in (reject, accept))
-    write_whole(docx, render_redline(found.comparison, older, newer))
-
-
-def _drawn(document: Document) -> Drawings:
-    from vnrgen.charts import draw_all
-    from vnrgen.document.blocks import Chart
-    from vnrgen.document.walk import every_block
-    from vnrgen.render.docx.tracked import Drawings
-
-    charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
-    pictures = draw_all(charts, document.metadata.direction, ("docx",))
-    return Drawings(pictures.paper, pictures.raster)
+    write_whole(docx, redline(found.comparison))

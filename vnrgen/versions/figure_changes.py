@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from vnrgen.document.blocks import Binding, Document
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.model import Correction, CorrectionKind
 from vnrgen.versions.figures_shown import (
+    Observed,
     Shown,
     figures_shown,
     indicator_of,
+    indicator_titles,
     observed,
     source_titles,
 )
@@ -37,7 +41,8 @@ class FigureChange:
     Attributes:
         kind: What happened.
         binding: What the newer figure is bound to; of a figure that is gone, the older.
-        indicator: Its indicator, or "" where it is about none.
+        indicator: The code of its indicator, or "" where it is about none.
+        title: The code and title of its indicator as printed, or the code.
         about: What it is about in words: the head of its row.
         old: As printed before, or None.
         new: As printed now, or None.
@@ -47,12 +52,15 @@ class FigureChange:
         source: The title of its source, or its id.
         ranking_changes: Whether the order of the groups it stands among changed.
         sentence_changes: Whether a sentence that says it was reworded.
-        correction: The type of the correction and the reason, where the writer gives them.
+        correction: Why it was corrected: contradiction, mislabel, unverified or corrected, where
+            the writer says so.
+        why: Her reason.
     """
 
     kind: FigureKind
     binding: Binding
     indicator: str
+    title: str
     about: str
     old: str | None
     new: str | None
@@ -62,7 +70,8 @@ class FigureChange:
     source: str = ""
     ranking_changes: bool = False
     sentence_changes: bool = False
-    correction: str = ""
+    correction: CorrectionKind | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,18 @@ class _Pair:
     new: Binding | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Titles:
+    sources: Mapping[str, str]
+    indicators: Mapping[str, str]
+
+
 def figure_changes(
-    older: Document, newer: Document, *, not_compared: Collection[str] = ()
+    older: Document,
+    newer: Document,
+    *,
+    not_compared: Collection[str] = (),
+    corrections: Sequence[Correction] = (),
 ) -> tuple[FigureChange, ...]:
     """Return every figure that changed, by indicator; a change in wording alone is none.
 
@@ -80,6 +99,7 @@ def figure_changes(
         older: The older document, as it may be shown beside the newer.
         newer: The newer document, likewise.
         not_compared: Indicators of which the two together would say too much.
+        corrections: What the writer says of corrected figures.
     """
     old, new = figures_shown(older), figures_shown(newer)
     pairs = [
@@ -89,9 +109,39 @@ def figure_changes(
     ]
     rankings = _changed_rankings(pairs, old, new)
     wording = Wording(newer.metadata.language)
-    titles = {**source_titles(older), **source_titles(newer)}
+    titles = _Titles(
+        sources={**source_titles(older), **source_titles(newer)},
+        indicators={**indicator_titles(older), **indicator_titles(newer)},
+    )
     found = (_change(pair, old, new, rankings, wording, titles) for pair in pairs)
-    return tuple(sorted((c for c in found if c is not None), key=_order))
+    told = (_with_reason(change, corrections) for change in found if change is not None)
+    return tuple(sorted(told, key=_order))
+
+
+def _with_reason(change: FigureChange, corrections: Sequence[Correction]) -> FigureChange:
+    """Return a changed figure with the reason that the writer gives for it, the closest one."""
+    about = observed(change.binding)
+    if about is None or change.kind not in (FigureKind.CHANGED, FigureKind.GONE):
+        return change
+    fitting = [c for c in corrections if _fits(c, about)]
+    if not fitting:
+        return change
+    closest = max(fitting, key=lambda c: sum(map(bool, _narrowed_to(c))))
+    return dataclasses.replace(change, correction=closest.kind, why=closest.why)
+
+
+def _fits(correction: Correction, about: Observed) -> bool:
+    own = (about.series, about.place, about.period, about.source)
+    wanted = _narrowed_to(correction)[:4]
+    return (
+        correction.indicator_id == about.indicator
+        and not correction.group_id  # a group may be several members: only the chapter knows which
+        and all(not w or w == o for w, o in zip(wanted, own, strict=True))
+    )
+
+
+def _narrowed_to(correction: Correction) -> tuple[str, ...]:
+    return (correction.series, correction.place_id, correction.period, correction.source_id)
 
 
 def _order(change: FigureChange) -> tuple[object, ...]:
@@ -133,7 +183,7 @@ def _change(
     new: Mapping[Binding, Shown],
     rankings: Collection[tuple[str, ...]],
     wording: Wording,
-    titles: Mapping[str, str],
+    titles: _Titles,
 ) -> FigureChange | None:
     before = old[pair.old] if pair.old else None
     after = new[pair.new] if pair.new else None
@@ -146,13 +196,14 @@ def _change(
         kind=kind,
         binding=binding,
         indicator=indicator_of(binding),
+        title=titles.indicators.get(indicator_of(binding), indicator_of(binding)),
         about=(after.head if after else "") or (before.head if before else ""),
         old=before.quantity.text if before else None,
         new=after.quantity.text if after else None,
         old_period=earlier.period if earlier else "",
         period=about.period if about else "",
         difference=_difference(before, after, wording),
-        source=titles.get(about.source, about.source) if about else "",
+        source=titles.sources.get(about.source, about.source) if about else "",
         ranking_changes=about is not None and (*about.ranking, about.period) in rankings,
         sentence_changes=bool(before and after and before.sentences != after.sentences),
     )

@@ -97,6 +97,16 @@ def source_titles(document: Document) -> Mapping[str, str]:
     return titles
 
 
+def indicator_titles(document: Document) -> Mapping[str, str]:
+    """Return the titles of indicators by code, as the sections about them are headed."""
+    titles: dict[str, str] = {}
+    for section in nodes(document.blocks, b.Section):
+        title = plain(section.title)
+        if "/indicator/" in section.block_id and " " in title:
+            titles.setdefault(title.partition(" ")[0], title)
+    return titles
+
+
 def words_without_numbers(content: Inlines) -> str:
     """Return words with every bound number, note mark and reference as one sign."""
     return plain(tuple(_unnumbered(content)))

@@ -15,6 +15,8 @@ from vnrgen.versions.report_words import about, consequences, content_kind, figu
 from vnrgen.versions.review import Review
 from vnrgen.versions.word_changes import reworded
 
+_FIGURES = (2.2, 0.8, 0.8, 1.2, 1.2, 1.4)  # shares of the width of a table
+_CONTENT = (0.8, 1.2, 2, 2)
 _NEIGHBOURS = (FigureKind.NEW, FigureKind.GONE)
 
 
@@ -44,6 +46,7 @@ class _Report:
             self._newer.metadata,
             title=self._wording.text("What changed"),
             subtitle=self._span(),
+            layout=b.Layout.BRIEF,
         )
         return Document(metadata=metadata, blocks=tuple(sections), furniture=self._newer.furniture)
 
@@ -136,7 +139,8 @@ class _Report:
         blocks: list[b.Block] = []
         if changes:
             rows = [self._figure(change) for change in changes]
-            blocks.append(_table(key, title, (*heads, text("What follows")), rows))
+            caption = text("What each figure said before and says now, and what follows")
+            blocks.append(_table(key, caption, (*heads, text("What follows")), rows, _FIGURES))
         if hidden:
             said = text(
                 "Not compared, since one version withholds a figure that could be worked out from"
@@ -166,7 +170,8 @@ class _Report:
         text = self._wording.text
         heads = (text("What happened"), text("To what"), text("Before"), text("Now"))
         rows = [self._change(change) for change in changes]
-        return _section(key, title, (_table(key, title, heads, rows),))
+        caption = text("What was before and what is now")
+        return _section(key, title, (_table(key, caption, heads, rows, _CONTENT),))
 
     def _change(self, change: ContentChange) -> tuple[Inlines, ...]:
         old, new = _marked(change.old or "", change.new or "")
@@ -185,25 +190,34 @@ class _Report:
         if not shown:
             return None
         title = text("Side by side")
-        rows = list(_grouped(shown, text("Moved: "), text("Not in this version")))
-        table = _table("side-by-side", title, (text("Before"), text("Now")), rows)
+        heads = (text("What happened"), text("Before"), text("Now"))
+        caption = text("What went is struck out, what came is underlined.")
+        table = _table("side-by-side", caption, heads, list(self._grouped(shown)), (0.6, 2, 2))
         return _section("side-by-side", title, (table,))
 
+    def _grouped(self, shown: Iterable[Passage]) -> Iterator[tuple[Inlines, ...]]:
+        """Yield a row for each section, then one for each of its passages."""
+        section = None
+        nothing = (b.Emphasis((Text(self._wording.text("Not in this version")),)),)
+        elsewhere = (b.Emphasis((Text(self._wording.text("At another place")),)),)
+        for passage in shown:
+            if passage.section != section:
+                section = passage.section
+                if section:
+                    yield ((Text(section),),)
+            happened = Text(self._happened(passage))
+            other = elsewhere if passage.moved else nothing
+            yield ((happened,), passage.old or other, passage.new or other)
 
-def _grouped(shown: Iterable[Passage], moved: str, absent: str) -> Iterator[tuple[Inlines, ...]]:
-    """Yield a row for each section, then one for each of its passages."""
-    section = None
-    for passage in shown:
-        if passage.section != section:
-            section = passage.section
-            if section:
-                yield ((Text(section),),)
-        before = (Text(moved),) if passage.moved else ()
-        nothing = (b.Emphasis((Text(absent),)),)
-        yield (
-            (*before, *passage.old) if passage.old else nothing,
-            (*before, *passage.new) if passage.new else nothing,
-        )
+    def _happened(self, passage: Passage) -> str:
+        text = self._wording.text
+        if passage.moved:
+            return text("moved")
+        if not passage.is_changed:
+            return text("the same")
+        if not passage.old:
+            return text("added")
+        return text("changed") if passage.new else text("dropped")
 
 
 def _marked(old: str, new: str) -> tuple[Inlines, Inlines]:
@@ -230,7 +244,11 @@ def _paragraph(
 
 
 def _table(
-    key: str, title: str, heads: Sequence[str], rows: Iterable[tuple[Inlines, ...]]
+    key: str,
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[tuple[Inlines, ...]],
+    weights: Sequence[float],
 ) -> b.Table:
     return b.Table(
         block_id=f"diff/{key}/table",
@@ -238,7 +256,8 @@ def _table(
         caption=(Text(title),),
         description="",
         columns=tuple(
-            b.Column(column_id=f"c{n}", head=(Text(head),)) for n, head in enumerate(heads)
+            b.Column(column_id=f"c{n}", head=(Text(head),), weight=weight)
+            for n, (head, weight) in enumerate(zip(heads, weights, strict=True))
         ),
         rows=tuple(
             b.Row(

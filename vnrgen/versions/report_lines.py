@@ -87,7 +87,7 @@ def _run(position: int, kind: str, text: str, count: int) -> str:
     """Return a piece with its marks; long stretches that stayed are cut."""
     before, after = _MARKS[kind]
     if kind == "equal" and len(text) > 2 * _CONTEXT:
-        first = "" if position == 0 else text[:_CONTEXT]
-        last = "" if position == count - 1 else text[-_CONTEXT:]
-        text = f"{first} … {last}"
+        first = "" if position == 0 else text[:_CONTEXT].rpartition(" ")[0]
+        last = "" if position == count - 1 else text[-_CONTEXT:].partition(" ")[2]
+        text = " ".join(part for part in (first, "…", last) if part)
     return f"{before}{text}{after}"

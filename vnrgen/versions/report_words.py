@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnrgen.document.registers.corrections import kind_words
 from vnrgen.document.wording import Wording
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
@@ -56,7 +57,7 @@ def about(change: FigureChange, wording: Wording) -> str:
     """Return what a figure is about: its indicator, whom it counts, when, what of them."""
     periods = [p for p in (change.old_period, change.period) if p]
     period = periods[0] if len(set(periods)) == 1 else " → ".join(periods)
-    parts = (change.indicator, change.about, period, measure(change.binding.measure, wording))
+    parts = (change.title, change.about, period, measure(change.binding.measure, wording))
     return ", ".join(part for part in parts if part) or change.binding.reference
 
 
@@ -67,6 +68,6 @@ def consequences(change: FigureChange, wording: Wording) -> str:
         parts.append(wording.text("the ranking changes"))
     if change.sentence_changes:
         parts.append(wording.text("a sentence built on it changes"))
-    if change.correction:
-        parts.append(change.correction)
+    if change.correction is not None:
+        parts.append(f"{kind_words(wording, change.correction)}: {change.why}")
     return "; ".join(parts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnrgen.document.blocks import Document
+from vnrgen.dossier.model import Correction
 from vnrgen.versions.comparison import compare
 from vnrgen.versions.content_changes import (
     ContentChange,
@@ -49,7 +51,7 @@ class Review:
         return not any((*parts, self.prose, self.form, self.not_compared))
 
 
-def review(older: Document, newer: Document) -> Review:
+def review(older: Document, newer: Document, corrections: Sequence[Correction] = ()) -> Review:
     """Compare two versions; what one of them withholds is not given back by the other.
 
     ``comparison`` accepted or rejected is therefore the newer or the older version as it may be
@@ -60,7 +62,9 @@ def review(older: Document, newer: Document) -> Review:
     words = prose_changes(comparison)
     return Review(
         comparison=comparison,
-        figures=figure_changes(both.older, both.newer, not_compared=both.withheld),
+        figures=figure_changes(
+            both.older, both.newer, not_compared=both.withheld, corrections=corrections
+        ),
         not_compared=both.withheld,
         evidence=tuple(evidence_changes(both.older, both.newer)),
         recommendations=tuple(recommendation_changes(both.older, both.newer)),

@@ -1,0 +1,344 @@
+"""A review: the reviewer's questions answered in her order, and nothing given back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders_document import composed, told
+from vnrgen.document import blocks as b
+from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Inlines, Text
+from vnrgen.document.marks import accept, normal, reject
+from vnrgen.document.saved import save
+from vnrgen.document.walk import bound_numbers
+from vnrgen.dossier.model import Correction, CorrectionKind
+from vnrgen.versions.content_changes import ContentKind
+from vnrgen.versions.figure_changes import FigureKind
+from vnrgen.versions.quantities_read import is_same_number, read_quantity
+from vnrgen.versions.report import report
+from vnrgen.versions.report_json import review_json
+from vnrgen.versions.report_lines import lines
+from vnrgen.versions.review import Review, review
+
+BASE = composed()[0]
+
+
+def observation(group: str, period: str = "2024", indicator: str = "3.1.2") -> Binding:
+    return Binding("observation", f"{indicator}|S|ost|{period}|wealth={group}|nso", "value")
+
+
+def number(text: str, group: str, period: str = "2024", indicator: str = "3.1.2") -> BoundNumber:
+    return BoundNumber(text, observation(group, period, indicator))
+
+
+def document(*blocks: Block, version: str = "1") -> Document:
+    return replace(
+        BASE, metadata=replace(BASE.metadata, version=version), blocks=blocks, testimonies={}
+    )
+
+
+def p(block_id: str, *parts: str | b.Inline) -> b.Paragraph:
+    content: Inlines = tuple(Text(part) if isinstance(part, str) else part for part in parts)
+    return b.Paragraph(block_id=block_id, content=content)
+
+
+def figures(**by_group: str) -> b.Table:
+    return b.Table(
+        block_id="f/table",
+        label="Table 1",
+        caption=(Text("Births attended"),),
+        description="",
+        columns=tuple(b.Column(column_id=c, head=(Text(c),)) for c in ("who", "value")),
+        rows=tuple(
+            b.Row(row_id=g, cells=((Text(g),), (number(text, g),))) for g, text in by_group.items()
+        ),
+    )
+
+
+def changed(old: Block, new: Block) -> Review:
+    return review(document(old), document(new, version="2"))
+
+
+# --- figures -----------------------------------------------------------------------------------
+
+
+def test_a_figure_is_told_with_both_prints_the_difference_and_its_unit() -> None:
+    (change,) = changed(figures(Q1="38.4%"), figures(Q1="41.5%")).figures
+    assert (change.kind, change.old, change.new) == (FigureKind.CHANGED, "38.4%", "41.5%")
+    assert change.difference == "+3.1 percentage points"
+    assert (change.about, change.period, change.source) == ("Q1", "2024", "nso")
+    assert not change.ranking_changes
+
+
+def test_groups_that_change_places_change_the_ranking() -> None:
+    found = changed(figures(Q1="38.4%", Q2="40.0%"), figures(Q1="41.5%", Q2="40.0%")).figures
+    assert [change.ranking_changes for change in found] == [True]
+
+
+def test_a_sentence_that_says_otherwise_what_the_figure_says_is_told() -> None:
+    old = p("a", "Only ", number("38.4%", "Q1"), " of births were attended.")
+    new = p("a", "As many as ", number("41.5%", "Q1"), " of births were attended.")
+    (change,) = changed(old, new).figures
+    assert change.sentence_changes
+
+
+def test_new_words_around_a_figure_are_no_change_of_it_and_a_new_figure_none_of_the_words() -> None:
+    old = p("a", "Only ", number("38.4%", "Q1"), " of births were attended.")
+    words = changed(old, p("a", "Just ", number("38.4%", "Q1"), " of births were attended."))
+    assert (len(words.figures), len(words.prose)) == (0, 1)
+    figure = changed(old, p("a", "Only ", number("38.9%", "Q1"), " of births were attended."))
+    assert (len(figure.figures), len(figure.prose)) == (1, 0)
+
+
+def test_a_figure_printed_with_and_without_its_unit_or_rounded_is_the_same() -> None:
+    old = b.Callout(block_id="c", title=(), blocks=(p("a", number("38.4%", "Q1")),))
+    assert not changed(old, replace(old, blocks=(p("a", number("38.4", "Q1")),))).figures
+    assert not changed(old, replace(old, blocks=(p("a", number("38", "Q1")),))).figures
+    assert changed(old, replace(old, blocks=(p("a", number("39", "Q1")),))).figures
+
+
+def test_a_newer_period_in_the_place_of_an_older_is_an_update() -> None:
+    old, new = p("a", number("38.4%", "Q1", "2019")), p("a", number("41.5%", "Q1", "2024"))
+    (change,) = changed(old, new).figures
+    assert (change.kind, change.old_period, change.period) == (FigureKind.UPDATED, "2019", "2024")
+
+
+def test_the_reason_of_a_correction_stands_with_its_figure() -> None:
+    reasons = (
+        Correction(indicator_id="3.1.2", kind=CorrectionKind.CORRECTED, why="Revised."),
+        Correction(
+            indicator_id="3.1.2", kind=CorrectionKind.MISLABEL, why="It was 2024.", period="2024"
+        ),
+        Correction(
+            indicator_id="3.1.2", kind=CorrectionKind.UNVERIFIED, why="Other.", period="2019"
+        ),
+    )
+    both = document(figures(Q1="38.4%")), document(figures(Q1="41.5%"))
+    (change,) = review(*both, reasons).figures
+    assert (change.correction, change.why) == (CorrectionKind.MISLABEL, "It was 2024.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value", "unit"),
+    [
+        ("(12.1%)", "en", "12.1", "%"),
+        ("1,234", "en", "1234", ""),
+        ("1\u202f234,5\u00a0%", "fr", "1234.5", "%"),
+        ("\u22123.0 percentage points", "en", "-3.0", "percentage points"),
+        ("1.234,5", "de", "1234.5", ""),
+        ("no data", "en", None, ""),
+        ("(*)", "en", None, ""),
+    ],
+)
+def test_a_printed_number_is_read_back(
+    text: str, language: str, value: str | None, unit: str
+) -> None:
+    quantity = read_quantity(text, language)
+    assert (None if quantity.value is None else str(quantity.value)) == value
+    assert quantity.unit == unit
+    assert is_same_number(quantity, quantity)
+
+
+# --- what is withheld --------------------------------------------------------------------------
+
+
+def printed(found: Review) -> str:
+    """Everything that any form of the comparison says."""
+    tree = save(found.comparison).decode() + save(report(found, everything=True)).decode()
+    return tree + review_json(found).decode() + "\n".join(lines(found))
+
+
+def test_what_the_newer_version_withholds_the_older_does_not_give_back() -> None:
+    old = figures(Q1="38.47", Q2="40.21", all="39.93")
+    found = changed(old, figures(Q1="(*)", Q2="(*)", all="39.93"))
+    assert found.not_compared == ("3.1.2",)
+    assert not found.figures
+    assert not any(value in printed(found) for value in ("38.47", "40.21"))
+
+
+def test_neither_a_sum_nor_the_neighbours_of_the_other_version_give_it_back() -> None:
+    old = figures(Q1="(*)", Q2="(*)", all="102.6")
+    found = changed(old, figures(Q1="(*)", Q2="71.3", Q3="18.2"))
+    assert found.not_compared == ("3.1.2",)
+    assert not any(value in printed(found) for value in ("102.6", "71.3"))
+
+
+def test_a_gap_computed_of_a_withheld_figure_is_not_repeated() -> None:
+    gap = Binding("finding", "breakdown|3.1.2|S|wealth|ost|nso|2024", "difference")
+    old = b.Callout(
+        block_id="c",
+        title=(),
+        blocks=(figures(Q1="38.47", Q2="40.21"), p("g", BoundNumber("1.74", gap))),
+    )
+    new = replace(old, blocks=(figures(Q1="(*)", Q2="40.21"),))
+    assert "1.74" not in printed(changed(old, new))
+
+
+def test_other_numbers_in_the_same_cells_are_compared_beside_one_withheld_in_both() -> None:
+    found = changed(figures(Q1="(*)", Q2="40.2"), figures(Q1="(*)", Q2="41.0"))
+    assert [change.old for change in found.figures] == ["40.2"]
+
+
+def test_other_indicators_and_years_are_compared_as_ever() -> None:
+    old = b.Callout(
+        block_id="c",
+        title=(),
+        blocks=(figures(Q1="38.4"), p("x", number("7.1", "Q1", indicator="4.1.1"))),
+    )
+    new = replace(old, blocks=(figures(Q1="(*)"), p("x", number("7.9", "Q1", indicator="4.1.1"))))
+    assert [change.indicator for change in changed(old, new).figures] == ["4.1.1"]
+
+
+GROUPS = ("Q1", "Q2", "Q3", "all")
+PRINTS = st.fixed_dictionaries(
+    {}, optional={g: st.sampled_from(["(*)", "v"]) for g in GROUPS}
+).filter(bool)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PRINTS, PRINTS)
+def test_no_comparison_shows_two_versions_of_a_family_with_other_withheld_cells(
+    old: dict[str, str], new: dict[str, str]
+) -> None:
+    def shown(prints: dict[str, str], lead: str) -> dict[str, str]:
+        return {
+            g: "(*)" if v == "(*)" else f"{lead}{n}.5" for n, (g, v) in enumerate(prints.items())
+        }
+
+    older, newer = figures(**shown(old, "771")), figures(**shown(new, "882"))
+    said = printed(changed(older, newer))
+    hidden = {g for g, v in old.items() if v == "(*)"}, {g for g, v in new.items() if v == "(*)"}
+    same_cells = old.keys() == new.keys() and hidden[0] == hidden[1]
+    if any(hidden) and not same_cells:
+        assert "771" not in said
+    if any(new.get(g) == "v" for g in hidden[0]):
+        assert "882" not in said
+
+
+def test_the_comparison_is_exact_where_nothing_is_withheld() -> None:
+    older, newer = document(figures(Q1="38.4%")), document(figures(Q1="41.5%", Q2="1.0%"))
+    found = review(older, newer)
+    assert accept(found.comparison) == normal(newer)
+    assert reject(found.comparison) == normal(older)
+
+
+# --- groups, recommendations, stories, form ----------------------------------------------------
+
+
+def recommendations(**texts: str) -> b.RecommendationTable:
+    return b.RecommendationTable(
+        block_id="r",
+        label="",
+        caption=(),
+        entries=tuple(
+            b.RecommendationEntry(
+                rec_id=key, text=(Text(text),), details=(("Status", (Text("open"),)),)
+            )
+            for key, text in texts.items()
+        ),
+    )
+
+
+MIDWIVES = "House one midwife in each of the nine upper valleys from November to April."
+ROADS = "Keep the road over the pass open for the ambulance through the winter months."
+
+
+def test_a_recommendation_split_in_two_and_two_merged_in_one_are_told() -> None:
+    one, two = recommendations(R1=f"{MIDWIVES} {ROADS}"), recommendations(R2=MIDWIVES, R3=ROADS)
+    (split,) = changed(one, two).recommendations
+    assert (split.kind, split.old, split.new) == (ContentKind.SPLIT, "R1", "R2, R3")
+    (merged,) = changed(two, one).recommendations
+    assert (merged.kind, merged.old, merged.new) == (ContentKind.MERGED, "R2, R3", "R1")
+
+
+def test_a_recommendation_with_another_status_is_not_reworded() -> None:
+    old = recommendations(R1=MIDWIVES)
+    entry = replace(old.entries[0], details=(("Status", (Text("taken up"),)),))
+    (change,) = changed(old, replace(old, entries=(entry,))).recommendations
+    assert (change.kind, change.old, change.new) == (ContentKind.STATUS, "open", "taken up")
+
+
+def matrix(*marks: b.MatrixMark) -> b.CoverageMatrix:
+    return b.CoverageMatrix(
+        block_id="m",
+        label="",
+        caption=(),
+        description="",
+        corner=(),
+        columns=((Text("Survey"),),),
+        rows=tuple(
+            b.MatrixRow(row_id=f"g{n}", head=(Text(f"Group {n}"),), cells=((mark, str(mark)),))
+            for n, mark in enumerate(marks)
+        ),
+        legend=(),
+    )
+
+
+def test_a_group_that_came_and_evidence_that_is_now_empty_are_told() -> None:
+    filled, empty = b.MatrixMark.FILLED, b.MatrixMark.EMPTY
+    found = changed(matrix(filled), matrix(empty, filled)).evidence
+    assert [(c.kind, c.name) for c in found] == [
+        (ContentKind.ADDED, "Group 1"),
+        (ContentKind.EMPTY, "Group 0, Survey"),
+    ]
+
+
+def test_a_story_told_otherwise_is_named_and_not_repeated() -> None:
+    story = b.Story(block_id="s", testimony_id="S", title=(Text("The clinic"),), meta=())
+    older = replace(document(story), testimonies={"S": told("S", "I walked an hour.")})
+    newer = replace(document(story), testimonies={"S": told("S", "I walked for two hours.")})
+    found = review(older, newer)
+    assert [(c.kind, c.name) for c in found.stories] == [(ContentKind.REWORDED, "The clinic")]
+    assert "walked" not in printed(found)
+    (gone,) = review(older, document(p("a", "x"))).stories
+    assert gone.kind is ContentKind.DROPPED
+
+
+def test_a_table_with_another_number_is_a_change_of_form_alone() -> None:
+    found = changed(figures(Q1="1"), replace(figures(Q1="1"), label="Table 2"))
+    assert [(c.kind, c.old, c.new) for c in found.form] == [
+        (ContentKind.RENUMBERED, "Table 1", "Table 2")
+    ]
+    assert not found.prose
+    assert not found.figures
+
+
+def test_nothing_changed_is_said_in_one_line() -> None:
+    assert list(lines(review(BASE, BASE))) == ["Nothing changed."]
+    assert not list(bound_numbers(report(review(BASE, BASE))))
+
+
+# --- one screen --------------------------------------------------------------------------------
+
+SCREEN = """\
+Figures (2)
+  3.1.2, Q1, 2024: 38.4% → 41.5% (+3.1 percentage points); nso; the ranking
+    changes
+  3.1.2, Q3, 2024: new, 12.0%
+Recommendations (1)
+  R1 (reworded): House one midwife in each of the nine upper valleys from
+    November to [-April-]{+May+}.
+Wording (2)
+  What we heard on the road (renamed): What we heard{+ on the road+}
+  Nobody keeps a register there. (added)
+Form (1)
+  Table 2 (renumbered): Table [-1-]{+2+}"""
+
+
+def test_a_terminal_of_eighty_columns_shows_it_in_the_reviewer_s_order() -> None:
+    def chapter(title: str, *blocks: Block) -> b.Section:
+        return b.Section(block_id="voices", title=(Text(title),), level=1, blocks=blocks)
+
+    old = chapter("What we heard", figures(Q1="38.4%", Q2="40.0%"), recommendations(R1=MIDWIVES))
+    new = chapter(
+        "What we heard on the road",
+        replace(figures(Q1="41.5%", Q2="40.0%", Q3="12.0%"), label="Table 2"),
+        p("n", "Nobody keeps a register there."),
+        recommendations(R1=MIDWIVES.replace("April", "May")),
+    )
+    shown = list(lines(changed(old, new)))
+    assert max(map(len, shown)) <= 80
+    assert "\n".join(shown) == SCREEN
