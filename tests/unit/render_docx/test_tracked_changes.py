@@ -109,3 +109,25 @@ def test_a_paragraph_that_moved_is_tracked_as_moved() -> None:
         for end in ("moveFrom", "moveTo")
     }
     assert ranges["moveFrom"] == ranges["moveTo"] == ["move1"]
+
+
+FIRST, SECOND = "The road was open then. ", "The midwife had tea ready for us all."
+
+
+@pytest.mark.parametrize("is_split", [True, False])
+def test_of_a_paragraph_that_was_split_or_joined_only_the_end_between_is_tracked(
+    is_split: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    one = a_document(a_paragraph("p/1", FIRST + SECOND), a_paragraph("p/3", "What follows."))
+    two = a_document(
+        a_paragraph("p/1", FIRST), a_paragraph("p/2", SECOND), a_paragraph("p/3", "What follows.")
+    )
+    old, new = (one, two) if is_split else (two, one)
+    docx = redline(compare(old, new))
+    body = body_of(docx)
+    runs = [e for e in body.iter(f"{W}ins", f"{W}del") if len(e)]
+    marks = [e.tag for e in body.iter(f"{W}ins", f"{W}del") if not len(e)]
+    assert runs == []
+    assert marks == [f"{W}ins" if is_split else f"{W}del"]
+    assert seen(accepted(body_of(docx))) == alone(normal(new))
+    assert seen(rejected(body_of(docx))) == alone(normal(old))

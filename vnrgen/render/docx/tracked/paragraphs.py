@@ -22,6 +22,7 @@ from vnrgen.render.docx.tracked.revisions import Revisions, Status
 
 _NAME: Final = re.compile(r'w:name="([^"]+)"')
 _MARK: Final = re.compile(r"<w:rPr(?: */)?>")
+_END: Final = Atom("end of paragraph")
 _LEAST_KEPT: Final = 0.25  # of the words: below, a paragraph is read better as replaced
 
 
@@ -55,6 +56,29 @@ def changed_paragraph(old: Element, new: Element, revisions: Revisions, mark: st
     if before != after:
         base = with_former(base, _former(old), revisions)
     return f"<w:p>{base}{content_of(pieces, revisions)}</w:p>"
+
+
+def divided_paragraph(old: Sequence[Element], new: Sequence[Element], revisions: Revisions) -> str:
+    """Return one paragraph that became two, or two that became one.
+
+    Only the end between them is tracked: where it is taken away, what is left runs into the next
+    paragraph and takes its properties, whose former ones are those of the one that ends there.
+    """
+    is_split = len(new) > 1
+    several, single = (new, old[0]) if is_split else (old, new[0])
+    status = Status.INSERTED if is_split else Status.DELETED
+    parted = [*atoms(several[0]), _END, *atoms(several[1])]
+    sides = (atoms(single), parted) if is_split else (parted, atoms(single))
+    pieces = compared(*sides, revisions)
+    at = next(number for number, piece in enumerate(pieces) if piece.atom is _END)
+    first = _with_mark(properties(several[0], "pPr"), revisions.mark(status))
+    last = properties(new[-1], "pPr")
+    if properties(old[-1], "pPr") != last:
+        last = with_former(last, _former(old[-1]), revisions)
+    halves = (content_of(half, revisions) for half in (pieces[:at], pieces[at + 1 :]))
+    return "".join(
+        f"<w:p>{base}{content}</w:p>" for base, content in zip((first, last), halves, strict=True)
+    )
 
 
 def with_former(base: str, former: str, revisions: Revisions) -> str:

@@ -9,12 +9,18 @@ from typing import Final
 
 from vnrgen.render.docx.tracked.atoms import Element, atoms, parsed, said
 from vnrgen.render.docx.tracked.pairing import alike, paired
-from vnrgen.render.docx.tracked.paragraphs import changed_paragraph, whole_paragraph
+from vnrgen.render.docx.tracked.paragraphs import (
+    changed_paragraph,
+    divided_paragraph,
+    whole_paragraph,
+)
 from vnrgen.render.docx.tracked.revisions import Revisions, Status
 from vnrgen.render.docx.tracked.sides import Item, Key
 from vnrgen.render.docx.tracked.tables import changed_table, whole_table
 
 _TAIL: Final = re.compile(r"(?:<w:bookmarkEnd [^>]*/>)+$")
+_AS_ONE: Final = 70.0  # of 100: so alike are two paragraphs together and the one they were
+_GAIN: Final = 5.0  # by so much more than the first of them alone
 _BOOKMARK: Final = re.compile(r'<w:bookmark(Start|End) w:id="(\d+)"[^>]*/>')
 
 
@@ -33,27 +39,62 @@ class _Sequence:
     revisions: Revisions
     body: list[str] = field(default_factory=list)
     ends_with_table: bool = False
+    taken: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
 
     def written(self) -> list[str]:
         """Return paragraphs and tables in order; what went stands before what came."""
         pairing = paired(_keys(self.old), _keys(self.new))
         moves = _moves(self.old, self.new, pairing.moved)
-        went, came = {m.old for m in moves.values()}, set(moves)
-        by_old = {m.old: m for m in moves.values()}
+        gone = {move.old: move for move in moves.values()}
+        pairs = self._pairs(pairing.kept, set(gone), set(moves))
+        self.taken = {i for i, _ in pairs} | set(gone), {j for _, j in pairs} | set(moves)
         row, fresh = 0, 0
-        for i, j in [*pairing.kept, (len(self.old), len(self.new))]:
+        for k, m in [*pairs, (len(self.old), len(self.new))]:
+            for number in range(row, k):
+                self._went(number, gone.get(number))
+            for number in range(fresh, m):
+                self._came(number, moves.get(number))
+            row, fresh = self._pair(k, m) if m < len(self.new) else (k, m)
+        return self.body
+
+    def _pairs(
+        self, kept: Sequence[tuple[int, int]], went: set[int], came: set[int]
+    ) -> list[tuple[int, int]]:
+        """Return all pairs in order: those of one key, and between them those that are alike."""
+        pairs: list[tuple[int, int]] = []
+        row, fresh = 0, 0
+        for i, j in [*kept, (len(self.old), len(self.new))]:
             rest = [n for n in range(row, i) if n not in went]
             more = [n for n in range(fresh, j) if n not in came]
-            pairs = [*self._alike(rest, more), (i, j)]
-            for k, m in pairs:
-                for number in range(row, k):
-                    self._went(number, by_old.get(number))
-                for number in range(fresh, m):
-                    self._came(number, moves.get(number))
-                if m < len(self.new):
-                    self._both(self.old[k], self.new[m])
-                row, fresh = k + 1, m + 1
-        return self.body
+            pairs += self._alike(rest, more)
+            if j < len(self.new):
+                pairs.append((i, j))
+            row, fresh = i + 1, j + 1
+        return pairs
+
+    def _pair(self, k: int, m: int) -> tuple[int, int]:
+        """Write what both documents have; return the places after it."""
+        taken_old, taken_new = self.taken
+        old, new = list(self.old[k : k + 1]), list(self.new[m : m + 1])
+        if (
+            m + 1 < len(self.new)
+            and m + 1 not in taken_new
+            and _divided(old[0], new[0], self.new[m + 1])
+        ):
+            new.append(self.new[m + 1])
+        elif (
+            k + 1 < len(self.old)
+            and k + 1 not in taken_old
+            and _divided(new[0], old[0], self.old[k + 1])
+        ):
+            old.append(self.old[k + 1])
+        else:
+            self._both(old[0], new[0])
+            return k + 1, m + 1
+        before, after = ([parsed(item.xml)[0] for item in side] for side in (old, new))
+        self._add(divided_paragraph(before, after, self.revisions))
+        self.body[-1] += "".join(_tail(item) for item in (*old, *new))
+        return k + len(old), m + len(new)
 
     def _alike(self, rest: Sequence[int], more: Sequence[int]) -> list[tuple[int, int]]:
         texts = ({n: _words(self.old[n]) for n in rest}, {n: _words(self.new[n]) for n in more})
@@ -117,6 +158,19 @@ def _keys(items: Sequence[Item]) -> list[Key]:
 
 def _words(item: Item) -> str:
     return "" if item.is_table else said(atoms(parsed(item.xml)[0]))
+
+
+def _divided(whole: Item, first: Item, second: Item) -> bool:
+    """Return whether two paragraphs together are one of the other document."""
+    if whole.sign == first.sign or any(item.is_table for item in (whole, first, second)):
+        return False
+    from rapidfuzz.fuzz import ratio
+
+    said, one, other = _words(whole), _words(first), _words(second)
+    if not one.strip() or not other.strip():
+        return False
+    together = ratio(said, one + other)
+    return together >= _AS_ONE and together > ratio(said, one) + _GAIN
 
 
 def _tail(item: Item) -> str:

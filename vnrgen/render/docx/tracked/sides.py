@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Final
 
 from vnrgen.document.blocks import (
+    ChangeKind,
     Divided,
     Document,
     Layout,
@@ -170,7 +171,8 @@ def _renamed(node: object) -> Iterator[Renamed]:
         case Revised(was=was, block=block) if was.block_id != block.block_id:
             yield (was.block_id, ""), (block.block_id, "")
         case Divided(whole=whole, parts=parts) if whole.block_id != parts[0].block_id:
-            yield (whole.block_id, ""), (parts[0].block_id, "")
+            ids = ((whole.block_id, ""), (parts[0].block_id, ""))
+            yield ids if node.mark.kind is ChangeKind.INSERT else ids[::-1]
         case Note(note_id=new, was=Note(note_id=old)) if old != new:
             yield (old, "note"), (new, "note")
         case Table(block_id=block_id, rows=rows):
