@@ -76,6 +76,8 @@ def _within(wrapper: Wrapper, around: tuple[Wrapper, ...]) -> Iterator[Wrapped]:
 
 def inlines(run: Sequence[Token]) -> Inlines:
     """Return tokens as inlines in normal form."""
+    if all(type(token) is str for token in run):  # nearly always, and much faster
+        return (Text("".join(map(str, run))),) if run else ()
     pieces = [token if isinstance(token, tuple) else ((), token) for token in run]
     return _rebuilt(pieces, 0)
 
@@ -113,5 +115,7 @@ def is_fixed(token: Token) -> bool:
 
 def has_words(token: Token) -> bool:
     """Whether a token says anything; a space or a sign alone does not."""
+    if type(token) is str:
+        return not token.isspace() and _WORD.search(token) is not None
     what = said(token)
     return not isinstance(what, str) or _WORD.search(what) is not None

@@ -92,9 +92,17 @@ def _readable(found: list[Run]) -> list[Run]:
     return merged
 
 
+_MOST_OF_A_CRUMB = 9  # tokens: two words with the spaces and signs around them
+
+
 def _is_crumb(run: Run, before: Run, after: Run) -> bool:
     """Whether what stayed is no word, or one that is lost among the words that changed."""
-    if before.stays or after.stays or any(is_fixed(token) for token in run.come):
+    if (
+        len(run.come) > _MOST_OF_A_CRUMB
+        or before.stays
+        or after.stays
+        or any(is_fixed(token) for token in run.come)
+    ):
         return False
     words = sum(map(has_words, run.come))
     if words > 2:
@@ -130,7 +138,7 @@ def marked(found: Iterable[Run], marker: Marker) -> Inlines:
             content.append(Deleted(inlines(run.gone), marker(ChangeKind.DELETE, form=form)))
         if run.come:
             content.append(Inserted(inlines(run.come), marker(ChangeKind.INSERT, form=form)))
-    return normal_words(tuple(content))
+    return tuple(content)
 
 
 def is_form(run: Run) -> bool:
@@ -171,7 +179,8 @@ def divided(
     for part in parts:
         ends.append(ends[-1] + len(part))
     return tuple(
-        marked(_cut(found, start, end, splits=splits), marker) for start, end in pairwise(ends)
+        normal_words(marked(_cut(found, start, end, splits=splits), marker))
+        for start, end in pairwise(ends)
     )
 
 
