@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -17,8 +18,9 @@ from vnrgen.build import BuildRequest, compose_dossier
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.scaffold import new_dossier
 from vnrgen.render.docx import render_docx
+from vnrgen.versions.pull import pulling
 from vnrgen.versions.pull.pulling import Pulled, PullRequest, blank_pictures, pull, write
-from vnrgen.versions.pull.word import Tracked
+from vnrgen.versions.pull.word import Tracked, WordFile, read_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {"w": W[1:-1]}
@@ -59,6 +61,7 @@ def a_dossier(folder: Path, prose: str = PROSE, section: str = "who") -> Path:
 
 _COMPOSED: dict[str, Document] = {}
 _BUILT: dict[str, bytes] = {}
+_PRINTED: dict[int, WordFile] = {}  # of documents that are kept
 
 
 def composed(root: Path) -> Document:
@@ -88,13 +91,22 @@ def built(root: Path) -> bytes:
     return _BUILT[key]
 
 
+def _printed(document: Document) -> WordFile:
+    """Return a document as its Word file says it; that of one document is read once."""
+    key = id(document)
+    if key not in _PRINTED:
+        _PRINTED[key] = read_word(render_docx(document, *blank_pictures()))
+    return _PRINTED[key]
+
+
 def pulled(
     root: Path, docx: bytes, tracked: Tracked = Tracked.ACCEPTED, *, keep: bool = True
 ) -> Pulled:
     """Read an edited file back into a dossier; ``keep`` writes what came of it."""
     path = root.parent / "edited.docx"
     path.write_bytes(docx)
-    made = pull(PullRequest(edited=path, dossier=root, tracked=tracked), composed)
+    with mock.patch.object(pulling, "printed", _printed):
+        made = pull(PullRequest(edited=path, dossier=root, tracked=tracked), composed)
     if keep:
         write(made, root)
     return made
