@@ -81,7 +81,8 @@ class CountryProfile:
     """One country in the index.
 
     ``missing`` counts breakdowns that the global SDG list asks for and the data lack,
-    ``uncounted`` the groups of which there is no official figure. ``as_of`` is an ISO date.
+    ``uncounted`` the groups of which there is no official figure (None where no groups are named).
+    ``as_of`` is an ISO date.
     """
 
     country: str
@@ -94,7 +95,7 @@ class CountryProfile:
     audience: str
     fictional: bool
     missing: int
-    uncounted: int
+    uncounted: int | None
     withheld: int
     lines: tuple[IndicatorLine, ...]
 
@@ -137,7 +138,7 @@ def profile(composition: Composition, language: str) -> CountryProfile:
             and row.status in (Disaggregated.MISSING, Disaggregated.EMPTY, Disaggregated.CROSSED)
             for row in found.expected_disaggregation
         ),
-        uncounted=sum("official" in row.empty for row in found.coverage),
+        uncounted=sum("official" in r.empty for r in found.coverage) if found.coverage else None,
         withheld=len(shown.withheld),
         lines=tuple(line for ctx in contexts for line in _lines(ctx)),
     )

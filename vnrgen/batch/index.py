@@ -58,7 +58,7 @@ class CountryRow:
     behind: int
     ranked_of: int
     missing: int
-    uncounted: int
+    uncounted: int | None
     problems: int
     day: date | None
 
@@ -97,6 +97,7 @@ def index_page(results: Sequence[Result], language: str, indicators: Sequence[st
             style=_style(),
             rows=[_row(result) for result in ordered],
             tables=[_table(indicator, ordered, wording) for indicator in chosen],
+            is_chosen=bool(indicators),
             left=len({line.indicator for p in profiles for line in p.lines} - set(chosen)),
             fictional=any(profile.fictional for profile in profiles),
             closed=any(profile.audience != "public" for profile in profiles),
@@ -171,7 +172,7 @@ def _row(result: Result) -> CountryRow:
         behind=rankings.count(str(Ranking.BEHIND)),
         ranked_of=len(rankings),
         missing=shown.missing if shown is not None else 0,
-        uncounted=shown.uncounted if shown is not None else 0,
+        uncounted=shown.uncounted if shown is not None else None,
         problems=sum(
             problem.severity is not Severity.NOTICE
             for problem in (*result.problems, *result.missing)

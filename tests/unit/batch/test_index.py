@@ -80,7 +80,8 @@ def test_a_country_without_the_indicator_is_named() -> None:
     page = words(index_page([result("Aland", a_line()), result("Bland", other)], "en", ("3.1.2",)))
     assert "No figure: Bland" in page
     assert "4.1.2" not in page
-    assert "1 more is in the CSV" in page
+    assert "1 more indicator is in the CSV" in page
+    assert "in most countries" not in page
 
 
 def test_the_indicators_are_those_that_most_countries_name_somebody_in() -> None:
@@ -111,6 +112,11 @@ def test_the_table_holds_every_country_and_every_indicator() -> None:
     ]
     assert rows[0]["warnings"] == "1"
     assert rows[0]["pdf"] == "ostara/brief.pdf"
+
+
+def test_where_no_groups_are_named_none_is_said_to_have_a_figure() -> None:
+    page = words(index_page([result("Aland", a_line(), uncounted=None)], "en", ()))
+    assert "1 of 1 3 – 1" in page
 
 
 def test_invented_and_closed_editions_are_marked() -> None:
