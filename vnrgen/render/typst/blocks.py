@@ -94,7 +94,9 @@ def _block(block: Block, setting: Setting) -> list[Data]:  # noqa: C901, PLR0912
 
 def _told(block: Story | Quote, setting: Setting) -> list[Data]:
     testimony = setting.testimony(block.testimony_id)
-    return [] if testimony is None else blocks_data(testimony_blocks(testimony), setting)
+    told = [] if testimony is None else blocks_data(testimony_blocks(testimony), setting)
+    # what somebody cites within their own words is no box of the chapter's
+    return [part | {"kind": "cited"} if part["kind"] == "callout" else part for part in told]
 
 
 def _paragraph(paragraph: Paragraph, setting: Setting) -> Data:
