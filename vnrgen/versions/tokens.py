@@ -8,6 +8,7 @@ without spaces are compared sign by sign, with the vowel and tone marks that bel
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -39,6 +40,7 @@ _TOKEN = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]")
+_MANY = 50_000  # words whose answer is kept: more than a chapter has
 
 
 def words_and_signs(text: str) -> list[str]:
@@ -76,7 +78,7 @@ def _within(wrapper: Wrapper, around: tuple[Wrapper, ...]) -> Iterator[Wrapped]:
 
 def inlines(run: Sequence[Token]) -> Inlines:
     """Return tokens as inlines in normal form."""
-    if all(type(token) is str for token in run):  # nearly always, and much faster
+    if {str}.issuperset(map(type, run)):  # nearly always, and much faster
         return (Text("".join(map(str, run))),) if run else ()
     pieces = [token if isinstance(token, tuple) else ((), token) for token in run]
     return _rebuilt(pieces, 0)
@@ -115,7 +117,10 @@ def is_fixed(token: Token) -> bool:
 
 def has_words(token: Token) -> bool:
     """Whether a token says anything; a space or a sign alone does not."""
-    if type(token) is str:
-        return not token.isspace() and _WORD.search(token) is not None
     what = said(token)
-    return not isinstance(what, str) or _WORD.search(what) is not None
+    return not isinstance(what, str) or _says(what)
+
+
+@functools.lru_cache(_MANY)
+def _says(text: str) -> bool:
+    return _WORD.search(text) is not None

@@ -107,8 +107,9 @@ def _is_crumb(run: Run, before: Run, after: Run) -> bool:
     words = sum(map(has_words, run.come))
     if words > 2:
         return False
-    around = min(_words(before), _words(after))
-    return words == 0 if around < 2 else words * 2 <= around
+    if words == 0:
+        return True
+    return words * 2 <= min(_words(before), _words(after))
 
 
 def _words(run: Run) -> int:
