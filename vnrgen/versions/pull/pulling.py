@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
 import re
 import shutil
 import tempfile
@@ -30,6 +30,7 @@ from vnrgen.whole_file import write_whole
 REVIEWS: Final = "reviews"
 _TEMPLATES: Final = "templates/"
 _TRIES: Final = 4
+_LARGE: Final = 1_000_000  # bytes
 _SVG: Final = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 _PNG: Final = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -232,11 +233,12 @@ def _does_not_build(error: InvalidInputError) -> InvalidInputError:
 
 
 def _linked(source: str, target: str) -> str:
-    """Put a file into the copy: the same one where the disk allows it."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+    """Put a file into the copy; a large table, which is only read, as the same file."""
+    if source.endswith(".csv") and Path(source).stat().st_size > _LARGE:
+        with contextlib.suppress(OSError):  # another disk, or one without links
+            Path(target).hardlink_to(source)
+            return target
+    shutil.copy2(source, target)
     return target
 
 
