@@ -82,8 +82,7 @@ def _passages(dossier: Dossier, passed: Testimonies) -> Iterator[_Passage]:
         yield _Passage(_all_words(recommendation), recommendation.where)
     for practice in dossier.practices:
         yield _Passage(f"{practice.title}\n{practice.text}", practice.where)
-    for correction in dossier.corrections:
-        yield _Passage(correction.why, correction.where)
+    yield from (_Passage(one.why, one.where) for one in dossier.corrections)
     for factor in dossier.factors:
         yield _Passage(factor.text, factor.where)
     for policy in dossier.policies:

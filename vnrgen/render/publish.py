@@ -128,8 +128,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
         staging.chmod(0o755)
         _fill(staging, files)
-        if folder.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+        _refuse_existing(folder)
         staging.rename(folder)
         _sync_folder(folder.parent)
     except FileExistsError:
@@ -141,6 +140,12 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse_existing(folder: Path) -> None:
+    """Refuse an empty folder, too, which a rename would replace."""
+    if folder.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
 
 
 def recover(folder: Path) -> None:
