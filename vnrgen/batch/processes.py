@@ -16,6 +16,9 @@ from vnrgen.batch.worker import LateWorkerError, Worker
 from vnrgen.beside import LostProcessError
 from vnrgen.problems import EnvironmentFailureError, Location, Problem
 
+# What a worker remembers grows by half a MiB with each country; a fresh one has forgotten it.
+_MOST_ORDERS = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:
@@ -96,12 +99,16 @@ class ProcessPool:
     ) -> None:
         """Hand orders to one worker after the other, in a thread, until none is left."""
         worker: Worker | None = None
+        answered = 0
         try:
             while not self._is_over:
                 try:
                     order = waiting.get_nowait()
                 except queue.Empty:
                     break
+                if worker is not None and answered % _MOST_ORDERS == 0:
+                    self._end(worker)
+                    worker = None
                 worker = worker or self._started()
                 told.put(Begun(order))
                 try:
@@ -110,6 +117,7 @@ class ProcessPool:
                     self._end(worker)
                     worker = None
                     told.put(_Lost(order, error))
+                answered += 1
         except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
             told.put(error)
         finally:

@@ -31,6 +31,7 @@ class FakeWorker:
     asked: ClassVar[Counter[str]] = Counter()
     alive: ClassVar[set[FakeWorker]] = set()
     most: ClassVar[int] = 0
+    started: ClassVar[int] = 0
     starts: ClassVar[bool] = True
     lock: ClassVar[threading.Lock] = threading.Lock()
 
@@ -40,6 +41,7 @@ class FakeWorker:
         self.process = self
         with self.lock:
             self.alive.add(self)
+            type(self).started += 1
             type(self).most = max(self.most, len(self.alive))
 
     def wait_ready(self) -> None:
@@ -67,7 +69,13 @@ class FakeWorker:
 
 @pytest.fixture(autouse=True)
 def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("asked", Counter()), ("alive", set()), ("most", 0), ("starts", True)):
+    for name, value in (
+        ("asked", Counter()),
+        ("alive", set()),
+        ("most", 0),
+        ("started", 0),
+        ("starts", True),
+    ):
         monkeypatch.setattr(FakeWorker, name, value)
     monkeypatch.setattr(processes, "Worker", FakeWorker)
 
@@ -97,6 +105,15 @@ def test_a_lost_order_is_tried_once_more_and_then_given_up(jobs: int) -> None:
     assert FakeWorker.asked["a"] == 1
     assert not FakeWorker.alive
     assert FakeWorker.most <= jobs
+
+
+def test_a_worker_is_replaced_before_it_remembers_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(processes, "_MOST_ORDERS", 2)
+    found = answers(1, "a", "b", "c", "d", "e")
+    assert all(answer.files for answer in found.values())
+    assert FakeWorker.started == 3
 
 
 def test_an_order_that_took_too_long_is_not_tried_again() -> None:
