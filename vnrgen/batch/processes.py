@@ -16,8 +16,8 @@ from vnrgen.batch.worker import LateWorkerError, Worker
 from vnrgen.beside import LostProcessError
 from vnrgen.problems import EnvironmentFailureError, Location, Problem
 
-# What a worker remembers grows by half a MiB with each country; a fresh one has forgotten it.
-_MOST_ORDERS = 40
+# What a worker remembers grows with each country (by a third in fifty); a fresh one has forgotten.
+_MOST_ORDERS = 25
 
 
 @dataclass(frozen=True, slots=True)
