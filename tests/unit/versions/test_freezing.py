@@ -51,11 +51,22 @@ def test_a_version_is_read_back_as_it_was_frozen(tmp_path: Path) -> None:
     assert verify(tmp_path) == ()
 
 
-@settings(max_examples=12, deadline=None)
+def put_together_again(document: Document) -> Document:
+    tree, words = taken_apart(document)
+    return put_together(tree, words, Location("made"))
+
+
+@settings(max_examples=2, deadline=None)
+@given(documents())
+def test_a_document_is_put_together_from_its_parts(document: Document) -> None:
+    assert put_together_again(document) == document
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
 @given(documents())
 def test_any_document_is_put_together_from_its_parts(document: Document) -> None:
-    tree, words = taken_apart(document)
-    assert put_together(tree, words, Location("made")) == document
+    assert put_together_again(document) == document
 
 
 def test_nobodys_words_are_in_the_folder_of_a_version(tmp_path: Path) -> None:
@@ -110,7 +121,9 @@ def test_withdrawn_words_do_not_come_back_with_another_version(tmp_path: Path) -
     assert refusal(error) == ["VER008"]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 9))]
+)
 def test_any_changed_byte_is_found_with_its_file(tmp_path: Path, seed: int) -> None:
     a_version(tmp_path, "first")
     a_version(tmp_path, "second", a_document(prose="Eight in ten."))
