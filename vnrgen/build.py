@@ -14,6 +14,7 @@ from vnrgen import __version__
 from vnrgen.adoption.ledger.transfer import decisions_of
 from vnrgen.analysis import analyse
 from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.charts import DrawingsOnDisk, KeptDrawings
 from vnrgen.checks.figures import figures_across_languages
 from vnrgen.checks.leftovers import leftovers
 from vnrgen.checks.outputs import check_outputs
@@ -25,14 +26,13 @@ from vnrgen.document.outline import Outline, load_outline
 from vnrgen.document.saved import save, save_testimonies
 from vnrgen.document.unset import unset_letters
 from vnrgen.document.word_count import check_length, count_words, too_long
-from vnrgen.dossier.area import AreaRequest, load_area
+from vnrgen.dossier.area import load_area
 from vnrgen.dossier.load import load_dossier
-from vnrgen.dossier.model import Audience, Dossier
+from vnrgen.dossier.model import Dossier
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.data import left_out_csv, observations_csv, sources_csv
-from vnrgen.render.engines import PdfEngine
 from vnrgen.render.fitting import Fitted, fit, fit_words
-from vnrgen.render.formats import FORMATS, Press, press
+from vnrgen.render.formats import Press, press
 from vnrgen.render.publish import (
     MANIFEST,
     InputRecord,
@@ -42,6 +42,7 @@ from vnrgen.render.publish import (
     publish,
     sha256,
 )
+from vnrgen.request import BuildReport, BuildRequest
 from vnrgen.resources import resource_root
 from vnrgen.versions.published_changes import earlier_edition
 from vnrgen.versions.tombstones import words_to_erase
@@ -51,43 +52,17 @@ if TYPE_CHECKING:
     from vnrgen.render.docx import WordOptions
     from vnrgen.render.engines import Laid
 
+__all__ = [
+    "BuildReport",
+    "BuildRequest",
+    "Composition",
+    "Product",
+    "build",
+    "compose_dossier",
+    "make",
+]
+
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildRequest:
-    """What to build, from where, for whom.
-
-    ``on`` is the date of the build; None means the dossier's ``as_of``. ``language`` None means
-    the dossier's own; ``outline`` None the one the dossier names. ``jobs`` is how many processes
-    may make formats at the same time; two are of use. ``native_word_charts`` None means what the
-    dossier says, ``word_reference`` None the dossier's own reference file, else that of vnrgen.
-    With ``area`` there is no dossier: ``dossier`` is the folder of the global database's file.
-    """
-
-    dossier: Path
-    output: Path
-    formats: tuple[str, ...] = FORMATS
-    audience: Audience = Audience.PUBLIC
-    language: str | None = None
-    outline: str | None = None
-    on: date | None = None
-    strict: bool = False
-    replace_edited: bool = False
-    jobs: int = 1
-    native_word_charts: bool | None = None
-    word_reference: Path | None = None
-    area: AreaRequest | None = None
-    pdf_engine: PdfEngine = PdfEngine.WEASYPRINT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build wrote, what it noticed, and which formats the machine could not make."""
-
-    written: tuple[Path, ...]
-    problems: tuple[Problem, ...]
-    missing: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,30 +192,44 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     """
     step = progress or _silent
     check_destination(request.output, replace_edited=request.replace_edited)
-    product = make(request, step)
+    kept = _kept_drawings(request)
+    product = make(request, step, kept)
     step("Publishing")
     written = publish(
         request.output, product.files, product.manifest, replace_edited=request.replace_edited
     )
+    if kept is not None:
+        kept.settle()
     return BuildReport(written=written, problems=product.problems, missing=product.missing)
 
 
-def make(request: BuildRequest, progress: Progress | None = None) -> Product:
+def make(
+    request: BuildRequest, progress: Progress | None = None, kept: KeptDrawings | None = None
+) -> Product:
     """Make everything that a build writes, and write nothing.
 
-    The ``output`` of the request is only looked for in what was made: no file may name it.
+    The ``output`` of the request is only looked for in what was made: no file may name it. Charts
+    that are ``kept`` are not drawn again.
 
     Raises:
         InvalidInputError: The input has problems.
         EnvironmentFailureError: No format could be made.
     """
     step = progress or _silent
-    with _garbage_kept(), _press(request) as making:
+    with _garbage_kept(), _press(request, kept) as making:
         return _made(request, making, step)
 
 
-def _press(request: BuildRequest) -> AbstractContextManager[Press]:
-    return press(request.formats, jobs=request.jobs, engine=request.pdf_engine)
+def _press(request: BuildRequest, kept: KeptDrawings | None) -> AbstractContextManager[Press]:
+    return press(request.formats, jobs=request.jobs, engine=request.pdf_engine, kept=kept)
+
+
+def _kept_drawings(request: BuildRequest) -> DrawingsOnDisk | None:
+    """Return the drawings of earlier builds of the same edition; an area has no folder for them."""
+    if request.afresh or request.area is not None:
+        return None
+    edition = (request.outline, request.audience, request.language, request.pdf_engine)
+    return DrawingsOnDisk.of(request.dossier, (*edition, sorted(request.formats)))
 
 
 def _made(request: BuildRequest, making: Press, step: Progress) -> Product:

@@ -5,10 +5,10 @@ Standard library only: everything else in the package may import this module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class Severity(StrEnum):
@@ -66,6 +66,17 @@ class Problem:
             "what": self.what,
             "fix": self.fix,
         }
+
+
+def problem_of(record: Mapping[str, Any]) -> Problem:
+    """Return the problem of a record that ``as_record`` made.
+
+    Raises:
+        KeyError, ValueError: It is no such record.
+    """
+    where = Location(record["path"], record["row"], record["column"])
+    severity = Severity(record["severity"])
+    return Problem(record["code"], where, record["what"], record["fix"], severity)
 
 
 class VnrgenError(Exception):

@@ -16,18 +16,20 @@ from collections.abc import Iterator
 from dataclasses import fields
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vnrgen import __version__
-from vnrgen.batch.area_rows import rows_content
-from vnrgen.build import BuildRequest
-from vnrgen.dossier.area import AreaRequest
 from vnrgen.dossier.large.head import is_large
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.large.store import AreaStore, sha256_of
 from vnrgen.resources import chapters_folder, templates_folder
 
+if TYPE_CHECKING:
+    from vnrgen.dossier.area import AreaRequest
+    from vnrgen.request import BuildRequest
+
 _FORM = 1  # of a key; a new number makes all outputs anew
-_NO_CONTENT = frozenset({"dossier", "output", "jobs", "replace_edited", "area"})
+_NO_CONTENT = frozenset({"dossier", "output", "jobs", "replace_edited", "area", "afresh"})
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -77,6 +79,8 @@ def _plain(value: object) -> object:
 
 def _rows(area: AreaRequest) -> Iterator[tuple[str, str]]:
     """Yield what is asked of an area, and the hash of its own rows of the file."""
+    from vnrgen.batch.area_rows import rows_content
+
     asked = [area.area, area.data.name, area.year, area.as_of, area.language]
     yield "area", json.dumps([None if value is None else str(value) for value in asked])
     try:

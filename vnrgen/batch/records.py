@@ -8,13 +8,11 @@ the hash of its manifest, so that a crash between the two leaves a record that f
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from vnrgen.batch.comparison import CountryProfile, profile_of
-from vnrgen.problems import Location, Problem, Severity
+from vnrgen.problems import Problem, problem_of
 from vnrgen.render.publish import MANIFEST, sha256
 from vnrgen.whole_file import replace_whole
 
@@ -80,7 +78,7 @@ class Records:
                 manifest=str(kept["manifest"]),
                 is_complete=kept["is_complete"] is True,
                 profile=profile_of(kept["profile"]),
-                problems=tuple(map(_problem, kept["problems"])),
+                problems=tuple(map(problem_of, kept["problems"])),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
@@ -128,9 +126,3 @@ def _outputs(manifest: bytes) -> dict[str, str]:
         return {str(output["path"]): str(output["sha256"]) for output in listed}
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}
-
-
-def _problem(record: Mapping[str, Any]) -> Problem:
-    where = Location(record["path"], record["row"], record["column"])
-    severity = Severity(record["severity"])
-    return Problem(record["code"], where, record["what"], record["fix"], severity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnrgen.charts.kept import KeptDrawings
+from vnrgen.charts.kept_on_disk import DrawingsOnDisk
 from vnrgen.charts.pictures import (
     Pictures,
     draw_all,
@@ -13,6 +14,7 @@ from vnrgen.charts.pictures import (
 )
 
 __all__ = [
+    "DrawingsOnDisk",
     "KeptDrawings",
     "Pictures",
     "draw_all",

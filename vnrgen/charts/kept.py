@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -47,13 +48,13 @@ def key_of(chart: Chart, direction: str, sheet: Sheet, form: str) -> str:
 
 @functools.cache
 def _drawn_by() -> str:
-    """Return a hash of what draws: this package, its look, and the library below it."""
-    import matplotlib as mpl
-
-    digest = hashlib.sha256(mpl.__version__.encode())
+    """Return a hash of what draws: this package, its look and fonts, the libraries below it."""
+    digest = hashlib.sha256()
+    for library in ("matplotlib", "numpy", "pillow"):  # asked without being imported
+        digest.update(metadata.version(library).encode())
     look = templates_folder()
     for path in (*sorted(Path(__file__).parent.glob("*.py")), look / "charts.mplstyle"):
         digest.update(path.read_bytes())
     for path in sorted((look / "fonts").rglob("*.ttf")):
-        digest.update(f"{path.name} {path.stat().st_size}".encode())
+        digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -32,6 +32,7 @@ def examine() -> tuple[Capability, ...]:
         _library("HTML", "jinja2"),
         _pdf(),
         _typst(),
+        _kept(),
     )
 
 
@@ -70,6 +71,15 @@ def _pdf() -> Capability:
     except EnvironmentFailureError as error:
         problem = error.problems[0]
         return Capability(name="PDF", works=False, detail=problem.what, fix=problem.fix)
+
+
+def _kept() -> Capability:
+    """Say where work is kept between builds; it is looked for in no dossier here."""
+    return Capability(
+        name="work kept between builds",
+        works=True,
+        detail="in the hidden folder .vnrgen of each dossier; it may be deleted at any time",
+    )
 
 
 def _typst() -> Capability:

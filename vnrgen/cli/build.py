@@ -20,11 +20,11 @@ from vnrgen.cli.options import (
     pdf_engine_option,
     strict_option,
 )
-from vnrgen.cli.progress import progress
 from vnrgen.problems import EnvironmentFailureError
 
 if TYPE_CHECKING:
     from vnrgen.dossier.area import AreaRequest
+    from vnrgen.request import BuildReport, BuildRequest
 
 _FORMATS = ("pdf", "docx", "html")
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -50,6 +50,11 @@ _OPTIONS: tuple[_Decorator, ...] = (
         "--replace-edited",
         is_flag=True,
         help="Replace output files that were edited by hand since they were built.",
+    ),
+    click.option(
+        "--afresh",
+        is_flag=True,
+        help="Make everything again, even what did not change since the last build.",
     ),
     click.option(
         "-j",
@@ -91,6 +96,7 @@ def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def build(ctx: click.Context, *, outline: str | None, **options: Any) -> None:  # noqa: ANN401 - Click's values
     """Build the chapter of DOSSIER and print each file written.
 
+    Where nothing changed since the last build, nothing is made again; the same files are printed.
     Everything is written at once, or nothing is: an error leaves the previous output whole.
     """
     run_build(ctx, outline=outline, suffix="", **options)
@@ -109,6 +115,7 @@ def run_build(  # noqa: PLR0913 - one parameter an option
     language: str | None,
     strict: bool,
     replace_edited: bool,
+    afresh: bool,
     jobs: int,
     word_charts: str | None,
     word_reference: Path | None,
@@ -119,10 +126,10 @@ def run_build(  # noqa: PLR0913 - one parameter an option
 
     ``suffix`` is what the name of the default folder ends in; with ``area`` there is no dossier.
     """
-    from vnrgen.build import BuildRequest
-    from vnrgen.build import build as build_dossier
+    from vnrgen.batch.unchanged import standing
     from vnrgen.dossier.model import Audience
     from vnrgen.render.engines import PdfEngine
+    from vnrgen.request import BuildRequest
 
     name = area.area if area is not None else dossier.resolve().name
     request = BuildRequest(
@@ -140,10 +147,28 @@ def run_build(  # noqa: PLR0913 - one parameter an option
         word_reference=word_reference,
         area=area,
         pdf_engine=PdfEngine(pdf_engine),
+        afresh=afresh,
     )
+    before = standing(request)
+    if before.report is not None:
+        _show(ctx, before.report)
+        click.echo("vnrgen: unchanged since the last build", err=True)
+        return
+    report = _built(request, quiet=quiet)
+    before.remember(report)
+    _show(ctx, report)
+
+
+def _built(request: BuildRequest, *, quiet: bool) -> BuildReport:
+    from vnrgen.build import build as build_dossier
+    from vnrgen.cli.progress import progress
+
     atexit.register(gc.freeze)  # at the end Python would look for garbage in all of it
     with progress(quiet=quiet) as step:
-        report = build_dossier(request, step)
+        return build_dossier(request, step)
+
+
+def _show(ctx: click.Context, report: BuildReport) -> None:
     show_problems(report.problems)
     for path in report.written:
         click.echo(path)

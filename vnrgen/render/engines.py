@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from vnrgen.document.blocks import Document
     from vnrgen.problems import ProblemLog
 
+FORMATS = ("pdf", "docx", "html")
+
 
 class PdfEngine(StrEnum):
     """What sets the pages of a PDF: the reference, or the fast one."""

@@ -13,13 +13,11 @@ from vnrgen.charts import KeptDrawings, Pictures, draw_all
 from vnrgen.document.blocks import Chart, Document, Layout
 from vnrgen.document.walk import every_block
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
-from vnrgen.render.engines import APART, PdfEngine, renderer
+from vnrgen.render.engines import APART, FORMATS, PdfEngine, renderer
 
 if TYPE_CHECKING:
     from vnrgen.render.docx import WordOptions
     from vnrgen.render.engines import Laid
-
-FORMATS = ("pdf", "docx", "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +94,24 @@ class Press:
 
 @contextmanager
 def press(
-    formats: Collection[str], *, jobs: int, engine: PdfEngine = PdfEngine.WEASYPRINT
+    formats: Collection[str],
+    *,
+    jobs: int,
+    engine: PdfEngine = PdfEngine.WEASYPRINT,
+    kept: KeptDrawings | None = None,
 ) -> Iterator[Press]:
     """Yield what makes these formats, with up to ``jobs`` processes.
 
-    A second process is started at once, so that it is ready when the document is. It is not
-    started for the PDF alone, nor where there is one processor.
+    Charts that are ``kept`` are not drawn again. A second process is started at once, so that it
+    is ready when the document is. It is not started for the PDF alone, nor where there is one
+    processor.
     """
     several = "pdf" in formats and len(set(formats)) > 1
     if not several or min(jobs, processors()) < 2:
-        yield Press(formats=formats, engine=engine)
+        yield Press(formats=formats, engine=engine, kept=kept)
         return
     with beside(APART[engine], "made") as helper:
-        yield Press(formats=formats, engine=engine, helper=helper)
+        yield Press(formats=formats, engine=engine, helper=helper, kept=kept)
 
 
 @dataclass(frozen=True, slots=True)
