@@ -10,13 +10,20 @@ from pathlib import Path
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, parents: bool = False) -> None:
     """Replace a file as ``replace_whole`` does, for somebody who asked for it.
+
+    Args:
+        path: The file.
+        data: What it is to hold.
+        parents: Make the folders that it stands in, where they are not there yet.
 
     Raises:
         InvalidInputError: The folder cannot be written, or the disk is full (PUB007).
     """
     try:
+        if parents:
+            path.parent.mkdir(parents=True, exist_ok=True)
         replace_whole(path, data)
     except OSError as error:
         problem = Problem(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen.problems import InvalidInputError, Location, Problem
-from vnrgen.render.publish import new_folder, recover
+from vnrgen.render.publish import new_folder, recover, sha256
 from vnrgen.versions.layout import (
     DECISIONS,
     MANIFEST,
@@ -22,8 +22,8 @@ from vnrgen.versions.layout import (
     VersionRecord,
     manifest_of,
     packed,
+    read_record,
     records,
-    sha256,
     version_folder,
     words_file,
     words_folder,
@@ -149,7 +149,9 @@ def _place_in_order(dossier: Path) -> tuple[int, dict[str, str]]:
     if not earlier:
         return 1, {}
     last = earlier[-1]
-    seal = sha256((version_folder(dossier, last.name) / MANIFEST).read_bytes())
+    folder = version_folder(dossier, last.name)
+    read_record(folder)  # not there, if somebody gave the folder another name
+    seal = sha256((folder / MANIFEST).read_bytes())
     return last.number + 1, {"name": last.name, "sha256": seal}
 
 
@@ -178,5 +180,4 @@ def _keep_words(path: Path, data: bytes) -> None:
     """Write words that no version has yet; the name of the file is the hash of what is in it."""
     if path.is_file() and path.read_bytes() == data:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, data)
+    write_whole(path, data, parents=True)

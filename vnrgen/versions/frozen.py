@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.settings import FILE_NAME
-from vnrgen.problems import InvalidInputError, Location, ProblemLog, Severity
+from vnrgen.problems import InvalidInputError, Location, ProblemLog
 from vnrgen.versions.layout import (
     OBSERVATIONS,
     TREE,
@@ -27,7 +28,16 @@ from vnrgen.versions.tombstones import Tombstone, tombstone_of, withdrawn_in
 from vnrgen.versions.verify import verify_version
 from vnrgen.versions.words_apart import put_together
 
-__all__ = ["FrozenVersion", "is_version", "last_published", "read_version", "records"]
+__all__ = [
+    "FrozenVersion",
+    "is_version",
+    "last_published",
+    "read_version",
+    "taken_back",
+]
+
+
+_OF_OTHERS: Final = "VER007"  # such as .DS_Store, by looking into the folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +60,7 @@ class FrozenVersion:
 
 
 def read_version(folder: Path, withdrawn: Mapping[str, date] | None = None) -> FrozenVersion:
-    """Read a version back, after checking every byte of it.
+    """Read a version back, after checking every byte of it; files of others beside are let be.
 
     Args:
         folder: The folder of the version.
@@ -62,16 +72,16 @@ def read_version(folder: Path, withdrawn: Mapping[str, date] | None = None) -> F
             (VER004 to VER006, VER010).
     """
     record = read_record(folder)
-    damage = [p for p in verify_version(folder) if p.severity is Severity.ERROR]
+    damage = [problem for problem in verify_version(folder) if problem.code != _OF_OTHERS]
     if damage:
         raise InvalidInputError(damage)
     words: dict[str, bytes] = {}
     gone: list[Tombstone] = []
-    taken_back = _taken_back(folder.parent.parent) if withdrawn is None else withdrawn
+    said = taken_back(folder.parent.parent) if withdrawn is None else withdrawn
     for key, digest in record.words.items():
         stone = tombstone_of(folder.parent, key)
-        if stone is None and key in taken_back:
-            stone = Tombstone(testimony_id=key, withdrawn_on=taken_back[key], hashes=(digest,))
+        if stone is None and key in said:
+            stone = Tombstone(testimony_id=key, withdrawn_on=said[key], hashes=(digest,))
         if stone is None:
             words[key] = words_file(folder.parent, key, digest).read_bytes()
         else:
@@ -86,7 +96,7 @@ def read_version(folder: Path, withdrawn: Mapping[str, date] | None = None) -> F
     )
 
 
-def _taken_back(dossier: Path) -> Mapping[str, date]:
+def taken_back(dossier: Path) -> Mapping[str, date]:
     """Return what a dossier calls withdrawn, whatever else is wrong in it."""
     if not (dossier / FILE_NAME).is_file():
         return {}
@@ -96,12 +106,10 @@ def _taken_back(dossier: Path) -> Mapping[str, date]:
         return {}
 
 
-def last_published(
-    dossier: Path, withdrawn: Mapping[str, date] | None = None
-) -> FrozenVersion | None:
+def last_published(dossier: Path) -> FrozenVersion | None:
     """Return the last version of a dossier that was published, None where there is none.
 
-    ``withdrawn`` are those whose words are not to be read, where somebody knows them.
+    For its figures: words that are withdrawn and not erased yet are still in it.
 
     Raises:
         InvalidInputError: A version cannot be read (VER003), or that one was changed.
@@ -109,4 +117,4 @@ def last_published(
     published = [record for record in records(dossier) if record.published]
     if not published:
         return None
-    return read_version(version_folder(dossier, published[-1].name), withdrawn or {})
+    return read_version(version_folder(dossier, published[-1].name), {})

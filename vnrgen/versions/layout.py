@@ -8,7 +8,6 @@ decisions and the manifest (plain: people compare them). Nobody's own words are 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.render.publish import sha256
 
 VERSIONS: Final = "versions"
 WORDS: Final = "_words"
@@ -64,11 +64,6 @@ class VersionRecord:
     files: Mapping[str, str]
     words: Mapping[str, str]
     built: Mapping[str, str] = field(default_factory=dict)
-
-
-def sha256(data: bytes) -> str:
-    """Return the SHA-256 of some bytes in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def packed(data: bytes) -> bytes:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
-from vnrgen.versions.layout import TOMBSTONE, VERSIONS, records, sha256, words_folder
+from vnrgen.render.publish import sha256
+from vnrgen.versions.layout import TOMBSTONE, VERSIONS, records, words_folder
 from vnrgen.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def withdraw(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
     """Erase words from all versions of a dossier; return the ids of those that were still there.
 
     The tombstone is written first: words beside one are never read, so a withdrawal that was
-    interrupted holds, and the next one completes it. What no version holds is passed over.
+    interrupted holds, and the next one completes it, as it does for a version that came from a
+    copy since. What no version holds is passed over.
 
     Raises:
         InvalidInputError: A version cannot be read (VER003), or a file cannot be written (PUB007)
@@ -69,20 +71,35 @@ def withdraw(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
     for key, hashes in held(dossier).items():
         if key not in withdrawn:
             continue
-        folder = words_folder(versions, key)
-        stone = folder / TOMBSTONE
-        if not stone.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            on = withdrawn[key]
-            write_whole(stone, _saved(Tombstone(testimony_id=key, withdrawn_on=on, hashes=hashes)))
-        if _erase(folder):
+        _bury(versions, key, withdrawn[key], hashes)
+        if _erase(words_folder(versions, key)):
             erased.append(key)
     return tuple(erased)
 
 
+def _bury(versions: Path, testimony_id: str, on: date, hashes: Iterable[str]) -> None:
+    """Write the tombstone, or what is missing in one; ``verify`` names one that was changed."""
+    try:
+        stone = tombstone_of(versions, testimony_id)
+    except InvalidInputError:
+        return
+    known = stone.hashes if stone is not None else ()
+    if stone is not None and set(hashes) <= set(known):
+        return
+    new = Tombstone(
+        testimony_id=testimony_id,
+        withdrawn_on=on if stone is None else stone.withdrawn_on,
+        hashes=tuple(sorted({*known, *hashes})),
+    )
+    write_whole(words_folder(versions, testimony_id) / TOMBSTONE, _saved(new), parents=True)
+
+
 def still_held(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
     """Return the ids of withdrawn words that are still in the versions of a dossier."""
-    return tuple(key for key in held(dossier) if key in withdrawn and _words(dossier, key))
+    versions = dossier / VERSIONS
+    return tuple(
+        key for key in held(dossier) if key in withdrawn and _words(words_folder(versions, key))
+    )
 
 
 def words_to_erase(root: Path, dossier: Dossier) -> tuple[Problem, ...]:
@@ -153,8 +170,8 @@ def _saved(stone: Tombstone) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _words(dossier: Path, testimony_id: str) -> list[Path]:
-    folder = words_folder(dossier / VERSIONS, testimony_id)
+def _words(folder: Path) -> list[Path]:
+    """Return everything in a folder of words but its tombstone."""
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if path.name != TOMBSTONE)
@@ -162,7 +179,7 @@ def _words(dossier: Path, testimony_id: str) -> list[Path]:
 
 def _erase(folder: Path) -> bool:
     """Erase everything in a folder but its tombstone; return whether there was anything."""
-    found = [path for path in sorted(folder.iterdir()) if path.name != TOMBSTONE]
+    found = _words(folder)
     for path in found:
         try:
             path.unlink()

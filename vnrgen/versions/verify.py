@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
+from vnrgen.render.publish import sha256
 from vnrgen.versions.layout import (
     MANIFEST,
     SEAL,
@@ -14,7 +15,6 @@ from vnrgen.versions.layout import (
     WORDS,
     VersionRecord,
     read_record,
-    sha256,
     shown,
     version_folders,
     words_file,
@@ -28,10 +28,10 @@ def verify(dossier: Path) -> tuple[Problem, ...]:
 
     Returns:
         VER003 for a folder that cannot be read as a version, VER004 for a file that was changed,
-        VER005 for one that is gone, VER006 for a changed tombstone, VER007 for a file that no
-        version was frozen with, VER010 for words left behind by a withdrawal that was interrupted,
-        VER011 for a version that is gone or was made anew since a later one was frozen. Erased
-        words with a tombstone are no damage.
+        VER005 for one that is gone or cannot be read, VER006 for a changed tombstone, VER007
+        for a file that no version was frozen with, VER010 for words left behind by a withdrawal
+        that was interrupted, VER011 for a version that is gone or was made anew since a later one
+        was frozen. Erased words with a tombstone are no damage.
     """
     problems = ProblemLog()
     readable: dict[str, VersionRecord] = {}
@@ -74,17 +74,26 @@ def _seal(folder: Path) -> Iterator[Problem]:
     if not manifest.is_file() or not seal.is_file():
         yield from (_gone(path) for path in (manifest, seal) if not path.is_file())
         return
-    expected = f"{sha256(manifest.read_bytes())}  {MANIFEST}\n".encode()
-    if seal.read_bytes() != expected:
+    expected = f"{_digest(manifest)}  {MANIFEST}\n".encode()
+    if _digest(seal) != sha256(expected):
         what = "this file or its seal was changed since the version was frozen"
         yield Problem("VER004", Location(shown(manifest)), what, _RESTORE)
 
 
 def _file(path: Path, digest: str) -> Iterator[Problem]:
-    if not path.is_file():
+    found = _digest(path)
+    if not found:
         yield _gone(path)
-    elif sha256(path.read_bytes()) != digest:
+    elif found != digest:
         yield _changed(path)
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file, "" where it is gone or cannot be read."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def _words(versions: Path, testimony_id: str, digest: str) -> Iterator[Problem]:
@@ -114,7 +123,7 @@ def _order(versions: Path, record: VersionRecord) -> Iterator[Problem]:
     manifest = versions / name / MANIFEST
     if not manifest.is_file():
         what = f'the version "{name}", frozen before "{record.name}", is gone'
-    elif sha256(manifest.read_bytes()) != record.after.get("sha256"):
+    elif _digest(manifest) != record.after.get("sha256"):
         what = f'the version "{name}" is not the one after which "{record.name}" was frozen'
     else:
         return
@@ -139,8 +148,13 @@ def _changed(path: Path) -> Problem:
 
 
 def _gone(path: Path) -> Problem:
-    what = "this file of a frozen version is gone"
-    return Problem("VER005", Location(shown(path)), what, "restore it from a copy")
+    what, fix = "this file of a frozen version is gone", "restore it from a copy"
+    if path.exists():
+        what, fix = (
+            "this file of a frozen version cannot be read",
+            f"make it yours to read, or {fix}",
+        )
+    return Problem("VER005", Location(shown(path)), what, fix)
 
 
 def _strange(path: Path, severity: Severity = Severity.ERROR) -> Problem:

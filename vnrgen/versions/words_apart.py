@@ -21,7 +21,9 @@ from vnrgen.problems import InvalidInputError, Location, Problem
 
 SCHEMA: Final = 1
 _FORMAT: Final = "vnrgen-words"
-_MARK: Final = re.compile("\ufffc([^\ufffc]*)/([0-9]+)\ufffc")
+_SIGN: Final = "\ufffc"  # on either side of a mark
+_SIGN_ITSELF: Final = f"{_SIGN}/{_SIGN}"  # a text may hold it: Word puts it for a picture
+_MARK: Final = re.compile(f"{_SIGN}([^{_SIGN}]*)/([0-9]*){_SIGN}")
 _MEETING: Final = re.compile(r"[^/]+/meeting/(?P<id>.+?)(?:/meta)?")
 _SPOKEN: Final = frozenset({"text", "title", "alternative", "description"})
 _SHORTEST: Final = 3  # letters of a title that is looked for elsewhere
@@ -39,7 +41,7 @@ class Words:
 
 def taken_apart(document: Document) -> tuple[bytes, dict[str, bytes]]:
     """Return the saved tree without people's words, and the words by id of story or meeting."""
-    saved = json.loads(save(document))
+    saved = _mapped(json.loads(save(document)), lambda text: text.replace(_SIGN, _SIGN_ITSELF))
     words = {key: Words(testimony) for key, testimony in document.testimonies.items()}
     parting = _Parting(words, _titles(saved))
     tree = parting.without_words(saved, "")
@@ -55,8 +57,11 @@ def put_together(tree: bytes, words: Mapping[str, bytes], where: Location) -> Do
     """
     read = {key: _read_words(data, key) for key, data in words.items()}
 
+    def meant(found: re.Match[str]) -> str:
+        return _text(read.get(found[1]), int(found[2])) if found[2] else _SIGN
+
     def filled(text: str) -> str:
-        return _MARK.sub(lambda found: _text(read.get(found[1]), int(found[2])), text)
+        return _MARK.sub(meant, text)
 
     content = _mapped(_parsed(tree, where), filled)
     document = load(_bytes(content), where)
@@ -112,8 +117,8 @@ class _Parting:
 
     def _mark(self, owner: str, text: str) -> str:
         texts = self.words.setdefault(owner, Words()).texts
-        texts.append(text)
-        return f"\ufffc{owner}/{len(texts) - 1}\ufffc"
+        texts.append(text.replace(_SIGN_ITSELF, _SIGN))
+        return f"{_SIGN}{owner}/{len(texts) - 1}{_SIGN}"
 
 
 def _told_fields(node: Mapping[str, Json]) -> dict[str, str]:

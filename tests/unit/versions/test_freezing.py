@@ -69,6 +69,12 @@ def test_any_document_is_put_together_from_its_parts(document: Document) -> None
     assert put_together_again(document) == document
 
 
+def test_a_text_may_hold_the_sign_between_which_marks_stand() -> None:
+    for prose in ("\ufffc", "\ufffc page 3/4\ufffc", "\ufffcFG1/0\ufffc", "\ufffc/\ufffc/\ufffc"):
+        document = a_document(prose=f"{prose} {TITLE}{prose}")
+        assert put_together_again(document) == document
+
+
 def test_nobodys_words_are_in_the_folder_of_a_version(tmp_path: Path) -> None:
     kept = everything(a_version(tmp_path, "first")).decode()
     for words in (SAID, TITLE, HEARD, FOUND, "ferrywoman", "long-way-round", "Adobe"):
@@ -113,6 +119,27 @@ def test_a_withdrawal_that_was_interrupted_holds_and_is_completed(
     assert verify(tmp_path) == ()
 
 
+def test_a_version_that_comes_from_a_copy_is_followed_by_withdrawing_again(tmp_path: Path) -> None:
+    here, copy = tmp_path / "here", tmp_path / "copy"
+    a_version(here, "first")
+    a_version(copy, "second", a_document(said="Told otherwise."))
+    withdraw(here, {"ST01": DAY})
+    shutil.copytree(copy / "versions", here / "versions", dirs_exist_ok=True)
+    assert "VER010" in codes(verify(here))
+    assert withdraw(here, {"ST01": date(2026, 7, 1)}) == ("ST01",)
+    assert verify(here) == ()
+    (stone,) = read_version(here / "versions" / "second").withdrawn
+    assert stone.withdrawn_on == DAY
+
+
+def test_words_are_erased_beside_a_tombstone_that_was_changed(tmp_path: Path) -> None:
+    a_version(tmp_path, "first")
+    folder = next((tmp_path / "versions" / "_words").glob("st01*"))
+    (folder / "tombstone.json").write_bytes(b"{}")
+    assert withdraw(tmp_path, {"ST01": DAY}) == ("ST01",)
+    assert codes(verify(tmp_path)) == ["VER006"]
+
+
 def test_withdrawn_words_do_not_come_back_with_another_version(tmp_path: Path) -> None:
     a_version(tmp_path, "first")
     withdraw(tmp_path, {"FG1": DAY})
@@ -149,6 +176,7 @@ def test_what_is_gone_or_added_is_found(tmp_path: Path) -> None:
     a_version(tmp_path, "second")
     (first / "note.txt").write_text("mine")
     assert codes(verify(tmp_path)) == ["VER007"]
+    assert read_version(first).name == "first"  # which needs no more than its own files
     (first / "note.txt").unlink()
     words = next((tmp_path / "versions" / "_words").glob("st01*/*.json"))
     kept = words.read_bytes()
@@ -159,6 +187,30 @@ def test_what_is_gone_or_added_is_found(tmp_path: Path) -> None:
     assert codes(verify(tmp_path)) == ["VER011"]
     (first.parent / "made-up").mkdir()
     assert "VER003" in codes(verify(tmp_path))
+
+
+def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    decisions = a_version(tmp_path, "first") / "decisions.jsonl"
+    decisions.unlink()
+    decisions.mkdir()
+    (problem,) = verify(tmp_path)
+    assert (problem.code, "cannot be read" in problem.what) == ("VER005", True)
+
+
+def test_where_nothing_can_be_written_freezing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "versions").write_text("a file in the way")
+    with pytest.raises(InvalidInputError) as error:
+        a_version(tmp_path, "first")
+    assert refusal(error) == ["PUB007"]
+
+
+def test_nothing_is_frozen_after_a_version_that_was_given_another_name(tmp_path: Path) -> None:
+    first = a_version(tmp_path, "first")
+    first.rename(first.with_name("final"))
+    with pytest.raises(InvalidInputError) as error:
+        a_version(tmp_path, "second")
+    assert refusal(error) == ["VER003"]
+    assert "VER004" in codes(verify(tmp_path))
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "..", ".hidden", "_words", "a b", "x" * 65, "ends."])
