@@ -221,9 +221,9 @@ def test_comments_become_a_review_list_with_author_place_and_words(root: Path) -
     docx = with_part(edited(built(root), edit), "word/comments.xml", comments.encode())
     pulled(root, docx)
     rows = (root / "reviews" / "edited.comments.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == "number,author,date,place,words,comment,status"
+    assert rows[0] == "number,author,date,place,words,comment,done"
     assert rows[1].startswith("1,Ada,2026-04-02T10:00:00Z,who/prose/")
-    assert rows[1].endswith(",walked for an hour,'=Is this so?,open")
+    assert rows[1].endswith(",walked for an hour,'=Is this so?,")
 
 
 # --- bookmarks that are not what they were -----------------------------------------------------
@@ -289,6 +289,45 @@ def test_two_identical_paragraphs_swapped_and_one_reworded_lose_nothing(tmp_path
         "Between them.",
         "The same words twice over, and more.",
     ]
+
+
+def strip_bookmarks(paragraph: Any) -> None:
+    for mark in bookmarks(paragraph):
+        mark.getparent().remove(mark)
+
+
+def test_a_paragraph_moved_without_bookmarks_to_where_one_like_it_was_deleted_keeps_its_call(
+    tmp_path: Path,
+) -> None:
+    text = (
+        'In the hills there live {{ count("groups") }} groups that nobody had asked before.\n\n'
+        "Between them.\n\n"
+        "In the hills there live some people that nobody had asked before.\n"
+    )
+    root = a_dossier(tmp_path, text)
+
+    def edit(tree: Any) -> None:
+        bound, alike = find(tree, "groups that nobody"), find(tree, "some people")
+        strip_bookmarks(bound)
+        alike.addnext(bound)
+        alike.getparent().remove(alike)
+
+    made = pulled(root, edited(built(root), edit))
+    assert made.outcome.not_taken == []
+    first, _end, rest = text.partition("\n\n")
+    assert prose(root) == rest.partition("\n\n")[0] + "\n\n" + first + "\n"
+
+
+def test_a_sentence_typed_elsewhere_takes_its_one_digit_call_along(root: Path) -> None:
+    def edit(tree: Any) -> None:
+        bound = find(tree, "groups in the hills")
+        words = "".join(t.text for t in bound.iter(f"{W}t") if t.text)
+        sentence = words.partition(".")[0]
+        bound.getparent().remove(bound)
+        find(tree, "The last paragraph").addnext(new_paragraph(f"As said: {sentence}, and more."))
+
+    pulled(root, edited(built(root), edit))
+    assert 'As said: We counted {{ count("groups") }} groups in the hills, and' in prose(root)
 
 
 def test_a_section_pasted_twice_stands_twice(root: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.problems import InvalidInputError
+from vnrgen.render.docx.remarks import Remark
 
 OWN_REFERENCE: Final = "templates/docx/reference.docx"
 LARGEST_REFERENCE: Final = 30_000_000
@@ -21,11 +22,13 @@ class WordOptions:
     ``reference`` is the Word file to take styles, cover, running heads and page from (None: the
     one that comes with vnrgen), ``reference_name`` its path as problems show it. With
     ``native_charts`` Word draws the charts, and their data can be edited in it.
+    ``remarks`` of reviewers become comments; without being asked for, there are none.
     """
 
     reference: bytes | None = None
     reference_name: str = OWN_REFERENCE
     native_charts: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 def word_options(

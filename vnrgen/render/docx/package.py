@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_COMMENTS: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _CUSTOM_XML: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS: Final = "application/vnd.openxmlformats-package.relationships+xml"
@@ -161,6 +162,11 @@ class Package:
         chart = self._part(f"/word/charts/chart{number}.xml", _CHART, b"")
         chart._blob = native.linked(chart.relate_to(sheet, f"{relations}/package"))  # noqa: SLF001
         return str(self._document.part.relate_to(chart, f"{relations}/chart"))
+
+    def comments(self, data: bytes) -> None:
+        """Take in the comments of reviewers."""
+        part = self._part("/word/comments.xml", _COMMENTS, data)
+        self._document.part.relate_to(part, f"{_OFFICE}/relationships/comments")
 
     def source_map(self, data: bytes, namespace: str, item_id: str) -> None:
         """Take in the source map as a custom XML part."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnrgen.render.docx.source_map import MapEntry
@@ -16,6 +16,10 @@ _ALIKE = 0.55  # as similar as a paragraph is to what it was before it was rewor
 _STILL_ITSELF = 0.25  # where a bookmark says so too
 _LONG = 12  # characters by which a paragraph can be known that stands elsewhere
 _MOST_PAIRS = 40_000
+_SAME = 0.9  # as similar as a paragraph is to itself with a word or a number changed
+_Step = Callable[
+    ["Alignment", Sequence[Leaf], Sequence[Leaf], "tuple[range, range]", Mapping[str, str]], None
+]
 
 
 @dataclass(slots=True)
@@ -46,6 +50,9 @@ def align(
 ) -> Alignment:
     """Find pairs of paragraphs; each is in one pair at most.
 
+    What is certain comes first: a paragraph that was moved and has lost its bookmark is found by
+    its own words before one that merely resembles it, in the place where it now stands, is taken.
+
     Args:
         edited: Paragraphs of the edited file.
         today: Those of the dossier as it is now.
@@ -54,14 +61,24 @@ def align(
     """
     found = Alignment()
     _by_bookmark(found, edited, today, owned)
-    for step in (_same_words, _alike):
-        for gap in list(_gaps(found, len(edited), len(today))):
-            step(found, edited, today, gap, before)
+    for step in (_same_words, _same):
+        _in_gaps(step, found, edited, today, before)
     _same_words_elsewhere(found, edited, today)
-    for step in (_alike, _same_cell):
-        for gap in list(_gaps(found, len(edited), len(today))):
-            step(found, edited, today, gap, before)
+    _same_elsewhere(found, edited, today)
+    for step in (_alike, _alike, _same_cell):
+        _in_gaps(step, found, edited, today, before)
     return found
+
+
+def _in_gaps(
+    step: _Step,
+    found: Alignment,
+    edited: Sequence[Leaf],
+    today: Sequence[Leaf],
+    before: Mapping[str, str],
+) -> None:
+    for gap in list(_gaps(found, len(edited), len(today))):
+        step(found, edited, today, gap, before)
 
 
 def likeness(one: str, other: str) -> float:
@@ -151,6 +168,16 @@ def _kind(leaf: Leaf) -> bool:
     return leaf.form.cell is not None
 
 
+def _same(
+    found: Alignment,
+    edited: Sequence[Leaf],
+    today: Sequence[Leaf],
+    gap: tuple[range, range],
+    before: Mapping[str, str],
+) -> None:
+    _pair_by_likeness(found, edited, today, _free(found, gap), before, _SAME)
+
+
 def _alike(
     found: Alignment,
     edited: Sequence[Leaf],
@@ -158,7 +185,19 @@ def _alike(
     gap: tuple[range, range],
     before: Mapping[str, str],
 ) -> None:
-    ours, theirs = _free(found, gap)
+    _pair_by_likeness(found, edited, today, _free(found, gap), before, _ALIKE)
+
+
+def _pair_by_likeness(
+    found: Alignment,
+    edited: Sequence[Leaf],
+    today: Sequence[Leaf],
+    free: tuple[list[int], list[int]],
+    before: Mapping[str, str],
+    least: float,
+) -> None:
+    """Pair the most alike first; of equals, those that stand nearest."""
+    ours, theirs = free
     if len(ours) * len(theirs) > _MOST_PAIRS:
         return
     offers = []
@@ -168,7 +207,7 @@ def _alike(
             if _kind(edited[i]) != _kind(today[j]) or not today[j].words:
                 continue
             like = max(likeness(text, today[j].words) for text in texts)
-            if like >= _ALIKE:
+            if like >= least:
                 offers.append((-like, abs(i - j), i, j))
     for _like, _distance, i, j in sorted(offers):
         if i not in found.today and j not in found.edited:
@@ -203,3 +242,14 @@ def _same_words_elsewhere(found: Alignment, edited: Sequence[Leaf], today: Seque
     for leaf in edited:
         if leaf.number not in found.today and waiting.get(leaf.words) and not _kind(leaf):
             found.pair(leaf.number, waiting[leaf.words].pop(0))
+
+
+def _same_elsewhere(found: Alignment, edited: Sequence[Leaf], today: Sequence[Leaf]) -> None:
+    """Find paragraphs that were moved, lost their bookmark and have a word or two changed."""
+    ours = [e.number for e in edited if e.number not in found.today and _is_long(e)]
+    theirs = [t.number for t in today if t.number not in found.edited and _is_long(t)]
+    _pair_by_likeness(found, edited, today, (ours, theirs), {}, _SAME)
+
+
+def _is_long(leaf: Leaf) -> bool:
+    return len(leaf.words) >= 4 * _LONG and not _kind(leaf)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from vnrgen.versions.pull.review_lists import harmless
 from vnrgen.versions.pull.word import Comment
 
 
@@ -31,6 +32,7 @@ class Why(StrEnum):
     NUMBER = "PUL006"
     OPEN = "PUL007"
     NOT_PRINTED = "PUL008"
+    UNBOUND = "PUL010"
 
 
 WHY: Final = {
@@ -39,6 +41,7 @@ WHY: Final = {
     Why.NO_PLACE: "nothing in the dossier says where these words belong",
     Why.NUMBER: "the number is bound to the data and was kept as they say",
     Why.OPEN: "the tracked change is neither accepted nor rejected in Word",
+    Why.UNBOUND: "the words were taken, but a number in them is only typed now: no call prints it",
     Why.NOT_PRINTED: "it is in the source now, but the chapter does not print it like this",
 }
 
@@ -89,24 +92,10 @@ def not_taken_csv(rows: Sequence[NotTaken]) -> bytes:
     return _csv(("code", "place", "in_the_dossier", "in_word", "why"), ordered)
 
 
-def comments_csv(comments: Sequence[tuple[Comment, str]]) -> bytes:
-    """Return remarks as a review list; ``place`` is a block of the chapter."""
-    rows = [
-        (str(number), c.author, c.date, place, c.quoted, c.text, "open")
-        for number, (c, place) in enumerate(comments, start=1)
-    ]
-    return _csv(("number", "author", "date", "place", "words", "comment", "status"), rows)
-
-
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return stream.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking words for a formula."""
-    return "'" + cell if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

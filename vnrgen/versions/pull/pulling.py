@@ -22,12 +22,18 @@ from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.source_map import PREFIX
 from vnrgen.resources import resource_root
-from vnrgen.versions.pull.outcome import Outcome, comments_csv, not_taken_csv
+from vnrgen.versions.pull.outcome import Outcome, not_taken_csv
 from vnrgen.versions.pull.reading_back import ReadingBack
+from vnrgen.versions.pull.review_lists import (
+    REVIEWS,
+    new_list,
+    not_listed,
+    read_list,
+    review_lists,
+)
 from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, read_word
 from vnrgen.whole_file import write_whole
 
-REVIEWS: Final = "reviews"
 _TEMPLATES: Final = "templates/"
 _TRIES: Final = 4
 _LARGE: Final = 1_000_000  # bytes
@@ -250,11 +256,26 @@ def _written(request: PullRequest, outcome: Outcome) -> dict[str, bytes]:
     """Return the sources that change, and the lists for reviewers."""
     files = dict(outcome.files)
     stem = request.edited.stem
+    lists = review_lists(request.dossier, ProblemLog())
+    outcome.comments = not_listed(outcome.comments, lists)
     if outcome.comments:
-        files[f"{REVIEWS}/{stem}.comments.csv"] = comments_csv(outcome.comments)
+        path = _list_of(stem, request.dossier)
+        before = next((each for each in lists if each.path == path), None)
+        more = before.with_more(outcome.comments) if before else new_list(outcome.comments)
+        files[path] = more
     if outcome.not_taken:
         files[f"{REVIEWS}/{stem}.not-taken.csv"] = not_taken_csv(outcome.not_taken)
     return files
+
+
+def _list_of(stem: str, dossier: Path) -> str:
+    """Return the list that new comments go to: none that somebody made something else of."""
+    path = f"{REVIEWS}/{stem}.comments.csv"
+    number = 2
+    while (dossier / path).is_file() and read_list(path, (dossier / path).read_bytes()) is None:
+        path = f"{REVIEWS}/{stem}.comments-{number}.csv"
+        number += 1
+    return path
 
 
 def _backup(outcome: Outcome, dossier: Path) -> dict[str, bytes]:

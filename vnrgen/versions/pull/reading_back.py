@@ -9,6 +9,7 @@ from typing import Final
 
 from vnrgen.render.docx.source_map import NOTE_SIGN, MapEntry, words_digest
 from vnrgen.versions.pull.align import Alignment, align, in_order, likeness, own_names
+from vnrgen.versions.pull.bindings import lost_holes, unbound
 from vnrgen.versions.pull.cells import with_words
 from vnrgen.versions.pull.hosts import Host, Hosts, Read
 from vnrgen.versions.pull.leaves import Leaf, Line, Look, Piece, line, plain_line, said
@@ -63,7 +64,9 @@ class ReadingBack:
         words = {name: e.words for name, e in self.before.items() if e.words}
         owned = own_names((*self.today.entries, *self.edited.entries))
         self.pairs = align(self.edited.leaves, self.today.leaves, owned, words)
-        self._pool = Pool(self.hosts.holes(), self._lost_holes())
+        self._pool = Pool(
+            self.hosts.holes(), lost_holes(self.hosts, self.pairs, self.edited.leaves)
+        )
         self._deletions()
         self._moving = self._moved()
         for leaf in self.edited.leaves:
@@ -75,6 +78,7 @@ class ReadingBack:
         for path, file in sorted(self.hosts.files.items()):
             if file.is_changed:
                 self.outcome.files[path] = file.result()
+        self.outcome.not_taken += unbound(self.hosts, self.outcome.files, self.edited.leaves)
         self.outcome.files |= dict(sorted(self._others.items()))
         return self.outcome
 
@@ -92,21 +96,6 @@ class ReadingBack:
             if any(p.look.note for p in leaf.pieces):
                 pieces = tuple(_known_note(piece, known) for piece in leaf.pieces)
                 self.edited.leaves[number] = replace(leaf, pieces=pieces)
-
-    def _lost_holes(self) -> list[Hole]:
-        """Return calls whose paragraph no longer prints them, longest first."""
-        lost = []
-        for number, found in self.hosts.anatomies.items():
-            partner = self.pairs.edited.get(number)
-            text = self.edited.leaves[partner].words if partner is not None else ""
-            lost += [
-                hole
-                for hole in found.holes
-                if len(hole.text) > 1
-                and any(c.isdigit() for c in hole.text)
-                and hole.text not in text
-            ]
-        return sorted(lost, key=lambda hole: (-len(hole.text), hole.source))
 
     def _base(self, leaf: Leaf, today: Leaf) -> Line | None:
         """Return what the paragraph said when the file was made; None where that is not known."""

@@ -13,18 +13,23 @@ from vnrgen.versions.pull.leaves import Line, Look
 from vnrgen.versions.pull.markdown_out import Word
 from vnrgen.versions.pull.merge import Changed, Kept, Step
 
+_SHORT: Final = 3  # characters of a number that many sentences may hold
 _NUMBER: Final = re.compile(r"\(?\d[\d.,\u00a0\u202f ]*\d\s?%?\)?|\(?\d\s?%?\)?|\(\*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """What vnrgen prints for a call or a mark of the source: ``text`` stands for ``source``."""
+    """What vnrgen prints for a call or a mark of the source: ``text`` stands for ``source``.
+
+    ``beside`` are the words before and after it, by which a short number is known elsewhere.
+    """
 
     source: str
     text: str
     start: int
     end: int
     marks: frozenset[str]
+    beside: tuple[str, str] = ("", "")
 
 
 @dataclass(slots=True)
@@ -116,7 +121,15 @@ def _keep_hole(
         after[start] = source
         return
     marks = frozenset(look.mark for look in today.looks[start:end] if look.mark)
-    holes.append(Hole(source, today.text[start:end], start, end, marks))
+    beside = _beside(today.text, start, end)
+    holes.append(Hole(source, today.text[start:end], start, end, marks, beside))
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the words before and after a stretch of a text, empty where there is none."""
+    before = re.search(r"(\w+)\W*$", text[:start])
+    after = re.match(r"\W*(\w+)", text[end:])
+    return (before[1] if before else "", after[1] if after else "")
 
 
 def _groups(leaf: SourceLeaf) -> Iterator[tuple[str, str, list[int]]]:
@@ -184,9 +197,37 @@ class Pool:
                 return at, start + len(hole.text), hole
             return at, end, hole
         for lost in self.lost:
-            if text.startswith(lost.text, at) and _alone(text, at, at + len(lost.text)):
+            if text.startswith(lost.text, at) and _is_it(lost, text, at):
                 return at, at + len(lost.text), lost
         return None
+
+
+def _is_it(lost: Hole, text: str, at: int) -> bool:
+    """Whether a number in new words is that of a call: a short one also by the words beside it."""
+    end = at + len(lost.text)
+    if not _alone(text, at, end):
+        return False
+    now = _beside(text, at, end)
+    is_beside = any(one and one == other for one, other in zip(lost.beside, now, strict=True))
+    return is_beside or len(lost.text) > _SHORT
+
+
+def known_in(hole: Hole, text: str) -> bool:
+    """Whether a call's number stands in a text, known by a word beside it where it is short."""
+    return any(
+        text.startswith(hole.text, at) and _is_it(hole, text, at)
+        for at in range(len(text) - len(hole.text) + 1)
+    )
+
+
+def stands_in(number: str, text: str) -> bool:
+    """Whether a number stands in a text by itself, not within a longer one."""
+    at = text.find(number)
+    while at >= 0:
+        if _alone(text, at, at + len(number)):
+            return True
+        at = text.find(number, at + 1)
+    return False
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15: Final = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = (
     (
@@ -59,13 +61,17 @@ class Tracked(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """A remark in the margin: who, when, what, and on which words of which paragraph."""
+    """A remark in the margin: who, when, what, and on which words of which paragraph.
+
+    ``done`` tells that somebody has resolved it in Word.
+    """
 
     author: str
     date: str
     text: str
     quoted: str
     leaf: int
+    done: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,7 +123,8 @@ def read_word(
         if body is not None:
             reader.blocks(body, None, 0)
             reader.finish()
-        comments = _comments(trees.get("word/comments.xml"), reader)
+        resolved = _resolved(trees.get("word/commentsExtended.xml"))
+        comments = _comments(trees.get("word/comments.xml"), reader, resolved)
     except (ParseError, DefusedXmlException, RecursionError) as error:
         raise RefusedArchiveError("its text is no XML that can be read") from error
     return WordFile(leaves=reader.leaves, comments=comments, entries=entries)
@@ -128,6 +135,7 @@ _WANTED: Final = (
     "word/styles.xml",
     "word/numbering.xml",
     "word/comments.xml",
+    "word/commentsExtended.xml",
     "word/footnotes.xml",
     "word/endnotes.xml",
     "word/_rels/document.xml.rels",
@@ -523,7 +531,18 @@ def _found(parent: Element, name: str) -> Iterator[Element]:
             yield from _found(element, name)
 
 
-def _comments(root: Element | None, reader: _Reader) -> tuple[Comment, ...]:
+def _resolved(root: Element | None) -> frozenset[str]:
+    """Return the ids of the last paragraphs of comments that were resolved."""
+    return frozenset(
+        element.get(f"{_W15}paraId", "")
+        for element in (root.iter(f"{_W15}commentEx") if root is not None else ())
+        if element.get(f"{_W15}done") in {"1", "true"}
+    )
+
+
+def _comments(
+    root: Element | None, reader: _Reader, resolved: frozenset[str]
+) -> tuple[Comment, ...]:
     found = []
     for element in root.iter(f"{W}comment") if root is not None else ():
         leaf, quoted = reader.ranges.get(element.get(f"{W}id", ""), (-1, []))
@@ -534,6 +553,7 @@ def _comments(root: Element | None, reader: _Reader) -> tuple[Comment, ...]:
                 text=visible(_plain(element)),
                 quoted=" ".join("".join(quoted).split()),
                 leaf=min(leaf, len(reader.leaves) - 1),
+                done=any(p.get(f"{_W14}paraId") in resolved for p in element.iter(f"{W}p")),
             )
         )
     return tuple(found)
