@@ -243,7 +243,7 @@ def _made(request: BuildRequest, making: Press, step: Progress) -> Product:
     }
     if composition.room.left_out:
         data["left-out.csv"] = left_out_csv(composition.room.left_out)
-    word = _word_options(request, composition)
+    word = _word_options(request, composition, problems)
     rendered = making.render(composition.document, data, problems, step, word, composition.laid_out)
     problems.stop_if_any(strict=request.strict)
     if rendered.missing and not rendered.files:
@@ -299,10 +299,22 @@ def _on_its_date(dossier: Dossier, on: date | None) -> Dossier:
     return replace(dossier, settings=replace(dossier.settings, as_of=on))
 
 
-def _word_options(request: BuildRequest, composition: Composition) -> WordOptions | None:
+def _word_options(
+    request: BuildRequest, composition: Composition, problems: ProblemLog
+) -> WordOptions | None:
     """Return what was chosen about the Word file, None where there is to be none."""
     if "docx" not in request.formats:
         return None
+    options = _word_look(request, composition)
+    if not request.word_comments or request.area is not None:
+        return options
+    from vnrgen.versions.pull.review_lists import open_remarks
+
+    return replace(options, remarks=open_remarks(request.dossier, problems))
+
+
+def _word_look(request: BuildRequest, composition: Composition) -> WordOptions:
+    """Return whose look the Word file has, and who draws its charts."""
     from vnrgen.render.docx.options import WordOptions, word_options
 
     is_brief = composition.document.metadata.layout is Layout.BRIEF
@@ -315,10 +327,16 @@ def _word_options(request: BuildRequest, composition: Composition) -> WordOption
 
 
 def _word_facts(request: BuildRequest, word: WordOptions | None) -> dict[str, object]:
-    """Name a reference file from outside the dossier by its hash, for it is no input of it."""
-    if request.word_reference is None or word is None or word.reference is None:
-        return {}
-    return {"word_reference_sha256": sha256(word.reference)}
+    """Name a reference file from outside the dossier by its hash, for it is no input of it.
+
+    A Word file with remarks of reviewers in its margin says so: it is not for publication.
+    """
+    facts: dict[str, object] = {}
+    if word is not None and word.remarks:
+        facts["word_comments"] = len(word.remarks)
+    if request.word_reference is not None and word is not None and word.reference is not None:
+        facts["word_reference_sha256"] = sha256(word.reference)
+    return facts
 
 
 def _facts(request: BuildRequest, composition: Composition) -> dict[str, object]:

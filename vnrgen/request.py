@@ -25,6 +25,7 @@ class BuildRequest:
     may make formats at the same time; two are of use. ``native_word_charts`` None means what the
     dossier says, ``word_reference`` None the dossier's own reference file, else that of vnrgen.
     With ``area`` there is no dossier: ``dossier`` is the folder of the global database's file.
+    ``word_comments`` puts the open comments in ``reviews/`` into the Word file.
     ``afresh`` neither uses nor keeps what earlier builds made.
     """
 
@@ -40,6 +41,7 @@ class BuildRequest:
     jobs: int = 1
     native_word_charts: bool | None = None
     word_reference: Path | None = None
+    word_comments: bool = False
     area: AreaRequest | None = None
     pdf_engine: PdfEngine = PdfEngine.WEASYPRINT
     afresh: bool = False

@@ -76,6 +76,12 @@ _OPTIONS: tuple[_Decorator, ...] = (
         help="A Word file whose styles, cover, running heads and page to use; default:"
         " templates/docx/reference.docx of the dossier, else of vnrgen.",
     ),
+    click.option(
+        "--with-comments",
+        is_flag=True,
+        help="Put the open comments in reviews/ into the margin of the Word file, for the people"
+        " who work on it. Never publish such a file.",
+    ),
     pdf_engine_option,
     click.option(
         "-q", "--quiet", is_flag=True, help="Print nothing but the files made and problems."
@@ -119,6 +125,7 @@ def run_build(  # noqa: PLR0913 - one parameter an option
     jobs: int,
     word_charts: str | None,
     word_reference: Path | None,
+    with_comments: bool,
     pdf_engine: str,
     quiet: bool,
 ) -> None:
@@ -145,6 +152,7 @@ def run_build(  # noqa: PLR0913 - one parameter an option
         jobs=jobs,
         native_word_charts=None if word_charts is None else word_charts == "native",
         word_reference=word_reference,
+        word_comments=with_comments,
         area=area,
         pdf_engine=PdfEngine(pdf_engine),
         afresh=afresh,
