@@ -18,7 +18,8 @@ from tests.builders_render import a_document, a_paragraph, pictures_of, pngs_of
 from tests.tracked_changes import W, accepted, body_of, rejected, seen
 from vnrgen.document.blocks import Document
 from vnrgen.document.marks import accept, normal, reject
-from vnrgen.render.docx import Drawings, render_docx, render_redline
+from vnrgen.render.docx import Drawings, WordOptions, render_docx, render_redline
+from vnrgen.render.docx.reference import build_reference
 from vnrgen.versions.comparison import compare
 
 SHORT = tuple(a_paragraph(f"p/{n}", f"Sentence number {n} of three.") for n in "abc")
@@ -111,6 +112,47 @@ def test_cover_and_running_heads_are_tracked_too() -> None:
     assert "Another title" in "".join(accepted(body_of(docx)).itertext())
     assert old.metadata.title in "".join(rejected(body_of(docx)).itertext())
     assert "Another title" not in "".join(rejected(body_of(docx)).itertext())
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_the_last_lines_of_the_cover_come_and_go_at_their_place(
+    is_gone: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    full = a_document(SHORT[0])
+    bare = replace(full, metadata=replace(full.metadata, contact="", banner=""))
+    old, new = (full, bare) if is_gone else (bare, full)
+    docx = redline(compare(old, new))
+    assert seen(rejected(body_of(docx))) == alone(old)
+    assert seen(accepted(body_of(docx))) == alone(new)
+
+
+LINES = (("", "{contact} or not"), ("<w:pPr/>", "{banner}"), ("<w:pPr><w:rPr/></w:pPr>", "{stamp}"))
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_cover_whose_lines_have_no_properties_is_tracked_too(
+    is_gone: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    lines = "".join(f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r></w:p>" for look, text in LINES)
+    made = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(build_reference())) as reference,
+        zipfile.ZipFile(made, "w") as own,
+    ):
+        for name in reference.namelist():
+            data = reference.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"<w:body>", f"<w:body>{lines}".encode())
+            own.writestr(name, data)
+    options = WordOptions(reference=made.getvalue())
+    full = a_document(SHORT[0])
+    bare = replace(full, metadata=replace(full.metadata, contact="", banner="", stamp="Final"))
+    old, new = (full, bare) if is_gone else (bare, full)
+    nothing = Drawings({}, {})
+    docx = render_redline(compare(old, new), nothing, nothing, options)
+    for taken, side in ((rejected, old), (accepted, new)):
+        expected = body_of(render_docx(side, {}, {}, options))
+        assert "".join(taken(body_of(docx)).itertext()) == "".join(expected.itertext())
 
 
 def test_a_change_has_the_coalition_as_its_author_and_the_day_of_the_newer_document() -> None:

@@ -46,8 +46,10 @@ def _track(
     taken = {i for i, _ in pairs}
     for i in range(len(old)):
         if i not in taken and old_xml[i] not in new_xml:
-            after = min((j for k, j in pairs if k > i), default=len(new) - 1)
+            after = min((j for k, j in pairs if k > i), default=len(new))
             gone_before.setdefault(after, []).append(i)
+    for i in reversed(gone_before.get(len(new), ())):
+        new[-1].addnext(_element(whole_paragraph(old[i], Status.DELETED, revisions)))
     for j, paragraph in enumerate(new):
         for i in gone_before.get(j, ()):
             paragraph.addprevious(_element(whole_paragraph(old[i], Status.DELETED, revisions)))

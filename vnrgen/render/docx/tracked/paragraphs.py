@@ -21,7 +21,7 @@ from vnrgen.render.docx.tracked.atoms import (
 from vnrgen.render.docx.tracked.revisions import Revisions, Status
 
 _NAME: Final = re.compile(r'w:name="([^"]+)"')
-_MARK: Final = re.compile(r"<w:rPr(?: */)?>")
+_AFTER_RUN: Final = re.compile("(?=<w:sectPr|</w:pPr>)")  # what stands after run properties
 _END: Final = Atom("end of paragraph")
 _LEAST_KEPT: Final = 0.25  # of the words: below, a paragraph is read better as replaced
 
@@ -91,18 +91,19 @@ def _former(paragraph: Element) -> str:
     """Return the properties that ``w:pPrChange`` holds: all but those of the end mark."""
     found = paragraph.find(f"{WORD}pPr")
     held_out = {f"{WORD}rPr", f"{WORD}sectPr", f"{WORD}pPrChange"}
-    return "".join(serialized(child) for child in found if child.tag not in held_out)
+    children = () if found is None else found
+    return "".join(serialized(child) for child in children if child.tag not in held_out)
 
 
 def _with_mark(base: str, mark: str) -> str:
     """Return paragraph properties with what happened to the end of the paragraph."""
+    whole = "<w:pPr></w:pPr>" if base in {"", "<w:pPr/>"} else base
     if not mark:
-        return base or "<w:pPr></w:pPr>"
-    if not base or base == "<w:pPr/>":
-        return f"<w:pPr><w:rPr>{mark}</w:rPr></w:pPr>"
-    if _MARK.search(base) is None:
-        return f"{base.removesuffix('</w:pPr>')}<w:rPr>{mark}</w:rPr></w:pPr>"
-    return _MARK.sub(lambda _found: f"<w:rPr>{mark}", base, count=1)
+        return whole
+    if "<w:rPr>" in whole:
+        return whole.replace("<w:rPr>", f"<w:rPr>{mark}", 1)
+    whole = whole.replace("<w:rPr/>", "", 1)
+    return _AFTER_RUN.sub(lambda _found: f"<w:rPr>{mark}</w:rPr>", whole, count=1)
 
 
 # --- words -------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.render.docx.blocks import write_blocks
 from vnrgen.render.docx.setting_up import writer_for
-from vnrgen.render.docx.writer import Setting
+from vnrgen.render.docx.writer import FIRST_ID, Setting
 
 if TYPE_CHECKING:
     from vnrgen.render.docx.figures import Pictures
@@ -78,8 +78,8 @@ def without_ids(xml: str) -> str:
 
 
 def numbered_from(side: Side | None) -> int:
-    """Return the last id that was given, so that no other document gives it again."""
-    return 100 if side is None else side.writer.next_id()
+    """Return the last id that is taken, so that no other document gives it again."""
+    return FIRST_ID if side is None else side.writer.next_id()
 
 
 def written(
