@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from vnrgen.disclosure.publishable import Testimony
 from vnrgen.document.blocks import Document
+from vnrgen.document.meetings import meeting_of
 from vnrgen.document.saved import load, load_testimonies, save, save_testimonies
 from vnrgen.problems import InvalidInputError, Location, Problem
 
@@ -24,7 +25,6 @@ _FORMAT: Final = "vnrgen-words"
 _SIGN: Final = "\ufffc"  # on either side of a mark
 _SIGN_ITSELF: Final = f"{_SIGN}/{_SIGN}"  # a text may hold it: Word puts it for a picture
 _MARK: Final = re.compile(f"{_SIGN}([^{_SIGN}]*)/([0-9]*){_SIGN}")
-_MEETING: Final = re.compile(r"[^/]+/meeting/(?P<id>.+?)(?:/meta)?")
 _SPOKEN: Final = frozenset({"text", "title", "alternative", "description"})
 _SHORTEST: Final = 3  # letters of a title that is looked for elsewhere
 
@@ -129,8 +129,8 @@ def _told_fields(node: Mapping[str, Json]) -> dict[str, str]:
         case "Quote":
             return {"attribution": str(node["testimony_id"])}
         case "Paragraph":
-            found = _MEETING.fullmatch(str(node["block_id"]))
-            return {"content": found["id"]} if found else {}
+            meeting = meeting_of(str(node["block_id"]))
+            return {"content": meeting} if meeting else {}
         case _:
             return {}
 

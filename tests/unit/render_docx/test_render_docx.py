@@ -162,6 +162,22 @@ def test_whatever_comes_from_a_file_is_mapped_with_its_file_and_place() -> None:
             assert said[mapped.bookmark] == plain(content)
 
 
+def test_the_map_keeps_the_words_of_the_coalition_and_none_that_people_can_take_back() -> None:
+    table = Origin("table", "qualitative.csv")
+    blocks = (
+        Paragraph(
+            block_id="who/p1", content=(Text("Ours."),), origin=Origin("narrative", "who.md")
+        ),
+        Paragraph(block_id="voices/meeting/FG1", content=(Text("Found."),), origin=table),
+        Paragraph(block_id="voices/p1", content=(Text("A row of ours."),), origin=table),
+        Paragraph(
+            block_id="voices/p2", content=(Text("A story."),), origin=Origin("story", "st01.md")
+        ),
+    )
+    entries = read_source_map(_map(_rendered(a_document(*blocks))))
+    assert [entry.words for entry in entries] == ["Ours.", "", "A row of ours.", ""]
+
+
 def test_the_digest_of_every_bookmark_is_that_of_the_words_inside_it(docx: bytes) -> None:
     texts = bookmarked(docx)
     entries = read_source_map(_map(docx))

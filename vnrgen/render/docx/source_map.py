@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vnrgen.document.blocks import Binding, Origin
+from vnrgen.document.meetings import meeting_of
 from vnrgen.render.docx.markup import attribute
 
 NAMESPACE: Final = "urn:vnrgen:source-map:1"
@@ -53,8 +54,9 @@ class MapEntry:
         """Whether the words are the coalition's own, and are kept."""
         if self.kind == "Note":
             return _OWN_NOTE in self.block_id
-        own = self.origin is not None and self.origin.kind in _OWN
-        return own and self.kind in {"Paragraph", "Section", "RecommendationEntry"}
+        if self.origin is None or self.origin.kind not in _OWN or meeting_of(self.block_id):
+            return False
+        return self.kind in {"Paragraph", "Section", "RecommendationEntry"}
 
 
 def bookmark_name(block_id: str, part: str = "", repeat: int = 0) -> str:
