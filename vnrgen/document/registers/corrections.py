@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row, Text
+from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row
 from vnrgen.document.context import SectionContext
 from vnrgen.document.earlier_edition import EarlierEdition, FigureFate, PublishedChange
 from vnrgen.document.quantities import in_parentheses, quantity
@@ -154,13 +154,14 @@ def _after(change: PublishedChange, reference: str, section: SectionContext) -> 
 
 
 def _why(change: PublishedChange, section: SectionContext) -> Inlines:
-    """Return the reasons that the coalition gives, the most exact first; or that it gives none."""
+    """Return the reason that the coalition gives, of several the most exact; or that none is."""
     given = [c for c in section.evidence.corrections if _fits(c, change, section)]
     if not given:
         return words(section.wording.text("no reason given"))
     exact = max(given, key=_exactness)
-    told = f"{kind_words(section.wording, exact.kind)}: "
-    return (Text(told), *section.whole.own_words(exact.why))
+    kind = kind_words(section.wording, exact.kind)
+    why = section.whole.own_words(exact.why)
+    return section.wording.inlines("{kind}: {reason}", kind=kind, reason=why)
 
 
 def _fits(given: Correction, change: PublishedChange, section: SectionContext) -> bool:
