@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vnrgen.cli.options import audience_option, build_date
-from vnrgen.cli.progress import progress
+from vnrgen.cli.diff_sides import Sides, read_sides
+from vnrgen.cli.options import audience_option
 
 if TYPE_CHECKING:
-    from vnrgen.document.blocks import Document
-    from vnrgen.dossier.model import Correction
     from vnrgen.versions.review import Review
 
 _file = click.Path(dir_okay=False, path_type=Path)
@@ -24,7 +22,12 @@ _file = click.Path(dir_okay=False, path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @click.option("--html", type=_file, help="Write a page: summary first, then side by side.")
 @click.option("--pdf", type=_file, help="Write the same as PDF.")
-@click.option("--docx", type=_file, help="Write NEW as Word file with tracked changes from OLD.")
+@click.option(
+    "--docx",
+    type=_file,
+    help="Write NEW as Word file with tracked changes from OLD; between two Word files this"
+    " needs the extra redline.",
+)
 @click.option("--all", "everything", is_flag=True, help="Show side by side what stayed, too.")
 @audience_option
 def diff(
@@ -38,7 +41,9 @@ def diff(
     everything: bool,
     audience: str,
 ) -> None:
-    """Show what changed from OLD to NEW; each is a dossier, a frozen version or a document.json.
+    """Show what changed from OLD to NEW.
+
+    Each is a dossier, a frozen version, a document.json or a Word file (.docx).
 
     Figures come first, then groups and evidence, recommendations, stories, wording and form. A
     figure that one of the two withholds is not given back by the other.
@@ -47,53 +52,16 @@ def diff(
     from vnrgen.versions.report_lines import lines
     from vnrgen.versions.review import review
 
-    older, _earlier = _side(old, audience)
-    newer, corrections = _side(new, audience)
-    found = review(older, newer, corrections)
-    _write_report(found, html, pdf, everything=everything)
+    sides = read_sides(old, new, audience)
+    found = review(sides.old.document, sides.new.document, sides.new.corrections)
     if docx is not None:
-        _write_word(found, docx)
+        _write_word(found, sides, docx)
+    _write_report(found, html, pdf, everything=everything)
     if as_json:
         click.echo(review_json(found).decode(), nl=False)
         return
     for line in lines(found):
         click.echo(line if line.startswith(" ") else click.style(line, bold=True))
-
-
-def _side(place: Path, audience: str) -> tuple[Document, tuple[Correction, ...]]:
-    """Read one side, and what its dossier says of corrections.
-
-    Told words are beside a version, and beside the document.json of a build.
-    """
-    from dataclasses import replace
-
-    from vnrgen.document.saved import load, load_testimonies
-    from vnrgen.problems import Location
-    from vnrgen.versions.frozen import is_version, read_version
-
-    if is_version(place):
-        return read_version(place).document, ()
-    tree = place / "document.json" if place.is_dir() else place
-    if not tree.is_file():
-        return _composed(place, audience)
-    document = load(tree.read_bytes(), Location(tree.as_posix()))
-    words = tree.with_name("testimonies.json")
-    if words.is_file():
-        where = Location(words.as_posix())
-        document = replace(document, testimonies=load_testimonies(words.read_bytes(), where))
-    return document, ()
-
-
-def _composed(dossier: Path, audience: str) -> tuple[Document, tuple[Correction, ...]]:
-    from vnrgen.build import BuildRequest, compose_dossier
-    from vnrgen.dossier.model import Audience
-
-    request = BuildRequest(
-        dossier=dossier, output=Path(), audience=Audience(audience), on=build_date()
-    )
-    with progress() as step:
-        composition = compose_dossier(request, step)
-    return composition.document, composition.publishable.corrections
 
 
 def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everything: bool) -> None:
@@ -116,8 +84,35 @@ def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everyth
         show_problems(problems)
 
 
-def _write_word(found: Review, docx: Path) -> None:
+def _write_word(found: Review, sides: Sides, docx: Path) -> None:
     from vnrgen.versions.redline import redline
     from vnrgen.whole_file import write_whole
 
-    write_whole(docx, redline(found.comparison))
+    if sides.old.word is None and sides.new.word is None:
+        write_whole(docx, redline(found.comparison))
+    else:
+        write_whole(docx, _between_files(found, sides))
+
+
+def _between_files(found: Review, sides: Sides) -> bytes:
+    """Compare the Word files themselves, unless that printed what may not be printed.
+
+    Raises:
+        InvalidInputError: One side is no Word file, or the two would give back a withheld figure
+            or words that may have been taken back (VER017); see ``redline_files`` too.
+    """
+    from vnrgen.problems import InvalidInputError, Location, Problem
+    from vnrgen.versions.redline_files import redline_files
+
+    what = ""
+    if sides.old.word is None or sides.new.word is None:
+        what = "tracked changes are made between two Word files or between two dossiers or versions"
+    elif found.not_compared:
+        what = f"one file withholds figures that the other prints ({', '.join(found.not_compared)})"
+    elif sides.gone:
+        what = f"words may have been taken back that one file has ({', '.join(sorted(sides.gone))})"
+    if what or sides.old.word is None or sides.new.word is None:
+        fix = "compare the dossiers or the frozen versions that the files were made of"
+        raise InvalidInputError([Problem("VER017", Location("--docx"), what, fix)])
+    newer = found.comparison.metadata
+    return redline_files(sides.old.word, sides.new.word, newer.version, newer.as_of.isoformat())

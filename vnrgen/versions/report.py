@@ -52,6 +52,10 @@ class _Report:
 
     def _span(self) -> str:
         old, new = self._older.metadata, self._newer.metadata
+        if not (old.date_text and new.date_text):  # a Word file may have no date
+            return self._wording.text(
+                "From version {old} to version {new}", old=old.version, new=new.version
+            )
         return self._wording.text(
             "From version {old} ({old_date}) to version {new} ({new_date})",
             old=old.version,

@@ -11,11 +11,11 @@ from vnrgen.versions.comparison import compare
 from vnrgen.versions.content_changes import (
     ContentChange,
     evidence_changes,
-    prose_changes,
     recommendation_changes,
     story_changes,
 )
 from vnrgen.versions.figure_changes import FigureChange, figure_changes
+from vnrgen.versions.prose_changes import prose_changes
 from vnrgen.versions.side_by_side import side_by_side
 
 

@@ -1,0 +1,184 @@
+"""Word files read back as documents, so that two of them can be compared."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from tests.builders_document import composed, told
+from tests.builders_edits import edited
+from vnrgen.document import blocks as b
+from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Text
+from vnrgen.document.plain import plain
+from vnrgen.document.walk import every_block
+from vnrgen.problems import InvalidInputError
+from vnrgen.render.docx import render_docx
+from vnrgen.versions.content_changes import ContentKind
+from vnrgen.versions.figures_shown import figures_shown, nodes
+from vnrgen.versions.pull.pulling import blank_pictures
+from vnrgen.versions.report import report
+from vnrgen.versions.report_json import review_json
+from vnrgen.versions.report_lines import lines
+from vnrgen.versions.review import Review, review
+from vnrgen.versions.word_chapter.gone import told_in, without_words_of
+from vnrgen.versions.word_chapter.reading import as_read, read_chapter
+
+
+@cache
+def chapter() -> Document:
+    return composed()[0]
+
+
+def word(document: Document) -> bytes:
+    return render_docx(document, *blank_pictures())
+
+
+@cache
+def read() -> Document:
+    return read_chapter(word(chapter()), "old.docx").document
+
+
+def small(*blocks: Block, **changes: object) -> Document:
+    return replace(chapter(), blocks=blocks, testimonies={}, **changes)
+
+
+def p(block_id: str, *parts: str | b.Inline) -> b.Paragraph:
+    content = tuple(Text(part) if isinstance(part, str) else part for part in parts)
+    return b.Paragraph(block_id=block_id, content=content)
+
+
+def between(old: Document, new: Document) -> Review:
+    sides = (read_chapter(word(side), name).document for side, name in ((old, "a"), (new, "b")))
+    return review(*sides)
+
+
+def test_every_figure_and_everybody_s_words_are_read_back() -> None:
+    found, printed = figures_shown(read()), figures_shown(chapter())
+    assert {key: shown.quantity.text for key, shown in found.items()} == {
+        key: shown.quantity.text for key, shown in printed.items()
+    }
+    told_of = {n.testimony_id for kind in (b.Story, b.Quote) for n in nodes(chapter().blocks, kind)}
+    assert set(read().testimonies) == told_of
+
+
+def test_the_sections_lists_and_recommendations_have_their_ids_and_words() -> None:
+    def known(document: Document, kind: type) -> dict[str, str]:
+        found = (block for block in every_block(document.blocks) if isinstance(block, kind))
+        return {x.block_id: plain(getattr(x, "title", ())) for x in found}
+
+    assert known(read(), b.Section) == known(chapter(), b.Section)
+    entries = [
+        {e.rec_id: plain(e.text) for e in nodes(document.blocks, b.RecommendationEntry)}
+        for document in (read(), chapter())
+    ]
+    assert entries[0] == entries[1] != {}
+
+
+def test_a_file_beside_itself_and_beside_its_document_has_no_changes() -> None:
+    again = read_chapter(word(chapter()), "new.docx").document
+    assert review(read(), again).is_empty
+    assert review(read(), as_read(chapter()).document).is_empty
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_two_files_differ_in_the_figures_in_which_their_documents_do(seed: int) -> None:
+    def told_of(found: Review) -> set[tuple[object, ...]]:
+        return {(c.kind, c.binding, c.old, c.new) for c in found.figures}
+
+    newer = edited(chapter(), seed, 6)
+    assert told_of(between(chapter(), newer)) == told_of(review(chapter(), newer))
+
+
+def test_a_figure_corrected_in_word_and_a_reworded_sentence_are_told_apart() -> None:
+    about = Binding("observation", "3.1.2|S|ost|2024|_T|nso", "value")
+    old = small(p("a", "It was ", BoundNumber("38.4%", about), "."), p("b", "Nobody came to ask."))
+    new = small(p("a", "It was ", BoundNumber("41.5%", about), "."), p("b", "Nobody ever asked."))
+    found = between(old, new)
+    assert [(c.old, c.new) for c in found.figures] == [("38.4%", "41.5%")]
+    assert [c.kind for c in found.prose] == [ContentKind.REWORDED]
+
+
+def test_a_figure_that_one_file_withholds_is_not_given_back_by_the_other() -> None:
+    def row(key: str, text: str) -> b.Row:
+        about = Binding("observation", f"3.1.2|S|ost|2024|wealth={key}|nso", "value")
+        return b.Row(row_id=key, cells=((Text(key),), (BoundNumber(text, about),)))
+
+    def table(*rows: b.Row) -> Document:
+        columns = tuple(b.Column(column_id=c, head=(Text(c),)) for c in ("who", "share"))
+        return small(
+            b.Table(block_id="t", label="", caption=(), description="", columns=columns, rows=rows)
+        )
+
+    found = between(
+        table(row("Q1", "38.4%"), row("Q2", "40.0%")), table(row("Q1", "(*)"), row("Q2", "40.0%"))
+    )
+    assert found.not_compared == ("3.1.2",)
+    assert "38.4" not in review_json(found).decode() + " ".join(lines(found)) + repr(report(found))
+
+
+def test_of_a_story_that_one_file_has_no_longer_nothing_is_said_again() -> None:
+    story = b.Story(
+        block_id="voices/story/S1",
+        testimony_id="S1",
+        title=(Text("The gate"),),
+        meta=(Text("Told in Kesh"),),
+    )
+    words = {"S1": told("S1", "I walked for an hour.")}
+    around = (p("a", "We heard The gate at noon."), p("b", "The register of births is in town."))
+    older = as_read(replace(small(*around, story), testimonies=words)).document
+    newer = as_read(small(around[1])).document
+    gone = told_in(older) - told_in(newer)
+    assert gone == {"S1"}
+    found = review(without_words_of(older, gone), newer)
+    assert [change.key for change in found.stories] == ["S1"]
+    said = review_json(found).decode() + " ".join(lines(found)) + repr(report(found))
+    assert not any(w in said for w in ("I walked", "The gate", "Told in Kesh"))
+
+
+def foreign(*paragraphs: str, rows: tuple[tuple[str, ...], ...] = ()) -> bytes:
+    from docx import Document as WordDocument
+
+    made = WordDocument()
+    made.add_heading("Health", level=1)
+    for text in paragraphs:
+        made.add_paragraph(text)
+    if rows:
+        table = made.add_table(len(rows), len(rows[0]))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_files_from_elsewhere_are_compared_by_their_words_and_rows() -> None:
+    kept = "The clinic in the upper valley closes when the road is under snow."
+    old = foreign(kept, "Nobody came to ask.", rows=(("Kesh", "12"), ("Aru", "9")))
+    new = foreign("Nobody ever asked.", kept, rows=(("Kesh", "14"), ("Aru", "9")))
+    sides = [read_chapter(data, name) for data, name in ((old, "a.docx"), (new, "b.docx"))]
+    assert not any(side.is_mapped for side in sides)
+    found = review(sides[0].document, sides[1].document)
+    assert not found.figures
+    assert {c.kind for c in found.prose} >= {ContentKind.REWORDED}
+    assert any("Kesh" in (c.old or "") and "14" in (c.new or "") for c in found.prose)
+
+
+def test_what_is_no_word_file_is_refused_with_a_fix() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read_chapter(b"no archive", "a.docx")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.where.path) == ("VER014", "a.docx")
+    assert problem.fix
+
+
+def test_a_language_that_a_file_claims_is_no_path() -> None:
+    from docx import Document as WordDocument
+
+    made, stream = WordDocument(), io.BytesIO()
+    made.core_properties.language = "../../etc/passwd"
+    made.save(stream)
+    assert read_chapter(stream.getvalue(), "a.docx").document.metadata.language == "en"

@@ -1,0 +1,120 @@
+"""The two sides of ``vnrgen diff``, each read from whatever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vnrgen.cli.options import build_date
+from vnrgen.cli.progress import progress
+
+if TYPE_CHECKING:
+    from vnrgen.document.blocks import Document
+    from vnrgen.dossier.model import Correction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side.
+
+    Attributes:
+        document: What it says.
+        corrections: What its dossier says of corrected figures.
+        withdrawn: Who took their words back, as far as this side knows.
+        word: The bytes of a Word file; None where it is none.
+    """
+
+    document: Document
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
+    word: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides, as they may be compared; ``gone`` are those of whom only one has the words."""
+
+    old: Side
+    new: Side
+    gone: frozenset[str] = frozenset()
+
+
+def read_sides(old: Path, new: Path, audience: str) -> Sides:
+    """Read both sides; where one is a Word file, both as such files say it.
+
+    Raises:
+        InvalidInputError: One cannot be read (VER003 to VER006, VER010, VER014, SAV001) or does
+            not build.
+    """
+    beside_word = _is_word(old) or _is_word(new)
+    older, newer = (_side(place, audience, beside_word=beside_word) for place in (old, new))
+    if not beside_word:
+        return Sides(older, newer)
+    from vnrgen.versions.word_chapter.gone import told_in, without_words_of
+    from vnrgen.versions.word_chapter.reading import as_read
+
+    before, after = (
+        side.document if side.word is not None else as_read(side.document).document
+        for side in (older, newer)
+    )
+    # a file does not say why a story is no longer there: its teller may have taken it back
+    told, still = told_in(before), told_in(after)
+    gone = (told - still) | ((older.withdrawn | newer.withdrawn) & (told | still))
+    return Sides(
+        replace(older, document=without_words_of(before, gone)),
+        replace(newer, document=without_words_of(after, gone)),
+        gone,
+    )
+
+
+def _is_word(place: Path) -> bool:
+    return place.is_file() and place.suffix.casefold() == ".docx"
+
+
+def _side(place: Path, audience: str, *, beside_word: bool) -> Side:
+    from vnrgen.versions.frozen import is_version, read_version, taken_back
+
+    if is_version(place):
+        version = read_version(place)
+        return Side(document=version.document, withdrawn=frozenset(version.tombstones))
+    if _is_word(place):
+        return _word(place)
+    tree = place / "document.json" if place.is_dir() else place
+    if tree.is_file():
+        return _saved(tree)
+    side = _composed(place, audience)
+    return replace(side, withdrawn=frozenset(taken_back(place))) if beside_word else side
+
+
+def _word(place: Path) -> Side:
+    from vnrgen.versions.word_chapter.reading import read_chapter
+
+    data = place.read_bytes()
+    return Side(document=read_chapter(data, place.name).document, word=data)
+
+
+def _saved(tree: Path) -> Side:
+    """Read a saved tree; told words are beside the document.json of a build."""
+    from vnrgen.document.saved import load, load_testimonies
+    from vnrgen.problems import Location
+
+    document = load(tree.read_bytes(), Location(tree.as_posix()))
+    words = tree.with_name("testimonies.json")
+    if words.is_file():
+        where = Location(words.as_posix())
+        document = replace(document, testimonies=load_testimonies(words.read_bytes(), where))
+    return Side(document=document)
+
+
+def _composed(dossier: Path, audience: str) -> Side:
+    from vnrgen.build import BuildRequest, compose_dossier
+    from vnrgen.dossier.model import Audience
+
+    request = BuildRequest(
+        dossier=dossier, output=Path(), audience=Audience(audience), on=build_date()
+    )
+    with progress() as step:
+        composition = compose_dossier(request, step)
+    corrections = composition.publishable.corrections
+    return Side(document=composition.document, corrections=corrections)

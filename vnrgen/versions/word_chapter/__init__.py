@@ -1,0 +1,1 @@
+"""Chapters read back from Word files, to be compared with each other."""
