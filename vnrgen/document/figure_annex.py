@@ -6,7 +6,8 @@ be compared with them stand beside, and other periods of the whole in rows of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vnrgen.analysis.findings import Breakdown, Estimate, Intersection, Period, Trend
@@ -49,8 +50,10 @@ class _Line:
 def annex(ctx: SeriesContext) -> Table:
     """Return every latest figure of a series, each run of rows under what sets it apart."""
     headlines = [_headline(ctx, trend) for trend in _headlines(ctx)]
+    breakdowns = _official_first(ctx.findings.breakdowns)
+    shared = Counter(_breakdown_head(ctx, b) for b in breakdowns)
     runs = [
-        *((_breakdown_head(ctx, b), _breakdown_lines(ctx, b)) for b in ctx.findings.breakdowns),
+        *((_own_head(ctx, b, shared), _breakdown_lines(ctx, b)) for b in breakdowns),
         *((_crossing_head(ctx, c), _crossing_lines(ctx, c)) for c in ctx.findings.intersections),
     ]
     lines = [*(line for run in headlines for line in run), *(x for _, run in runs for x in run)]
@@ -178,11 +181,28 @@ def _rows_of_their_own(line: _Line) -> list[tuple[Period, Estimate]]:
 # --- groups, places and crossings --------------------------------------------------------------
 
 
-def _breakdown_head(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
+def _official_first(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
+    """Return breakdowns in their order, those by one dimension in one place official first."""
+    nth = {(b.dimension_id, b.place_id): n for n, b in reversed(list(enumerate(breakdowns)))}
+    return sorted(
+        breakdowns, key=lambda b: (nth[b.dimension_id, b.place_id], b.source_kind.is_citizen)
+    )
+
+
+def _own_head(ctx: SeriesContext, breakdown: Breakdown, shared: Mapping[Inlines, int]) -> Inlines:
+    """Return the words over a breakdown, with its source where others have the same words."""
+    head = _breakdown_head(ctx, breakdown)
+    if shared[head] == 1:
+        return head
+    return _breakdown_head(ctx, breakdown, ctx.source_title(breakdown.source_id))
+
+
+def _breakdown_head(ctx: SeriesContext, breakdown: Breakdown, *more: str) -> Inlines:
     """Return what sets a breakdown apart: dimension, place, period, definition, source kind."""
     context = [*context_words(ctx, breakdown), *rhythm_words(ctx, breakdown)]
     if breakdown.source_kind.is_citizen:
         context = [*context, ctx.wording.text("citizen data")]
+    context += more
     dimension = ctx.by(breakdown)
     return _head(ctx, dimension, breakdown.place_id, breakdown.period.label, context)
 
@@ -243,7 +263,7 @@ def _head(
         return ctx.wording.inlines("{dimension} – {place}, {period}", **parts)
     return ctx.wording.inlines(
         "{dimension} – {place}, {period} ({context})",
-        context=ctx.wording.listing(list(context)),
+        context=", ".join(context),
         **parts,
     )
 

@@ -33,7 +33,9 @@ def pace_sentence(ctx: SeriesContext, found: Progress | None) -> Inlines:
         case Pace.MET:
             return say("The target is met.")
         case Pace.ON_TRACK:
-            return say("If it goes on as since {first}, the target will be met.", first=first)
+            return say(
+                "If it goes on as it has since {first}, the target will be met.", first=first
+            )
         case Pace.TOO_SLOW:
             return _too_slow(ctx, found, first)
         case Pace.AWAY:
@@ -61,7 +63,8 @@ def _too_slow(ctx: SeriesContext, found: Progress, first: str) -> Inlines:
     expected = quantity(found.projected, series, ctx.wording)
     if expected == quantity(series.target, series, ctx.wording):
         return ctx.wording.inlines(
-            "If it goes on as since {first}, the target will be missed by very little.", first=first
+            "If it goes on as it has since {first}, the target will be missed by very little.",
+            first=first,
         )
     parts: dict[str, str | Inlines] = {
         "first": first,
@@ -70,8 +73,8 @@ def _too_slow(ctx: SeriesContext, found: Progress, first: str) -> Inlines:
     }
     if ctx.turn % 2:
         return ctx.wording.inlines(
-            "If it goes on as since {first}, it will be {value} in {year}: the target will be"
-            " missed.",
+            "If it goes on as it has since {first}, it will be {value} in {year}: the target will"
+            " be missed.",
             **parts,
         )
     return ctx.wording.inlines(
@@ -107,15 +110,32 @@ def since_review(ctx: SeriesContext, found: Progress | None) -> Inlines:
     }
     match direction(ctx, change):
         case "same":
-            return say("The last review knew {value} ({period}): no clear change since.", **parts)
+            return say(
+                "At the last review the figure was {value} ({period}); it has not clearly changed.",
+                **parts,
+            )
         case "better":
-            return say("The last review knew {value} ({period}): {distance} better now.", **parts)
+            return say(
+                "At the last review the figure was {value} ({period});"
+                " it is now {distance} better.",
+                **parts,
+            )
         case "worse":
-            return say("The last review knew {value} ({period}): {distance} worse now.", **parts)
+            return say(
+                "At the last review the figure was {value} ({period}); it is now {distance} worse.",
+                **parts,
+            )
         case "higher":
-            return say("The last review knew {value} ({period}): {distance} more now.", **parts)
+            return say(
+                "At the last review the figure was {value} ({period});"
+                " it is now {distance} higher.",
+                **parts,
+            )
         case _:
-            return say("The last review knew {value} ({period}): {distance} less now.", **parts)
+            return say(
+                "At the last review the figure was {value} ({period}); it is now {distance} lower.",
+                **parts,
+            )
 
 
 def direction(ctx: SeriesContext, change: Change) -> str:

@@ -34,7 +34,7 @@ def test_what_nothing_new_repeats_is_counted_as_not_repeated() -> None:
     said = continuity(old("A"), old("B"), old("C"), new("N1", "A"), new("N2", None))
 
     assert "new: 1; repeated in the same words: 0; repeated and developed: 1." in said
-    assert said.endswith("Of the 3 made before, not repeated: 2.")
+    assert said.endswith("Made before: 3, of which not repeated: 2.")
 
 
 def test_repeating_a_split_recommendation_repeats_its_parts() -> None:
@@ -42,13 +42,13 @@ def test_repeating_a_split_recommendation_repeats_its_parts() -> None:
 
     said = continuity(old("A"), *parts, old("B"), new("N1", "A"))
 
-    assert said.endswith("Of the 3 made before, not repeated: 1.")
+    assert said.endswith("Made before: 3, of which not repeated: 1.")
 
 
 def test_repeating_a_merged_recommendation_repeats_the_one_it_went_into() -> None:
     said = continuity(old("A"), old("B", merged_into="A"), old("C"), new("N1", "B"))
 
-    assert said.endswith("Of the 2 made before, not repeated: 1.")
+    assert said.endswith("Made before: 2, of which not repeated: 1.")
 
 
 def test_a_recommendation_is_followed_over_two_mergers() -> None:
@@ -56,7 +56,7 @@ def test_a_recommendation_is_followed_over_two_mergers() -> None:
 
     said = continuity(*merged, old("C"), old("D"), new("N1", "A"))
 
-    assert said.endswith("Of the 2 made before, not repeated: 1.")
+    assert said.endswith("Made before: 2, of which not repeated: 1.")
 
 
 def test_the_parts_of_a_new_one_repeat_what_the_whole_repeats() -> None:
@@ -64,7 +64,7 @@ def test_the_parts_of_a_new_one_repeat_what_the_whole_repeats() -> None:
 
     said = continuity(old("A"), new("N1", "A"), *parts)
 
-    assert said.startswith("Of the 2 recommendations of this review, new: 0;")
+    assert said.startswith("Recommendations of this review: 2, of which new: 0;")
     assert "repeated and developed: 2." in said
 
 

@@ -27,6 +27,7 @@ from tests.builders_figures import (
 )
 from vnrgen.analysis.findings import (
     Agreement,
+    Breakdown,
     DoubtKind,
     Estimate,
     Period,
@@ -50,6 +51,7 @@ from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.model import SourceKind
 from vnrgen.dossier.observations import ObservationStatus
 
 EN = Wording("en")
@@ -563,6 +565,30 @@ def test_the_annex_has_every_category_of_every_breakdown_and_crossing(
     assert all(
         len(r.cells) == len(table.columns) for r in table.rows if r.kind is not RowKind.GROUP
     )
+
+
+def test_the_annex_has_official_rows_first_and_names_sources_where_rows_would_be_alike() -> None:
+    def by(source: str, kind: SourceKind) -> Breakdown:
+        one = a_breakdown({"A": 1.0})
+        return replace(one, finding_id=source, source_id=source, source_kind=kind)
+
+    found = some_findings(
+        breakdowns=(
+            by("ramp", SourceKind.CITIZEN),
+            by("voices", SourceKind.CITIZEN),
+            a_breakdown({"B": 2.0}),
+            a_breakdown({"C": 3.0}, dimension="sex"),
+        )
+    )
+
+    table = annex_table(a_publishable(found), found, EN, cite)
+
+    assert [plain(row.cells[0]) for row in table.rows if row.kind is RowKind.GROUP] == [
+        "Ethnic group – Ostara, 2022",
+        "Ethnic group – Ostara, 2022 (citizen data, ramp)",
+        "Ethnic group – Ostara, 2022 (citizen data, Community Voices)",
+        "Sex – Ostara, 2022",
+    ]
 
 
 def test_the_annex_sets_earlier_figures_beside_only_where_they_can_be_compared() -> None:

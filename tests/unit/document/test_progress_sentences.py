@@ -50,7 +50,7 @@ def told(*runs: tuple[Estimate, ...], review: int | None = 2020, **series: Any) 
         # 40 to 20 in five years halves; 30 needs (10/40) in 15: halving in 7.5 would do.
         (
             ((of(40.0, 2015), of(20.0, 2020)),),
-            "If it goes on as since 2015, the target will be met.",
+            "If it goes on as it has since 2015, the target will be met.",
         ),
         # 40 to 32 in five years is a factor of 0.8; two more such factors and half: 32 * 0.64.
         (
@@ -80,10 +80,28 @@ def test_a_pace_is_told_as_far_as_it_can_be(runs: Any, pace: str) -> None:
 @pytest.mark.parametrize(
     ("latest", "since"),
     [
-        (of(30.0, 2022), "The last review knew 40.0% (2019): 10.0 percentage points better now."),
-        (of(50.0, 2022), "The last review knew 40.0% (2019): 10.0 percentage points worse now."),
-        (of(40.9, 2022), "The last review knew 40.0% (2019): no clear change since."),
-        (of(40.04, 2022, None), "The last review knew 40.0% (2019): no clear change since."),
+        (
+            of(30.0, 2022),
+            (
+                "At the last review the figure was 40.0% (2019); "
+                "it is now 10.0 percentage points better."
+            ),
+        ),
+        (
+            of(50.0, 2022),
+            (
+                "At the last review the figure was 40.0% (2019); "
+                "it is now 10.0 percentage points worse."
+            ),
+        ),
+        (
+            of(40.9, 2022),
+            "At the last review the figure was 40.0% (2019); it has not clearly changed.",
+        ),
+        (
+            of(40.04, 2022, None),
+            "At the last review the figure was 40.0% (2019); it has not clearly changed.",
+        ),
     ],
 )
 def test_a_change_since_the_last_review_is_told_as_far_as_intervals_allow(
@@ -96,7 +114,7 @@ def test_without_a_direction_a_change_is_more_or_less_and_never_better() -> None
     rows = (of(40.0, 2019), of(30.0, 2022))
 
     assert told(rows, favourable=None)[1] == (
-        "The last review knew 40.0% (2019): 10.0 percentage points less now."
+        "At the last review the figure was 40.0% (2019); it is now 10.0 percentage points lower."
     )
 
 

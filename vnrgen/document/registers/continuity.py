@@ -34,9 +34,9 @@ def continuity(section: SectionContext) -> tuple[Block, ...]:
     counts["all"], counts["before"] = len(now), len(before)
     counts["dropped"] = sum(kept.isdisjoint((r.rec_id, r.parent_id)) for r in before)
     content = wording.inlines(
-        "Of the {all} recommendations of this review, new: {new}; repeated in the same words: "
-        "{sustained}; repeated and developed: {evolved}. Of the {before} made before, not repeated:"
-        " {dropped}.",
+        "Recommendations of this review: {all}, of which new: {new}; repeated in the same words: "
+        "{sustained}; repeated and developed: {evolved}. Made before: {before}, of which not"
+        " repeated: {dropped}.",
         **{name: bound_count(counts[name], f"continuity/{name}", wording) for name in _COUNTED},
     )
     block_id = section.block_id("continuity")

@@ -10,6 +10,7 @@ from vnrgen.document.blocks import (
     Binding,
     Block,
     BoundNumber,
+    Inline,
     Inlines,
     Paragraph,
     ParagraphRole,
@@ -64,8 +65,8 @@ def _overview(listed: Sequence[ExpectedDisaggregation], section: SectionContext)
         "none": _bound(len(expected) - whole - part, "missing", section),
     }
     content = section.wording.inlines(
-        "Of the breakdowns that the global list of indicators provides for ({all}), the figures"
-        " hold {whole} whole and {part} in part. Missing: {none}. Breakdowns beyond that list are"
+        "Breakdowns that the global list of indicators provides for: {all}, of which the figures"
+        " have in full: {whole}; in part: {part}; missing: {none}. Breakdowns beyond that list are"
         " shown and not counted here.",
         **parts,
     )
@@ -178,10 +179,19 @@ def _listed(items: Sequence[ExpectedDisaggregation], section: SectionContext) ->
         said = section.wording.inlines(
             "{dimension}: {counted}", dimension=label, counted=_cell(item, section)
         )
+        said = tuple(_unbroken(part, label) for part in said)
         listed += [(Text("; "),), said] if listed else [said]
     if not listed:
         return words(section.wording.text("not broken down"))
     return tuple(inline for part in listed for inline in part)
+
+
+def _unbroken(inline: Inline, label: str) -> Inline:
+    """Return words that break in the label alone: "Sex: 2" at the end of a line says nothing."""
+    if not isinstance(inline, Text):
+        return inline
+    before, found, after = inline.text.rpartition(label)
+    return Text(before.replace(" ", "\u00a0") + found + after.replace(" ", "\u00a0"))
 
 
 def _cell(item: ExpectedDisaggregation | None, section: SectionContext) -> Inlines:

@@ -59,6 +59,7 @@ def evidence_map(section: SectionContext) -> Block:
             title=plain(title),
         ),
         table=_table(section, kinds, told, block_id),
+        source=wording.inlines("Source: own count of the data, stories and lists behind this text"),
         origin=GENERATED,
     )
 
@@ -96,9 +97,9 @@ def _title(section: SectionContext, told: _Told) -> Inlines:
     if not empty:
         return wording.inlines("There is evidence of every kind on every group")
     if not silent:
-        return wording.inlines("Without any evidence: {empty} of {all} cells", **counts)
+        return wording.inlines("No evidence in {empty} of {all} cells", **counts)
     return wording.inlines(
-        "Without any evidence: {empty} of {all} cells; no figure at all for: {groups}",
+        "No evidence in {empty} of {all} cells; no figure at all for: {groups}",
         groups=wording.listing(silent),
         **counts,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -124,6 +125,7 @@ def _table(
         return None
     rows: list[Row] = []
     last: SeriesFindings | None = None
+    shared = Counter((line.ctx.series.key, _name(line)) for line in lines)
     for line in kept:
         if line.ctx.findings is not last:
             last = line.ctx.findings
@@ -131,7 +133,9 @@ def _table(
             rows.append(group_row(f"{nth}/{'/'.join(last.series.key)}", name))
         cells = (_cell(line, name, letters) for name in used)
         row_id = f"{nth}/{line.breakdown.finding_id}"
-        rows.append(Row(row_id=row_id, cells=(words(_name(line)), *cells)))
+        is_shared = shared[line.ctx.series.key, _name(line)] > 1
+        name = words(_name(line, with_source=is_shared))
+        rows.append(Row(row_id=row_id, cells=(name, *cells)))
     return _laid_out(section, nth, used, rows, _notes(section, kept, used, letters))
 
 
@@ -171,10 +175,12 @@ def _laid_out(
     )
 
 
-def _name(line: _Line) -> str:
+def _name(line: _Line, *, with_source: bool = False) -> str:
     """Return what is compared: the dimension, and in brackets where, when and by whom."""
     ctx, breakdown = line.ctx, line.breakdown
     when = ctx.dated(breakdown.members[0].estimate, breakdown.period.label)
+    if with_source:
+        when = f"{when}, {ctx.source_title(breakdown.source_id)}"
     if ctx.is_country(breakdown.place_id):
         return ctx.wording.text("{dimension} ({when})", dimension=ctx.by(breakdown), when=when)
     return ctx.wording.text(

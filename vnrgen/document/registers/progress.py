@@ -105,7 +105,7 @@ def _overview(aimed: Sequence[SeriesFindings], section: SectionContext) -> Block
     counts = Counter(_pace(found, section)[0] for found in aimed)
     told = [
         wording.inlines(
-            "{pace} {count}",
+            "{pace}: {count}",
             pace=pace_words(wording, pace),
             count=BoundNumber(
                 wording.number(counts[pace]), Binding("finding", f"pace/{pace}", "count")
@@ -116,9 +116,7 @@ def _overview(aimed: Sequence[SeriesFindings], section: SectionContext) -> Block
     ]
     return Paragraph(
         block_id=section.block_id("pace"),
-        content=wording.inlines(
-            "The targets, by the pace so far: {paces}.", paces=_semicolons(told)
-        ),
+        content=wording.inlines("Targets by the pace so far: {paces}.", paces=_semicolons(told)),
         role=ParagraphRole.FINDING,
         origin=GENERATED,
     )

@@ -126,6 +126,7 @@ def _chart(
         alternative=alternative,
         table=table,
         notes=notes,
+        source=wording.inlines("Sources: as named under the figures of each indicator"),
         origin=GENERATED,
     )
 

@@ -66,7 +66,7 @@ def earlier_register(
         ),
         rows=[_earlier_row(r, state[r.rec_id], section, common) for r in shown],
         file="recommendations.csv",
-        notes=(*_report_notes(shown, section), *_answer_note(common, section)),
+        notes=(*report_notes(shown, section), *_answer_note(common, section)),
     )
 
 
@@ -88,7 +88,7 @@ def _answer_note(common: str, section: SectionContext) -> tuple[Inlines, ...]:
     return (section.wording.inlines("All answers: {source}.", source=source),)
 
 
-def _report_notes(shown: Sequence[Recommendation], section: SectionContext) -> tuple[Inlines, ...]:
+def report_notes(shown: Sequence[Recommendation], section: SectionContext) -> tuple[Inlines, ...]:
     """Name the reports that were read, with their version and where they are found."""
     read = {row.report_id for row in reading_of(shown, section)}
     reports = [report for report in section.evidence.reports if report.report_id in read]

@@ -8,6 +8,7 @@ from vnrgen.document.blocks import Row as TableRow
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.drawings import Axis, Bars, Point, Row, Tick
 from vnrgen.document.registers.grid import words
+from vnrgen.document.registers.uptake import report_notes
 from vnrgen.document.registers.uptake_words import bound_count, review, share, year_of
 from vnrgen.document.statuses import uptakes
 from vnrgen.document.wording import Wording
@@ -54,6 +55,9 @@ def uptake_chart(rate: UptakeRate, section: SectionContext) -> Chart:
         ),
         alternative=wording.text("Bars, one for each status. {counts}.", counts=said),
         table=_table(counts, rate, section),
+        notes=report_notes(
+            [r for r in section.evidence.recommendations if r.cycle == rate.cycle], section
+        ),
         origin=GENERATED,
     )
 

@@ -25,10 +25,11 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.context import GENERATED, CallError, SectionContext, table_origin
 from vnrgen.document.prose import report_testimony
+from vnrgen.document.quantities import PERCENT
 from vnrgen.document.registers.grid import Head, group_row, register, words
 from vnrgen.document.registers.participation import method_name
 from vnrgen.document.wording import Wording
-from vnrgen.dossier.model import Audience, PlaceLevel, ScorecardScore, SourceKind
+from vnrgen.dossier.model import Audience, PlaceLevel, ScorecardScore, Series, SourceKind
 from vnrgen.dossier.observations import Observation
 
 
@@ -102,7 +103,7 @@ def _beside(story: PublishableStory, section: SectionContext) -> Iterator[KeyFig
         try:
             series = lookup.one_series(asked, section.evidence)
             chosen = lookup.one_observation(asked, series, section.evidence)
-            value = bound.value(asked, section, unit=True)
+            value = bound.value(asked, section)
         except CallError:
             continue
         if chosen.value is None:
@@ -111,11 +112,19 @@ def _beside(story: PublishableStory, section: SectionContext) -> Iterator[KeyFig
         yield KeyFigure(
             figure_id=section.block_id("story", story.story_id, series.indicator_id),
             value=value,
-            label=words(section.whole.label(series.label)),
+            label=words(_measured(series, section)),
             detail=_whose(chosen, who, section),
             goal=series.goal,
         )
         return
+
+
+def _measured(series: Series, section: SectionContext) -> str:
+    """Return the name of a series, and its unit where neither the name nor a sign says it."""
+    name, unit = section.whole.label(series.label), section.whole.label(series.unit_label)
+    if series.unit == PERCENT or not unit or unit.casefold() in name.casefold():
+        return name
+    return section.wording.text("{indicator} ({unit})", indicator=name, unit=unit)
 
 
 def _whose(chosen: Observation, group: str, section: SectionContext) -> Inlines:

@@ -46,6 +46,7 @@ def _box(colour: str, fill: str) -> tuple[Border, ...]:
         Border(edge="top", colour=fill, size=4, space=5),
         Border(edge="left", colour=colour, size=24, space=9),
         Border(edge="bottom", colour=fill, size=4, space=5),
+        Border(edge="right", colour=fill, size=4, space=8),
     )
 
 

@@ -212,10 +212,17 @@ def _row(
         if number == len(row.cells) - 1:
             runs += writer.end(mark)
         layout = _layout(writer, table.columns, number, pads[number])
+        if number == 0 and row.kind is RowKind.BODY and _has_groups(table):
+            layout = f'<w:ind w:left="{_GAP}"/>'
         style = "Table number" if column.numeric else "Table text"
         paragraph = writer.paragraph(style, runs, keep_next=keep, layout=layout)
         cells.append(cell_xml(widths[number], paragraph))
     return row_xml(cells)
+
+
+def _has_groups(table: Table) -> bool:
+    """Whether a table begins a run of rows with words of its own, so that the rows stand in."""
+    return any(row.kind is RowKind.GROUP for row in table.rows)
 
 
 def _cell_runs(
