@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from tests.builders_evidence import a_consent, a_dossier, a_finding, a_story
 from tests.builders_trees import documents
 from tests.builders_versions import FOUND, HEARD, SAID, TITLE, a_document, a_version
 from vnrgen.document.blocks import Document
@@ -20,8 +21,8 @@ from vnrgen.versions import tombstones
 from vnrgen.versions.built import hashes_of_build
 from vnrgen.versions.freeze import check_name
 from vnrgen.versions.frozen import last_published, read_version
-from vnrgen.versions.layout import records
-from vnrgen.versions.tombstones import still_held, withdraw
+from vnrgen.versions.layout import read_record, records
+from vnrgen.versions.tombstones import still_held, withdraw, withdrawn_in
 from vnrgen.versions.verify import verify
 from vnrgen.versions.words_apart import put_together, taken_apart
 
@@ -125,11 +126,26 @@ def test_a_version_that_comes_from_a_copy_is_followed_by_withdrawing_again(tmp_p
     a_version(copy, "second", a_document(said="Told otherwise."))
     withdraw(here, {"ST01": DAY})
     shutil.copytree(copy / "versions", here / "versions", dirs_exist_ok=True)
-    assert "VER010" in codes(verify(here))
+    assert codes(verify(here)) == ["VER010"]
+    digest = read_record(here / "versions" / "second").words["ST01"]
+    words = next((here / "versions" / "_words").glob(f"st01*/{digest}.json"))
+    kept = words.read_bytes()
+    words.unlink()  # by hand: no tombstone says that they were
+    assert codes(verify(here)) == ["VER006"]
+    words.write_bytes(kept)
     assert withdraw(here, {"ST01": date(2026, 7, 1)}) == ("ST01",)
     assert verify(here) == ()
     (stone,) = read_version(here / "versions" / "second").withdrawn
     assert stone.withdrawn_on == DAY
+
+
+def test_whoever_says_so_in_one_way_or_the_other_took_the_words_back() -> None:
+    gone, dated = a_consent(status="withdrawn"), a_consent(withdrawn_on=DAY)
+    dossier = a_dossier(
+        stories=(a_story("ST02"), a_story("ST01", consent=gone)),
+        qualitative=(a_finding("Q01", consent=dated), a_finding("Q02")),
+    )
+    assert withdrawn_in(dossier) == {"Q01": DAY, "ST01": dossier.settings.as_of}
 
 
 def test_words_are_erased_beside_a_tombstone_that_was_changed(tmp_path: Path) -> None:
