@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +15,15 @@ from hypothesis import given, settings
 from tests.builders_evidence import a_consent, a_dossier, a_finding, a_story
 from tests.builders_trees import documents
 from tests.builders_versions import FOUND, HEARD, SAID, TITLE, a_document, a_version
-from vnrgen.document.blocks import Document
+from vnrgen.document.blocks import Document, Paragraph, Story, Text
+from vnrgen.document.plain import plain
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render import publish
 from vnrgen.versions import tombstones
 from vnrgen.versions.built import hashes_of_build
 from vnrgen.versions.freeze import check_name
 from vnrgen.versions.frozen import last_published, read_version
-from vnrgen.versions.layout import read_record, records
+from vnrgen.versions.layout import read_record, records, words_folder
 from vnrgen.versions.tombstones import still_held, withdraw, withdrawn_in
 from vnrgen.versions.verify import verify
 from vnrgen.versions.words_apart import put_together, taken_apart
@@ -41,6 +43,12 @@ def everything(folder: Path) -> bytes:
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     packed = (path.read_bytes() for path in files)
     return b"\n".join(gzip.decompress(b) if b[:2] == b"\x1f\x8b" else b for b in packed)
+
+
+def prose_of(document: Document) -> str:
+    first = document.blocks[0]
+    assert isinstance(first, Paragraph)
+    return plain(first.content)
 
 
 def test_a_version_is_read_back_as_it_was_frozen(tmp_path: Path) -> None:
@@ -80,6 +88,17 @@ def test_nobodys_words_are_in_the_folder_of_a_version(tmp_path: Path) -> None:
     kept = everything(a_version(tmp_path, "first")).decode()
     for words in (SAID, TITLE, HEARD, FOUND, "ferrywoman", "long-way-round", "Adobe"):
         assert words not in kept
+
+
+def test_with_a_title_goes_no_longer_title_and_no_longer_word() -> None:
+    said = "Read “The long way round about” and “The long way round”; The long way roundabouts."
+    document = a_document(prose=said)
+    longer = Story(block_id="2", testimony_id="ST02", title=(Text(f"{TITLE} about"),), meta=())
+    tree, words = taken_apart(replace(document, blocks=(*document.blocks, longer)))
+    left = put_together(tree, {k: v for k, v in words.items() if k != "ST01"}, Location("made"))
+    assert prose_of(left) == said.replace(f"“{TITLE}”", "“”")
+    left = put_together(tree, {k: v for k, v in words.items() if k != "ST02"}, Location("made"))
+    assert prose_of(left) == said.replace(f"“{TITLE} about”", "“”")
 
 
 def test_what_is_taken_back_is_gone_from_every_version(tmp_path: Path) -> None:
@@ -273,6 +292,13 @@ def test_versions_know_their_order_and_which_was_published(tmp_path: Path) -> No
     published = last_published(tmp_path)
     assert published is not None
     assert published.name == "a"
+
+
+def test_ids_that_a_file_system_does_not_tell_apart_have_folders_of_their_own() -> None:
+    ids = ("ST01", "st01", "../../ST01", "a b", "CON", "é", "")
+    folders = [words_folder(Path("versions"), key) for key in ids]
+    assert len({folder.name.lower() for folder in folders}) == len(ids)
+    assert {folder.parent for folder in folders} == {Path("versions/_words")}
 
 
 def test_the_same_words_are_kept_once(tmp_path: Path) -> None:
