@@ -17,6 +17,7 @@ from tests.builders_trees import documents
 from tests.builders_versions import FOUND, HEARD, SAID, TITLE, a_document, a_version
 from vnrgen.document.blocks import Document, Paragraph, Story, Text
 from vnrgen.document.plain import plain
+from vnrgen.document.saved import save
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render import publish
 from vnrgen.versions import tombstones
@@ -315,3 +316,23 @@ def test_the_hashes_of_a_build_of_another_state_are_not_noted(tmp_path: Path) ->
     with pytest.raises(InvalidInputError) as error:
         hashes_of_build(tmp_path, a_document(), log, is_asked_for=True)
     assert refusal(error) == ["VER012"]
+
+
+def test_the_hashes_of_a_build_of_this_document_are_noted_if_nothing_in_it_changed(
+    tmp_path: Path,
+) -> None:
+    document = a_document()
+    files = {"document.json": save(document), "charts/one.svg": b"<svg/>"}
+    out = tmp_path / "out"
+    publish.publish(out, files, publish.manifest_bytes({}, (), files))
+
+    def noted(of: Document) -> dict[str, str]:
+        return hashes_of_build(out, of, ProblemLog(), is_asked_for=False)
+
+    assert noted(document) == {
+        "charts/one.svg": publish.sha256(b"<svg/>"),
+        "document.json": publish.sha256(save(document)),
+    }
+    assert noted(a_document(prose="Another state.")) == {}
+    (out / "charts" / "one.svg").write_bytes(b"<svg>drawn over</svg>")
+    assert noted(document) == {}
