@@ -32,7 +32,8 @@ def disclose(
 
     Small cells and all that would give them back are masked, stories and findings without a valid
     consent are taken out together with every reference to them, and the findings are made again
-    from what is left, so that nothing derived can tell what was withheld.
+    from what is left, so that nothing derived can tell what was withheld. Where nothing at all was
+    taken away, they are those that were given: nothing else could come out.
 
     Args:
         dossier: As loaded.
@@ -45,7 +46,9 @@ def disclose(
     report_leaks(dossier, passed, problems)
     masked = masked_observations(dossier, problems)
     shown = _without(replace(dossier, observations=masked.observations), passed)
-    found = analyse(shown, divided=divided_families(dossier, masked.withheld))
+    is_whole = masked.observations is dossier.observations and shown == dossier
+    divided = divided_families(dossier, masked.withheld)
+    found = findings if is_whole else analyse(shown, divided=divided)
     decisions = publishable_decisions(dossier, passed, problems)
     judged = uptake_rows(decisions) if decisions else findings.uptake
     again = replace(found, uptake=judged, uptake_rates=findings.uptake_rates)

@@ -44,7 +44,8 @@ def masked_observations(dossier: Dossier, problems: ProblemLog) -> Masked:
     A withheld row keeps what it is about and where it came from; its value, text, interval,
     standard error, cases and population are blank, its status is ``suppressed`` and its note the
     code of the reason. Rows of a series that the dossier does not declare are left out: what they
-    add up to is not known. Row order is kept. Each withheld value is a ``DIS001`` notice.
+    add up to is not known. Row order is kept. Each withheld value is a ``DIS001`` notice. Where
+    there is nothing to take away, the observations are those of the dossier, the very object.
     """
     import pandas
 
@@ -55,6 +56,8 @@ def masked_observations(dossier: Dossier, problems: ProblemLog) -> Masked:
     declared = [
         key in dossier.series for key in zip(frame["indicator_id"], frame["series"], strict=True)
     ]
+    if all(declared) and not (reasons != "").any():
+        return Masked(dossier.observations, ())
     observations = Observations(
         _blanked(frame, reasons).loc[declared], dossier.observations.dimensions
     )

@@ -61,11 +61,13 @@ class WordLimit:
 class Room:
     """How many items of each kind there is room for; a kind without an entry has room for all.
 
-    ``offered`` and ``left_out`` are filled while a document is composed.
+    ``offered``, ``letters`` (of the usual name of each kind) and ``left_out`` are filled while a
+    document is composed.
     """
 
     allowed: Mapping[str, int] = field(default_factory=dict)
     offered: dict[str, int] = field(default_factory=dict)
+    letters: dict[str, float] = field(default_factory=dict)
     left_out: dict[str, LeftOut] = field(default_factory=dict)
 
     @classmethod
@@ -82,16 +84,17 @@ class Room:
         """
         count = self.allowed.get(what, len(items))
         self.offered[what] = len(items)
+        self.letters[what] = sum(len(name) for _, name in items) / max(1, len(items))
         names = tuple(name for _, name in items[count:])
         if names:
             self.left_out[what] = LeftOut(what=what, shown=min(count, len(items)), names=names)
         return [item for item, _ in items[:count]]
 
 
-def usual_step(allowances: Sequence[Allowance], offered: Mapping[str, int]) -> int:
-    """Return how many of ``steps`` come before the one with the usual room."""
+def least_step(allowances: Sequence[Allowance], offered: Mapping[str, int]) -> int:
+    """Return how many of ``steps`` come before the one with the least of every kind."""
     counts = ((one, offered.get(one.what, 0)) for one in allowances)
-    return sum(min(one.ample, count) - min(one.most, count) for one, count in counts)
+    return sum(min(one.ample, count) - min(one.least, count) for one, count in counts)
 
 
 def steps(allowances: Sequence[Allowance], offered: Mapping[str, int]) -> Iterator[dict[str, int]]:

@@ -8,19 +8,46 @@ from typing import TYPE_CHECKING
 
 from vnrgen.charts import draw_small
 from vnrgen.document.blocks import Chart, Document
-from vnrgen.document.length import Allowance, Room, steps, usual_step
+from vnrgen.document.length import Allowance, Room, least_step, steps
 from vnrgen.document.walk import every_block
 from vnrgen.render.engines import PdfEngine, layer_out
 
 if TYPE_CHECKING:
     from vnrgen.render.engines import Laid
 
+
+@dataclass(frozen=True, slots=True)
+class _Height:
+    """How much of a page a row of items takes: so much, and more for each letter of a long name."""
+
+    least: float
+    letter: float = 0.0
+    free: int = 0
+    beside: int = 1
+
+    def of(self, count: int, letters: float) -> float:
+        rows = -(-count // self.beside)
+        return rows * (self.least + self.letter * max(0.0, letters - self.free))
+
+
 ROOM_FOR_WORD = 0.04
 """Share of the last page that stays empty: Word breaks lines a little otherwise than the PDF."""
 
 _FULL = 0.13  # share of a page that may stay free where more attempts would find room for little
-_USUAL_ITEM = 0.05
-_GUESSES = 3  # attempts whose lengths say where to look next; then the rest is halved
+_ALWAYS = 0.47  # pages of what no item is: the band, headings, captions, sources
+_SPARE = 0.03  # of a page, which a guess stays below what is wanted
+_GUESSES = 3  # attempts that guess where to look next; then the rest is halved
+# For guessing only: what counts is laid out.
+_HEIGHTS = {
+    "key_figures": _Height(0.09, beside=4),
+    "behind": _Height(0.018, letter=0.0012, free=52),
+    "charts": _Height(0.23, beside=2),
+    "changes": _Height(0.02, letter=0.0011, free=35, beside=2),
+    "compared": _Height(0.03, letter=0.0004, free=50, beside=2),
+    "missing": _Height(0.003, letter=0.0002, free=15),
+    "recommendations": _Height(0.045, letter=0.0003, free=100, beside=2),
+    "quotes": _Height(0.13, beside=3),
+}
 
 Composing = Callable[[Room], Document]
 
@@ -41,12 +68,19 @@ class Fitted:
 
 @dataclass(slots=True)
 class _Trial:
-    """Composes and lays out a document with less and less in it; keeps every attempt."""
+    """Composes and lays out a document with less and less in it; keeps every attempt.
+
+    ``letters`` is how long the name of an item of each kind usually is, ``least`` the step at which
+    every kind has come down to its least, ``last`` the step that was tried last.
+    """
 
     composing: Composing
     allowed: Sequence[Mapping[str, int]]
     pages: int
     engine: PdfEngine
+    letters: Mapping[str, float]
+    least: int
+    last: int = -1
     pictures: dict[str, tuple[Chart, bytes]] = field(default_factory=dict)
     tried: dict[int, Fitted] = field(default_factory=dict)
     lengths: dict[int, float] = field(default_factory=dict)
@@ -58,21 +92,25 @@ class _Trial:
             laid_out = layer_out(self.engine)(document, self._drawn(document))
             fits = _length(laid_out) <= self.pages - ROOM_FOR_WORD
             self.lengths[step] = _length(laid_out)
+            self.last = step
             self.tried[step] = Fitted(document, laid_out, room, fits)
         return self.tried[step]
 
-    def begin_at(self, step: int, allowed: Sequence[Mapping[str, int]]) -> None:
-        """Know all steps, and that what was tried first is one of them."""
-        self.allowed = allowed
-        self.tried = {step: self.tried[0]}
-        self.lengths = {step: self.lengths[0]}
+    def guess(self, step: int) -> float:
+        """Return how many pages a step should take."""
+        found = _ALWAYS
+        for what, count in self.allowed[step].items():
+            found += _HEIGHTS[what].of(count, self.letters.get(what, 0.0))
+        return found
 
     def is_full(self, step: int) -> bool:
-        """Whether a step was tried, fits, and leaves so little free that the search may end."""
-        length = self.lengths.get(step)
-        if length is None or not self.tried[step].fits:
+        """Whether a step was tried, fits, and leaves so little free that the search may end.
+
+        Where even the least of a kind had to give way, nothing more than needed does.
+        """
+        if step > self.least or step not in self.tried or not self.tried[step].fits:
             return False
-        return length > self.pages - ROOM_FOR_WORD - _FULL
+        return self.lengths[step] > self.pages - ROOM_FOR_WORD - _FULL
 
     def _drawn(self, document: Document) -> Mapping[str, bytes]:
         charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
@@ -92,10 +130,10 @@ def fit(
 ) -> Fitted:
     """Return the document with as much in it as its pages hold.
 
-    It is laid out first with what stands in it in the usual case. The step that fits and leaves out
-    least is then looked for, among the larger ones where there is room to spare, else among the
-    smaller ones: how long it came out says where to look first. The search ends at a step that
-    fits and leaves less than an eighth of the last page free.
+    The step that fits and leaves out least is looked for: first where it should be by how much
+    there is of each kind, then, by how long that came out, above or below. The search ends at a
+    step that fits and leaves less than an eighth of the last page free. It begins anew with every
+    document, so that the same one never depends on what was made before.
 
     Args:
         composing: Makes the document for the room it is given, and fills in what was left out.
@@ -106,11 +144,12 @@ def fit(
     Raises:
         EnvironmentFailureError: The machine has nothing to lay out pages with (PDF001, PDF008).
     """
-    trial = _Trial(composing, [dict(Room.at_most(allowances).allowed)], pages, engine)
-    first = trial.at(0)
-    usual = usual_step(allowances, first.room.offered)
-    trial.begin_at(usual, list(steps(allowances, first.room.offered)))
-    low, high = (-1, usual) if first.fits else (usual, len(trial.allowed) - 1)
+    known = Room.at_most(allowances)
+    composing(known)
+    allowed = list(steps(allowances, known.offered))
+    least = least_step(allowances, known.offered)
+    trial = _Trial(composing, allowed, pages, engine, known.letters, least)
+    low, high = -1, len(trial.allowed) - 1
     while high - low > 1 and not trial.is_full(high):
         step = _next_step(trial, low, high)
         low, high = (low, step) if trial.at(step).fits else (step, high)
@@ -151,22 +190,26 @@ def fit_words(
 
 
 def _next_step(trial: _Trial, low: int, high: int) -> int:
-    """Return the step between two at which the length should be right, if all were as long.
-
-    Where one of the two was never laid out, items are taken to be as long as they usually are.
-    """
-    wanted = trial.pages - ROOM_FOR_WORD
-    long, short = trial.lengths.get(low), trial.lengths.get(high)
-    if len(trial.tried) > _GUESSES or (long is None and short is None):
+    """Return the step between two that should fit with the least left out."""
+    if len(trial.tried) > _GUESSES:
         return (low + high) // 2
-    if long is None:
-        step = high - round((wanted - (short or 0.0)) / _USUAL_ITEM)
-    elif short is None:
-        step = low + round((long - wanted) / _USUAL_ITEM)
-    else:
-        share = (long - wanted) / (long - short) if long > short else 0.5
-        step = low + round(share * (high - low))
-    return min(high - 1, max(low + 1, step))
+    wanted = _guess_of(trial, trial.pages - ROOM_FOR_WORD - _SPARE, low, high)
+    between = range(low + 1, high)
+    return next((step for step in between if trial.guess(step) <= wanted), high - 1)
+
+
+def _guess_of(trial: _Trial, length: float, low: int, high: int) -> float:
+    """Return what would be guessed of a document that comes out so long.
+
+    Between two that were laid out it is in proportion; beyond one it is wrong by as much as there.
+    """
+    if low in trial.lengths and high in trial.lengths:
+        long, short = trial.lengths[low], trial.lengths[high]
+        share = (length - short) / (long - short) if long > short else 0.5
+        return trial.guess(high) + share * (trial.guess(low) - trial.guess(high))
+    if trial.last < 0:
+        return length
+    return length + trial.guess(trial.last) - trial.lengths[trial.last]
 
 
 def _length(laid_out: Laid) -> float:

@@ -14,8 +14,8 @@ from vnrgen.document.length import (
     Allowance,
     Room,
     WordLimit,
+    least_step,
     steps,
-    usual_step,
 )
 from vnrgen.document.outline import Outline, load_outline
 from vnrgen.document.word_count import check_length, count_words, too_long
@@ -55,11 +55,11 @@ def test_nothing_falls_below_its_least_while_another_kind_is_above_its_own(
 
 
 @given(allowances(), OFFERED)
-def test_the_usual_room_is_one_of_the_steps(
+def test_the_least_of_every_kind_is_one_of_the_steps(
     allowed: tuple[Allowance, ...], offered: dict[str, int]
 ) -> None:
-    usual = list(steps(allowed, offered))[usual_step(allowed, offered)]
-    assert usual == {one.what: min(one.most, offered.get(one.what, 0)) for one in allowed}
+    least = list(steps(allowed, offered))[least_step(allowed, offered)]
+    assert least == {one.what: min(one.least, offered.get(one.what, 0)) for one in allowed}
 
 
 def test_what_there_is_no_room_for_is_kept_by_name() -> None:

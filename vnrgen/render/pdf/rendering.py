@@ -88,12 +88,19 @@ def lay_out(document: Document, pictures: Mapping[str, bytes]) -> LaidOut:
     from vnrgen.render.pdf.codes import true_letters
     from vnrgen.render.pdf.fetcher import ClosedFetcher
     from vnrgen.render.pdf.quick import quick_steps
+    from vnrgen.render.pdf.sheets import kept_sheets
 
     page, shown = print_page(document, pictures)
     complaints = ProblemLog()
-    with complaints_as_problems(complaints, PDF), _in_peace(), quick_steps(), true_letters():
+    with (
+        complaints_as_problems(complaints, PDF),
+        _in_peace(),
+        quick_steps(),
+        true_letters(),
+        kept_sheets(page) as sheets,
+    ):
         html = weasyprint.HTML(string=page, base_url="vnrgen:", url_fetcher=ClosedFetcher(shown))
-        laid_out = html.render(pdf_variant=_VARIANT)
+        laid_out = html.render(font_config=sheets.fonts, pdf_variant=_VARIANT)
     return LaidOut(
         pages=len(laid_out.pages),
         free=_free(laid_out.pages[-1]),
