@@ -21,6 +21,7 @@ import weasyprint.layout.inline
 import weasyprint.layout.preferred
 import weasyprint.svg
 
+from vnrgen.render.pdf.remembered import remembered_steps, replaced
 from vnrgen.render.pdf.tree import tree_of
 
 _LEVEL = 6  # of 9: a third of the time, for files that are two in a hundred larger
@@ -42,24 +43,15 @@ def quick_steps() -> Iterator[None]:
     broken = _remembered(layout.inline.split_first_line)
     with (
         _PATCHING,
-        _replaced(weasyprint, "tinyhtml5", SimpleNamespace(parse=_parsed)),
-        _replaced(layout.inline, "split_first_line", broken),
-        _replaced(layout.preferred, "split_first_line", broken),
-        _replaced(svg, "TAGS", tags),
-        _replaced(pydyf, "zlib", SimpleNamespace(compressobj=_compressor, compress=zlib.compress)),
-        _replaced(pydyf.PDF, "page_references", property(_page_references)),
+        remembered_steps(),
+        replaced(weasyprint, "tinyhtml5", SimpleNamespace(parse=_parsed)),
+        replaced(layout.inline, "split_first_line", broken),
+        replaced(layout.preferred, "split_first_line", broken),
+        replaced(svg, "TAGS", tags),
+        replaced(pydyf, "zlib", SimpleNamespace(compressobj=_compressor, compress=zlib.compress)),
+        replaced(pydyf.PDF, "page_references", property(_page_references)),
     ):
         yield
-
-
-@contextmanager
-def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:  # noqa: ANN401
-    original = vars(owner)[name]
-    setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        setattr(owner, name, original)
 
 
 def operators(outline: str) -> list[bytes] | None:
