@@ -6,11 +6,11 @@ similar words: along the list where both run in step, and anywhere by the rare w
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from vnrgen.rising import longest_rising
 from vnrgen.versions.tokens import words_and_signs
 
 _ALIKE = 0.5  # of the letters, for texts that stand in step
@@ -61,7 +61,7 @@ def steps(pairs: dict[int, int], old: int, new: int) -> list[Step]:
         old: The length of the older list.
         new: The length of the newer list.
     """
-    kept = _longest_in_order(sorted(pairs.items()))
+    kept = dict(longest_rising(sorted(pairs.items())))
     moved_from = {i for i in pairs if kept.get(i) is None}
     moved_to = {pairs[i] for i in moved_from}
     told: list[Step] = []
@@ -111,7 +111,7 @@ def _match_in_turn(
 
 def _match_in_step(pairs: dict[int, int], old: Sequence[Thing], new: Sequence[Thing]) -> None:
     """Match what is alike where both lists run in step between what is matched already."""
-    kept = _longest_in_order(sorted(pairs.items()))
+    kept = dict(longest_rising(sorted(pairs.items())))
     taken = set(pairs.values())
     at_old = at_new = 0
     for i, j in [*sorted(kept.items()), (len(old), len(new))]:
@@ -179,21 +179,3 @@ def _candidates(
                 votes.update(of_word)
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
         yield i, [j for j, _count in ranked[:_CANDIDATES]]
-
-
-def _longest_in_order(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Return the most pairs that stand in the same order in both lists."""
-    tails: list[int] = []  # the smallest last position of a chain of each length
-    chain: list[int] = []  # which pair ends that chain
-    before: list[int] = []
-    for index, (_i, j) in enumerate(pairs):
-        length = bisect_left(tails, j)
-        tails[length : length + 1] = [j]
-        chain[length : length + 1] = [index]
-        before.append(chain[length - 1] if length else -1)
-    kept: dict[int, int] = {}
-    index = chain[-1] if chain else -1
-    while index >= 0:
-        kept[pairs[index][0]] = pairs[index][1]
-        index = before[index]
-    return kept

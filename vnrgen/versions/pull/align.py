@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnrgen.render.docx.source_map import MapEntry
+from vnrgen.rising import longest_rising
 from vnrgen.versions.pull.leaves import Leaf
 
 _OWN = frozenset({"Paragraph", "Section", "RecommendationEntry", "Detail", "Note", "Cell", "Label"})
@@ -108,37 +108,12 @@ def _by_bookmark(
 
 def _gaps(found: Alignment, edited: int, today: int) -> Iterable[tuple[range, range]]:
     """Yield the stretches between pairs that stand in the same order in both."""
-    anchors = in_order(sorted(found.today.items()))
+    anchors = longest_rising(sorted(found.today.items()))
     last_edited = last_today = -1
     for one, other in [*anchors, (edited, today)]:
         if one - last_edited > 1 and other - last_today > 1:
             yield range(last_edited + 1, one), range(last_today + 1, other)
         last_edited, last_today = one, other
-
-
-def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the most pairs whose second numbers rise, of pairs whose first numbers rise.
-
-    >>> in_order([(0, 5), (1, 1), (2, 2), (3, 9)])
-    [(1, 1), (2, 2), (3, 9)]
-    """
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_first, second) in enumerate(pairs):
-        at = bisect_left(tails, second)
-        before.append(ends[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(second)
-            ends.append(index)
-        else:
-            tails[at], ends[at] = second, index
-    chain = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
-    return chain[::-1]
 
 
 def _free(found: Alignment, gap: tuple[range, range]) -> tuple[list[int], list[int]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+
+from vnrgen.rising import longest_rising
 
 _ALIKE: Final = 50.0  # of 100: below, two texts are better read as one gone and one new
 _MOST_TRIED: Final = 2500  # pairs of texts in one gap
@@ -22,36 +23,16 @@ class Pairing:
 def paired(old: Sequence[Hashable], new: Sequence[Hashable]) -> Pairing:
     """Pair what has the same key, each key being in a sequence once.
 
-    As many as possible are kept in their order: a longest increasing subsequence (Fredman, 1975).
+    As many as possible are kept in their order.
 
     >>> paired("abcd", "bcad")
     Pairing(kept=[(1, 0), (2, 1), (3, 3)], moved=[(0, 2)])
     """
     places = {key: place for place, key in enumerate(new)}
     pairs = [(place, places[key]) for place, key in enumerate(old) if key in places]
-    kept = _increasing(pairs)
+    kept = longest_rising(pairs)
     stays = set(kept)
     return Pairing(kept=kept, moved=[pair for pair in pairs if pair not in stays])
-
-
-def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    ends: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for number, (_old, place) in enumerate(pairs):
-        slot = bisect_left(ends, place)
-        before.append(at[slot - 1] if slot else -1)
-        if slot == len(ends):
-            ends.append(place)
-            at.append(number)
-        else:
-            ends[slot], at[slot] = place, number
-    found = []
-    number = at[-1] if at else -1
-    while number >= 0:
-        found.append(pairs[number])
-        number = before[number]
-    return found[::-1]
 
 
 def alike(old: Mapping[int, str], new: Mapping[int, str]) -> list[tuple[int, int]]:
