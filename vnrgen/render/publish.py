@@ -302,10 +302,10 @@ def _known_outputs(folder: Path) -> dict[str, str] | None:
 
 def _cannot_write(folder: Path, error: OSError) -> Problem:
     if error.errno in _FULL:
-        what, fix = "the disk is full", "free some space and build again"
+        what, fix = "the disk is full", "free some space and try again"
     else:
-        what = f"the output cannot be written ({error.strerror or error})"
-        fix = "check that the folder is yours to write, or choose another --output"
+        what = f"the folder cannot be written ({error.strerror or error})"
+        fix = "check that the folder is yours to write, or choose another"
     return Problem(
-        "PUB005", Location(folder.as_posix()), f"{what}; the previous output is untouched", fix
+        "PUB005", Location(folder.as_posix()), f"{what}; what was there before is untouched", fix
     )

@@ -22,6 +22,7 @@ from tests.builders_render import (
 )
 from vnrgen.document.blocks import (
     Document,
+    Layout,
     Origin,
     Paragraph,
     Quote,
@@ -118,6 +119,15 @@ def test_a_finding_stays_on_the_page_of_its_quote() -> None:
     first = next(p for p in paragraphs if "They walk." in shown(p))
 
     assert first.find(f"{W}pPr/{W}keepNext") is not None
+
+
+@pytest.mark.parametrize(("layout", "pages"), [(Layout.CHAPTER, 1), (Layout.BRIEF, 0)])
+def test_a_chapter_begins_after_its_cover_and_a_brief_below_its_band(
+    layout: Layout, pages: int
+) -> None:
+    words = Paragraph(block_id="p", content=(Text("Words."),))
+    body = part(_rendered(a_document(words, layout=layout)))
+    assert len(list(body.iter(f"{W}pageBreakBefore"))) == pages
 
 
 # --- where words come from ---------------------------------------------------------------------

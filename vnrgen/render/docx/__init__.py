@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vnrgen.document.blocks import Document, Layout
+from vnrgen.document.blocks import Document
 from vnrgen.problems import ProblemLog
 from vnrgen.render.docx.blocks import write_blocks
 from vnrgen.render.docx.figures import Pictures
@@ -47,8 +47,6 @@ def render_docx(
     package = opened_package(chosen, document.metadata.layout)
     log = ProblemLog() if problems is None else problems
     writer = writer_for(document, package)
-    if document.metadata.layout is Layout.BRIEF:
-        writer.stay_on_page()  # a band has no page of its own, as a cover has
     write_blocks(
         writer, document.blocks, Pictures(svg, png, log, native=chosen.native_charts), Setting()
     )

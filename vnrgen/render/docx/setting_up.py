@@ -37,7 +37,7 @@ def opened_package(options: WordOptions, layout: Layout = Layout.CHAPTER) -> Pac
 
 def writer_for(document: Document, package: Package, last_id: int = FIRST_ID) -> Writer:
     """Return the writer of a document; ids up to ``last_id`` are taken."""
-    return Writer(
+    writer = Writer(
         document=document,
         package=package,
         labels=dict(_labels(document.blocks)),
@@ -45,6 +45,9 @@ def writer_for(document: Document, package: Package, last_id: int = FIRST_ID) ->
         decimal_mark=Wording(document.metadata.language).number(0.5, 1)[1],
         last_id=last_id,
     )
+    if document.metadata.layout is Layout.BRIEF:
+        writer.stay_on_page()  # a band has no page of its own, as a cover has
+    return writer
 
 
 def _labels(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:

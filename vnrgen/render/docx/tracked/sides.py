@@ -12,7 +12,6 @@ from vnrgen.document.blocks import (
     ChangeKind,
     Divided,
     Document,
-    Layout,
     Note,
     RecommendationEntry,
     RecommendationTable,
@@ -96,8 +95,6 @@ def written(
     """
     writer = writer_for(document, package, last_id)
     writer.comparing = True
-    if document.metadata.layout is Layout.BRIEF:
-        writer.stay_on_page()
     write_blocks(writer, document.blocks, pictures, Setting())
     known = {entry.bookmark: entry for entry in writer.entries}
     names = {
