@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis.strategies import characters, from_regex, integers
 
 from tests.builders_ranking import passages, recommendation
 from vnrgen.adoption.candidates import Candidate, candidate_passages
 from vnrgen.adoption.ranking.evidence import EvidenceFinder
 from vnrgen.adoption.ranking.groups import GroupFinder
-from vnrgen.adoption.ranking.marks import MarkKind
+from vnrgen.adoption.ranking.marks import _REFUSAL, MarkKind, refusals, refusing_sentences
 from vnrgen.adoption.ranking.reasons import ReasonKind
 from vnrgen.adoption.ranking.treaties import titles, treaties
-from vnrgen.adoption.ranking.words import words
+from vnrgen.adoption.ranking.words import folded, words
 
 FILLER = ("Trains carry goods to the coast.", "Parliament met in the capital.", "Roads were paved.")
 
@@ -194,3 +196,28 @@ def test_a_passage_on_the_group_by_another_name_goes_before_one_that_shares_less
     (found,) = candidate_passages([asked_for], said, most=1)["R1"]
     assert found.passage is said[0]
     assert not [reason for reason in found.reasons if reason.kind is ReasonKind.THEME]
+
+
+_SAID = from_regex(
+    _REFUSAL.pattern.replace(r"\b(?=[acdhinpruw])", "").replace(r"\b", ""),
+    fullmatch=True,
+    alphabet=characters(categories=["Ll"], include_characters=" '’", max_codepoint=0x24F),
+)
+
+
+@settings(max_examples=40)
+@example("doesn’t accept", 1)
+@example("is not yet been in a position", 0)
+@example("n'entend guère", 0)
+@given(_SAID, integers(0, 3))
+def test_no_refusal_is_passed_over_for_its_words(said: str, words_before: int) -> None:
+    sentence = folded(f"{'so ' * words_before}{said} marriage of minors")
+    found = refusing_sentences(sentence)
+    assume(any(part.refusal for part in found))
+    ranked = candidate_passages(
+        [recommendation("Marriage of minors, marriages, minor")], passages(sentence, *FILLER)
+    )["R1"]
+    heard = next(candidate for candidate in ranked if candidate.passage.index == 1)
+    expected = refusals(found, frozenset(heard.shared_terms))
+    assert expected
+    assert heard.marks[: len(expected)] == expected

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from vnrgen.adoption.ranking.groups import GroupFinder, others
 from vnrgen.adoption.ranking.index import Matcher
 from vnrgen.adoption.ranking.marks import (
+    NEAR,
+    REACH,
+    REFUSED,
     TRIGGER_WORDS,
     Mark,
     MarkKind,
     Sentence,
+    is_refused,
     is_trigger,
     refusals,
     refusing_sentences,
@@ -53,7 +57,7 @@ class Evidence:
 class _Asked:
     """What a recommendation names, found once for all its passages."""
 
-    terms: tuple[int, ...]  # words of the report, the rarest first
+    terms: frozenset[int]  # words of the report
     theme: frozenset[int]
     groups: tuple[str, ...]
     treaties: tuple[str, ...]
@@ -62,13 +66,18 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What one passage names, found when it is first proposed."""
+    """What one passage names, found when it is first proposed.
+
+    ``denied`` are the words that stand right after a "not" or another trigger of a refusal;
+    ``refuses`` is false where no such word can refuse.
+    """
 
     plain: str
     words: frozenset[int]
     groups: tuple[str, ...]
     treaties: tuple[str, ...]
-    refusing: tuple[Sentence, ...]
+    denied: frozenset[int]
+    refuses: bool
 
 
 class EvidenceFinder:
@@ -88,16 +97,22 @@ class EvidenceFinder:
         self._vocabulary = list(matcher.index.vocabulary)
         # Of three passages one is a third.
         most = max(_COMMON, 1 / max(len(passages), 1))
-        self._ranked, self._forms_of_all, self._starts = self._telling(most)
+        self._rank, self._forms_of_all, self._starts = self._telling(most)
+        self._as_reason: dict[int, Reason] = {}
         self._names = group_names
         self._groups = groups
         self._heard: dict[int, _Heard] = {}
         self._titled: dict[str, tuple[str, ...]] = {}
         self._asked: dict[str, _Asked] = {}
-        # Whether a passage can name a thing at all is told by its words: few need a closer look.
+        self._refusing: dict[int, tuple[Sentence, ...]] = {}
+        # Whether a text can name a thing at all is told by its words: few need a closer look.
         self._of_groups = self._words_that(self._groups.begins, self._groups.heads)
         self._of_treaties = self._words_that(_begins_treaty, TRIGGERS)
         self._of_refusals = self._words_that(is_trigger, TRIGGER_WORDS)
+        self._of_refused = self._words_that(is_refused, REFUSED)
+        self._of_any = self._of_groups | self._of_treaties | self._of_refusals
+        self._asked_groups = frozenset(filter(self._groups.begins, matcher.asked))
+        self._asked_treaties = frozenset(filter(_begins_treaty, matcher.asked))
 
     def _words_that(self, may: Callable[[str], bool], heads: Iterable[str]) -> frozenset[int]:
         """Return the words of which something holds; they begin as one of the heads does."""
@@ -121,29 +136,50 @@ class EvidenceFinder:
         if at not in self._heard:
             self._heard[at] = self._what_is_said(at)
         heard = self._heard[at]
-        shared = [self._vocabulary[word] for word in wanted.terms if word in heard.words]
-        reasons = self._reasons(asked, wanted, heard)
-        terms = [Reason(ReasonKind.TERM, term) for term in shared[:_MOST_TERMS]]
-        marks = self._marks(wanted, heard, frozenset(shared))
-        return Evidence(tuple(shared[:_MOST_TERMS]), (*reasons, *terms), marks)
+        rarest_first = sorted(wanted.terms & heard.words, key=self._rank.__getitem__)
+        shared = {word: self._vocabulary[word] for word in rarest_first}
+        terms = tuple(self._reason(word) for word in rarest_first[:_MOST_TERMS])
+        reasons = (*self._reasons(asked, wanted, heard), *terms)
+        marks = self._marks(wanted, heard, at, shared)
+        return Evidence(tuple(term.text for term in terms), reasons, marks)
+
+    def _reason(self, word: int) -> Reason:
+        """Return a shared word as a reason, one object for all passages that hold it."""
+        if word not in self._as_reason:
+            self._as_reason[word] = Reason(ReasonKind.TERM, self._vocabulary[word])
+        return self._as_reason[word]
 
     def _what_is_said(self, at: int) -> _Heard:
         in_order = self._matcher.index.words_of(at)
         held = frozenset(in_order)
+        telling = held & self._of_any
+        text = self.passages[at].text
         groups: tuple[str, ...] = ()
-        if not held.isdisjoint(self._of_groups):
+        if not telling.isdisjoint(self._of_groups):
             places = [place for place, word in enumerate(in_order) if word in self._of_groups]
             named = [self._vocabulary[word] for word in in_order]
             groups = self._groups.groups_at(named, places)
-        text = self.passages[at].text
-        plain = folded(text)
+        denied, refuses = self._what_is_denied(in_order, telling)
         return _Heard(
-            plain=plain,
+            plain=folded(text),
             words=held,
             groups=groups or self._groups_of_title(self._titles[at]),
-            treaties=() if held.isdisjoint(self._of_treaties) else treaties(text),
-            refusing=() if held.isdisjoint(self._of_refusals) else refusing_sentences(plain),
+            treaties=() if telling.isdisjoint(self._of_treaties) else treaties(text),
+            denied=denied,
+            refuses=refuses,
         )
+
+    def _what_is_denied(
+        self, in_order: Sequence[int], telling: frozenset[int]
+    ) -> tuple[frozenset[int], bool]:
+        """Return the words right after the triggers of refusals, and whether one may refuse."""
+        triggers = telling & self._of_refusals
+        if not triggers:
+            return frozenset(), False
+        places = [place for place, word in enumerate(in_order) if word in triggers]
+        denied = {w for place in places for w in in_order[place + 1 : place + NEAR + 2]}
+        near = {w for place in places for w in in_order[place : place + REACH]}
+        return frozenset(denied), not near.isdisjoint(self._of_refused)
 
     def _groups_of_title(self, title: str) -> tuple[str, ...]:
         if title not in self._titled:
@@ -153,44 +189,45 @@ class EvidenceFinder:
     def _what_is_asked(self, asked: Recommendation, text: str, labels: str) -> _Asked:
         names = [self._names.get(group, group.replace("_", " ")) for group in asked.group_ids]
         in_order = words(text)
-        groups = {*self._groups.groups(in_order)}
+        places = [at for at, word in enumerate(in_order) if word in self._asked_groups]
+        groups = {*self._groups.groups_at(in_order, places)} if places else set()
         for name in names:
             groups |= set(self._groups.groups(words(name))) or {name}
         return _Asked(
             terms=self._terms(in_order),
-            theme=frozenset(self._terms(words(labels))),
+            theme=self._terms(words(labels)) if labels else frozenset(),
             groups=tuple(sorted(groups)),
-            treaties=treaties(text) if any(map(_begins_treaty, in_order)) else (),
+            treaties=() if self._asked_treaties.isdisjoint(in_order) else treaties(text),
             names=named(text),
         )
 
-    def _terms(self, in_order: Iterable[str]) -> tuple[int, ...]:
-        """Return the report's words that are forms of telling words asked, rarest first."""
-        found = {rank for word in set(in_order) for rank in self._forms(word)}
-        return tuple(self._ranked[rank] for rank in sorted(found))
+    def _terms(self, in_order: Iterable[str]) -> frozenset[int]:
+        """Return the report's words that are forms of telling words asked."""
+        return frozenset().union(*map(self._forms, set(in_order)))
 
-    def _telling(self, most: float) -> tuple[list[int], list[int], list[int]]:
+    def _telling(self, most: float) -> tuple[dict[int, int], list[int], list[int]]:
         """Find the words of the report that are forms of asked words and tell something.
 
         Returns:
-            These words, the rarest first; of all asked words the places of their forms in it,
-            one asked word after the other; and where those of each begin.
+            Of these words the rank, the rarest first; of all asked words the forms, one asked
+            word after the other; and where those of each begin.
         """
         import numpy as np
 
         kernel = self._matcher.kernel
         near = (kernel.cosines >= _SAME) & (self._matcher.index.spread[kernel.words] <= most)
-        for at in np.flatnonzero(near).tolist():
-            near[at] = not _tells_nothing(self._vocabulary[kernel.words[at]])
+        tells = np.zeros(len(self._vocabulary), bool)
+        for word in set(kernel.words[near].tolist()):
+            tells[word] = not _tells_nothing(self._vocabulary[word])
+        near &= tells[kernel.words]
         starts = np.concatenate(([0], np.cumsum(near)))[kernel.starts]
         forms: list[int] = kernel.words[near].tolist()
         spread: list[float] = self._matcher.index.spread.tolist()
         ranked = sorted(set(forms), key=lambda word: (spread[word], self._vocabulary[word]))
-        rank = {word: place for place, word in enumerate(ranked)}
-        return ranked, [rank[word] for word in forms], starts.tolist()
+        return {word: place for place, word in enumerate(ranked)}, forms, starts.tolist()
 
     def _forms(self, word: str) -> list[int]:
-        """Return the ranks of the report's words that are forms of an asked word."""
+        """Return the report's words that are forms of an asked word."""
         place = self._matcher.asked[word]
         return self._forms_of_all[self._starts[place] : self._starts[place + 1]]
 
@@ -203,15 +240,26 @@ class EvidenceFinder:
         found += [Reason(ReasonKind.THEME, term) for term in of_theme[:_MOST_TERMS]]
         return tuple(found)
 
-    def _marks(self, wanted: _Asked, heard: _Heard, shared: frozenset[str]) -> tuple[Mark, ...]:
-        marks = list(refusals(heard.refusing, shared)) if shared and heard.refusing else []
-        other_treaties = others(wanted.treaties, heard.treaties)
-        if other_treaties:
-            marks.append(Mark(MarkKind.OTHER_TREATY, ", ".join(other_treaties)))
-        other_groups = others(wanted.groups, heard.groups)
-        if other_groups:
-            marks.append(Mark(MarkKind.OTHER_GROUP, ", ".join(other_groups)))
+    def _marks(
+        self, wanted: _Asked, heard: _Heard, at: int, shared: dict[int, str]
+    ) -> tuple[Mark, ...]:
+        marks = list(self._refusals(heard, at, shared))
+        for kind, of_asked, of_heard in (
+            (MarkKind.OTHER_TREATY, wanted.treaties, heard.treaties),
+            (MarkKind.OTHER_GROUP, wanted.groups, heard.groups),
+        ):
+            instead = others(of_asked, of_heard) if of_asked and of_heard else ()
+            if instead:
+                marks.append(Mark(kind, ", ".join(instead)))
         return tuple(marks)
+
+    def _refusals(self, heard: _Heard, at: int, shared: dict[int, str]) -> tuple[Mark, ...]:
+        """Return the refusals in a passage; its sentences are read where there may be one."""
+        if not shared or (not heard.refuses and heard.denied.isdisjoint(shared)):
+            return ()
+        if at not in self._refusing:
+            self._refusing[at] = refusing_sentences(heard.plain)
+        return refusals(self._refusing[at], frozenset(shared.values()))
 
 
 def _begins_treaty(word: str) -> bool:

@@ -95,12 +95,20 @@ def index_report(
         dict(vocabulary),
         np.searchsorted(held, np.arange(len(vocabulary) + 1)),
         holder.astype(np.int64),
-        (1 + np.log(times)).astype(np.float32),
+        _strengths(times),
         section_of,
         spread,
         in_order,
         ends,
     )
+
+
+def _strengths(times: Integers) -> NDArray[np.float32]:
+    """Return 1 + log of counts; few counts differ, so each logarithm is taken once."""
+    import numpy as np
+
+    known = 1 + np.log(np.arange(1, int(times.max(initial=1)) + 1))
+    return known.astype(np.float32)[times - 1]
 
 
 def _numbered(
@@ -121,7 +129,8 @@ class Matcher:
         """Compare all words of the questions with the report's vocabulary at once."""
         import numpy as np
 
-        asked = sorted({word for question in questions for word in words(question)})
+        self._words_of = {question: words(question) for question in questions}
+        asked = sorted(set().union(*self._words_of.values()))
         self.index = index
         self.asked = {word: place for place, word in enumerate(asked)}
         self.kernel: WordKernel = word_kernel(asked, list(index.vocabulary), index.spread)
@@ -149,7 +158,9 @@ class Matcher:
         for question in questions:
             weights = self._word_weights(question)
             # Not by BLAS: its threads cost more than they save here, and its sums vary by machine.
-            full = np.einsum("w,wt->t", weights[self._often].astype(np.float32), self._full)
+            often = weights[self._often].astype(np.float32)
+            held = np.flatnonzero(often)
+            full = np.einsum("w,wt->t", often[held], self._full[held])
             sums = (full + self._by_postings(weights)) / self._roots
             yield sums[:passages], sums[self.index.section_of]
 
@@ -163,7 +174,7 @@ class Matcher:
         """Return how much each word of the report answers to the words asked."""
         import numpy as np
 
-        counts = Counter(words(question))
+        counts = Counter(self._words_of.get(question) or words(question))
         places = np.array([self.asked[word] for word in counts], dtype=np.int64)
         at, sizes = _ranges(self.kernel.starts[places], self.kernel.starts[places + 1])
         values = self.kernel.weights[at] * np.repeat(np.array([*counts.values()], float), sizes)

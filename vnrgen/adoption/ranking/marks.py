@@ -66,7 +66,12 @@ _BEGINNINGS = (
     "rechaz",
     "rejeit",
 )
-_WHOLE = frozenset(("no", "unable", *_NEGATION))
+_SHORTENED = tuple(  # "doesn’t" is the words "doesn" and "t"
+    f"{verb}n"
+    for verb in ("does", "do", "did", "will", "would", "could", "can", "is", "are", "was", "were",
+                 "has", "have", "had")
+)  # fmt: skip
+_WHOLE = frozenset(("no", "unable", *_SHORTENED, *_NEGATION))
 
 
 TRIGGER_WORDS = (*_BEGINNINGS, *sorted(_WHOLE))  # each of them begins so
@@ -77,7 +82,25 @@ def is_trigger(word: str) -> bool:
     return word in _WHOLE or word.startswith(_BEGINNINGS)
 
 
-_NEAR = 2  # words between a "not" and the asked word it denies
+# One of these begins a word of every refusal, within a few words of the one that is a trigger.
+REFUSED = (
+    "consider", "accept", "support", "agree", "intend", "intent", "plan", "envisag", "foresee",
+    "endorse", "approve", "recogni", "contemplat", "position", "favo", "deem", "see", "share",
+    "adopt", "introduc", "ratif", "sign", "necess", "need", "poss", "appropriate", "justified",
+    "feasible", "commit", "reason", "pas", "plus", "guère", "projet", "acept", "apoy", "compart",
+    "prev", "puede", "estima", "condicion", "neces", "posib", "aceit", "apoi", "tenciona",
+    "pretende", "pode", "concorda", "nécess",
+    "reject", "disagree", "refuse", "declin", "rejet", "rechaza", "rejeit",
+)  # fmt: skip
+REACH = 6  # words from a trigger to the last that tells whether it refuses
+
+
+def is_refused(word: str) -> bool:
+    """Tell whether a folded word can be what a refusal refuses, or refuses by itself."""
+    return word.startswith(REFUSED)
+
+
+NEAR = 2  # words between a "not" and the asked word it denies
 _LEAST_SHARED = 2  # words of the recommendation in the sentence of a refusal
 
 
@@ -112,7 +135,7 @@ def _sentences(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def refusals(sentences: Iterable[Sentence], shared: Collection[str]) -> tuple[Mark, ...]:
+def refusals(sentences: Iterable[Sentence], shared: frozenset[str]) -> tuple[Mark, ...]:
     """Return the refusals in sentences that speak of what was asked.
 
     Args:
@@ -121,7 +144,7 @@ def refusals(sentences: Iterable[Sentence], shared: Collection[str]) -> tuple[Ma
     """
     found: dict[Mark, None] = {}
     for sentence in sentences:
-        common = set(shared).intersection(sentence.words)
+        common = shared.intersection(sentence.words)
         if not common:
             continue
         if sentence.refusal and len(common) >= min(_LEAST_SHARED, len(shared)):
@@ -136,7 +159,7 @@ def refusals(sentences: Iterable[Sentence], shared: Collection[str]) -> tuple[Ma
 def _denied(sentence: Sentence, common: Collection[str]) -> str:
     """Return the words from a negation to the asked word it stands right before, or ""."""
     for place in sentence.negations:
-        reach = sentence.words[place : place + _NEAR + 2]
+        reach = sentence.words[place : place + NEAR + 2]
         for step, near in enumerate(reach[1:], start=1):
             if near == "only":
                 break
