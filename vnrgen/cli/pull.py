@@ -122,9 +122,7 @@ def _taken(edit: Taken) -> list[str]:
 
 
 def _not_taken(edit: NotTaken) -> list[str]:
-    from vnrgen.versions.pull.outcome import WHY
-
-    lines = list(_folded(f"{edit.place}: {edit.why}: {WHY[edit.why]}", "  "))
+    lines = list(_folded(f"{edit.place}: {edit.why}: {edit.because}", "  "))
     if edit.dossier:
         lines += _folded(f"dossier: {_short(edit.dossier, edit.word)}", "    ")
     if edit.word:
@@ -161,8 +159,6 @@ def _folded(text: str, indent: str = "") -> Iterator[str]:
 
 
 def _record(pulled: Pulled, written: tuple[str, ...]) -> dict[str, object]:
-    from vnrgen.versions.pull.outcome import WHY
-
     outcome = pulled.outcome
     return {
         "taken": [
@@ -175,7 +171,7 @@ def _record(pulled: Pulled, written: tuple[str, ...]) -> dict[str, object]:
                 "place": e.place,
                 "dossier": e.dossier,
                 "word": e.word,
-                "why": WHY[e.why],
+                "why": e.because,
             }
             for e in outcome.not_taken
         ],

@@ -23,6 +23,15 @@ class Kind(StrEnum):
     SHAPED = "heading or list"
 
 
+def deletion(today: int) -> int:
+    """Return the number of the edit that deletes a paragraph of today's chapter.
+
+    >>> deletion(0), deletion(4)
+    (-1, -5)
+    """
+    return -1 - today
+
+
 class Why(StrEnum):
     """Why an edit was not taken, as the code of its problem."""
 
@@ -33,6 +42,7 @@ class Why(StrEnum):
     OPEN = "PUL007"
     NOT_PRINTED = "PUL008"
     UNBOUND = "PUL010"
+    BREAKS = "PUL011"
 
 
 WHY: Final = {
@@ -41,17 +51,27 @@ WHY: Final = {
     Why.NO_PLACE: "nothing in the dossier says where these words belong",
     Why.NUMBER: "the number is bound to the data and was kept as they say",
     Why.OPEN: "the tracked change is neither accepted nor rejected in Word",
+    Why.BREAKS: "with it the chapter does not build",
     Why.UNBOUND: "the words were taken, but a number in them is only typed now: no call prints it",
     Why.NOT_PRINTED: "it is in the source now, but the chapter does not print it like this",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an edit is left out that a try has shown not to hold."""
+
+    why: Why
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """An edit that went into a source. ``place`` is a file and, where it has one, a line.
 
-    ``leaf`` is the number of the paragraph in Word (-1: none), ``printed`` what the chapter must
-    say for the edit to hold ("": nothing to look for).
+    ``edit`` is the number of the paragraph in Word, below zero that of the one deleted there:
+    ``deletion``. ``printed`` is what the chapter must say for the edit to hold ("": nothing to
+    look for).
     """
 
     kind: Kind
@@ -59,18 +79,27 @@ class Taken:
     old: str = ""
     new: str = ""
     story: str = ""
-    leaf: int = -1
+    edit: int
     printed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTaken:
-    """An edit that did not: what the dossier says, and what stands in Word."""
+    """An edit that did not: what the dossier says, and what stands in Word.
+
+    ``reason`` says more than the code does, where there is more to say.
+    """
 
     why: Why
     place: str
     dossier: str
     word: str
+    reason: str = ""
+
+    @property
+    def because(self) -> str:
+        """Why it was not taken, in words."""
+        return WHY[self.why] + (f" ({self.reason})" if self.reason else "")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,7 +117,7 @@ class Outcome:
 
 def not_taken_csv(rows: Sequence[NotTaken]) -> bytes:
     """Return what was not taken as a table that spreadsheets open right."""
-    ordered = [(str(r.why), r.place, r.dossier, r.word, WHY[r.why]) for r in rows]
+    ordered = [(str(r.why), r.place, r.dossier, r.word, r.because) for r in rows]
     return _csv(("code", "place", "in_the_dossier", "in_word", "why"), ordered)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -22,7 +19,8 @@ from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.source_map import PREFIX
 from vnrgen.resources import resource_root
-from vnrgen.versions.pull.outcome import Outcome, not_taken_csv
+from vnrgen.versions.pull.comparing import compared
+from vnrgen.versions.pull.outcome import Outcome, Refusal, not_taken_csv
 from vnrgen.versions.pull.reading_back import ReadingBack
 from vnrgen.versions.pull.review_lists import (
     REVIEWS,
@@ -31,12 +29,11 @@ from vnrgen.versions.pull.review_lists import (
     read_list,
     review_lists,
 )
+from vnrgen.versions.pull.trying import Trials
 from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, read_word
 from vnrgen.whole_file import write_whole
 
 _TEMPLATES: Final = "templates/"
-_TRIES: Final = 4
-_LARGE: Final = 1_000_000  # bytes
 _SVG: Final = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 _PNG: Final = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -94,19 +91,18 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     document = compose(request.dossier)
     today = printed(document)
     language = document.metadata.language
-    outcome = Outcome()
     translate = _translation(request.dossier, language)
-    refused: frozenset[int] = frozenset()
-    for _try in range(_TRIES):
-        edited = _opened(request, data, today)
-        read = _reader(request.dossier)
-        again = printed_again(today)
-        lists_open = request.tracked is Tracked.ONLY_ACCEPTED
-        outcome = ReadingBack(edited, again, read, language, translate, refused, lists_open).run()
-        lost = _not_printed(outcome, request.dossier, compose) if outcome.files else frozenset()
-        if not lost:
-            break
-        refused |= lost
+    read = _reader(request.dossier)
+    lists_open = request.tracked is Tracked.ONLY_ACCEPTED
+
+    def read_back(refused: Mapping[int, Refusal]) -> Outcome:
+        now = compared(_opened(request, data, today), printed_again(today), read)
+        return ReadingBack(now, read, language, translate, refused, lists_open).run()
+
+    def said(folder: Path) -> Iterable[str]:
+        return (leaf.words for leaf in printed(compose(folder)).leaves)
+
+    outcome = Trials(request.dossier, said).held(read_back)
     return Pulled(outcome=outcome, written=_written(request, outcome))
 
 
@@ -198,58 +194,6 @@ def _translation(dossier: Path, language: str) -> Callable[[str], str] | None:
             return message
 
     return translate
-
-
-def _not_printed(outcome: Outcome, dossier: Path, compose: Compose) -> frozenset[int]:
-    """Try the edits on a copy; return which of them the chapter would not print."""
-    with tempfile.TemporaryDirectory(prefix="vnrgen-pull-") as folder:
-        copy = Path(folder) / "dossier"
-        shutil.copytree(dossier, copy, copy_function=_linked, ignore=_ignored)
-        for path, data in outcome.files.items():
-            target = copy / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
-            target.write_bytes(data)
-        try:
-            said = printed(compose(copy))
-        except InvalidInputError as error:
-            raise _does_not_build(error) from error
-    words = {_letters(leaf.words) for leaf in said.leaves}
-    return frozenset(
-        taken.leaf
-        for taken in outcome.taken
-        if taken.leaf >= 0 and taken.printed and _letters(taken.printed) not in words
-    )
-
-
-def _letters(text: str) -> str:
-    """Return what is compared: numbers are those of the data, whatever was typed."""
-    return "".join(character for character in text if character.isalpha())
-
-
-def _does_not_build(error: InvalidInputError) -> InvalidInputError:
-    problems = ProblemLog(error.problems)
-    problems.error(
-        "PUL009",
-        Location("dossier.yaml"),
-        "with the edits of the Word file the chapter does not build",
-        "mend in Word what the other problems name, and pull again",
-    )
-    return InvalidInputError(problems.sorted())
-
-
-def _linked(source: str, target: str) -> str:
-    """Put a file into the copy; a large table, which is only read, as the same file."""
-    if source.endswith(".csv") and Path(source).stat().st_size > _LARGE:
-        with contextlib.suppress(OSError):  # another disk, or one without links
-            Path(target).hardlink_to(source)
-            return target
-    shutil.copy2(source, target)
-    return target
-
-
-def _ignored(_folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name.startswith(".") and name != ".vnrgen"]
 
 
 def _written(request: PullRequest, outcome: Outcome) -> dict[str, bytes]:

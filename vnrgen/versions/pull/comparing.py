@@ -1,0 +1,166 @@
+"""The edited file beside the chapter as it is now: what both say, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from vnrgen.render.docx.source_map import NOTE_SIGN, MapEntry, words_digest
+from vnrgen.versions.pull.align import Alignment, align, likeness, own_names
+from vnrgen.versions.pull.bindings import lost_holes
+from vnrgen.versions.pull.hosts import Host, Hosts, Read
+from vnrgen.versions.pull.leaves import Leaf, Line, Look, Piece, line, plain_line
+from vnrgen.versions.pull.outcome import Kind, NotTaken, Outcome, Taken, Why
+from vnrgen.versions.pull.rewording import Pool
+from vnrgen.versions.pull.word import WordFile
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Both files, which paragraph is which, and what came of it so far.
+
+    ``before`` has what each bookmark held when the edited file was made; ``moving`` the numbers of
+    edited paragraphs that stand elsewhere now.
+    """
+
+    edited: WordFile
+    today: WordFile
+    hosts: Hosts
+    before: Mapping[str, MapEntry]
+    pairs: Alignment
+    pool: Pool
+    outcome: Outcome = field(default_factory=Outcome)
+    moving: frozenset[int] = frozenset()
+
+    # --- when the file was made ----------------------------------------------------------------
+
+    def base(self, leaf: Leaf, today: Leaf) -> Line | None:
+        """Return what the paragraph said when the file was made; None where that is not known."""
+        own = [self.before[n] for n in leaf.starts if n in self.before]
+        shared = [e for e in own if e.bookmark in today.starts]
+        for entry in [*shared, *own]:
+            if entry.words and likeness(entry.words, today.words) > 0.2:
+                is_same = entry.words == today.words
+                return line(today.pieces) if is_same else plain_line(entry.words)
+        for entry in shared:
+            if entry.digest and not entry.part.startswith(("row/", "number/")):
+                if entry.digest == words_digest(today.spoken):
+                    return line(today.pieces)
+                if entry.digest == words_digest(leaf.spoken):
+                    return line(leaf.pieces)
+        return None
+
+    def was_there(self, today: Leaf) -> bool:
+        """Whether the edited file, when it was made, had this paragraph."""
+        if not self.before:
+            return True
+        if any(name in self.before for name in today.starts):
+            return True
+        return any(e.words == today.words for e in self.before.values() if e.words)
+
+    def changed_since(self, today: Leaf) -> bool:
+        """Whether the source says something else than when the edited file was made."""
+        for name in today.starts:
+            entry = self.before.get(name)
+            if entry is not None and entry.words:
+                return entry.words != today.words
+        return False
+
+    # --- telling -------------------------------------------------------------------------------
+
+    def place(self, host: Host) -> str:
+        """Return the file and line, or row, that a host is."""
+        if host.kind == "prose":
+            file = self.hosts.files[host.path]
+            return f"{host.path}:{file.leaves[host.number].first + file.body}"
+        if host.kind == "row":
+            return f"{host.path}:{host.key or host.number}"
+        return host.path or host.block or "-"
+
+    def near(self, number: int) -> str:
+        """Return the block before an edited paragraph, a dash where there is none."""
+        for place in range(number - 1, -1, -1):
+            today = self.pairs.today.get(place)
+            if today is not None and self.hosts.of[today].block:
+                return self.hosts.of[today].block
+        return "-"
+
+    def story_of(self, path: str) -> str:
+        """Return a path if it is that of somebody's story."""
+        return path if path.startswith("stories/") else ""
+
+    def take(
+        self, kind: Kind, host: Host, old: str, new: str, edit: int, *, watched: bool = False
+    ) -> None:
+        """Keep that an edit went into a source.
+
+        Args:
+            kind: What the writer did.
+            host: The source.
+            old: What was printed.
+            new: What stands in Word.
+            edit: The number of the edit.
+            watched: Whether the chapter must print the new words for the edit to hold.
+        """
+        self.outcome.taken.append(
+            Taken(
+                kind=kind,
+                place=self.place(host),
+                old=old,
+                new=new,
+                story=host.story,
+                edit=edit,
+                printed=new if watched else "",
+            )
+        )
+
+    def refuse(self, why: Why, place: str, dossier: str, word: str, reason: str = "") -> None:
+        """Keep that an edit did not go into a source, with both texts."""
+        told = NotTaken(why=why, place=place, dossier=dossier, word=word, reason=reason)
+        self.outcome.not_taken.append(told)
+
+
+def compared(edited: WordFile, today: WordFile, read: Read) -> Comparison:
+    """Find which paragraph of the edited file is which of today's, and where those come from.
+
+    Args:
+        edited: What the writer gave back; its notes become those of the chapter where they are.
+        today: What the dossier prints now.
+        read: Gives the bytes of a source, None where there is none.
+    """
+    hosts = Hosts(today.leaves, {e.bookmark: e for e in today.entries}, read)
+    hosts.find()
+    before = {e.bookmark: _comparable(e) for e in edited.entries}
+    _know_notes(edited, today, hosts.entries)
+    words = {name: e.words for name, e in before.items() if e.words}
+    owned = own_names((*today.entries, *edited.entries))
+    pairs = align(edited.leaves, today.leaves, owned, words)
+    pool = Pool(hosts.holes(), lost_holes(hosts, pairs, edited.leaves))
+    outcome = Outcome(lost_map=not before)
+    return Comparison(edited, today, hosts, before, pairs, pool, outcome)
+
+
+def _know_notes(edited: WordFile, today: WordFile, entries: Mapping[str, MapEntry]) -> None:
+    """Let a note made in Word, once it is a note of the chapter, be that note."""
+    known = {
+        leaf.words: (leaf.label, name)
+        for leaf in today.leaves
+        for name in leaf.starts
+        if name in entries and entries[name].kind == "Note"
+    }
+    for number, leaf in enumerate(edited.leaves):
+        if any(p.look.note for p in leaf.pieces):
+            pieces = tuple(_known_note(piece, known) for piece in leaf.pieces)
+            edited.leaves[number] = replace(leaf, pieces=pieces)
+
+
+def _comparable(entry: MapEntry) -> MapEntry:
+    """Return an entry whose words leave out the number of a note, which is not written."""
+    if entry.kind != "Note" or not entry.words:
+        return entry
+    return replace(entry, words=entry.words.partition(" ")[2])
+
+
+def _known_note(piece: Piece, known: dict[str, tuple[str, str]]) -> Piece:
+    found = known.get(" ".join(piece.look.note.split())) if piece.look.note else None
+    return Piece(NOTE_SIGN, Look(mark=found[1]), found[0]) if found else piece

@@ -1,0 +1,219 @@
+"""New paragraphs and tables of a writer: which file they go to, and after which words of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from vnrgen.render.docx.source_map import MapEntry
+from vnrgen.versions.pull.comparing import Comparison
+from vnrgen.versions.pull.hosts import Read
+from vnrgen.versions.pull.leaves import Leaf, Line, Piece, line
+from vnrgen.versions.pull.markdown_out import Word, markdown_of
+from vnrgen.versions.pull.merge import two_way
+from vnrgen.versions.pull.outcome import Kind, Taken, Why
+from vnrgen.versions.pull.prose_file import NewBlock, ProseFile, table_rows
+from vnrgen.versions.pull.rewording import note_label, plain_anatomy, reworded
+
+_BOXED: Final = ("callout", "caution", "method")
+
+
+@dataclass(slots=True)
+class NewWords:
+    """Puts what had no place before into the files of prose."""
+
+    now: Comparison
+    read: Read
+    language: str
+    _after: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    def unknown(self, leaf: Leaf) -> None:
+        """Take a new paragraph; one that the source has dropped since is not new."""
+        own = [self.now.before[n] for n in leaf.starts if n in self.now.before]
+        gone = [e for e in own if e.words and e.bookmark not in self._names_today]
+        if not gone:
+            self._new(leaf)
+        elif all(entry.words != leaf.words for entry in gone):
+            self.now.refuse(Why.BOTH, gone[0].block_id, "", leaf.words)
+
+    @property
+    def _names_today(self) -> Mapping[str, MapEntry]:
+        return self.now.hosts.entries
+
+    def _new(self, leaf: Leaf) -> None:
+        if leaf.form.cell is not None:
+            self._new_cell(leaf)
+            return
+        made = reworded(
+            plain_anatomy(Line("", ())),
+            two_way(Line("", ()), line(leaf.pieces)),
+            line(leaf.pieces),
+            self.now.pool,
+            looks=True,
+        )
+        words = made.words
+        if leaf.form.heading:
+            words = [replace(w, strong=False, emphasis=False) for w in words]
+        text, kept = markdown_of(words)
+        if not kept:
+            self.now.outcome.notices.append(leaf.words)
+        self.insert(leaf, text, Kind.ADDED, "")
+
+    def _new_cell(self, leaf: Leaf) -> None:
+        """Gather the cells of a new table of prose; a cell in a table of vnrgen has no place."""
+        table = [c for c in self.now.edited.leaves if _table(c) == _table(leaf)]
+        if any(c.number in self.now.pairs.today for c in table if c.words):
+            self.now.refuse(Why.GENERATED, self.now.near(leaf.number), "", leaf.words)
+            return
+        if leaf.number != next(c.number for c in table if c.words):
+            return
+        rows: dict[int, dict[int, list[str]]] = {}
+        for cell in table:
+            _t, row, column = cell.form.cell or (0, 0, 0)
+            looks = [Piece(p.text, replace(p.look, strong=False)) for p in cell.pieces]
+            made = reworded(
+                plain_anatomy(Line("", ())),
+                two_way(Line("", ()), line(looks)),
+                line(looks),
+                self.now.pool,
+                looks=True,
+            )
+            words = markdown_of(made.words, in_cell=True)[0]
+            rows.setdefault(row, {}).setdefault(column, []).append(words)
+        widths = max(max(columns) for columns in rows.values()) + 1
+        cells = [
+            [" ".join(row.get(n, [])) for n in range(widths)] for _r, row in sorted(rows.items())
+        ]
+        block = NewBlock(rows=table_rows(cells))
+        self._place_block(leaf, block, Kind.ADDED, "")
+
+    def insert(self, leaf: Leaf, markdown: str, kind: Kind, old: str) -> bool:
+        """Put a paragraph where it stands in Word; return whether there is a place for it."""
+        form = leaf.form
+        boxed = form.style.startswith(_BOXED) and not form.heading
+        block = NewBlock(
+            markdown=markdown,
+            heading=form.heading,
+            item=form.item,
+            depth=form.depth,
+            boxed=boxed,
+        )
+        return self._place_block(leaf, block, kind, old)
+
+    def _place_block(self, leaf: Leaf, block: NewBlock, kind: Kind, old: str) -> bool:
+        path, number = self._spot(leaf)
+        if not path:
+            self.now.refuse(Why.NO_PLACE, self.now.near(leaf.number), old, leaf.words)
+            return False
+        file = self.now.hosts.files[path]
+        if block.heading:
+            block = replace(block, heading=self._level(file, leaf))
+        file.inserted.setdefault(number, []).append(block)
+        self.add_notes(file, leaf)
+        self._after[leaf.number] = (path, number)
+        words = " | ".join(block.rows) if block.rows else leaf.words
+        self.now.outcome.taken.append(
+            Taken(
+                kind=kind,
+                place=path,
+                old=old,
+                new=words,
+                story=self.now.story_of(path),
+                edit=leaf.number,
+                printed="" if block.rows else leaf.words,
+            )
+        )
+        return True
+
+    def _spot(self, leaf: Leaf) -> tuple[str, int]:
+        """Return the file and the paragraph after which words belong that had no place before."""
+        before = self._neighbour(range(leaf.number - 1, -1, -1))
+        if before is not None and self._takes(before[0], leaf):
+            return before
+        after = self._neighbour(range(leaf.number + 1, len(self.now.edited.leaves)))
+        if after is not None and self._takes(after[0], leaf):
+            return after[0], after[1] - 1
+        return self._own_section(leaf)
+
+    def _neighbour(self, numbers: Iterable[int]) -> tuple[str, int] | None:
+        """Return where the nearest paragraph stands; None if it is not prose."""
+        for number in numbers:
+            leaf = self.now.edited.leaves[number]
+            if number in self._after:
+                return self._after[number]
+            today = self.now.pairs.today.get(number)
+            if today is None or not leaf.words or number in self.now.moving:
+                continue
+            host = self.now.hosts.of[today]
+            if (
+                host.kind != "prose"
+                or self.now.hosts.files[host.path].leaves[host.number].kind == "note"
+            ):
+                return None
+            return host.path, host.number
+        return None
+
+    def _takes(self, path: str, leaf: Leaf) -> bool:
+        """Whether a file takes new words: somebody's own story takes only what stands in it."""
+        return not path.startswith("stories/") or leaf.form.style.startswith("story")
+
+    def _own_section(self, leaf: Leaf) -> tuple[str, int]:
+        """Return the end of the coalition's prose of the section in which words stand."""
+        for number in range(leaf.number - 1, -1, -1):
+            today = self.now.pairs.today.get(number)
+            if today is None or not self.now.hosts.of[today].block:
+                continue
+            section = self.now.hosts.of[today].block.split("/", maxsplit=1)[0]
+            path = f"narrative/{self.language}/{section}.md"
+            if path not in self.now.hosts.files:
+                data = self.read(path)
+                if data is None and section not in self.sections:
+                    return "", 0
+                self.now.hosts.open_new(path, data or b"")
+            self.now.outcome.moved_aside.append((path, leaf.words))
+            body = [n for n, s in enumerate(self.now.hosts.files[path].leaves) if s.kind != "note"]
+            return path, body[-1] if body else -1
+        return "", 0
+
+    @property
+    def sections(self) -> frozenset[str]:
+        """The sections of the chapter, which may have prose of their own."""
+        return frozenset(
+            e.block_id
+            for e in self.now.today.entries
+            if e.kind == "Section" and "/" not in e.block_id
+        )
+
+    def _level(self, file: ProseFile, leaf: Leaf) -> int:
+        """Return how many signs make a heading of this level in this file."""
+        for number, host in enumerate(self.now.hosts.of):
+            if host.path == file.path and host.kind == "prose":
+                source = file.leaves[host.number]
+                if source.kind == "heading":
+                    return within(
+                        source.level
+                        + leaf.form.heading
+                        - self.now.today.leaves[number].form.heading
+                    )
+        return within(leaf.form.heading)
+
+    def add_notes(self, file: ProseFile, leaf: Leaf) -> None:
+        """Let a file have the notes that a writer made in Word."""
+        for piece in leaf.pieces:
+            if piece.look.note:
+                words = markdown_of(_plain_words(piece.look.note))[0]
+                file.notes[note_label(piece.look.note)] = words
+
+
+def _plain_words(text: str) -> list[Word]:
+    return [Word(character) for character in text]
+
+
+def _table(leaf: Leaf) -> int:
+    return leaf.form.cell[0] if leaf.form.cell else 0
+
+
+def within(level: int) -> int:
+    """Return the nearest level that a heading of prose can have."""
+    return min(max(level, 1), 6)

@@ -1,0 +1,84 @@
+"""Words that come from a row of a table, the title of a story or a template: edited there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vnrgen.versions.pull.cells import with_words
+from vnrgen.versions.pull.comparing import Comparison
+from vnrgen.versions.pull.hosts import Host, Read
+from vnrgen.versions.pull.leaves import Leaf, Piece, line, said
+from vnrgen.versions.pull.outcome import Kind, Why
+from vnrgen.versions.pull.templates import with_message
+
+
+@dataclass(slots=True)
+class OtherSources:
+    """Edits of what is not prose; ``files`` are those that change, by path."""
+
+    now: Comparison
+    read: Read
+    translate: Callable[[str], str] | None
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def cell(self, leaf: Leaf, today: Leaf, host: Host) -> None:
+        """Reword what a row of a table, or the title of a story, says."""
+        if leaf.words == today.words:
+            return
+        base = self.now.base(leaf, today)
+        if base is not None and base.text == line(leaf.pieces).text:
+            return
+        if base is not None and base.text != line(today.pieces).text:
+            self.now.refuse(Why.BOTH, self.now.place(host), today.words, leaf.words)
+            return
+        if host.kind == "title":
+            self._title(leaf, today, host)
+            return
+        path = self._table_path(host.path)
+        data = self.files.get(path) or self.read(path)
+        old, new = _unmarked(today.pieces), _unmarked(leaf.pieces)
+        if old == new or data is None:
+            self.now.refuse(Why.GENERATED, self.now.place(host), today.words, leaf.words)
+            return
+        made = with_words(data, Path(path).stem, host.key or host.number, old, new)
+        if made is None:
+            self.now.refuse(Why.GENERATED, self.now.place(host), today.words, leaf.words)
+            return
+        self.files[path] = made
+        self.now.take(Kind.REWORDED, host, old, new, leaf.number, watched=True)
+
+    def _table_path(self, path: str) -> str:
+        """Return the table as it lies there: a register may be a workbook."""
+        workbook = path.removesuffix(".csv") + ".xlsx"
+        return workbook if self.read(path) is None and self.read(workbook) is not None else path
+
+    def _title(self, leaf: Leaf, today: Leaf, host: Host) -> None:
+        file = self.now.hosts.files[host.path]
+        if file.written_title() != today.words:  # a name in it was withheld
+            self.now.refuse(Why.BOTH, self.now.place(host), today.words, leaf.words)
+            return
+        file.title = leaf.words
+        self.now.take(
+            Kind.REWORDED, replace(host, story=host.path), today.words, leaf.words, leaf.number
+        )
+
+    def template(self, leaf: Leaf, today: Leaf, host: Host) -> None:
+        """Reword a message in the dossier's own copy of a section's template."""
+        data = self.files.get(host.path) or self.read(host.path)
+        if self.translate is None or data is None:
+            self.now.refuse(Why.GENERATED, host.path, today.words, leaf.words)
+            return
+        text = data.decode("utf-8", errors="replace")
+        made = with_message(text, line(today.pieces), line(leaf.pieces), self.translate)
+        if made is None:
+            self.now.refuse(Why.GENERATED, host.path, today.words, leaf.words)
+            return
+        self.files[host.path] = made.encode()
+        self.now.take(Kind.REWORDED, host, today.words, leaf.words, leaf.number, watched=True)
+
+
+def _unmarked(pieces: Iterable[Piece]) -> str:
+    """Return words without the marks of the notes that vnrgen puts behind them."""
+    return said(p.text for p in pieces if not p.look.label and not p.look.mark)
