@@ -112,8 +112,10 @@ def _blanked(frame: pandas.DataFrame, reasons: pandas.Series[Any]) -> pandas.Dat
 
 def _figures_shown(frame: pandas.DataFrame) -> pandas.Series[Any]:
     """Return what a reader would know of every row: of two figures that both stand the first."""
-    beside = [next(iter(figures_beside(text)), float("nan")) for text in frame["value_text"]]
-    return frame["value"].where(frame["value"].notna(), beside)
+    shown = frame["value"].copy()
+    for index in shown.index[shown.isna() & (frame["value_text"] != "")]:
+        shown[index] = next(iter(figures_beside(frame["value_text"][index])), float("nan"))
+    return shown
 
 
 def _numbers(column: pandas.Series[Any]) -> list[float | None]:

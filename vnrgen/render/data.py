@@ -35,15 +35,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 def observations_csv(publishable: Publishable) -> bytes:
     """Return the publishable observations: one row per value, only dimensions that are used."""
-    observations = publishable.observations
-    used = [d for d in observations.dimensions if (observations.frame[d] != "_T").any()]
-    columns = [*_COLUMNS[:3], *used, *_COLUMNS[3:]]
-    return csv_bytes(columns, observations.frame[columns].itertuples(index=False))
+    found, dimensions = publishable.observations.columns, publishable.observations.dimensions
+    used = [name for name in dimensions if any(code != "_T" for code in found[name])]
+    names = [*_COLUMNS[:3], *used, *_COLUMNS[3:]]
+    return _written(names, zip(*(_cells(found[name]) for name in names), strict=True))
 
 
 def sources_csv(publishable: Publishable) -> bytes:
     """Return the sources that the publishable observations name, one row each."""
-    named = set(publishable.observations.frame["source_id"])
+    named = set(publishable.observations.columns["source_id"])
     columns = ("source_id", "title", "producer", "kind", "method", "fieldwork", "url", "licence")
     rows = (
         _source_cells(source, columns)
@@ -65,11 +65,27 @@ def _source_cells(source: Source, columns: Sequence[str]) -> tuple[object, ...]:
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a table as CSV in which no text can be taken for a formula."""
+    return _written(columns, ([_cell(value) for value in row] for row in rows))
+
+
+def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows(rows)
     return stream.getvalue().encode("utf-8-sig")  # spreadsheets know UTF-8 by its mark
+
+
+def _cells(values: Iterable[object]) -> list[str]:
+    """Return the cells of a column, in which most values stand many times."""
+    known = _Cells()
+    return [known[value] for value in values]
+
+
+class _Cells(dict[object, str]):
+    def __missing__(self, value: object) -> str:
+        self[value] = cell = _cell(value)
+        return cell
 
 
 def _cell(value: object) -> str:

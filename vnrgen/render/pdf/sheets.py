@@ -132,6 +132,8 @@ class _Listener(logging.Handler):
 class _PackagedFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint is not typed
     """Fonts of the package, by their addresses; any other font is treated as the engine does."""
 
+    _folder: Any
+
     def __init__(self, places: Mapping[str, Path]) -> None:
         super().__init__()
         self._places = places
