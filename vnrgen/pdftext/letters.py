@@ -35,6 +35,7 @@ _SPACED = "\u0900-\u0dff\u1000-\u109f"
 _WORD = re.compile(f"(?<!\\S)\\S*[{_SPACED}]\\S*")
 _SYLLABLE = re.compile(f"(?<!\\S)(?=[{_SPACED}])[^\\W\\d_{_MARKS}][{_MARKS}]*(?!\\S)")
 _NO_LETTER = "[\ue000-\uf8ff\ufffd]"  # of private use, or none: what a font without a table gives
+_CLUE = re.compile(f"[{_SCRIPT}\ue000-\uf8ff\ufffd]")  # without one there is nothing to look for
 _UNKNOWN = re.compile(rf"{_NO_LETTER}{{3,}}|(?<=\w){_NO_LETTER}(?=\w)")
 
 _LEAST = 3  # traces on a page
@@ -48,7 +49,7 @@ def is_misread(text: str) -> bool:
 
     Wrong letters that form possible words are not noticed.
     """
-    if text.isascii():
+    if text.isascii() or not _CLUE.search(text):
         return False
     if len(_UNKNOWN.findall(text)) >= _LEAST:
         return True

@@ -29,17 +29,18 @@ def rows_of(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _in_row(row: Sequence[Block], block: Block) -> bool:
-    last = row[-1]
-    rightwards = block.area.left >= last.area.right - 1
-    if not rightwards and block.area.right > last.area.left + 1:
+    last, area = row[-1], block.area
+    before = last.area
+    rightwards = area.left >= before.right - 1
+    if not rightwards and area.right > before.left + 1:
         return False
-    if len(row) > 1 and rightwards != (last.area.left >= row[-2].area.right - 1):
+    if len(row) > 1 and rightwards != (before.left >= row[-2].area.right - 1):
         return False
     size = max(block.size, last.size)
     level = min(abs(block.lines[0].base - cell.lines[0].base) for cell in row) <= 0.5 * size
-    shared = min(block.area.top, last.area.top) - max(block.area.bottom, last.area.bottom)
-    least = min(block.area.height, last.area.height)
-    return level or (shared > 0.6 * least and max(block.area.height, last.area.height) < 12 * size)
+    shared = min(area.top, before.top) - max(area.bottom, before.bottom)
+    least, most = sorted((area.height, before.height))
+    return level or (shared > 0.6 * least and most < 12 * size)
 
 
 def _is_row(row: Sequence[Block]) -> bool:
