@@ -28,6 +28,8 @@ from vnrgen.document.blocks import (
     Quote,
     Row,
     RowKind,
+    Section,
+    Table,
     TableRole,
     Text,
 )
@@ -110,6 +112,40 @@ def test_rows_are_not_parted_from_the_words_over_their_group() -> None:
     ]
 
     assert kept == [True] * 10 + [False] + [True] * 2 + [False] * 9 + [True, False]
+
+
+def test_rows_stand_in_under_the_words_over_their_group() -> None:
+    table = behind_table("t")
+    head = Row(row_id="g", cells=((Text("Everybody by sex"),),), kind=RowKind.GROUP)
+
+    def indents(shown_table: Table) -> list[bool]:
+        rows = part(_rendered(a_document(shown_table))).iter(f"{W}tr")
+        body = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is None]
+        first = [next(row.iter(f"{W}p")) for row in body]
+        return [p.find(f"{W}pPr/{W}ind") is not None for p in first]
+
+    rows = tuple(replace(row, kind=RowKind.BODY) for row in table.rows)
+    assert indents(replace(table, rows=(head, *rows))) == [False] + [True] * len(rows)
+    assert indents(replace(table, rows=rows)) == [False] * len(rows)
+
+
+def test_a_chapter_below_the_end_of_another_keeps_its_distance() -> None:
+    def spacing(*, starts_page: bool) -> bool:
+        inside = (a_paragraph("p", "x"),)
+        opened = Section(
+            block_id="s",
+            level=1,
+            number="1",
+            title=(Text("T"),),
+            starts_page=starts_page,
+            blocks=inside,
+        )
+        heads = [
+            p for p in part(_rendered(a_document(opened))).iter(f"{W}p") if _style(p) == "Heading1"
+        ]
+        return heads[0].find(f"{W}pPr/{W}spacing") is not None
+
+    assert (spacing(starts_page=True), spacing(starts_page=False)) == (False, True)
 
 
 def test_a_finding_stays_on_the_page_of_its_quote() -> None:

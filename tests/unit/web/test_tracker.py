@@ -115,6 +115,12 @@ def test_the_counts_are_those_of_the_chapter_in_the_same_words() -> None:
         assert plain(counted(rate, Wording("en"))) in words_of(page("index.html"))
 
 
+def test_no_share_is_given_of_recommendations_that_nobody_has_assessed() -> None:
+    said = words_of(page("index.html"))
+    assert "28 can be counted. None has been assessed yet." in said
+    assert "(0%)" not in said
+
+
 def test_every_link_leads_to_a_file_of_the_site_and_none_away() -> None:
     assert broken_links(sample_files()) == []
 

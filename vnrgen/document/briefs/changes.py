@@ -130,9 +130,9 @@ def _courses(section: SectionContext) -> Iterator[_Told]:
 
 
 def _single(ctx: SeriesContext, latest: Estimate) -> Inlines:
-    """Return the newest figure alone, where no trend may be told."""
+    """Return the newest figure alone, where no trend can be told."""
     return ctx.wording.inlines(
-        "{value} in {period}{note}; no trend may be told.",
+        "{value} in {period}{note}; no trend can be told.",
         value=ctx.value_in_words(latest),
         period=latest.period.label,
         note=(ctx.cite(latest.source_id),),

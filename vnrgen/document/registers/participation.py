@@ -58,7 +58,7 @@ def consultations(section: SectionContext) -> Block:
     return register(
         section,
         "consultations",
-        caption=wording.text("Who was heard for this chapter"),
+        caption=wording.text("Who was heard"),
         heads=(
             Head(wording.text("Meeting"), 3.1),
             Head(wording.text("How"), 1.4),

@@ -20,14 +20,21 @@ def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inli
     """
     key = str(rate.cycle)
     content = wording.inlines(
-        "Of {submitted} recommendations to review {cycle}, {eligible} can be counted{excluded}. "
-        "Adopted: {adopted}; adopted at least in part: {inclusive}.",
+        "Of {submitted} recommendations to review {cycle}, {eligible} can be counted{excluded}.",
         submitted=bound_count(rate.submitted, f"{key}/submitted", wording),
         cycle=review(rate.cycle, year, wording),
         eligible=bound_count(rate.eligible, f"{key}/eligible", wording),
         excluded=_excluded(rate, wording),
-        adopted=share(rate.adopted, rate, "adopted", wording),
-        inclusive=share(rate.inclusive, rate, "inclusive", wording),
+    )
+    if rate.not_assessed == rate.eligible:  # "adopted: 0%" would read like a result
+        return (*content, Text(" "), *wording.inlines("None has been assessed yet."))
+    content += (
+        Text(" "),
+        *wording.inlines(
+            "Adopted: {adopted}; adopted at least in part: {inclusive}.",
+            adopted=share(rate.adopted, rate, "adopted", wording),
+            inclusive=share(rate.inclusive, rate, "inclusive", wording),
+        ),
     )
     if rate.not_assessed:
         content += (Text(" "), *_open(rate, wording))

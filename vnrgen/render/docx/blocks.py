@@ -53,6 +53,7 @@ from vnrgen.render.docx.writer import Setting, Writer
 _PHOTO = (4253, 4253)  # at most 7.5 by 7.5 cm
 _BESIDE = 2  # charts of a brief
 _LEVELS = 3  # of nested lists
+_AFTER_OTHERS: Final = '<w:spacing w:before="560"/>'  # a chapter below the end of another
 _LONG_LIST = 3  # items after the first, so that its first two and its last two are four
 _TONES: Final = {Tone.INFORM: "Callout", Tone.CAUTION: "Caution", Tone.METHOD: "Method"}
 _ROLES: Final = {
@@ -167,6 +168,9 @@ def _write_section(writer: Writer, section: Section, pictures: Pictures, setting
     title = mark.start + inlines_xml(writer, section.title, here) + writer.end(mark)
     style = f"heading {min(section.level, 4)}"
     layout = goal_bar(writer, section.goal)
+    of_chapter = writer.document.metadata.layout is Layout.CHAPTER
+    if of_chapter and section.level == 1 and not section.starts_page:
+        layout += _AFTER_OTHERS
     writer.add(writer.paragraph(style, number + title, layout=layout))
     write_blocks(writer, section.blocks, pictures, setting)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAME: Final = re.compile(r"\{([a-z_]+)\}")
+_NAME_AND_GAP: Final = re.compile(r"\{([a-z_]+)\}(\s*)")
 _AFTER_BIDI: Final = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc",
                       "textAlignment", "outlineLvl", "cnfStyle", "rPr", "sectPr")  # fmt: skip
 
@@ -49,12 +50,29 @@ def _fill(paragraph: Any, values: Mapping[str, str]) -> None:  # noqa: ANN401 - 
     texts = list(paragraph.iter(f"{_WORD}t"))
     names = [name for text in texts for name in _NAME.findall(text.text or "")]
     for text in texts:
-        text.text = _NAME.sub(lambda match: values.get(match[1], match[0]), text.text or "")
+        text.text = _filled(text.text or "", values)
     empty = names and not any(values.get(name) for name in names)
     alone = not any(True for _ in paragraph.iter(f"{_WORD}fldChar", f"{_WORD}fldSimple"))
     has_company = paragraph.getnext() is not None or paragraph.getprevious() is not None
     if empty and alone and has_company:
         paragraph.getparent().remove(paragraph)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """Return a text with names replaced; an empty one takes the space beside it with it.
+
+    >>> _filled("{coalition}  {date}  {contact}", {"coalition": "", "date": "May", "contact": ""})
+    'May'
+    """
+
+    def value(match: re.Match[str]) -> str:
+        said = values.get(match[1], match[0].rstrip())
+        return said + match[2] if said else ""
+
+    filled = _NAME_AND_GAP.sub(value, text)
+    last = next(iter(reversed(_NAME.findall(text))), "")
+    ends_empty = text.endswith(f"{{{last}}}") and not values.get(last, last)
+    return filled.rstrip() if ends_empty else filled
 
 
 def _join_split_names(paragraph: Any) -> None:  # noqa: ANN401 - lxml is not typed
