@@ -8,13 +8,21 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from tests.builders_edits import edited
 from tests.builders_marks import comparisons
-from tests.builders_render import a_document, a_paragraph, pictures_of, pngs_of
+from tests.builders_render import (
+    a_document,
+    a_paragraph,
+    behind_table,
+    pictures_of,
+    pngs_of,
+)
 from tests.tracked_changes import W, accepted, body_of, rejected, seen
 from vnrgen.document.blocks import Document
 from vnrgen.document.marks import accept, normal, reject
@@ -48,6 +56,10 @@ def holds(old: Document, comparison: Document, new: Document) -> None:
     docx = redline(comparison)
     assert seen(accepted(body_of(docx))) == alone(new)
     assert seen(rejected(body_of(docx))) == alone(old)
+    names_and_ids_are_given_once(docx)
+
+
+def names_and_ids_are_given_once(docx: bytes) -> None:
     body = zipfile.ZipFile(BytesIO(docx)).read("word/document.xml").decode()
     names = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="([^"]+)"', body)
     ids = re.findall(r'<w:(?:bookmarkStart|ins|del|moveFrom|moveTo|\w+Change) w:id="(\d+)"', body)
@@ -82,6 +94,7 @@ def test_so_it_is_after_many_edits_of_every_kind_of_block(seed: int) -> None:
     docx = redline(compare(old, new))
     assert seen(accepted(body_of(docx))) == alone(normal(new))
     assert seen(rejected(body_of(docx))) == shown
+    names_and_ids_are_given_once(docx)
 
 
 def test_nothing_is_tracked_where_nothing_changed() -> None:
@@ -176,6 +189,37 @@ def test_a_paragraph_that_moved_is_tracked_as_moved() -> None:
         for end in ("moveFrom", "moveTo")
     }
     assert ranges["moveFrom"] == ranges["moveTo"] == ["move1"]
+
+
+def test_a_paragraph_with_little_in_common_is_replaced_as_a_whole() -> None:
+    old = a_document(a_paragraph("p/1", "The road to the valley is closed in the winter."))
+    new = a_document(a_paragraph("p/1", "Midwives came late, and the clinic had no light."))
+    body = body_of(redline(compare(old, new)))
+    assert len([e for e in body.iter(f"{W}ins") if len(e)]) == 1
+    assert len([e for e in body.iter(f"{W}del") if len(e)]) == 1
+
+
+def test_a_column_that_is_wider_now_is_no_change_of_its_cells() -> None:
+    table = behind_table("t")
+    first, *others = table.columns
+    wider = replace(table, columns=(replace(first, weight=5.0), *others))
+    body = body_of(redline(compare(a_document(table), a_document(wider))))
+    assert widths(body) != widths(body_of(render_docx(a_document(table), {}, {})))
+    assert [element for element in body.iter() if element.get(f"{W}author")] == []
+
+
+def widths(body: Any) -> list[str]:
+    return [column.get(f"{W}w") for column in body.iter(f"{W}gridCol")]
+
+
+def test_tables_do_not_touch() -> None:
+    table = behind_table("t")
+    rows = (replace(row, cells=row.cells[:-1]) for row in table.rows)
+    other = replace(table, columns=table.columns[:-1], rows=tuple(rows), column_groups=())
+    body = body_of(redline(compare(a_document(table), a_document(other))))
+    kinds = [element.tag for element in body]
+    assert kinds.count(f"{W}tbl") == 2
+    assert (f"{W}tbl", f"{W}tbl") not in pairwise(kinds)
 
 
 FIRST, SECOND = "The road was open then. ", "The midwife had tea ready for us all."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,8 +95,8 @@ def test_two_editions_give_back_no_value_of_an_indicator_with_a_withheld_figure(
 # --- the section -------------------------------------------------------------------------------
 
 
-def printed(earlier: EarlierEdition | None, *given: Correction) -> list[str]:
-    publishable = replace(a_publishable(), corrections=given)
+def printed(earlier: EarlierEdition | None, *given: Correction, **changes: Any) -> list[str]:
+    publishable = a_publishable(corrections=given, **changes)
     document = compose(
         publishable,
         an_outline(),
@@ -153,6 +154,47 @@ def test_a_change_stands_with_its_kind_and_reason_and_the_most_exact_reason_hold
     row = printed(edition(change), general, exact)[1]
     assert "12.1% | 13.2% | Wrong label: It was of another year." in row
     assert printed(edition(change))[1].endswith("no reason given")
+
+
+OF_OTHERS = {
+    "indicator_id": "99.9.9",
+    "series": "OTHER",
+    "place_id": "kesh",
+    "period": "1999",
+    "source_id": "survey",
+    "group_id": "isle",
+}
+
+
+def test_a_reason_is_that_of_the_figures_it_is_given_for() -> None:
+    change = a_change(place="ost", source_id="nso", breakdown=(("ethnicity", "HIGH"),))
+    own = Correction(
+        indicator_id=change.indicator_id,
+        kind=CorrectionKind.CORRECTED,
+        why="Weights were revised.",
+        series=change.series,
+        place_id=change.place,
+        period=change.period,
+        source_id=change.source_id,
+        group_id="highland",
+    )
+    others = [replace(own, **{part: name}) for part, name in OF_OTHERS.items()]  # type: ignore[arg-type] # by name
+    assert printed(edition(change), own)[1].endswith("Weights were revised.")
+    assert printed(edition(change), *others)[1].endswith("no reason given")
+
+
+def test_a_value_on_few_cases_is_marked_as_everywhere() -> None:
+    few = a_change(few_before=True), a_change(few_after=True, period="2019")
+    rows = printed(edition(*few))
+    assert "(12.1%) | 13.2%" in rows[1]
+    assert "12.1% | (13.2%)" in rows[2]
+
+
+def test_what_defines_an_indicator_is_not_named_as_a_group() -> None:
+    ((key, series),) = a_publishable().series.items()
+    told = edition(a_change(breakdown=(("sex", "F"),)))
+    of_women = {key: replace(series, fixed={"sex": "F"})}
+    assert printed(told, series=of_women)[1].startswith("Everybody, ")
 
 
 def test_values_that_are_printed_alike_are_no_change() -> None:

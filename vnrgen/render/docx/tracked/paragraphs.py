@@ -120,8 +120,8 @@ def compared(old: Sequence[Atom], new: Sequence[Atom], revisions: Revisions) -> 
         (step.tag == "equal", step.src_start, step.src_end, step.dest_start, step.dest_end)
         for step in Indel.opcodes([a.key for a in before], [a.key for a in after])
     ]
-    kept = sum(end - start for same, start, end, _, _ in steps if same)
-    if kept < _LEAST_KEPT * max(len(before), len(after)):
+    kept = sum(_count(before[start:end]) for same, start, end, _, _ in steps if same)
+    if kept < _LEAST_KEPT * max(_count(before), _count(after)):
         steps = [(False, 0, len(before), 0, len(after))]
     pieces: list[Tracked] = []
     for same, start, end, begin, stop in _smoothed(steps, after):
@@ -138,6 +138,15 @@ def compared(old: Sequence[Atom], new: Sequence[Atom], revisions: Revisions) -> 
     return [*pieces, *first.before(len(before)), *second.before(len(after))]
 
 
+def _count(pieces: Sequence[Atom]) -> int:
+    """Return how many pieces are more than space, which any two texts have in common."""
+    return sum(not _is_space(piece) for piece in pieces)
+
+
+def _is_space(piece: Atom) -> bool:
+    return piece.text is not None and piece.text.isspace()
+
+
 Step = tuple[bool, int, int, int, int]
 
 
@@ -146,7 +155,7 @@ def _smoothed(steps: Sequence[Step], after: Sequence[Atom]) -> Iterator[Step]:
     open_step: list[int] | None = None
     for number, (same, start, end, begin, stop) in enumerate(steps):
         between = 0 < number < len(steps) - 1
-        space = all((atom.text or "x").isspace() for atom in after[begin:stop])
+        space = all(_is_space(atom) for atom in after[begin:stop])
         if same and not (between and space and open_step is not None):
             if open_step is not None:
                 yield (False, *open_step)  # type: ignore[misc] # four numbers
