@@ -132,7 +132,7 @@ def blocks_of_side(blocks: Iterable[Block], side: Side) -> tuple[Block, ...]:
 
 def shell(node: _T) -> _T:
     """Return a block or an item without its content: only its attributes are left."""
-    empty: dict[str, Any] = dict.fromkeys(_OF_COMPARISON & _names(node))
+    empty: dict[str, Any] = dict.fromkeys(_MARKS[type(node)])
     for name, part in PARTS[type(node)].items():
         empty[name] = shell(getattr(node, name)) if part is Part.TABLE else ()
     return cast("_T", dataclasses.replace(cast("Any", node), **empty))
@@ -140,12 +140,20 @@ def shell(node: _T) -> _T:
 
 def attributes(node: object) -> dict[str, object]:
     """Return what no mark inside a block or an item can tell, by name of the field."""
-    names = _names(node) - _OF_COMPARISON - set(PARTS[type(node)])
-    return {name: getattr(node, name) for name in sorted(names)}
+    return {name: getattr(node, name) for name in _ATTRIBUTES[type(node)]}
 
 
-def _names(node: object) -> set[str]:
-    return {field.name for field in dataclasses.fields(cast("Any", node))}
+def _field_names(kind: Any) -> frozenset[str]:  # noqa: ANN401 - any of the kinds above
+    return frozenset(field.name for field in dataclasses.fields(kind))
+
+
+_ATTRIBUTES: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {kind: tuple(sorted(_field_names(kind) - _OF_COMPARISON - set(PARTS[kind]))) for kind in PARTS}
+)
+_MARKS: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {kind: tuple(sorted(_field_names(kind) & _OF_COMPARISON)) for kind in PARTS}
+)
+"""The fields of each kind that only a comparison fills."""
 
 
 # --- inlines -----------------------------------------------------------------------------------
@@ -193,6 +201,8 @@ def _joined(first: Inline, second: Inline) -> Inline | None:
 
 def words_of_side(content: Inlines, side: Side) -> Inlines:
     """Return the words that stand in one of the two documents, without marks, in normal form."""
+    if len(content) == 1 and isinstance(content[0], b.Text) and content[0].text:
+        return content  # nearly always
     kept: list[Inline] = []
     for part in content:
         if isinstance(part, Inserted | Deleted):
@@ -241,7 +251,7 @@ def _block(block: Block, side: Side) -> tuple[Block, ...]:
 
 def _node(node: _T, was: object, side: Side) -> _T:
     """Return a block or an item as it stands in one document; ``was`` has its old attributes."""
-    values: dict[str, Any] = dict.fromkeys(_OF_COMPARISON & _names(node))
+    values: dict[str, Any] = dict.fromkeys(_MARKS[type(node)])
     old = was if side is Side.OLD else None
     if old is not None:
         values |= attributes(old)
@@ -253,6 +263,8 @@ def _node(node: _T, was: object, side: Side) -> _T:
             values[name] = _READERS[part](before, side)
     if isinstance(node, b.Table):
         values["rows"] = _with_columns(node, values["rows"], side)
+    if all(getattr(node, name) is value for name, value in values.items()):
+        return node
     return cast("_T", dataclasses.replace(cast("Any", node), **values))
 
 

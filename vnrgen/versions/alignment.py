@@ -75,11 +75,11 @@ def steps(pairs: dict[int, int], old: int, new: int) -> list[Step]:
     return told
 
 
-def likeness(old: str, new: str) -> float:
-    """Return how much of two texts is the same, from 0 to 1."""
+def likeness(old: str, new: str, least: float = 0.0) -> float:
+    """Return how much of two texts is the same, from 0 to 1; 0 where it is less than ``least``."""
     from rapidfuzz.fuzz import ratio
 
-    return ratio(old, new) / 100
+    return ratio(old, new, score_cutoff=least * 100) / 100
 
 
 def _told(thing: Thing) -> Hashable | None:
@@ -143,7 +143,7 @@ def _in_step(
 def _alike(old: Thing, new: Thing) -> float:
     if old.kind != new.kind or not old.text or not new.text:
         return 0.0
-    return likeness(old.text, new.text)
+    return likeness(old.text, new.text, _ALIKE)
 
 
 def _match_elsewhere(pairs: dict[int, int], old: Sequence[Thing], new: Sequence[Thing]) -> None:

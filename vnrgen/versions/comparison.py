@@ -194,7 +194,7 @@ class _Comparing:
 
     def _was(self, old: _T, new: _T) -> _T | None:
         """Return the shell of the older node if something differs that no mark inside tells."""
-        return None if _attributes(old) == _attributes(new) else shell(old)
+        return shell(old) if _changed_attributes(old, new) else None
 
     def _words(self, old: Inlines, new: Inlines) -> Inlines:
         return reworded(old, new, self.mark)
@@ -292,15 +292,14 @@ def _is_paragraph(thing: Thing) -> bool:
     return thing.kind == b.Paragraph.__name__
 
 
-def _attributes(node: object) -> dict[str, object]:
-    """Return the attributes of a node, and those of the table behind a chart."""
-    found = attributes(node)
-    if isinstance(node, b.Chart):
-        found |= {f"table.{name}": value for name, value in attributes(node.table).items()}
-    return found
+def _changed_attributes(old: object, new: object) -> set[str]:
+    """Return which attributes differ, of the table behind a chart, too."""
+    before, after = attributes(old), attributes(new)
+    changed = {name for name, value in before.items() if value != after[name]}
+    if isinstance(old, b.Chart) and isinstance(new, b.Chart):
+        changed |= _changed_attributes(old.table, new.table)
+    return changed
 
 
 def _is_form(old: object, new: object) -> bool:
-    before, after = _attributes(old), _attributes(new)
-    changed = {name for name in before if before[name] != after[name]}
-    return {name.removeprefix("table.") for name in changed} <= _FORM
+    return _changed_attributes(old, new) <= _FORM

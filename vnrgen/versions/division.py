@@ -80,7 +80,7 @@ def _contained(
 
 def _stretch(text: str, several: Sequence[Thing], start: int, free: set[int]) -> tuple[int, ...]:
     """Return the stretch around a piece that resembles the text most, or the piece alone."""
-    if start not in free:
+    if start not in free or free.isdisjoint((start - 1, start + 1)):
         return (start,)
     low = high = start
     alone = best = likeness(text, several[start].text)

@@ -39,6 +39,7 @@ _TOKEN = re.compile(
     rf"|\s+|[{_UNSPACED}][{_MARKS}]*|[^\s\d{_SIGNS}{_UNSPACED}]+|."
 )
 _DIGIT = re.compile(r"\d")
+_NOT_SPACED = re.compile(rf"[^\S \u00a0\u202f]|[{_UNSPACED}]")
 _WORD = re.compile(r"[^\W_]")
 _MANY = 50_000  # words whose answer is kept: more than a chapter has
 
@@ -50,6 +51,11 @@ def words_and_signs(text: str) -> list[str]:
     ['fell', ' ', 'to', ' ', '12.1%', ',', ' ', 'not', ' ', '−3']
     """
     return _TOKEN.findall(text)
+
+
+def is_spaced(text: str) -> bool:
+    """Whether a text is words with spaces between: no lines, no script without spaces."""
+    return (text.isascii() and text.isprintable()) or _NOT_SPACED.search(text) is None
 
 
 def tokens(content: Inlines) -> list[Token]:

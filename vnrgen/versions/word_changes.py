@@ -16,8 +16,10 @@ from vnrgen.document.blocks import (
     Inlines,
     Inserted,
     NoteMark,
+    Text,
 )
 from vnrgen.document.marks import normal_words
+from vnrgen.versions.plain_changes import Change, plain_changes
 from vnrgen.versions.tokens import (
     Token,
     has_words,
@@ -124,7 +126,24 @@ def reworded(old: Inlines, new: Inlines, marker: Marker) -> Inlines:
         return (Inserted(new, marker(ChangeKind.INSERT)),)
     if not new:
         return (Deleted(old, marker(ChangeKind.DELETE)),)
+    if len(old) == 1 == len(new) and isinstance(old[0], Text) and isinstance(new[0], Text):
+        changes = plain_changes(old[0].text, new[0].text)
+        if changes is not None:
+            return _marked_plain(changes, marker)
     return marked(runs(tokens(old), tokens(new)), marker)
+
+
+def _marked_plain(changes: Iterable[Change], marker: Marker) -> Inlines:
+    content: list[Inline] = []
+    for gone, come in changes:
+        if gone is come:
+            content.append(Text(come))
+            continue
+        if gone:
+            content.append(Deleted((Text(gone),), marker(ChangeKind.DELETE)))
+        if come:
+            content.append(Inserted((Text(come),), marker(ChangeKind.INSERT)))
+    return tuple(content)
 
 
 def marked(found: Iterable[Run], marker: Marker) -> Inlines:

@@ -1,0 +1,46 @@
+"""Plain texts compared word by word."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnrgen.versions.plain_changes import plain_changes
+
+_PARTS = ("a", "b", "12%", "(c)", "d,", "e.", "", "“f”", "1.5.", "x\u00a0y", ",", "sub-g")
+TEXTS = st.lists(st.sampled_from(_PARTS), min_size=1, max_size=9).map(" ".join).filter(bool)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, TEXTS)
+def test_what_went_and_stayed_is_the_older_text_and_what_came_and_stayed_the_newer(
+    old: str, new: str
+) -> None:
+    found = plain_changes(old, new)
+    assert found is not None
+    assert "".join(gone for gone, _come in found) == old
+    assert "".join(come for _gone, come in found) == new
+    assert all(gone or come for gone, come in found)
+    stays = [gone is come for gone, come in found]
+    assert all(one != other for one, other in pairwise(stays))
+
+
+def test_the_last_word_that_went_takes_the_space_before_it_along() -> None:
+    assert plain_changes("a b c", "a b") == [("a b", "a b"), (" c", "")]
+    assert plain_changes("a b", "a b c") == [("a b", "a b"), ("", " c")]
+    assert plain_changes("x a b", "a b") == [("x ", ""), ("a b", "a b")]
+
+
+def test_signs_around_a_changed_word_stay() -> None:
+    assert plain_changes("we ask (twice), then", "we ask (often), then") == [
+        ("we ask (", "we ask ("),
+        ("twice", "often"),
+        ("), then", "), then"),
+    ]
+
+
+def test_lines_and_scripts_without_spaces_are_left_to_tokens() -> None:
+    assert plain_changes("a\nb", "a\nc") is None
+    assert plain_changes("ประเทศไทย", "ประเทศลาว") is None
