@@ -21,8 +21,11 @@ from tests.builders_word_edits import (
     prose,
     pulled_untried,
     replace,
+    said,
 )
+from vnrgen.resources import resource_root
 from vnrgen.versions.pull.outcome import Why
+from vnrgen.versions.pull.outlines import with_section_words
 
 
 @pytest.fixture
@@ -88,6 +91,56 @@ def test_words_of_a_template_change_in_the_dossiers_own_copy_of_it(root: Path) -
     assert pulled_untried(root, docx).outcome.files == {}
 
 
+def test_the_title_and_question_of_a_section_change_in_the_dossiers_own_outline(
+    root: Path,
+) -> None:
+    docx = edited(
+        built(root),
+        replace("Who is left behind", 'Who is "left" behind'),
+        replace("Which groups are left behind, how", "Which people are left behind, how"),
+    )
+    made = pulled_untried(root, docx)
+    assert made.outcome.not_taken == []
+    ours = (resource_root() / "chapters" / "lnob.yaml").read_text(encoding="utf-8")
+    own = (root / "chapters" / "lnob.yaml").read_text(encoding="utf-8")
+    before, after = ours.splitlines(), own.splitlines()
+    assert [(a, b) for a, b in zip(before, after, strict=True) if a != b] == [
+        ("    title: Who is left behind", '    title: "Who is \\"left\\" behind"'),
+        (
+            (
+                "    question: Which groups are left behind, how were they identified, and what is "
+                "known about them?"
+            ),
+            (
+                '    question: "Which people are left behind, how were they identified, and what is '
+                'known about them?"'
+            ),
+        ),
+    ]
+    assert pulled_untried(root, docx).outcome.files == {}
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "title: T\nsections:\n  - {id: who, title: Old, template: x}\n",
+        "title: T\nsections:\n  - id: who\n    title: >\n      Old\n      words\n",
+        "title: T\nsections:\n  - id: who\n    title: Old\n      and more\n",
+        "title: T\nsections:\n  - id: why\n    title: Old\n",
+        "title: T\nsections:\n  - id: who\n  - id: why\n    title: Old\n",
+    ],
+)
+def test_an_outline_that_would_read_otherwise_is_left_alone(outline: str) -> None:
+    assert with_section_words(outline, "who", "title", "New") is None
+
+
+def test_an_outline_keeps_its_comments_and_line_ends() -> None:
+    outline = "title: T\r\nsections: # all\r\n- id: who # one\r\n  title: 'Old'\r\n"
+    made = with_section_words(outline, "who", "title", "Né: #1")
+    assert made == outline.replace("'Old'", '"Né: #1"')
+    assert with_section_words(outline, "who", "title", "a {name}") is None
+
+
 def test_a_bound_number_keeps_the_figure_of_the_data_and_the_sentence_its_edit(root: Path) -> None:
     count = prose(root).split("{{")[0]
     assert count == "We counted "
@@ -111,9 +164,12 @@ def test_a_cell_of_a_generated_table_is_reported_and_not_applied(root: Path) -> 
 
     def edit(tree: Any) -> None:
         cell = next(
-            t for t in tree.iter(f"{W}t") if (t.text or "").replace(",", "").isdigit()
-            and any(a.tag == f"{W}tbl" for a in t.iterancestors()) and len(t.text) > 2
-        )  # fmt: skip
+            text
+            for text in tree.iter(f"{W}t")
+            if (text.text or "").replace(",", "").isdigit()
+            and any(above.tag == f"{W}tbl" for above in text.iterancestors())
+            and said(next(text.iterancestors(f"{W}p"))) == text.text
+        )
         cell.text = "99.99"
 
     made = pulled_untried(root, edited(built(root), edit))

@@ -29,12 +29,10 @@ Taken into the sources (3)
   narrative/en/who.md: new
     + A new paragraph.
 Not taken (1)
-  how_made/question: PUL003: vnrgen makes these words from the data; change the
-  data instead
-    dossier: Who was heard, for whom does this chapter speak, and what does it
-    rest on?
-    in Word: Who was asked, for whom does this chapter speak, and what does it
-    rest on?
+  who/groups: PUL003: vnrgen makes these words from the data; change the data
+  instead
+    dossier: Groups at risk of being left behind, and how they were identified
+    in Word: Groups in danger of being left behind, and how they were identified
 """
 AFTER = {
     True: "Nothing was written (--dry-run).\n",
@@ -56,7 +54,7 @@ def test_one_screen_says_what_was_taken_what_was_not_and_what_was_written(tmp_pa
         replace("for an hour", "for two hours"),
         insert_after("Every second family", "A new paragraph."),
         delete("The last paragraph"),
-        replace("Who was heard", "Who was asked"),
+        replace("Groups at risk of being", "Groups in danger of being"),
     )
     path.write_bytes(docx)
     tried = CliRunner().invoke(pull, [str(path), str(root), "--dry-run"])

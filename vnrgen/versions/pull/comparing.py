@@ -120,15 +120,16 @@ class Comparison:
         self.outcome.not_taken.append(told)
 
 
-def compared(edited: WordFile, today: WordFile, read: Read) -> Comparison:
+def compared(edited: WordFile, today: WordFile, read: Read, outline: str) -> Comparison:
     """Find which paragraph of the edited file is which of today's, and where those come from.
 
     Args:
         edited: What the writer gave back; its notes become those of the chapter where they are.
         today: What the dossier prints now.
         read: Gives the bytes of a source, None where there is none.
+        outline: The path of the outline that the chapter follows.
     """
-    hosts = Hosts(today.leaves, {e.bookmark: e for e in today.entries}, read)
+    hosts = Hosts(today.leaves, {e.bookmark: e for e in today.entries}, read, outline)
     hosts.find()
     before = {e.bookmark: _comparable(e) for e in edited.entries}
     _know_notes(edited, today, hosts.entries)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.pull.leaves import Leaf, line
+from vnrgen.versions.pull.outlines import QUESTION, TITLE
 from vnrgen.versions.pull.prose_file import ProseFile, read_prose
 from vnrgen.versions.pull.rewording import Anatomy, Hole, anatomy
 
@@ -19,7 +20,8 @@ class Host:
 
     ``kind`` is ``prose`` (``path`` and the ``number`` of its paragraph there), ``title`` of a
     story, ``row`` (of the table ``path``: row ``number``, or the recommendation ``key``),
-    ``template`` or ``generated``. ``block`` names the block, ``story`` whose words they are.
+    ``outline`` (the ``key`` of the section ``block``), ``template`` or ``generated``. ``block``
+    names the block, ``story`` whose words they are.
     """
 
     kind: str
@@ -41,6 +43,7 @@ class Hosts:
     leaves: list[Leaf]
     entries: Mapping[str, MapEntry]
     read: Read
+    outline: str = ""
     files: dict[str, ProseFile] = field(default_factory=dict)
     of: list[Host] = field(default_factory=list)
     anatomies: dict[int, Anatomy] = field(default_factory=dict)
@@ -130,9 +133,17 @@ class Hosts:
                     return Host(kind="row", block=block, path=origin.path, number=row)
                 return Host(kind="generated", block=block)
             case "Paragraph" | "Section":
-                return Host(kind="generated", block=block)
+                return self._of_outline(entry) or Host(kind="generated", block=block)
             case _:
                 return None
+
+    def _of_outline(self, entry: MapEntry) -> Host | None:
+        """Return the host of the title or the question of a section of the outline."""
+        section, _slash, rest = entry.block_id.partition("/")
+        key = {("Section", ""): TITLE, ("Paragraph", QUESTION): QUESTION}.get((entry.kind, rest))
+        if key is None or not self.outline or entry.part:
+            return None
+        return Host(kind="outline", block=section, path=self.outline, key=key)
 
     def _first_of(self, entry: MapEntry, leaf: Leaf) -> Host | None:
         """Return the host of the first paragraph of a block: its title."""

@@ -11,6 +11,7 @@ from vnrgen.versions.pull.comparing import Comparison
 from vnrgen.versions.pull.hosts import Host, Read
 from vnrgen.versions.pull.leaves import Leaf, Piece, line, said
 from vnrgen.versions.pull.outcome import Kind, Why
+from vnrgen.versions.pull.outlines import with_section_words
 from vnrgen.versions.pull.templates import with_message
 
 
@@ -32,6 +33,9 @@ class OtherSources:
             return
         if base is not None and base.text != line(today.pieces).text:
             self.now.refuse(Why.BOTH, self.now.place(host), today.words, leaf.words)
+            return
+        if host.kind == "outline":
+            self._of_outline(leaf, today, host)
             return
         if host.kind == "title":
             self._title(leaf, today, host)
@@ -63,6 +67,19 @@ class OtherSources:
         self.now.take(
             Kind.REWORDED, replace(host, story=host.path), today.words, leaf.words, leaf.number
         )
+
+    def _of_outline(self, leaf: Leaf, today: Leaf, host: Host) -> None:
+        """Reword the title or the question of a section in the dossier's own outline."""
+        data = self.files.get(host.path) or self.read(host.path)
+        made = None
+        if self.translate is not None and data is not None:
+            text = data.decode("utf-8", errors="replace")
+            made = with_section_words(text, host.block, host.key, leaf.words)
+        if made is None:
+            self.now.refuse(Why.GENERATED, f"{host.block}/{host.key}", today.words, leaf.words)
+            return
+        self.files[host.path] = made.encode()
+        self.now.take(Kind.REWORDED, host, today.words, leaf.words, leaf.number, watched=True)
 
     def template(self, leaf: Leaf, today: Leaf, host: Host) -> None:
         """Reword a message in the dossier's own copy of a section's template."""

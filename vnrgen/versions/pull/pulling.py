@@ -13,6 +13,7 @@ from vnrgen.document.blocks import Document
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.archive import RefusedArchiveError
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.model import Settings
 from vnrgen.dossier.prose_files import MOST_PROSE
 from vnrgen.dossier.settings import load_settings
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
@@ -33,7 +34,7 @@ from vnrgen.versions.pull.trying import Trials
 from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, read_word
 from vnrgen.whole_file import write_whole
 
-_TEMPLATES: Final = "templates/"
+_OWN: Final = ("templates/", "chapters/")
 _SVG: Final = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 _PNG: Final = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -93,10 +94,11 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     language = document.metadata.language
     translate = _translation(request.dossier, language)
     read = _reader(request.dossier)
+    outline = f"chapters/{_settings(request.dossier).outline}.yaml"
     lists_open = request.tracked is Tracked.ONLY_ACCEPTED
 
     def read_back(refused: Mapping[int, Refusal]) -> Outcome:
-        now = compared(_opened(request, data, today), printed_again(today), read)
+        now = compared(_opened(request, data, today), printed_again(today), read, outline)
         return ReadingBack(now, read, language, translate, refused, lists_open).run()
 
     def said(folder: Path) -> Iterable[str]:
@@ -165,7 +167,7 @@ def _reader(dossier: Path) -> Callable[[str], bytes | None]:
     own = resource_root()
 
     def read(path: str) -> bytes | None:
-        for root in (dossier, own) if path.startswith(_TEMPLATES) else (dossier,):
+        for root in (dossier, own) if path.startswith(_OWN) else (dossier,):
             try:
                 return read_inside(root / path, root, most=MOST_PROSE)
             except UnreadableFileError:
@@ -175,14 +177,18 @@ def _reader(dossier: Path) -> Callable[[str], bytes | None]:
     return read
 
 
+def _settings(dossier: Path) -> Settings:
+    settings, _declared = load_settings(dossier, ProblemLog())
+    return settings
+
+
 def _translation(dossier: Path, language: str) -> Callable[[str], str] | None:
     """Return what gives a message in the language of the edition, its names in braces.
 
     None for a dossier in several languages: a template that is changed in one of them would print
     its words in all.
     """
-    settings, _declared = load_settings(dossier, ProblemLog())
-    if len(settings.languages) > 1:
+    if len(_settings(dossier).languages) > 1:
         return None
     wording = Wording(language)
 

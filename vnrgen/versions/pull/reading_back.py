@@ -150,7 +150,7 @@ class ReadingBack:
         today, host = self.now.today.leaves[number], self.now.hosts.of[number]
         if host.kind == "prose":
             self._prose(leaf, today, host, is_moved=leaf.number in self.now.moving)
-        elif host.kind in {"row", "title"}:
+        elif host.kind in {"row", "title", "outline"}:
             self._sources.cell(leaf, today, host)
         elif leaf.words != today.words and not leaf.form.style.startswith("toc"):
             self._made_by_vnrgen(leaf, today, host)
