@@ -139,6 +139,17 @@ def test_many_decisions_come_from_a_table_once(dossier: Path, tmp_path: Path) ->
     assert [item["rec_id"] for item in shown] == ["R21-01"]
 
 
+def test_a_table_with_two_answers_to_one_question_is_recorded_once(
+    dossier: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "decisions.csv"
+    text = "rec_id,status\nR21-02,not_found\nR21-02,not_assessed\n"
+    assert "2 of 2 decisions were new" in decide(dossier, path, text).stdout
+    assert "0 of 2 decisions were new" in decide(dossier, path, text).stdout
+    longer = f"{text}R21-02,not_found\n"
+    assert "1 of 3 decisions were new" in decide(dossier, path, longer).stdout
+
+
 def test_one_name_that_decides_for_two_sides_is_two_assessors(
     dossier: Path, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,17 +117,48 @@ def _decide_all(
     common: Common,
     ledger_url: str | None,
 ) -> None:
-    """Record the decisions of a table that are not what their assessor says already."""
+    """Record the decisions of a table that are not what their assessor says already.
+
+    Of two answers of a table to one question the later row corrects the earlier; both are recorded
+    once, however often the table is imported.
+    """
     from vnrgen.adoption.decision_table import decisions_from
     from vnrgen.adoption.ledger.transfer import decisions_of, record_in_dossier
 
     decisions, notices = decisions_from(table, loaded_dossier(dossier), common)
     show_problems(notices)
-    newest = {_subject(d): d for d in decisions_of(dossier, ledger_url)}
-    fresh = [d for d in dict.fromkeys(decisions) if newest.get(_subject(d)) != d]
+    fresh = _new(decisions, decisions_of(dossier, ledger_url))
     if fresh:
         record_in_dossier(dossier, ledger_url, fresh)
     click.echo(f"{len(fresh)} of {len(decisions)} decisions were new")
+
+
+def _new(decisions: Sequence[Decision], known: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions to record; those of a question that end as it stands are none.
+
+    Args:
+        decisions: Of a table, in its order.
+        known: Of the ledger, each after those it corrects.
+    """
+    answers: dict[tuple[str | None, ...], list[Decision]] = {}
+    for decision in decisions:
+        said = answers.setdefault(_subject(decision), [])
+        if not said or said[-1] != decision:
+            said.append(decision)
+    history: dict[tuple[str | None, ...], list[Decision]] = {}
+    for decision in known:
+        history.setdefault(_subject(decision), []).append(decision)
+    fresh: list[Decision] = []
+    for subject, said in answers.items():
+        before = history.get(subject, [])
+        fresh += said[_overlap(before, said) :]
+    return fresh
+
+
+def _overlap(before: Sequence[Decision], said: Sequence[Decision]) -> int:
+    """Return with how many of its first answers a table repeats the last ones known."""
+    most = min(len(before), len(said))
+    return next((n for n in range(most, 0, -1) if before[-n:] == said[:n]), 0)
 
 
 def _subject(decision: Decision) -> tuple[str | None, ...]:
