@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from vnrgen.analysis.analyse import partitions_of
@@ -92,7 +92,10 @@ def _add_complementary(
         populations=_numbers(frame["population"]),
         reasons=reasons.tolist(),
     )
-    for partition in partitions_of(dossier):
+    concerned = frame.loc[own | suppressed.to_numpy(), ["indicator_id", "series"]]
+    keys = set(zip(concerned["indicator_id"], concerned["series"], strict=True))
+    series = {key: one for key, one in dossier.series.items() if key in keys}
+    for partition in partitions_of(replace(dossier, series=series)):
         for table in tables_of(partition, dossier, figures):
             complementary_cells(table)
             for cell in table.cells.values():
