@@ -64,7 +64,9 @@ def names_and_ids_are_given_once(docx: bytes) -> None:
     names = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="([^"]+)"', body)
     ids = re.findall(r'<w:(?:bookmarkStart|ins|del|moveFrom|moveTo|\w+Change) w:id="(\d+)"', body)
     assert len(names) == len(set(names))
+    starts, ends = (re.findall(rf'<w:bookmark{end} w:id="(\d+)"', body) for end in ("Start", "End"))
     assert len(ids) == len(set(ids))
+    assert sorted(starts) == sorted(ends)
 
 
 @settings(max_examples=2, deadline=None)

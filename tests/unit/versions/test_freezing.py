@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from tests.builders_document import composed
 from tests.builders_evidence import a_consent, a_dossier, a_finding, a_story
 from tests.builders_trees import documents
 from tests.builders_versions import FOUND, HEARD, SAID, TITLE, a_document, a_version
@@ -89,6 +90,13 @@ def test_nobodys_words_are_in_the_folder_of_a_version(tmp_path: Path) -> None:
     kept = everything(a_version(tmp_path, "first")).decode()
     for words in (SAID, TITLE, HEARD, FOUND, "ferrywoman", "long-way-round", "Adobe"):
         assert words not in kept
+
+
+def test_of_a_composed_chapter_nothing_that_people_can_take_back_stays_in_the_tree() -> None:
+    tree, words = taken_apart(composed()[0])
+    assert {"ST01", "Q1"} <= set(words)
+    said = ("clinic closes at noon", "walked", "Women are not asked", "Nobody asked", "Marta")
+    assert [text for text in said if text in tree.decode()] == []
 
 
 def test_with_a_title_goes_no_longer_title_and_no_longer_word() -> None:
