@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 from vnrgen.render.publish import sha256
 from vnrgen.versions.layout import TOMBSTONE, VERSIONS, records, words_folder
+from vnrgen.versions.reviewed_words import REVIEWS, erase_from_reviews, in_reviews
 from vnrgen.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def withdraw(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
 
     The tombstone is written first: words beside one are never read, so a withdrawal that was
     interrupted holds, and the next one completes it, as it does for a version that came from a
-    copy since. What no version holds is passed over.
+    copy since. What no version holds is passed over. Copies in ``reviews/`` are erased, too.
 
     Raises:
         InvalidInputError: A version cannot be read (VER003), or a file cannot be written (PUB007)
@@ -74,7 +75,7 @@ def withdraw(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
         _bury(versions, key, withdrawn[key], hashes)
         if _erase(words_folder(versions, key)):
             erased.append(key)
-    return tuple(erased)
+    return tuple(sorted({*erased, *erase_from_reviews(dossier, withdrawn)}))
 
 
 def _bury(versions: Path, testimony_id: str, on: date, hashes: Iterable[str]) -> None:
@@ -103,7 +104,7 @@ def still_held(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
 
 
 def words_to_erase(root: Path, dossier: Dossier) -> tuple[Problem, ...]:
-    """Return a warning (VER010) for each withdrawal that versions do not follow yet.
+    """Return a warning (VER010) for each withdrawal that versions or reviews do not follow yet.
 
     Versions that cannot be read are passed over: ``verify`` names them.
     """
@@ -111,18 +112,20 @@ def words_to_erase(root: Path, dossier: Dossier) -> tuple[Problem, ...]:
     if not withdrawn:
         return ()
     try:
-        found = still_held(root, withdrawn)
+        frozen = still_held(root, withdrawn)
     except InvalidInputError:
-        return ()
+        frozen = ()
+    found = [(key, VERSIONS, "frozen versions still hold") for key in frozen]
+    found += [(key, REVIEWS, "reviews/ still holds") for key in in_reviews(root, withdrawn)]
     return tuple(
         Problem(
             "VER010",
-            Location(VERSIONS),
-            f"{key} was withdrawn, and frozen versions still hold the words",
+            Location(folder),
+            f"{key} was withdrawn, and {holds} the words",
             "erase them with: vnrgen versions withdraw",
             Severity.WARNING,
         )
-        for key in found
+        for key, folder, holds in found
     )
 
 

@@ -112,8 +112,8 @@ def test_the_title_and_question_of_a_section_change_in_the_dossiers_own_outline(
                 "known about them?"
             ),
             (
-                '    question: "Which people are left behind, how were they identified, and what is '
-                'known about them?"'
+                '    question: "Which people are left behind, how were they identified, and '
+                'what is known about them?"'
             ),
         ),
     ]
