@@ -57,7 +57,8 @@ def verify_version(folder: Path) -> tuple[Problem, ...]:
         problems.extend(error.problems)
         return problems.sorted()
     if record.name != folder.name:
-        problems.add(_changed(folder / MANIFEST))
+        what, fix = f'this folder is the version "{record.name}"', "give it back its name"
+        problems.add(Problem("VER004", Location(shown(folder)), what, fix))
     for name, digest in record.files.items():
         problems.extend(_file(folder / name, digest))
     for path in sorted(folder.rglob("*")):

@@ -254,7 +254,9 @@ def test_nothing_is_frozen_after_a_version_that_was_given_another_name(tmp_path:
     with pytest.raises(InvalidInputError) as error:
         a_version(tmp_path, "second")
     assert refusal(error) == ["VER003"]
-    assert "VER004" in codes(verify(tmp_path))
+    (problem,) = verify(tmp_path)
+    assert (problem.code, problem.where.path) == ("VER004", "versions/final")
+    assert '"first"' in problem.what
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "..", ".hidden", "_words", "a b", "x" * 65, "ends."])
