@@ -16,6 +16,7 @@ from benchmarks import (
     reports,
     startup,
 )
+from benchmarks.peers import measured
 
 BENCHMARKS = {
     "startup": startup.run,
@@ -24,6 +25,7 @@ BENCHMARKS = {
     "diff": diff.run,
     "engines": engines.run,
     "large_files": large_files.run,
+    "peers": measured.run,
     "ranking": ranking.run,
     "redline": redline.run,
     "reports": reports.run,

@@ -51,7 +51,7 @@ def run(pairs: int) -> Iterator[str]:
 def _build(folder: Path, *options: str) -> list[str]:
     vnrgen = str(Path(sys.executable).parent / "vnrgen")
     out = str(folder / "-".join(["out", *options]).replace("--", ""))
-    return [vnrgen, "build", str(ROOT / "sample_data"), "-q", "-o", out, *options]
+    return [vnrgen, "build", str(ROOT / "sample_data"), "-q", "--afresh", "-o", out, *options]
 
 
 def _printed(browser: str, page: Path, folder: Path) -> list[str]:

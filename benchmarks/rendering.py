@@ -1,8 +1,10 @@
-"""The three formats of the sample, beside bare WeasyPrint on vnrgen's page and on a frozen one."""
+"""The sample built cold, after a change and unchanged, beside bare WeasyPrint on two pages."""
 
 from __future__ import annotations
 
+import functools
 import re
+import shutil
 import statistics
 import sys
 import tempfile
@@ -19,10 +21,17 @@ from vnrgen.render.html.fonts import all_faces
 
 ROOT = Path(__file__).resolve().parent.parent
 FROZEN = Path(__file__).resolve().parent / "frozen" / "page.html"
-_BAR = 2.0
-_OURS = "three formats"
+_OURS = "three formats, cold"
+_CHANGED = "after one changed sentence"
+_SAME = "unchanged"
 _OWN = "bare WeasyPrint on vnrgen's page"
 _FIXED = "bare WeasyPrint on the frozen page"
+_BARS = (
+    (_OURS, _OWN, 1.3),
+    (_OURS, _FIXED, 1.3),
+    (_CHANGED, _OWN, 1.0),
+    (_SAME, _OWN, 0.15),
+)
 _ADDRESS = re.compile(r"vnrgen:[A-Za-z0-9/._-]+")
 # Both sides PDF/UA-1; the page engine alone makes nothing but the PDF.
 _BARE = (
@@ -33,27 +42,48 @@ _BARE = (
 
 
 def run(pairs: int) -> Iterator[str]:
-    """Yield a line for the sample beside its own page, and one beside the frozen page.
+    """Yield a line for each way to build the sample: cold, after a change, unchanged.
 
     The sample has more pages than the frozen page: there the ratio is that of one page.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        commands = {_OURS: _build(folder), _OWN: _bare(own_page(folder), folder / "own.pdf")}
+        sample = folder / "sample"
+        shutil.copytree(ROOT / "sample_data", sample, ignore=shutil.ignore_patterns(".*"))
+        # In this order: the second build finds what the first kept, the third nothing to do.
+        commands = dict.fromkeys((_OURS, _CHANGED, _SAME), _build(sample, folder))
+        commands[_OWN] = _bare(own_page(folder), folder / "own.pdf")
         commands[_FIXED] = _bare(FROZEN, folder / "frozen.pdf")
-        runs = in_turn(commands, folder=folder, rounds=pairs)
+        before = {
+            _OURS: functools.partial(_forget, sample, folder / "out"),
+            _CHANGED: functools.partial(_add_a_sentence, sample),
+        }
+        runs = in_turn(commands, folder=folder, rounds=pairs, before=before)
         pages = {
             _OURS: _pages(folder / "out" / "chapter.pdf"),
             _FIXED: _pages(folder / "frozen.pdf"),
         }
-    for yardstick in (_OWN, _FIXED):
+    for ours, yardstick, bar in _BARS:
         compared = Comparison(
-            name=_OURS, yardstick=yardstick, runs=runs[_OURS], yardstick_runs=runs[yardstick]
+            name=ours, yardstick=yardstick, runs=runs[ours], yardstick_runs=runs[yardstick]
         )
         scale = pages[_FIXED] / pages[_OURS] if yardstick == _FIXED else 1.0
-        yield report(compared, bar=_BAR, scale=scale)
-    ours, fixed = _each(runs, pages, _OURS), _each(runs, pages, _FIXED)
-    yield f"  a page: {ours} in three formats, {fixed} in one"
+        yield report(compared, bar=bar, scale=scale)
+    each, fixed = _each(runs, pages, _OURS), _each(runs, pages, _FIXED)
+    yield f"  a page: {each} in three formats, {fixed} in one"
+
+
+def _forget(sample: Path, output: Path) -> None:
+    """Delete what earlier builds kept and wrote."""
+    for folder in (sample / ".vnrgen", output):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _add_a_sentence(sample: Path) -> None:
+    """Change the sample's prose by one sentence, each time another."""
+    path = min((sample / "narrative").rglob("*.md"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\nThe office wrote to everybody again.\n", encoding="utf-8")
 
 
 def _each(runs: dict[str, tuple[Run, ...]], pages: dict[str, int], name: str) -> str:
@@ -86,9 +116,9 @@ def _drawn(document: Document) -> dict[str, bytes]:
     return dict(draw_all(charts, document.metadata.direction, ("pdf",)).paper)
 
 
-def _build(folder: Path) -> list[str]:
+def _build(sample: Path, folder: Path) -> list[str]:
     vnrgen = str(Path(sys.executable).parent / "vnrgen")
-    return [vnrgen, "build", str(ROOT / "sample_data"), "-q", "-o", str(folder / "out")]
+    return [vnrgen, "build", str(sample), "-q", "-o", str(folder / "out")]
 
 
 def _bare(page: Path, pdf: Path) -> list[str]:

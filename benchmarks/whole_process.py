@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,12 +97,21 @@ def _resident(pid: int) -> float:
 
 
 def in_turn(
-    commands: Mapping[str, Sequence[str]], *, folder: Path, rounds: int
+    commands: Mapping[str, Sequence[str]],
+    *,
+    folder: Path,
+    rounds: int,
+    before: Mapping[str, Callable[[], None]] | None = None,
 ) -> dict[str, tuple[Run, ...]]:
-    """Run commands one after the other, once to warm up and then ``rounds`` times."""
+    """Run commands one after the other, once to warm up and then ``rounds`` times.
+
+    What is to be done ``before`` a command of that name is not timed.
+    """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for turn in range(rounds + 1):
         for name, command in commands.items():
+            if before and name in before:
+                before[name]()
             run = run_once(command, folder)
             if turn:
                 runs[name].append(run)
