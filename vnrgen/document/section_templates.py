@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from vnrgen.analysis.findings import SeriesFindings
 from vnrgen.confined import Fault, run_confined
 from vnrgen.document import template_sandbox
-from vnrgen.document.blocks import Block, Text
+from vnrgen.document.blocks import Block, Section, Text
 from vnrgen.document.context import CallError, Composition, SectionContext
 from vnrgen.document.markdown import blocks_of
 from vnrgen.document.outline import SectionSpec
@@ -73,7 +73,7 @@ class SectionTemplates:
             ids=self.whole.ids,
             place=lambda text: _cut_at_marks(text, placed),
         )
-        return blocks_of(visible(rendered["text"]), reading)
+        return _without_empty(blocks_of(visible(rendered["text"]), reading), reading.prefix)
 
     def _rendered(self, spec: SectionSpec, calls: list[str]) -> Record:
         if not _is_own(spec.template, self.overrides):
@@ -117,6 +117,18 @@ class SectionTemplates:
 def _is_own(name: str, overrides: Path | None) -> bool:
     """Whether a dossier brings this template, or might: then it is not rendered here."""
     return overrides is not None and (overrides / "templates" / "sections" / name).is_file()
+
+
+def _without_empty(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
+    """Leave out a template's headings below which its calls had nothing to say."""
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            block = replace(block, blocks=_without_empty(block.blocks, prefix))  # noqa: PLW2901
+            if not block.blocks and block.block_id.startswith(prefix):
+                continue
+        kept.append(block)
+    return tuple(kept)
 
 
 def _sources(folder: Path, root: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vnrgen.analysis.uptake_findings import UptakeRate
 from vnrgen.document.context import SectionContext
 from vnrgen.problems import Location
 
@@ -34,6 +35,8 @@ _FRACTION = re.compile(
     r"\s(?:\w+\s){0,2}?" + _RECOMMENDATIONS,
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_ROUNDED = 0.5  # percentage points: shares are printed as whole percentages
 _ASKED = re.compile(
     r"\b(?:recommendations|recommandations|recomendaciones|recomendações)\b", re.IGNORECASE
 )
@@ -49,21 +52,34 @@ _TAKEN_UP = re.compile(
 def report_uptake_claims(text: str, where: Location, section: SectionContext) -> None:
     """Report (REC012) each share of recommendations that prose says was taken up.
 
-    The section on earlier recommendations prints the share that the ledger gives. What somebody
-    else says may stand as a quotation in quotation marks, beside words that say whose it is.
+    A share that the ledger gives as well is a warning: typed, it would stay as it is when decisions
+    are added. Any other has no decisions behind it and is an error: what somebody else says may
+    stand in quotation marks, beside words that say whose it is.
     """
     fix = (
         "delete the figure: the section on earlier recommendations prints it from the ledger; or "
         "quote who said it, in quotation marks and with the name"
     )
+    rates = section.evidence.findings.uptake_rates
     for claim in uptake_claims(text):
         what = f'"{claim}" of recommendations are said to be taken up'
-        if section.evidence.findings.uptake:
-            what += ", and no figure of the ledger is bound here"
+        if any(_gives(rate, claim) for rate in rates):
+            what += ", which the ledger gives today, but the figure is not bound to it"
             section.whole.problems.warning("REC012", where, what, fix)
         else:
-            what += ", and no decision in the ledger stands behind it"
+            what += ", and no decisions in the ledger stand behind it"
             section.whole.problems.error("REC012", where, what, fix)
+
+
+def _gives(rate: UptakeRate, claim: str) -> bool:
+    """Whether a claim in figures is the strict or the inclusive rate as it is printed."""
+    numbers = [float(number.replace(",", ".")) for number in _NUMBER.findall(claim)]
+    if not rate.eligible or rate.not_assessed == rate.eligible:
+        return False
+    if len(numbers) > 1:
+        return numbers in ([rate.adopted, rate.eligible], [rate.inclusive, rate.eligible])
+    shares = (100 * taken / rate.eligible for taken in (rate.adopted, rate.inclusive))
+    return bool(numbers) and any(abs(share - numbers[0]) <= _ROUNDED for share in shares)
 
 
 def uptake_claims(text: str) -> Iterator[str]:

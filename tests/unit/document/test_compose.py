@@ -209,6 +209,10 @@ def test_a_rate_below_ten_recommendations_has_no_percentage() -> None:
     assert "Adopted: 3 of 12 (25%)" in said_of(rate(12, 3))[0]
 
 
+def test_one_recommendation_is_not_called_several() -> None:
+    assert "Of 1 recommendation to review" in said_of(replace(rate(1, 1), submitted=1))[0]
+
+
 def test_where_the_state_read_its_own_report_it_is_said_not_to_be_counted() -> None:
     def told(*uptake: UptakeRow) -> str:
         found = replace(findings(), uptake_rates=(rate(9, 3),), uptake=uptake)

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tests.builders_document import a_publishable, composed, recommendation
+import pytest
+
+from tests.builders_document import a_publishable, an_outline, composed, recommendation
 from vnrgen.analysis.findings import UptakeRow
 from vnrgen.disclosure.publishable import Publishable
-from vnrgen.document.blocks import Paragraph, RowKind, Table
+from vnrgen.document.blocks import Paragraph, RowKind, Section, Table
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.dossier.model import Origin, Recommendation
@@ -125,3 +127,13 @@ def _table(found: dict[str, Any]) -> Table:
     (block,) = (b for i, b in found.items() if i.endswith("/others-by-goal"))
     assert isinstance(block, Table)
     return block
+
+
+@pytest.mark.parametrize("others", [(), (theirs("A", sdg_target="5.2"),)])
+def test_the_annex_has_a_part_for_others_only_where_there_are_any(
+    others: tuple[Recommendation, ...],
+) -> None:
+    document, _ = composed(shown(others), an_outline("annexes"))
+    titles = [plain(b.title) for b in every_block(document.blocks) if isinstance(b, Section)]
+    assert ("Recommendations of other bodies" in titles) is bool(others)
+    assert "Methods" in titles

@@ -47,9 +47,14 @@ def recommendations_of_others(section: SectionContext) -> tuple[Block, ...]:
     return (sentence, _by_goal(theirs, status, section))
 
 
-def others_read(section: SectionContext) -> Block:
-    """Return what the reports say on each recommendation of others that somebody assessed."""
+def others_read(section: SectionContext) -> Block | tuple[Block, ...]:
+    """Return what the reports say on each recommendation of others that somebody assessed.
+
+    Nothing, where the dossier has none of others.
+    """
     wording, evidence = section.wording, section.evidence
+    if not evidence.recommendations_of_others:
+        return ()
     rows = reading_of(evidence.recommendations_of_others, section)
     read = {row.rec_id for row in rows if row.uptake != Uptake.NOT_ASSESSED}
     shown = [r for r in evidence.recommendations_of_others if r.rec_id in read]

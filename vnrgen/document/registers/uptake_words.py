@@ -19,8 +19,10 @@ def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inli
     ``year`` is that of the review, where it is known.
     """
     key = str(rate.cycle)
-    content = wording.inlines(
+    content = wording.plural_inlines(
+        "Of {submitted} recommendation to review {cycle}, {eligible} can be counted{excluded}.",
         "Of {submitted} recommendations to review {cycle}, {eligible} can be counted{excluded}.",
+        rate.submitted,
         submitted=bound_count(rate.submitted, f"{key}/submitted", wording),
         cycle=review(rate.cycle, year, wording),
         eligible=bound_count(rate.eligible, f"{key}/eligible", wording),
