@@ -75,17 +75,20 @@ class Room:
         """Return the room that a document has in the usual case."""
         return cls({one.what: one.most for one in allowances})
 
-    def take(self, what: str, items: Sequence[tuple[_ItemT, str]]) -> list[_ItemT]:
+    def take(
+        self, what: str, items: Sequence[tuple[_ItemT, str]], never: Sequence[str] = ()
+    ) -> list[_ItemT]:
         """Return the items there is room for, and keep the names of the others.
 
         Args:
             what: Their kind.
             items: Each with the name by which it is listed where it is left out.
+            never: Names of further ones that are left out whatever room there is.
         """
         count = self.allowed.get(what, len(items))
         self.offered[what] = len(items)
         self.letters[what] = sum(len(name) for _, name in items) / max(1, len(items))
-        names = tuple(name for _, name in items[count:])
+        names = (*(name for _, name in items[count:]), *never)
         if names:
             self.left_out[what] = LeftOut(what=what, shown=min(count, len(items)), names=names)
         return [item for item, _ in items[:count]]

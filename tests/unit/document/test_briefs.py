@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 
 from tests.builders_briefs import a_global_file, portal_row
 from tests.builders_sample import SAMPLE
+from vnrgen.analysis.evidence import GapTrend
+from vnrgen.analysis.findings import Breakdown
 from vnrgen.build import BuildRequest, Composition, compose_dossier
 from vnrgen.document.blocks import (
+    Block,
     BulletList,
+    Chart,
     Contents,
     Document,
     NoteList,
@@ -20,11 +25,14 @@ from vnrgen.document.blocks import (
     Quote,
     Section,
     Table,
+    Text,
 )
+from vnrgen.document.briefs import behind, quoted
 from vnrgen.document.compose import compose
 from vnrgen.document.length import Room
 from vnrgen.document.outline import load_outline
 from vnrgen.document.plain import plain
+from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.walk import every_block
 from vnrgen.document.words import words
 from vnrgen.dossier.area import AreaRequest
@@ -107,6 +115,39 @@ def test_every_group_without_official_figures_is_named_or_counted_never_dropped(
     assert "Stateless persons and 1 more group." in said
     assert "Citizen figures only: 1 group." in said
     assert room.left_out["missing"].names == ("People of the informal settlements", "LGBTI people")
+
+
+def test_a_quote_too_long_to_stand_whole_is_among_what_was_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shorter = sorted(len(t.text) for t in sample().publishable.testimonies.values())[2]
+    monkeypatch.setattr(quoted, "LONGEST", shorter)
+    document, room = brief()
+    shown = {b.testimony_id for b in every_block(document.blocks) if isinstance(b, Quote)}
+    named = {name.split(",")[0] for name in room.left_out["quotes"].names}
+    told = {f.finding_id for f in sample().publishable.qualitative if f.has_quote}
+    assert shown
+    assert named == told - shown
+
+    monkeypatch.setattr(quoted, "LONGEST", 0)
+    document, room = brief()
+    assert len(room.left_out["quotes"].names) == len(told)
+    assert "Every quote is too long to stand here whole, and none is cut." in " ".join(
+        words(document)
+    )
+
+
+def test_no_note_of_a_chart_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = behind.breakdown_chart
+    notes = tuple((Text(f"Note {n}."),) for n in range(4))
+
+    def noted(ctx: SeriesContext, found: Breakdown, trend: GapTrend | None) -> Block:
+        return replace(drawn(ctx, found, trend), notes=notes)  # type: ignore[type-var, return-value]
+
+    monkeypatch.setattr(behind, "breakdown_chart", noted)
+    document, _ = brief(charts=2)
+    charts = [b for b in every_block(document.blocks) if isinstance(b, Chart)]
+    assert [chart.notes for chart in charts] == [notes, notes]
 
 
 def test_quotes_are_whole_told_with_consent_and_heard_from_different_groups() -> None:

@@ -66,7 +66,9 @@ def test_what_there_is_no_room_for_is_kept_by_name() -> None:
     room = Room({"quotes": 1})
     assert room.take("quotes", [("a", "Q1"), ("b", "Q2"), ("c", "Q3")]) == ["a"]
     assert room.take("charts", [("d", "C1")]) == ["d"]
-    assert room.offered == {"quotes": 3, "charts": 1}
+    assert room.take("behind", [], ["too long"]) == []
+    assert room.left_out["behind"].names == ("too long",)
+    assert room.offered == {"quotes": 3, "charts": 1, "behind": 0}
     assert room.left_out["quotes"].names == ("Q2", "Q3")
     assert "charts" not in room.left_out
 

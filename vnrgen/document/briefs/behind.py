@@ -132,4 +132,4 @@ def _chart(lead: Lead) -> Chart:
     # The alternative says every value; the data file of the brief has them all.
     alone = replace(chart.table, rows=(), notes=(), source=())
     said = chart.source or (Text(""),)
-    return replace(chart, table=alone, notes=chart.notes[:2], source=said)
+    return replace(chart, table=alone, source=said)

@@ -18,18 +18,19 @@ def quotes(section: SectionContext) -> tuple[Block, ...]:
     One of each group before a second one of any; groups without official figures first, then the
     shortest. What is longer than ``LONGEST`` characters is named among what was left out.
     """
-    found = [f for f in section.evidence.qualitative if _is_told(f, section)]
+    wording, words = section.wording, section.evidence.testimonies
+    found = [f for f in section.evidence.qualitative if f.has_quote and f.finding_id in words]
     if not found:
-        message = section.wording.text("No quote can be shown to the readers of this edition.")
+        message = wording.text("No quote can be shown to the readers of this edition.")
         return (section.fallback("quotes", message),)
-    named = [(finding, _name(finding, section)) for finding in _in_turn(found, section)]
-    kept = section.whole.room.take("quotes", named)
+    fitting = [f for f in found if len(words[f.finding_id].text) <= LONGEST]
+    named = [(finding, _name(finding, section)) for finding in _in_turn(fitting, section)]
+    longer = [_name(finding, section) for finding in found if finding not in fitting]
+    kept = section.whole.room.take("quotes", named, longer)
+    if not fitting:
+        message = wording.text("Every quote is too long to stand here whole, and none is cut.")
+        return (section.fallback("quotes", message),)
     return tuple(_quote(finding, section) for finding in kept)
-
-
-def _is_told(finding: PublishableFinding, section: SectionContext) -> bool:
-    testimony = section.evidence.testimonies.get(finding.finding_id)
-    return finding.has_quote and testimony is not None and len(testimony.text) <= LONGEST
 
 
 def _in_turn(found: list[PublishableFinding], section: SectionContext) -> list[PublishableFinding]:

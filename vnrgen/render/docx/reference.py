@@ -87,11 +87,18 @@ def build_reference(layout: Layout = Layout.CHAPTER) -> bytes:
         ),
         "word/header2.xml": _margin_part("hdr", _paragraph("header", "")),
         "word/footer1.xml": _margin_part("ftr", _paragraph("footer", "{banner}", _TAB + _PAGE)),
-        "word/footer2.xml": _margin_part("ftr", _paragraph("footer", "")),
+        "word/footer2.xml": _margin_part("ftr", _first_foot(layout)),
     }
     for number, (_key, font) in enumerate(embedded_faces().values(), start=1):
         parts[f"word/fonts/font{number}.odttf"] = font
     return zipped({n: p.encode() if isinstance(p, str) else p for n, p in parts.items()})
+
+
+def _first_foot(layout: Layout) -> str:
+    """Return the foot of the first page: of a cover nothing, of a brief as in the PDF."""
+    if layout is not Layout.BRIEF:
+        return _paragraph("footer", "")
+    return _paragraph("footer", "{stamp}  {banner}", _TAB + _PAGE)
 
 
 def _paragraph(style: str, text: str, more: str = "") -> str:
