@@ -125,7 +125,8 @@ def test_rows_stand_in_under_the_words_over_their_group() -> None:
         return [p.find(f"{W}pPr/{W}ind") is not None for p in first]
 
     rows = tuple(replace(row, kind=RowKind.BODY) for row in table.rows)
-    assert indents(replace(table, rows=(head, *rows))) == [False] + [True] * len(rows)
+    before = replace(rows[0], row_id="everybody")
+    assert indents(replace(table, rows=(before, head, *rows))) == [False] * 2 + [True] * len(rows)
     assert indents(replace(table, rows=rows)) == [False] * len(rows)
 
 

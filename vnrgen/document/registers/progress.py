@@ -105,7 +105,7 @@ def _overview(aimed: Sequence[SeriesFindings], section: SectionContext) -> Block
     counts = Counter(_pace(found, section)[0] for found in aimed)
     told = [
         wording.inlines(
-            "{pace}: {count}",
+            "{pace} ({count})",
             pace=pace_words(wording, pace),
             count=BoundNumber(
                 wording.number(counts[pace]), Binding("finding", f"pace/{pace}", "count")

@@ -212,7 +212,7 @@ def _row(
         if number == len(row.cells) - 1:
             runs += writer.end(mark)
         layout = _layout(writer, table.columns, number, pads[number])
-        if number == 0 and row.kind is RowKind.BODY and _has_groups(table):
+        if number == 0 and row.kind is RowKind.BODY and _in_group(table, row):
             layout = f'<w:ind w:left="{_GAP}"/>'
         style = "Table number" if column.numeric else "Table text"
         paragraph = writer.paragraph(style, runs, keep_next=keep, layout=layout)
@@ -220,9 +220,12 @@ def _row(
     return row_xml(cells)
 
 
-def _has_groups(table: Table) -> bool:
-    """Whether a table begins a run of rows with words of its own, so that the rows stand in."""
-    return any(row.kind is RowKind.GROUP for row in table.rows)
+def _in_group(table: Table, row: Row) -> bool:
+    """Whether words over a run of rows stand above a row, so that it stands in."""
+    first = next(
+        (other for other in table.rows if other.kind is RowKind.GROUP or other is row), row
+    )
+    return first is not row
 
 
 def _cell_runs(
