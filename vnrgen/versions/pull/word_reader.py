@@ -1,0 +1,355 @@
+"""The body of a Word file, element by element → its paragraphs, and the ranges of comments."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from vnrgen.dossier.archive import RefusedArchiveError
+from vnrgen.render.docx.source_map import NOTE_SIGN, PREFIX, MapEntry
+from vnrgen.versions.pull.leaves import Form, Leaf, Look, Piece
+from vnrgen.versions.pull.word_parts import Parts, W, value_of
+from vnrgen.visible import visible
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DEEPEST: Final = 200
+_MOST_LEAVES: Final = 200_000
+_LABELS: Final = frozenset(
+    {
+        *("heading number", "recommendation id", "note number", "detail label", "badge"),
+        *("caption label",),
+    }
+)
+_HYPERLINK: Final = re.compile(r'\bHYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
+_REFERENCE: Final = re.compile(r"\b(?:REF|PAGEREF)\s+(\S+)")
+_HEADING: Final = re.compile(r"heading (\d)")
+_TRACKED_IN: Final = frozenset({f"{W}ins", f"{W}moveTo"})
+_TRACKED_OUT: Final = frozenset({f"{W}del", f"{W}moveFrom"})
+_THROUGH: Final = frozenset(f"{W}{name}" for name in ("smartTag", "customXml", "bdo", "dir"))
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field of Word being read: its instruction until its result begins."""
+
+    code: str = ""
+    in_result: bool = False
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph being read, and those whose marks were deleted that go on in it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    starts: list[str] = field(default_factory=list)
+    open: tuple[str, ...] = ()
+    tracked: list[str] = field(default_factory=list)
+    has_picture: bool = False
+    begun: bool = False
+
+
+class Reader:
+    """Walks through the text of a file and gathers its paragraphs."""
+
+    def __init__(self, parts: Parts, known: Sequence[MapEntry], *, accepted: bool) -> None:
+        """Begin; ``known`` are bookmarks to look for, ``accepted`` says which changes stand."""
+        self._parts = parts
+        self._marks = {e.bookmark for e in known if e.kind in {"BoundNumber", "NoteMark"}}
+        self._notes = {e.bookmark for e in known if e.kind == "Note"}
+        self._accepted = accepted
+        self._fields: list[_Field] = []
+        self._names: dict[str, str] = {}  # of bookmarks that are open, by id
+        self._starts: list[str] = []
+        self._now = _Paragraph()
+        self._tables = 0
+        self._boxes: list[Element] = []
+        self.leaves: list[Leaf] = []
+        self.ranges: dict[str, tuple[int, list[str]]] = {}
+        self._comments: dict[str, list[str]] = {}
+
+    # --- blocks --------------------------------------------------------------------------------
+
+    def blocks(  # noqa: C901 - one case a kind
+        self, parent: Element, cell: tuple[int, int, int] | None, depth: int
+    ) -> None:
+        """Read paragraphs and tables in their order."""
+        if depth > _DEEPEST or len(self.leaves) > _MOST_LEAVES:
+            raise RefusedArchiveError("it holds more than a chapter can hold")
+        for element in parent:
+            tag = element.tag
+            if tag == f"{W}p":
+                self._paragraph(element, cell, depth)
+            elif tag == f"{W}tbl":
+                self._table(element, depth)
+            elif tag in _TRACKED_OUT:
+                if not self._accepted:
+                    self.blocks(element, cell, depth + 1)
+            elif tag in _TRACKED_IN:
+                if self._accepted:
+                    self.blocks(element, cell, depth + 1)
+            elif tag == f"{_MC}AlternateContent":
+                self._choice(element, lambda chosen: self.blocks(chosen, cell, depth + 1))
+            elif tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}:
+                self.blocks(element, cell, depth + 1)
+            else:
+                self._anchor(element)
+
+    def _table(self, element: Element, depth: int) -> None:
+        self._tables += 1
+        table = self._tables
+        for row_number, row in enumerate(_found(element, "tr")):
+            removed = row.find(f"{W}trPr/{W}del") is not None
+            added = row.find(f"{W}trPr/{W}ins") is not None
+            if (removed and self._accepted) or (added and not self._accepted):
+                continue
+            for column, cell in enumerate(_found(row, "tc")):
+                self.blocks(cell, (table, row_number, column), depth + 1)
+
+    def _paragraph(self, element: Element, cell: tuple[int, int, int] | None, depth: int) -> None:
+        now = self._now
+        if not now.begun:
+            now.begun = True
+            now.open = tuple(self._names.values())
+        now.starts += self._starts
+        self._starts = []
+        self._inside(element, Look(), depth + 1)
+        mark = element.find(f"{W}pPr/{W}rPr")
+        removed = mark is not None and any(mark.find(t) is not None for t in _TRACKED_OUT)
+        added = mark is not None and any(mark.find(t) is not None for t in _TRACKED_IN)
+        if removed or added:
+            now.tracked.append("¶")
+        if (removed and self._accepted) or (added and not self._accepted):
+            return  # the paragraph goes on in the next one
+        self._end(self._form(element, cell))
+
+    def _end(self, form: Form) -> None:
+        now, self._now = self._now, _Paragraph()
+        pieces = tuple(now.pieces)
+        if form.heading:
+            pieces = tuple(
+                Piece(p.text, replace(p.look, strong=False, emphasis=False)) for p in pieces
+            )
+        self.leaves.append(
+            Leaf(
+                pieces=pieces,
+                form=form,
+                starts=tuple(now.starts),
+                open=now.open,
+                tracked=tuple(now.tracked),
+                has_picture=now.has_picture,
+                number=len(self.leaves),
+            )
+        )
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            self.blocks(box, form.cell, _DEEPEST // 2)
+
+    def finish(self) -> None:
+        """Keep what stands in a last paragraph whose mark was deleted."""
+        if self._now.pieces or self._now.starts:
+            self._end(Form(style="body text"))
+
+    def _form(self, element: Element, cell: tuple[int, int, int] | None) -> Form:
+        properties = self._decided(element.find(f"{W}pPr"), "pPr")
+        key = value_of(properties, f"{W}pStyle")
+        style = self._parts.names.get(key, key.casefold())
+        heading = _HEADING.fullmatch(style)
+        list_id = value_of(properties, f"{W}numPr/{W}numId")
+        level = value_of(properties, f"{W}numPr/{W}ilvl")
+        if not list_id and key in self._parts.style_lists:
+            list_id, level = self._parts.style_lists[key]
+        item = ""
+        if list_id not in {"", "0"} and heading is None:
+            kind = self._parts.orders.get((list_id, level or "0"), "bullet")
+            item = "bullet" if kind in {"bullet", "none", ""} else "number"
+        return Form(
+            heading=int(heading[1]) if heading else 0,
+            item=item,
+            depth=int(level) if level.isdecimal() and item else 0,
+            style=style or "normal",
+            cell=cell,
+        )
+
+    # --- inside a paragraph --------------------------------------------------------------------
+
+    def _inside(self, parent: Element, look: Look, depth: int) -> None:  # noqa: C901 - one case a kind
+        if depth > _DEEPEST:
+            raise RefusedArchiveError("it holds more than a chapter can hold")
+        for element in parent:
+            tag = element.tag
+            if tag == f"{W}r":
+                self._run(element, look)
+            elif tag == f"{W}hyperlink":
+                self._inside(element, self._linked(element, look), depth + 1)
+            elif tag == f"{W}fldSimple":
+                code = element.get(f"{W}instr", "")
+                self._inside(element, _by_field(code, look), depth + 1)
+            elif tag in _TRACKED_IN | _TRACKED_OUT:
+                self._now.tracked.append(_plain_run(element))
+                if (tag in _TRACKED_IN) == self._accepted:
+                    self._inside(element, look, depth + 1)
+            elif tag in _THROUGH or tag in {f"{W}sdt", f"{W}sdtContent"}:
+                self._inside(element, look, depth + 1)
+            elif tag == f"{_MC}AlternateContent":
+                self._choice(element, lambda c: self._inside(c, look, depth + 1))
+            elif tag.endswith(("}oMath", "}oMathPara")):
+                self._say(
+                    "".join(t.text or "" for t in element.iter() if t.tag.endswith("}t")), look
+                )
+            else:
+                self._anchor(element)
+
+    def _choice(self, element: Element, read: Callable[[Element], None]) -> None:
+        chosen = element.find(f"{_MC}Choice")
+        if chosen is None:
+            chosen = element.find(f"{_MC}Fallback")
+        if chosen is not None:
+            read(chosen)
+
+    def _anchor(self, element: Element) -> None:
+        """Read the ends of a bookmark or of a comment's range."""
+        tag, identifier = element.tag, element.get(f"{W}id", "")
+        if tag == f"{W}bookmarkStart":
+            name = element.get(f"{W}name", "")
+            if name.startswith(PREFIX):
+                self._names[identifier] = name
+                (self._now.starts if self._now.begun else self._starts).append(name)
+        elif tag == f"{W}bookmarkEnd":
+            self._names.pop(identifier, None)
+        elif tag == f"{W}commentRangeStart":
+            self._comments[identifier] = []
+            self.ranges.setdefault(identifier, (len(self.leaves), self._comments[identifier]))
+        elif tag == f"{W}commentRangeEnd":
+            self._comments.pop(identifier, None)
+
+    def _linked(self, element: Element, look: Look) -> Look:
+        target = self._parts.links.get(element.get(f"{_R}id", ""), "")
+        anchor = element.get(f"{W}anchor", "")
+        if target:
+            return replace(look, href=target + (f"#{anchor}" if anchor else ""))
+        return replace(look, mark=anchor) if anchor.startswith(PREFIX) else look
+
+    def _run(self, run: Element, look: Look) -> None:  # noqa: C901 - one case a kind
+        here = self._looked(run.find(f"{W}rPr"), look)
+        for element in run:
+            tag = element.tag
+            if tag in {f"{W}t", f"{W}delText"}:
+                self._say(element.text or "", here)
+            elif tag in {f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab"}:
+                self._say(" ", here)
+            elif tag == f"{W}noBreakHyphen":
+                self._say("-", here)
+            elif tag == f"{W}sym":
+                code = element.get(f"{W}char", "")
+                self._say(chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else "", here)
+            elif tag == f"{W}fldChar":
+                self._field(element.get(f"{W}fldCharType", ""))
+            elif tag == f"{W}instrText" and self._fields:
+                self._fields[-1].code += element.text or ""
+            elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+                kind = tag.removeprefix(W).removesuffix("Reference")
+                text = self._parts.notes.get(f"{kind}/{element.get(f'{W}id', '')}", "")
+                if text:
+                    self._now.pieces.append(Piece("*", Look(note=visible(text))))
+            elif tag == f"{W}commentReference":
+                self.ranges.setdefault(element.get(f"{W}id", ""), (len(self.leaves), []))
+            elif tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
+                self._picture(element)
+            elif tag == f"{_MC}AlternateContent":
+                self._choice(element, self._picture)
+
+    def _picture(self, element: Element) -> None:
+        boxes = list(element.iter(f"{W}txbxContent"))
+        self._boxes += boxes
+        self._now.has_picture |= not boxes
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_result = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _say(self, text: str, look: Look) -> None:
+        if not text or any(not f.in_result for f in self._fields):
+            return
+        for each in self._fields:
+            look = _by_field(each.code, look)
+        if not look.mark:
+            look = replace(look, mark=self._innermost())
+        text = visible(unicodedata.normalize("NFC", text))
+        self._now.pieces.append(self._piece(text, look))
+        for heard in self._comments.values():
+            heard.append(text)
+
+    def _piece(self, text: str, look: Look) -> Piece:
+        """Return words as they are compared: which number a note has is not theirs to say."""
+        if look.mark not in self._notes or look.label:
+            return Piece(text, look)
+        before = self._now.pieces[-1] if self._now.pieces else None
+        goes_on = before is not None and before.look.mark == look.mark and bool(before.raw)
+        return Piece("" if goes_on else NOTE_SIGN, look, text)
+
+    def _innermost(self) -> str:
+        """Return the bookmark of the number or mark that words stand in."""
+        return next((n for n in reversed(self._names.values()) if n in self._marks), "")
+
+    def _decided(self, properties: Element | None, name: str) -> Element | None:
+        """Return properties as they were before a tracked change of them, where it is rejected."""
+        if properties is None or self._accepted:
+            return properties
+        before = properties.find(f"{W}{name}Change/{W}{name}")
+        return properties if before is None else before
+
+    def _looked(self, properties: Element | None, look: Look) -> Look:
+        properties = self._decided(properties, "rPr")
+        if properties is None:
+            return look
+        style = self._parts.names.get(value_of(properties, f"{W}rStyle"), "")
+        strong = _on(properties, "b")
+        emphasis = _on(properties, "i")
+        return replace(
+            look,
+            strong=look.strong or (strong if strong is not None else style == "strong"),
+            emphasis=look.emphasis or (emphasis if emphasis is not None else style == "emphasis"),
+            label=style in _LABELS,
+        )
+
+
+def _on(properties: Element, name: str) -> bool | None:
+    found = properties.find(f"{W}{name}")
+    if found is None:
+        return None
+    return found.get(f"{W}val", "1") not in {"0", "false", "off"}
+
+
+def _by_field(code: str, look: Look) -> Look:
+    link, reference = _HYPERLINK.search(code), _REFERENCE.search(code)
+    if link and "\\l" not in code[: link.end()]:
+        return replace(look, href=link[1])
+    if link:
+        return replace(look, mark=link[1])
+    if reference and reference[1].startswith(PREFIX):
+        return replace(look, mark=reference[1])
+    return look
+
+
+def _plain_run(element: Element) -> str:
+    return "".join(t.text or "" for t in element.iter() if t.tag in {f"{W}t", f"{W}delText"})
+
+
+def _found(parent: Element, name: str) -> Iterator[Element]:
+    """Yield rows or cells, also those in content controls and tracked wrappers."""
+    for element in parent:
+        if element.tag == f"{W}{name}":
+            yield element
+        elif element.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"}:
+            yield from _found(element, name)
