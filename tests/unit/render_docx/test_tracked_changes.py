@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from tests.builders_edits import edited
 from tests.builders_marks import comparisons
@@ -69,7 +69,7 @@ def names_and_ids_are_given_once(docx: bytes) -> None:
     assert sorted(starts) == sorted(ends)
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(comparisons())
 def test_accepted_it_is_the_newer_and_rejected_the_older(
     made: tuple[Document, Document, Document],
@@ -78,7 +78,7 @@ def test_accepted_it_is_the_newer_and_rejected_the_older(
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(comparisons())
 def test_of_any_comparison_the_accepted_is_the_newer_and_the_rejected_the_older(
     made: tuple[Document, Document, Document],

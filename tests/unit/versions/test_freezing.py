@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from tests.builders_document import composed
 from tests.builders_evidence import a_consent, a_dossier, a_finding, a_story
@@ -67,14 +67,14 @@ def put_together_again(document: Document) -> Document:
     return put_together(tree, words, Location("made"))
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_a_document_is_put_together_from_its_parts(document: Document) -> None:
     assert put_together_again(document) == document
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_any_document_is_put_together_from_its_parts(document: Document) -> None:
     assert put_together_again(document) == document
