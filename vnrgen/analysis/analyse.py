@@ -30,7 +30,6 @@ from vnrgen.analysis.trends import trends_of
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows
 from vnrgen.dossier.collection import no_collection
 from vnrgen.dossier.model import DimensionRole, Dossier
-from vnrgen.problems import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def looked_at(dossier: Dossier, found: Partition) -> Looked:
         dossier=dossier,
         found=found,
         families=families_of(found, dossier.dimensions, dossier.places),
-        where={row.estimate.observation_id: Location(row.file, row.row) for row in found.rows},
+        rows={row.estimate.observation_id: row for row in found.rows},
     )
 
 

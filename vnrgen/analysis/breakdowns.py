@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from vnrgen.analysis.disparity import gap, is_ordered
 from vnrgen.analysis.doubted import Marks
+from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.evidence import (
     Breakdown,
     Estimate,
@@ -66,7 +67,8 @@ def _segments(
     What is broken for everybody is broken for the groups, also where the mark stands at a period
     in which the groups have no rows.
     """
-    reforms = {p for p in family.periods if Mark(family.strand, family.name, p) in marked}
+    strand, name = family.strand, family.name
+    reforms = {p for p in family.periods if Mark(strand, name, p) in marked} if marked else set()
     cuts = _cuts(family) | reforms
     runs: list[list[Breakdown]] = []
     for breakdown in every:
@@ -112,9 +114,10 @@ def _breakdown(family: Family, period: Period, marks: Marks) -> Breakdown:
         )
     )
     strand = family.strand
-    doubts = tuple(
-        kind for at in (None, period) for kind in marks.get(Mark(strand, family.name, at), ())
-    )
+    doubts: tuple[DoubtKind, ...] = ()
+    if marks:
+        whole, own = (Mark(strand, family.name, at) for at in (None, period))
+        doubts = (*marks.get(whole, ()), *marks.get(own, ()))
     forbidden = any(kind.forbids_ranking for kind in doubts) or not is_comparable_between_groups(
         family.series
     )

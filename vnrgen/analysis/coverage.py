@@ -13,7 +13,7 @@ from vnrgen.analysis.findings import (
     Reliability,
     Standing,
 )
-from vnrgen.analysis.partition import PLACE, Partition
+from vnrgen.analysis.partition import PLACE, Codes, Partition
 from vnrgen.dossier.model import Category, Dimension, Dossier, Series, SourceKind
 from vnrgen.dossier.register.state import in_force
 
@@ -131,9 +131,14 @@ def _figures(
     figures: dict[str, dict[tuple[str, str], list[Estimate]]] = {}
     for partition in partitions:
         fixed = tuple(partition.series.fixed.items())
+        named: dict[Codes, list[str]] = {}
         for row in partition.rows:
-            groups = {g for pair in (*row.breakdown, *fixed) for g in speaking.get(pair, ())}
-            for group_id in sorted(groups):
+            groups = named.get(row.breakdown)
+            if groups is None:
+                pairs = (*row.breakdown, *fixed)
+                groups = sorted({group for pair in pairs for group in speaking.get(pair, ())})
+                named[row.breakdown] = groups
+            for group_id in groups:
                 of_group = figures.setdefault(group_id, {})
                 of_group.setdefault(partition.series.key, []).append(row.estimate)
     return figures

@@ -191,11 +191,14 @@ def _beyond(every: Sequence[_Parts]) -> tuple[_Parts, ...]:
 
 def _distance(parts: _Parts) -> float:
     """Return how far a total lies outside its parts, 0 where rounding explains it."""
-    low, high, whole = min(parts.values), max(parts.values), parts.whole
+    values, whole = parts.values, parts.whole
     if whole is None:
         return 0.0
-    unit: float = 10.0 ** -decimals((*parts.values, whole))
+    low, high = min(values), max(values)
     distance = max(low - whole, whole - high)
+    if distance <= 0:
+        return 0.0
+    unit: float = 10.0 ** -decimals((*values, whole))
     return distance if distance > max(unit, _ROUNDING * (high - low)) * (1 + 1e-9) else 0.0
 
 

@@ -59,7 +59,12 @@ def withholding_reasons(columns: Columns, thresholds: Thresholds) -> list[str]:
     disclosure has already masked keeps its code.
     """
     rows = zip(*(columns[name] for name in _WITHHOLDING_COLUMNS), strict=True)
-    return [_withheld(*row, thresholds=thresholds) for row in rows]
+    return [
+        ""  # a rate whose cases nobody counted, as most are
+        if row[0] is not None and row[1] is None and row[2] not in COUNT_UNITS
+        else _withheld(*row, thresholds=thresholds)
+        for row in rows
+    ]
 
 
 def _withheld(
@@ -95,7 +100,13 @@ def reliabilities(columns: Columns, thresholds: Thresholds) -> list[Reliability]
     """
     reasons = withholding_reasons(columns, thresholds)
     rows = zip(reasons, *(columns[name] for name in _RELIABILITY_COLUMNS), strict=True)
-    return [_reliability(*row, mark_below=thresholds.mark_below) for row in rows]
+    plain = ("", None, str(ObservationStatus.NORMAL), "")  # all but the value itself
+    return [
+        Reliability.FIRM
+        if row[1] is not None and (row[0], *row[2:]) == plain
+        else _reliability(*row, mark_below=thresholds.mark_below)
+        for row in rows
+    ]
 
 
 def _reliability(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vnrgen.analysis.doubts import Doubt, DoubtKind
 from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.families import Family
-from vnrgen.analysis.partition import Partition, Strand
+from vnrgen.analysis.partition import Partition, Row, Strand
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Location, Problem, Severity
 
@@ -45,17 +45,17 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What the checks of one series look at."""
+    """What the checks of one series look at; ``rows`` are its own by observation id."""
 
     dossier: Dossier
     found: Partition
     families: tuple[Family, ...]
-    where: Mapping[str, Location]
+    rows: Mapping[str, Row]
 
     def at(self, estimate: Estimate, column: str | None = None) -> Location:
         """Return the row in which an estimate stands."""
-        place = self.where.get(estimate.observation_id, Location("data"))
-        return Location(place.path, place.row, column)
+        row = self.rows.get(estimate.observation_id)
+        return Location(row.file, row.row, column) if row else Location("data", None, column)
 
 
 def doubt(

@@ -197,7 +197,7 @@ class Observations:
     def at(self, positions: Sequence[int]) -> Observations:
         """Return the observations at some positions, in that order."""
         columns = {
-            name: [column[place] for place in positions] for name, column in self.columns.items()
+            name: list(map(column.__getitem__, positions)) for name, column in self.columns.items()
         }
         return Observations(None, self.dimensions, columns=columns)
 

@@ -46,9 +46,9 @@ def index_of(path: Path, layout: Layout) -> AreaIndex:
 
 
 def _scanned(path: Path, layout: Layout) -> AreaIndex:
+    found = scan_in_shares(path, layout)  # starts other processes before it imports numpy
     import numpy as np
 
-    found = scan_in_shares(path, layout)
     odd, faults = _odd(path, layout, found.odd)
     _, first, numbers = np.unique(found.keys, return_index=True, return_inverse=True)
     areas = list(_areas_at(path, layout, found.runs["offset"][first].tolist()))

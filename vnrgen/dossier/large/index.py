@@ -7,6 +7,7 @@ import io
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -106,11 +107,14 @@ class AreaIndex:
             io.StringIO(text, newline=""), delimiter=self.layout.delimiter, strict=self.is_strict
         )
         numbers = (n for _, _, row, count in runs for n in range(row, row + count))
-        cleaned = _Cleaned()
+        cleaned = _Cleaned().__getitem__
+        named, columns = itemgetter(*self.layout.columns, -1), self.layout.columns
+        area, widest = part.area, max(columns)
         try:
             for written, number in zip(reader, numbers, strict=True):
-                cells = [cleaned[cell] for cell in written]
-                if area_of(cells, self.layout.columns) != part.area:
+                cells = list(map(cleaned, written))
+                found = named(cells)[:-1] if len(cells) > widest else area_of(cells, columns)
+                if found != area:
                     raise ChangedFileError(f"row {number}")
                 if any(cells):
                     yield number, cells

@@ -188,10 +188,12 @@ def _is_utf8(data: Bytes) -> bool:
     import numpy as np
 
     words = data.view("<u8")
-    found = np.empty(len(words), np.bool_)
+    found, high = np.empty(len(words), np.bool_), np.empty(_PIECE, np.uint64)
     for begin in range(0, len(words), _PIECE):
-        end = begin + _PIECE
-        np.not_equal(words[begin:end] & _HIGH, 0, out=found[begin:end])
+        piece = words[begin : begin + _PIECE]
+        own = high[: len(piece)]
+        np.bitwise_and(piece, _HIGH, out=own)
+        np.not_equal(own, 0, out=found[begin : begin + len(piece)])
     if not found.any():
         return True
     found[1:] |= found[:-1].copy()  # an ASCII word between parts, so that none completes another
