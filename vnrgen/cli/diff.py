@@ -28,7 +28,12 @@ _file = click.Path(dir_okay=False, path_type=Path)
     help="Write NEW as Word file with tracked changes from OLD; between two Word files this"
     " needs the extra redline.",
 )
-@click.option("--all", "everything", is_flag=True, help="Show side by side what stayed, too.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Show what stayed in the PDF, too; the page has a switch.",
+)
 @audience_option
 def diff(
     *,
@@ -73,13 +78,13 @@ def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everyth
 
     if html is None and pdf is None:
         return
-    document = report(found, everything=everything)
     if html is not None:
-        write_whole(html, render_html(document, {}))
+        write_whole(html, render_html(report(found, everything=True), {}))
     if pdf is not None:
         from vnrgen.render.pdf import render_pdf
 
         problems = ProblemLog()
+        document = report(found, everything=everything)
         write_whole(pdf, render_pdf(document, {}, attachments={}, problems=problems))
         show_problems(problems)
 

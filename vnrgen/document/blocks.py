@@ -265,11 +265,16 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A table row. The first cell is its header; a GROUP row has one cell, over all columns."""
+    """A table row. The first cell is its header; a GROUP row has one cell, over all columns.
+
+    ``quiet`` rows are there for who wants to see all; a page on a screen hides them at first and
+    has a switch (``furniture``: ``rows_shown``, ``rows_changed``, ``rows_all``).
+    """
 
     row_id: str
     cells: tuple[Inlines, ...]
     kind: RowKind = RowKind.BODY
+    quiet: bool = False
     mark: ChangeMark | None = None
     was: Row | None = None
 

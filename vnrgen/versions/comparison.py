@@ -34,6 +34,7 @@ _FORM = frozenset(
         "weight",
         "numeric",
         "ordered",
+        "quiet",
         "role",
         "tone",
         "entries",

@@ -27,7 +27,7 @@ class Passage:
     """A paragraph, heading or row: ``old`` with what went, ``new`` with what came, marked.
 
     Either is empty where the passage stands in one version only. ``moved`` says that it stands
-    elsewhere in the other.
+    elsewhere in the other. ``told`` is the story or quote whose words stand after it.
     """
 
     section: str
@@ -35,11 +35,32 @@ class Passage:
     new: Inlines
     is_changed: bool
     moved: bool = False
+    told: str = ""
+
+
+_GONE = (Text("…"),)
+_EMPTY = Passage("", (), (), is_changed=False)
 
 
 def passages(comparison: Document) -> Iterator[Passage]:
     """Yield every passage in reading order, changed or not."""
-    yield from _of_blocks(comparison.blocks, "")
+    for passage in _of_blocks(comparison.blocks, ""):
+        yield passage
+        if passage.told:
+            words = comparison.reworded.get(passage.told, ())
+            yield from map(_without_gone, _of_blocks(words, passage.section))
+
+
+def _without_gone(passage: Passage) -> Passage:
+    """Return a passage of what somebody told without what she does not say any more.
+
+    She may have taken it back: only a sign tells where it stood.
+    """
+    old = tuple(
+        dataclasses.replace(part, children=_GONE) if isinstance(part, Deleted) else part
+        for part in passage.old
+    )
+    return dataclasses.replace(passage, old=old)
 
 
 def _of_blocks(blocks: Iterable[b.Block], section: str) -> Iterator[Passage]:
@@ -65,6 +86,10 @@ def _of_block(block: b.Block, section: str) -> Iterator[Passage]:
         case b.BulletList():
             for item in block.items:
                 yield from _of_item(item, section)
+        case b.Story() | b.Quote():
+            head, *rest = [_passage(section, line) for line in _lines(block) if line] or [_EMPTY]
+            yield dataclasses.replace(head, section=section, told=block.testimony_id)
+            yield from rest
         case _:
             yield from (_passage(section, line) for line in _lines(block) if line)
             yield from _rows(block, section)
@@ -145,6 +170,9 @@ def _entries(block: b.Block, section: str) -> Iterator[Passage]:
         case b.RecommendationTable():
             for entry in block.entries:
                 yield from _item(section, entry.mark, _cells_of(entry))
+        case b.CoverageMatrix():
+            for row in block.rows:
+                yield from _item(section, row.mark, (row.head, *_marks_of(row)))
         case b.KeyFigures():
             for figure in block.figures:
                 yield from _item(section, figure.mark, (figure.value, figure.label, figure.detail))
@@ -153,6 +181,18 @@ def _entries(block: b.Block, section: str) -> Iterator[Passage]:
                 yield from _item(section, note.mark, (note.content,))
         case _:
             pass
+
+
+def _marks_of(row: b.MatrixRow) -> Iterator[Inlines]:
+    """Yield the words of each cell, those of before marked where they were others."""
+    before = row.was.cells if row.was is not None else row.cells
+    for n, (_mark, words) in enumerate(row.cells):
+        old = before[n][1] if n < len(before) else ""
+        if old == words:
+            yield (Text(words),) if words else ()
+        else:
+            gone, come = Deleted((Text(old),)), Inserted((Text(words),))
+            yield tuple(part for part, said in ((gone, old), (come, words)) if said)
 
 
 def _cells_of(entry: b.RecommendationEntry) -> tuple[Inlines, ...]:

@@ -17,6 +17,7 @@ from vnrgen.versions.word_changes import reworded
 
 _FIGURES = (2.2, 0.8, 0.8, 1.2, 1.2, 1.4)  # shares of the width of a table
 _CONTENT = (0.8, 1.2, 2, 2)
+_SIDES = (0.6, 2, 2)
 _NEIGHBOURS = (FigureKind.NEW, FigureKind.GONE)
 
 
@@ -25,7 +26,8 @@ def report(review: Review, *, everything: bool = False) -> Document:
 
     Args:
         review: What changed.
-        everything: Whether passages that did not change stand side by side too.
+        everything: Whether passages that did not change stand side by side too; a page on a
+            screen has them behind a switch.
     """
     return _Report(review, everything=everything).document()
 
@@ -48,7 +50,14 @@ class _Report:
             subtitle=self._span(),
             layout=b.Layout.BRIEF,
         )
-        return Document(metadata=metadata, blocks=tuple(sections), furniture=self._newer.furniture)
+        text = self._wording.text
+        switch = {
+            "rows_shown": text("Passages shown"),
+            "rows_changed": text("changed only"),
+            "rows_all": text("all"),
+        }
+        furniture = {**self._newer.furniture, **switch}
+        return Document(metadata=metadata, blocks=tuple(sections), furniture=furniture)
 
     def _span(self) -> str:
         old, new = self._older.metadata, self._newer.metadata
@@ -143,7 +152,9 @@ class _Report:
         blocks: list[b.Block] = []
         if changes:
             rows = [self._figure(change) for change in changes]
-            caption = text("What each figure said before and says now, and what follows")
+            caption = text(
+                "{part}: what each said before and says now, and what follows", part=title
+            )
             blocks.append(_table(key, caption, (*heads, text("What follows")), rows, _FIGURES))
         if hidden:
             said = text(
@@ -174,7 +185,7 @@ class _Report:
         text = self._wording.text
         heads = (text("What happened"), text("To what"), text("Before"), text("Now"))
         rows = [self._change(change) for change in changes]
-        caption = text("What was before and what is now")
+        caption = text("{part}: what was before and what is now", part=title)
         return _section(key, title, (_table(key, caption, heads, rows, _CONTENT),))
 
     def _change(self, change: ContentChange) -> tuple[Inlines, ...]:
@@ -196,11 +207,19 @@ class _Report:
         title = text("Side by side")
         heads = (text("What happened"), text("Before"), text("Now"))
         caption = text("What went is struck out, what came is underlined.")
-        table = _table("side-by-side", caption, heads, list(self._grouped(shown)), (0.6, 2, 2))
-        return _section("side-by-side", title, (table,))
+        if not any(passage.is_changed for passage in shown):
+            return None
+        told = list(self._grouped(shown))
+        table = _table("side-by-side", caption, heads, [cells for cells, _quiet in told], _SIDES)
+        rows = tuple(
+            dataclasses.replace(row, quiet=quiet)
+            for row, (_cells, quiet) in zip(table.rows, told, strict=True)
+        )
+        return _section("side-by-side", title, (dataclasses.replace(table, rows=rows),))
 
-    def _grouped(self, shown: Iterable[Passage]) -> Iterator[tuple[Inlines, ...]]:
-        """Yield a row for each section, then one for each of its passages."""
+    def _grouped(self, shown: Sequence[Passage]) -> Iterator[tuple[tuple[Inlines, ...], bool]]:
+        """Yield a row for each section, then its passages, and which of them are quiet."""
+        loud = {passage.section for passage in shown if passage.is_changed}
         section = None
         nothing = (b.Emphasis((Text(self._wording.text("Not in this version")),)),)
         elsewhere = (b.Emphasis((Text(self._wording.text("At another place")),)),)
@@ -208,10 +227,11 @@ class _Report:
             if passage.section != section:
                 section = passage.section
                 if section:
-                    yield ((Text(section),),)
+                    yield ((Text(section),),), section not in loud
             happened = Text(self._happened(passage))
             other = elsewhere if passage.moved else nothing
-            yield ((happened,), passage.old or other, passage.new or other)
+            cells = ((happened,), passage.old or other, passage.new or other)
+            yield cells, not passage.is_changed
 
     def _happened(self, passage: Passage) -> str:
         text = self._wording.text

@@ -12,6 +12,7 @@ from tests.builders_document import composed, told
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Inlines, Text
 from vnrgen.document.marks import accept, normal, reject
+from vnrgen.document.plain import plain
 from vnrgen.document.saved import save
 from vnrgen.document.walk import bound_numbers
 from vnrgen.dossier.model import Correction, CorrectionKind
@@ -292,7 +293,9 @@ def test_a_story_told_otherwise_is_named_and_not_repeated() -> None:
     newer = replace(document(story), testimonies={"S": told("S", "I walked for two hours.")})
     found = review(older, newer)
     assert [(c.kind, c.name) for c in found.stories] == [(ContentKind.REWORDED, "The clinic")]
-    assert "walked" not in printed(found)
+    assert "an hour" not in printed(found)
+    assert "walked" not in review_json(found).decode() + " ".join(lines(found))
+    assert "two hours" in repr(report(found))
     (gone,) = review(older, document(p("a", "x"))).stories
     assert gone.kind is ContentKind.DROPPED
 
@@ -342,3 +345,23 @@ def test_a_terminal_of_eighty_columns_shows_it_in_the_reviewer_s_order() -> None
     shown = list(lines(changed(old, new)))
     assert max(map(len, shown)) <= 80
     assert "\n".join(shown) == SCREEN
+
+
+def test_side_by_side_has_a_matrix_cell_that_changed_and_quiet_rows_for_the_rest() -> None:
+    filled, empty = b.MatrixMark.FILLED, b.MatrixMark.EMPTY
+    found = changed(matrix(filled, filled), matrix(empty, filled))
+    table = _side_table(report(found, everything=True))
+    loud = [plain(row.cells[-1]) for row in table.rows if not row.quiet and len(row.cells) > 1]
+    assert len(loud) == 1
+    assert sum(row.quiet for row in table.rows) >= 1
+    assert not any(row.quiet for row in _side_table(report(found)).rows)
+
+
+def _side_table(document: Document) -> b.Table:
+    return next(
+        block
+        for section in document.blocks
+        if isinstance(section, b.Section) and section.block_id.endswith("side-by-side")
+        for block in section.blocks
+        if isinstance(block, b.Table)
+    )

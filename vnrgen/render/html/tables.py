@@ -55,10 +55,11 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         head,
         body,
     )
-    return Markup('<div class="table{}" id="{}"{}>{}{}{}</div>').format(
+    return Markup('<div class="table{}" id="{}"{}>{}{}{}{}</div>').format(
         " short" if len(table.rows) <= SHORT else "",
         anchor(table.block_id),
         _continued(name, page) if belongs_to and not table.caption else "",
+        _switch(table, page),
         framed(markup, table, page, belongs_to),
         notes_markup(table.notes, table.source, page),
         _end(page),
@@ -251,8 +252,9 @@ def _row(
     row: Row, table: Table, closings: tuple[bool, ...], going_on: Markup, page: Page
 ) -> Markup:
     if row.kind is RowKind.GROUP:
-        cell = Markup('<tr class="group"{}><th scope="rowgroup" colspan="{}">{}</th></tr>')
-        return cell.format(going_on, len(table.columns), inlines(row.cells[0], page))
+        cell = Markup('<tr class="group{}"{}><th scope="rowgroup" colspan="{}">{}</th></tr>')
+        words = inlines(row.cells[0], page)
+        return cell.format(_quiet(row), going_on, len(table.columns), words)
     head = Markup('<th scope="row">{}</th>').format(inlines(row.cells[0], page))
     cells = NOTHING.join(
         Markup("<td{}>{}</td>").format(
@@ -262,7 +264,30 @@ def _row(
             table.columns[1:], row.cells[1:], closings[1:], strict=True
         )
     )
-    return Markup('<tr class="{}"{}>{}{}</tr>').format(row.kind, going_on, head, cells)
+    kind = f"{row.kind}{_quiet(row)}"
+    return Markup('<tr class="{}"{}>{}{}</tr>').format(kind, going_on, head, cells)
+
+
+def _quiet(row: Row) -> str:
+    return " quiet" if row.quiet else ""
+
+
+def _switch(table: Table, page: Page) -> Markup:
+    """Return what hides and shows the quiet rows of a table: two buttons, no script."""
+    if not page.on_screen or not any(row.quiet for row in table.rows):
+        return NOTHING
+    name = f"{anchor(table.block_id)}/rows"
+    button = Markup('<label><input type="radio" name="{}" value="{}"{}> {}</label>')
+    buttons = (
+        button.format(name, value, Markup(" checked") if value == "changed" else NOTHING, words)
+        for value, words in (
+            ("changed", page.furniture("rows_changed")),
+            ("all", page.furniture("rows_all")),
+        )
+    )
+    return Markup('<fieldset class="rows"><legend>{}</legend>{}</fieldset>').format(
+        page.furniture("rows_shown"), NOTHING.join(buttons)
+    )
 
 
 def closing_columns(table: Table) -> tuple[bool, ...]:
