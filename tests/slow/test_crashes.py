@@ -25,7 +25,7 @@ MOMENTS = {"sample": 12, "small": 40}  # kills; the output of the sample is larg
 def build(dossier: Path, output: Path) -> subprocess.Popen[bytes]:
     command = [str(Path(sys.executable).parent / "vnrgen"), "build", str(dossier), "-q"]
     # HTML and Word alone: the moments fall on every step, and fifty builds stay short.
-    command += ["--output", str(output), "--format", "html", "--format", "docx"]
+    command += ["--output", str(output), "--format", "html", "--format", "docx", "--afresh"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -15,7 +15,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vnrgen.batch.keys import order_key, tool_key
+from vnrgen.batch.keys import input_files, order_key, tool_key
 from vnrgen.dossier.kept_files import HIDDEN, KeptFiles
 from vnrgen.dossier.large.store import sha256_of
 from vnrgen.problems import problem_of
@@ -25,6 +25,7 @@ from vnrgen.request import BuildReport, BuildRequest
 
 _RECORD = ".build"
 _MOST_RECORDS = 64
+_MOST_FILES, _MOST_BYTES = 50_000, 2_000_000_000  # a larger dossier is not gone through for this
 _SYSTEM_LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -33,7 +34,10 @@ _SYSTEM_LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of a build before it is done: its key, and its report where it is needless."""
+    """What is known of a build before it is done: its key, and its report where it is needless.
+
+    Without a key nothing is known, nor will be.
+    """
 
     request: BuildRequest
     key: str
@@ -45,7 +49,7 @@ class Standing:
         A format that was missing is tried again next time; and where a file was saved meanwhile,
         nobody knows which of its contents was read.
         """
-        if report.missing or _key(self.request) != self.key:
+        if report.missing or not self.key or _key(self.request) != self.key:
             return
         folder = self.request.output
         content = {
@@ -66,8 +70,8 @@ def standing(request: BuildRequest) -> Standing:
         InvalidInputError: The output folder holds what a build would lose (PUB001 to PUB004).
     """
     check_destination(request.output, replace_edited=request.replace_edited)
-    key = _key(request)
-    return Standing(request, key, None if request.afresh else _held(request, key))
+    key = "" if request.afresh else _key(request)
+    return Standing(request, key, _held(request, key) if key else None)
 
 
 def _held(request: BuildRequest, key: str) -> BuildReport | None:
@@ -100,12 +104,30 @@ def _is_same(path: Path, digest: str) -> bool:
 
 
 def _key(request: BuildRequest) -> str:
-    """Return the hash of all that decides what is made, here and today."""
+    """Return the hash of all that decides what is made, here and today; "" of far too much.
+
+    A stranger's dossier may hold files without end; the build refuses them without reading.
+    """
     plain = replace(request, dossier=request.dossier.resolve(), output=request.output.resolve())
+    if plain.area is None and not _is_of_usual_size(plain):
+        return ""
     digest = hashlib.sha256(order_key(plain, tool_key(), plain.output).encode())
     for part in _machine(request):
         digest.update(f"\n{part}".encode())
     return digest.hexdigest()
+
+
+def _is_of_usual_size(request: BuildRequest) -> bool:
+    count = size = 0
+    for path in input_files(request.dossier, request.output):
+        try:
+            size += path.stat().st_size
+        except OSError:
+            continue
+        count += 1
+        if count > _MOST_FILES or size > _MOST_BYTES:
+            return False
+    return True
 
 
 def _machine(request: BuildRequest) -> list[str]:

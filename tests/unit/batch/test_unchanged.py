@@ -149,6 +149,15 @@ def test_a_dossier_cannot_bring_a_memory_of_its_own(request_: BuildRequest, tmp_
     assert standing(request_).report is None
 
 
+def test_a_dossier_of_files_without_end_is_not_gone_through(request_: BuildRequest) -> None:
+    with (request_.dossier / "data" / "endless.csv").open("wb") as stream:
+        stream.truncate(2**40)  # takes no room on the disk
+    before = standing(request_)
+    assert before.key == ""
+    before.remember(BuildReport(written=(), problems=()))
+    assert standing(request_).report is None
+
+
 def test_an_output_inside_the_dossier_is_no_input(request_: BuildRequest) -> None:
     inside = replace(request_, output=request_.dossier / "output" / "aland")
     report = built(inside)
