@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from tests.builders_document import composed, told
 from tests.builders_edits import edited, edited_pairs
+from tests.builders_trees import documents
 from vnrgen.document.blocks import (
     Block,
     BulletList,
@@ -36,6 +37,7 @@ from vnrgen.document.marks import accept, normal, reject
 from vnrgen.document.saved import load, save
 from vnrgen.document.walk import every_block
 from vnrgen.versions.comparison import compare, compared_blocks
+from vnrgen.versions.review import review
 
 LONG = "In the highlands nobody keeps a register of births, and the clinic closes in winter."
 OTHER = "The coalition asked the ministry for the survey of 2024 and received no answer to it."
@@ -230,3 +232,25 @@ def test_a_story_told_otherwise_is_marked_beside_the_tree() -> None:
     assert any(isinstance(part, Deleted) for part in block.block.content)
     assert reject(comparison).testimonies == older.testimonies
     assert b"walked" not in save(comparison)
+
+
+@settings(max_examples=6, deadline=None)
+@given(documents())
+def test_any_document_beside_itself_has_no_marks(document: Document) -> None:
+    comparison = compare(document, document)
+    assert comparison.blocks == normal(document).blocks
+    assert comparison.reworded == {}
+    assert review(document, document).is_empty
+
+
+@settings(max_examples=6, deadline=None)
+@given(edited_pairs())
+def test_a_saved_comparison_alone_gives_both_documents(pair: tuple[Document, Document]) -> None:
+    """What is saved needs neither document: rejected it is the one, accepted the other.
+
+    People's words are in no saved tree; they stay with the documents.
+    """
+    older, newer = pair
+    saved = load(save(compare(older, newer)))
+    for read, own in ((reject(saved), older), (accept(saved), newer)):
+        assert replace(read, testimonies=own.testimonies) == normal(own)
