@@ -58,7 +58,7 @@ def diff(
     from vnrgen.versions.review import review
 
     sides = read_sides(old, new, audience)
-    found = review(sides.old.document, sides.new.document, sides.new.corrections)
+    found = review(sides.old.document, sides.new.document, sides.new.corrections, sides.new.members)
     if docx is not None:
         _write_word(found, sides, docx)
     _write_report(found, html, pdf, everything=everything)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,14 @@ class Side:
     Attributes:
         document: What it says.
         corrections: What its dossier says of corrected figures.
+        members: Which part of a breakdown its groups are, as ``sex=F``, by id.
         withdrawn: Who took their words back, as far as this side knows.
         word: The bytes of a Word file; None where it is none.
     """
 
     document: Document
     corrections: tuple[Correction, ...] = ()
+    members: Mapping[str, str] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
     word: bytes | None = None
 
@@ -116,5 +119,10 @@ def _composed(dossier: Path, audience: str) -> Side:
     )
     with progress() as step:
         composition = compose_dossier(request, step)
-    corrections = composition.publishable.corrections
-    return Side(document=composition.document, corrections=corrections)
+    publishable = composition.publishable
+    members = {
+        key: f"{group.sdmx_dim}={group.sdmx_code}"
+        for key, group in publishable.groups.items()
+        if group.sdmx_dim and group.sdmx_code
+    }
+    return Side(document=composition.document, corrections=publishable.corrections, members=members)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from vnrgen.document.blocks import Binding, Document
 from vnrgen.document.wording import Wording
@@ -92,6 +93,7 @@ def figure_changes(
     *,
     not_compared: Collection[str] = (),
     corrections: Sequence[Correction] = (),
+    members: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[FigureChange, ...]:
     """Return every figure that changed, by indicator; a change in wording alone is none.
 
@@ -100,6 +102,7 @@ def figure_changes(
         newer: The newer document, likewise.
         not_compared: Indicators of which the two together would say too much.
         corrections: What the writer says of corrected figures.
+        members: Of groups by id, which part of a breakdown they are, as ``sex=F``.
     """
     old, new = figures_shown(older), figures_shown(newer)
     pairs = [
@@ -114,34 +117,39 @@ def figure_changes(
         indicators={**indicator_titles(older), **indicator_titles(newer)},
     )
     found = (_change(pair, old, new, rankings, wording, titles) for pair in pairs)
-    told = (_with_reason(change, corrections) for change in found if change is not None)
+    told = (_with_reason(change, corrections, members) for change in found if change is not None)
     return tuple(sorted(told, key=_order))
 
 
-def _with_reason(change: FigureChange, corrections: Sequence[Correction]) -> FigureChange:
+def _with_reason(
+    change: FigureChange, corrections: Sequence[Correction], members: Mapping[str, str]
+) -> FigureChange:
     """Return a changed figure with the reason that the writer gives for it, the closest one."""
     about = observed(change.binding)
     if about is None or change.kind not in (FigureKind.CHANGED, FigureKind.GONE):
         return change
-    fitting = [c for c in corrections if _fits(c, about)]
+    fitting = [c for c in corrections if _fits(c, about, members)]
     if not fitting:
         return change
     closest = max(fitting, key=lambda c: sum(map(bool, _narrowed_to(c))))
     return dataclasses.replace(change, correction=closest.kind, why=closest.why)
 
 
-def _fits(correction: Correction, about: Observed) -> bool:
+def _fits(correction: Correction, about: Observed, members: Mapping[str, str]) -> bool:
+    """Whether a correction is of a figure; one of a group is of every figure that speaks of it."""
+    group = correction.group_id
+    if group and members.get(group, "") not in about.dimensions.split(";"):
+        return False
     own = (about.series, about.place, about.period, about.source)
     wanted = _narrowed_to(correction)[:4]
-    return (
-        correction.indicator_id == about.indicator
-        and not correction.group_id  # a group may be several members: only the chapter knows which
-        and all(not w or w == o for w, o in zip(wanted, own, strict=True))
+    return correction.indicator_id == about.indicator and all(
+        not w or w == o for w, o in zip(wanted, own, strict=True)
     )
 
 
 def _narrowed_to(correction: Correction) -> tuple[str, ...]:
-    return (correction.series, correction.place_id, correction.period, correction.source_id)
+    said = (correction.series, correction.place_id, correction.period, correction.source_id)
+    return (*said, correction.group_id)
 
 
 def _order(change: FigureChange) -> tuple[object, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.model import Correction
@@ -51,11 +52,17 @@ class Review:
         return not any((*parts, self.prose, self.form, self.not_compared))
 
 
-def review(older: Document, newer: Document, corrections: Sequence[Correction] = ()) -> Review:
+def review(
+    older: Document,
+    newer: Document,
+    corrections: Sequence[Correction] = (),
+    members: Mapping[str, str] = MappingProxyType({}),
+) -> Review:
     """Compare two versions; what one of them withholds is not given back by the other.
 
     ``comparison`` accepted or rejected is therefore the newer or the older version as it may be
-    shown beside the other: exactly itself, unless a withheld figure is in the way.
+    shown beside the other: exactly itself, unless a withheld figure is in the way. ``members`` says
+    which part of a breakdown a group is (``sex=F``), for corrections of one group.
     """
     both = side_by_side(older, newer)
     comparison = compare(both.older, both.newer)
@@ -63,7 +70,11 @@ def review(older: Document, newer: Document, corrections: Sequence[Correction] =
     return Review(
         comparison=comparison,
         figures=figure_changes(
-            both.older, both.newer, not_compared=both.withheld, corrections=corrections
+            both.older,
+            both.newer,
+            not_compared=both.withheld,
+            corrections=corrections,
+            members=members,
         ),
         not_compared=both.withheld,
         evidence=tuple(evidence_changes(both.older, both.newer)),

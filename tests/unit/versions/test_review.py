@@ -365,3 +365,20 @@ def _side_table(document: Document) -> b.Table:
         for block in section.blocks
         if isinstance(block, b.Table)
     )
+
+
+def test_a_correction_of_one_group_stands_with_the_figures_that_speak_of_it_alone() -> None:
+    reasons = (
+        Correction(
+            indicator_id="3.1.2",
+            kind=CorrectionKind.CORRECTED,
+            why="Counted anew.",
+            group_id="poor",
+        ),
+        Correction(
+            indicator_id="3.1.2", kind=CorrectionKind.MISLABEL, why="Nobody's.", group_id="unknown"
+        ),
+    )
+    both = (document(figures(Q1="38.4%", Q2="40%")), document(figures(Q1="41.5%", Q2="42%")))
+    found = review(*both, reasons, {"poor": "wealth=Q1"}).figures
+    assert [(change.about, change.why) for change in found] == [("Q1", "Counted anew."), ("Q2", "")]
