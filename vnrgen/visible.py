@@ -35,7 +35,7 @@ def visible(text: str) -> str:
 
 def has_hidden(text: str) -> bool:
     """Whether ``visible`` would change a text."""
-    return _HIDDEN.search(text) is not None
+    return not text.isprintable() and _HIDDEN.search(text) is not None  # the first is quicker
 
 
 def report_hidden(text: str, where: Location, problems: ProblemLog) -> None:

@@ -44,8 +44,9 @@ def read_published_value(cell: str, decimal_mark: str) -> PublishedValue | None:
     """
     if isinstance(cell, NumberCell):
         return PublishedValue(cell.number, None, "", is_percent=cell.endswith("%"))
-    if decimal_mark == "." and _PLAIN.fullmatch(cell):  # as nearly all of them are
-        return PublishedValue(float(cell), None, "")
+    number = plain_number(cell) if decimal_mark == "." else None
+    if number is not None:
+        return PublishedValue(number, None, "")
     folded = cell.strip().casefold()
     if not folded:
         return PublishedValue(None, None, "")
@@ -59,6 +60,16 @@ def read_published_value(cell: str, decimal_mark: str) -> PublishedValue | None:
     if _BOUND.fullmatch(folded):
         return PublishedValue(None, ObservationStatus.CENSORED, cell)
     return _number(cell, decimal_mark)
+
+
+def plain_number(cell: str) -> float | None:
+    """Return the number of a cell that has digits and at most a point, as nearly all have.
+
+    None of a ``NumberCell``, which knows its number better than its text.
+    """
+    if isinstance(cell, NumberCell) or not _PLAIN.fullmatch(cell):
+        return None
+    return float(cell)
 
 
 def _number(cell: str, decimal_mark: str) -> PublishedValue | None:

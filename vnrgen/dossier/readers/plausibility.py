@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnrgen.dossier.cells import Cells
 from vnrgen.dossier.codelists import unit
@@ -10,26 +10,28 @@ from vnrgen.dossier.model import Series
 from vnrgen.dossier.published_values import PublishedValue
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers of a row after its multiplier; None where a cell is empty."""
 
     value: float | None
-    lower: float | None
-    upper: float | None
-    se: float | None
-    population: float | None
-    n_unweighted: int | None
+    lower: float | None = None
+    upper: float | None = None
+    se: float | None = None
+    population: float | None = None
+    n_unweighted: int | None = None
 
 
 def is_evident(series: Series, numbers: Numbers) -> bool:
     """Tell a row whose numbers ``is_plausible`` has nothing to say of: one, within its scale."""
     if (numbers.lower, numbers.upper, numbers.se) != (None, None, None):
         return False
-    value, scale = numbers.value, series.scale
-    if value is None or scale is None:
-        return True
-    return value <= scale and (value >= 0 or series.may_be_negative)
+    return numbers.value is None or is_evident_value(series, numbers.value)
+
+
+def is_evident_value(series: Series, value: float) -> bool:
+    """Tell a value within the scale of its series."""
+    scale = series.scale
+    return scale is None or (value <= scale and (value >= 0 or series.may_be_negative))
 
 
 def is_in_unit(written: str, series: Series) -> bool:

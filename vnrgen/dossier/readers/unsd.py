@@ -247,7 +247,12 @@ def _table(
         for breakdown, code, words in columns.breakdowns
         if any(cells[code] for _, cells in kept)
     ]
-    records = _records(kept, columns, used)
+    filled = [
+        (part, index)
+        for part, index in columns.parts.items()
+        if any(cells[index] for _, cells in kept)
+    ]
+    records = _records(kept, filled, used)
     if options.indicators:
         wanted = options.indicators
         records = [r for r in records if wanted.intersection(indicators_of(r["indicator"]))]
@@ -263,10 +268,10 @@ def _table(
 
 def _records(
     rows: Iterable[tuple[int, Sequence[str]]],
-    columns: _Columns,
+    parts: Sequence[tuple[str, int]],
     used: Sequence[tuple[Breakdown, int, int | None]],
 ) -> list[Record]:
-    parts = list(columns.parts.items())
+    """Return a record of each row, with those of its ``parts`` that are filled."""
     written = [(code, words) for _, code, words in used]
     found = []
     for number, cells in rows:

@@ -50,7 +50,7 @@ def read_value(cell: str, decimal_mark: str) -> Figure | None:
 
 def with_status(figure: Figure, status: ObservationStatus | None) -> Figure:
     """Join a cell with the status beside it; a status that withholds wins over a number."""
-    if status is None:
+    if status is None or (status is ObservationStatus.NORMAL and figure.status is status):
         return figure
     if not status.has_value:
         return Figure(None, status)

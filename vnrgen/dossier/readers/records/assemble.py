@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from vnrgen.dossier import codelists
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import DataFile, DimensionRole, Series
-from vnrgen.dossier.observations import TOTAL, Observation
+from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
 from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
+from vnrgen.dossier.published_values import PublishedValue
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.plausibility import Numbers
 from vnrgen.dossier.readers.records.categories import Coding, code_breakdowns
 from vnrgen.dossier.readers.records.figures import FigureReading, RowChecks
 from vnrgen.dossier.readers.records.model import Record, RecordTable
@@ -36,7 +38,9 @@ _REPORTING_TYPES = {
     "regional": "R",
 }
 _MANNER = ("multiplier", "frequency", "reporting", "nature")
+_NOTHING_BESIDE = Numbers(None)
 Written = tuple[tuple[str, str], ...]
+Told = tuple[float | None, str, ObservationStatus, Numbers]  # the value, its text, why none, others
 
 
 @dataclass(slots=True)
@@ -226,13 +230,15 @@ class _TableReading:
         source_id = self._source(record, series)
         period, place = self._period(record), self._place(record)
         manner = self._manner(record)
-        published = self.figures.published(record)
-        if period is None or published is None or manner is None or not place:
+        plain = self.figures.plain(record)
+        published = self.figures.published(record) if plain is None else None
+        is_unread = plain is None and published is None
+        if period is None or manner is None or not place or is_unread:
             return None
-        figure = self.figures.figure(record, published)
-        numbers = self.figures.numbers(record, figure, manner.power)
-        if not checks.is_plausible(record, published, numbers):
+        told = self._told(record, plain, published, manner.power, checks)
+        if told is None:
             return None
+        value, text, status, beside = told
         note = record.parts.get("note", "")
         return Observation(
             indicator_id=series.indicator_id,
@@ -241,17 +247,17 @@ class _TableReading:
             period_start=period.start,
             period_end=period.end,
             period_label=period.label,
-            value=numbers.value,
-            value_text=figure.text if not manner.power else "",
+            value=value,
+            value_text=text,
             unit=series.unit,
             source_id=source_id,
             dimensions=self._dimensions(record.codes),
-            obs_status=figure.status,
-            value_lower=numbers.lower,
-            value_upper=numbers.upper,
-            se=numbers.se,
-            n_unweighted=numbers.n_unweighted,
-            population=numbers.population,
+            obs_status=status,
+            value_lower=beside.lower,
+            value_upper=beside.upper,
+            se=beside.se,
+            n_unweighted=beside.n_unweighted,
+            population=beside.population,
             freq=manner.freq or period.freq,
             reporting_type=manner.reporting_type,
             nature=manner.nature,
@@ -259,6 +265,29 @@ class _TableReading:
             file=self.table.path,
             row=record.row,
         )
+
+    def _told(
+        self,
+        record: Record,
+        plain: float | None,
+        published: PublishedValue | None,
+        power: int,
+        checks: RowChecks,
+    ) -> Told | None:
+        """Return what the cells of a record say, None where they cannot be; that is reported.
+
+        ``plain`` is the value where nothing else has to be said of it.
+        """
+        if plain is not None and not power and checks.is_evident(plain):
+            return plain, "", ObservationStatus.NORMAL, _NOTHING_BESIDE
+        published = published or self.figures.published(record)
+        if published is None:
+            return None
+        figure = self.figures.figure(record, published)
+        numbers = self.figures.numbers(record, figure, power)
+        if not checks.is_plausible(record, published, numbers):
+            return None
+        return numbers.value, "" if power else figure.text, figure.status, numbers
 
     def _source(self, record: Record, series: Series) -> str:
         words = record.parts.get("source", "")

@@ -10,10 +10,16 @@ from vnrgen.dossier.cells import Cells, number_fix, parse_number
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import Series
 from vnrgen.dossier.observations import ObservationStatus
-from vnrgen.dossier.published_values import PublishedValue, read_published_value
+from vnrgen.dossier.published_values import PublishedValue, plain_number, read_published_value
 from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, with_status
 from vnrgen.dossier.readers.open_sdg.remarks import Remarks
-from vnrgen.dossier.readers.plausibility import Numbers, is_evident, is_in_unit, is_plausible
+from vnrgen.dossier.readers.plausibility import (
+    Numbers,
+    is_evident,
+    is_evident_value,
+    is_in_unit,
+    is_plausible,
+)
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.series import Strand
 from vnrgen.dossier.tabular import Row
@@ -45,6 +51,20 @@ class FigureReading:
             )
         return published
 
+    def plain(self, record: Record) -> float | None:
+        """Return the value of a record that is a plain number and nothing else, as most are.
+
+        That is one of ordinary status without an interval beside it. Of any other it is None, and
+        ``published``, ``figure`` and ``numbers`` say what it is.
+        """
+        parts = record.parts
+        if not _BESIDE.isdisjoint(parts) or self.decimal_mark != ".":
+            return None
+        word = parts.get("status", "")
+        if word and self._statuses.get(word) is not ObservationStatus.NORMAL:
+            return None
+        return plain_number(parts.get("value", ""))
+
     def figure(self, record: Record, published: PublishedValue) -> Figure:
         """Join the value of a record with the status beside it; what contradicts is reported."""
         status = self._status(record)
@@ -72,7 +92,7 @@ class FigureReading:
         """Return the numbers of a record after its multiplier, ten to the ``power``."""
         value = _scaled(figure.value, power)
         if _BESIDE.isdisjoint(record.parts):
-            return Numbers(value, None, None, None, None, None)
+            return Numbers(value)
         n_unweighted = self._number(record, "n_unweighted")
         return Numbers(
             value=value,
@@ -147,6 +167,10 @@ class RowChecks:
         same = fold(unit).replace(" ", "_") == fold(self.series.unit).replace(" ", "_")
         self.unit = self.series.unit if same else unit
         self.has_unit = bool(self.unit) and is_in_unit(self.unit, self.series)
+
+    def is_evident(self, value: float) -> bool:
+        """Tell a value without an interval that ``is_plausible`` has nothing to say of."""
+        return self.has_unit and is_evident_value(self.series, value)
 
     def is_plausible(self, record: Record, published: PublishedValue, numbers: Numbers) -> bool:
         """Tell whether the numbers of a record can be what they say; report what cannot."""

@@ -109,13 +109,17 @@ def _sheet(
         path=name,
         file=path,
         header=head.header,
-        rows=[(n, [*cells[:width], *[""] * (width - len(cells))]) for n, cells in rows],
+        rows=[row if len(row[1]) == width else (row[0], _fitted(row[1], width)) for row in rows],
         left_out=left,
     )
     if wanted is None and left:
         _report_choice(sheet, len(areas), problems)
     _report_text(index, sheet, problems)
     return sheet if is_whole else Sheet(path=name, file=path, header=head.header, rows=[])
+
+
+def _fitted(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells[:width], *[""] * (width - len(cells))]
 
 
 def layout_of(head: Head, columns: tuple[int, ...]) -> Layout:
@@ -179,16 +183,14 @@ def _report_faults(index: AreaIndex, name: str, problems: ProblemLog) -> bool:
 def _report_text(index: AreaIndex, sheet: Sheet, problems: ProblemLog) -> None:
     """Report the encoding, and characters that are left out of the rows that are read."""
     encoding = name_of_encoding(index.encoding)
-    for number, cells in sheet.rows:
-        text = "".join(cells)
-        if "\ufffd" in text:
-            report_unreadable(sheet.where(number), encoding, problems)
-            break
-    else:
-        if not index.is_certain:
-            report_guessed(sheet.where(), encoding, problems)
-    for number, cells in sheet.rows:
-        if not has_hidden("".join(cells)):
+    texts = ["".join(cells) for _, cells in sheet.rows]
+    unread = next((n for n, text in enumerate(texts) if "\ufffd" in text), None)
+    if unread is not None:
+        report_unreadable(sheet.where(sheet.rows[unread][0]), encoding, problems)
+    elif not index.is_certain:
+        report_guessed(sheet.where(), encoding, problems)
+    for (number, cells), text in zip(sheet.rows, texts, strict=True):
+        if not has_hidden(text):
             continue
         for n, cell in enumerate(cells):
             if has_hidden(cell):
