@@ -56,7 +56,17 @@ class Comparison:
             return True
         if any(name in self.before for name in today.starts):
             return True
+        if today.form.cell is not None and self._table_is_as_it_was(today):
+            return True
         return any(e.words == today.words for e in self.before.values() if e.words)
+
+    def _table_is_as_it_was(self, today: Leaf) -> bool:
+        """Whether the table that a cell stands in said the same when the file was made."""
+        for name in (*today.open, *today.starts):
+            now, was = self.hosts.entries.get(name), self.before.get(name)
+            if now is not None and was is not None and (now.kind, now.part) == ("Table", ""):
+                return now.digest == was.digest
+        return False
 
     def changed_since(self, today: Leaf) -> bool:
         """Whether the source says something else than when the edited file was made."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -64,6 +64,8 @@ class NewWords:
         """Gather the cells of a new table of prose; a cell in a table of vnrgen has no place."""
         table = [c for c in self.now.edited.leaves if _table(c) == _table(leaf)]
         if any(c.number in self.now.pairs.today for c in table if c.words):
+            if self._new_row(leaf, table):
+                return
             self.now.refuse(Why.GENERATED, self.now.near(leaf.number), "", leaf.words)
             return
         if leaf.number != next(c.number for c in table if c.words):
@@ -71,22 +73,66 @@ class NewWords:
         rows: dict[int, dict[int, list[str]]] = {}
         for cell in table:
             _t, row, column = cell.form.cell or (0, 0, 0)
-            looks = [Piece(p.text, replace(p.look, strong=False)) for p in cell.pieces]
-            made = reworded(
-                plain_anatomy(Line("", ())),
-                two_way(Line("", ()), line(looks)),
-                line(looks),
-                self.now.pool,
-                looks=True,
-            )
-            words = markdown_of(made.words, in_cell=True)[0]
-            rows.setdefault(row, {}).setdefault(column, []).append(words)
+            rows.setdefault(row, {}).setdefault(column, []).append(self._in_cell(cell))
         widths = max(max(columns) for columns in rows.values()) + 1
         cells = [
             [" ".join(row.get(n, [])) for n in range(widths)] for _r, row in sorted(rows.items())
         ]
         block = NewBlock(rows=table_rows(cells))
         self._place_block(leaf, block, Kind.ADDED, "")
+
+    def _in_cell(self, cell: Leaf) -> str:
+        """Return what stands in a new cell as Markdown."""
+        looks = [Piece(p.text, replace(p.look, strong=False)) for p in cell.pieces]
+        made = reworded(
+            plain_anatomy(Line("", ())),
+            two_way(Line("", ()), line(looks)),
+            line(looks),
+            self.now.pool,
+            looks=True,
+        )
+        return markdown_of(made.words, in_cell=True)[0]
+
+    def _new_row(self, leaf: Leaf, table: Sequence[Leaf]) -> bool:
+        """Put a whole new row into a table of prose; False where it is none, or has no place."""
+        number = (leaf.form.cell or (0, 0, 0))[1]
+        row = [c for c in table if (c.form.cell or (0, 0, 0))[1] == number]
+        if any(c.number in self.now.pairs.today for c in row if c.words):
+            return False
+        spot = self._row_above(number, table)
+        columns = [(c.form.cell or (0, 0, 0))[2] for c in row]
+        if spot is None or columns != list(range(spot[2])):
+            return False
+        if leaf.number != next(c.number for c in row if c.words):
+            return True  # it came with the first cell of its row
+        path, above, _width = spot
+        cells = tuple(self._in_cell(c) for c in row)
+        self.now.hosts.files[path].new_rows.setdefault(above, []).append(cells)
+        self.now.outcome.taken.append(
+            Taken(
+                kind=Kind.ADDED,
+                place=path,
+                new=" | ".join(c.words for c in row),
+                story=self.now.story_of(path),
+                edit=leaf.number,
+            )
+        )
+        return True
+
+    def _row_above(self, number: int, table: Sequence[Leaf]) -> tuple[str, int, int] | None:
+        """Return file, a cell and the width of the row that a new row of a table follows."""
+        for cell in reversed([c for c in table if (c.form.cell or (0, 0, 0))[1] < number]):
+            today = self.now.pairs.today.get(cell.number)
+            if today is None or not cell.words:
+                continue
+            host = self.now.hosts.of[today]
+            source = self.now.hosts.files[host.path].leaves if host.kind == "prose" else ()
+            where = source[host.number].cell if source else None
+            if where is None:
+                return None
+            width = sum(leaf.cell is not None and leaf.cell[:2] == where[:2] for leaf in source)
+            return host.path, host.number, width
+        return None
 
     def insert(self, leaf: Leaf, markdown: str, kind: Kind, old: str) -> bool:
         """Put a paragraph where it stands in Word; return whether there is a place for it."""

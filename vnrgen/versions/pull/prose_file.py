@@ -36,7 +36,8 @@ class ProseFile:
     """The paragraphs of a file by number, and what is to become of them.
 
     ``new_words`` has Markdown on one line by paragraph, ``deleted`` the numbers of those to leave
-    out, ``inserted`` what comes after each (-1: before the first).
+    out, ``inserted`` what comes after each (-1: before the first), ``new_rows`` the cells of rows
+    that come after a row of a table, by the number of a cell in it.
     """
 
     path: str
@@ -48,13 +49,21 @@ class ProseFile:
     levels: dict[int, int] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
     inserted: dict[int, list[NewBlock]] = field(default_factory=dict)
+    new_rows: dict[int, list[tuple[str, ...]]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     title: str | None = None
 
     @property
     def is_changed(self) -> bool:
         """Whether anything is to become of it."""
-        parts = (self.new_words, self.levels, self.deleted, self.inserted, self.notes)
+        parts = (
+            self.new_words,
+            self.levels,
+            self.deleted,
+            self.inserted,
+            self.notes,
+            self.new_rows,
+        )
         return any(parts) or self.title is not None
 
     def at_line(self, line: int, *, title: bool = False) -> int | None:
@@ -177,10 +186,31 @@ class ProseFile:
                     row = self.leaves[n].first - 1 - begin
                     column = (self.leaves[n].cell or (0, 0, 0))[2]
                     rows[row] = with_cell(rows[row], column, self.new_words[n])
-            out += rows
+            out += self._with_other_rows(rows, begin, cells)
         for n in cells:
             self._insert(out, n, lines, end)
         return end
+
+    def _with_other_rows(self, rows: list[str], begin: int, cells: Iterable[int]) -> list[str]:
+        """Return the lines of a table without rows that are gone, and with those that are new."""
+        gone: dict[int, bool] = {}
+        after: dict[int, list[str]] = {}
+        for n in cells:
+            leaf = self.leaves[n]
+            line = leaf.first - 1 - begin
+            is_out = n in self.deleted or not leaf.content.strip()
+            gone[line] = gone.get(line, True) and is_out
+            below = line + 1 if (leaf.cell or (0, 1, 0))[1] == 0 else line  # the head has a rule
+            after.setdefault(below, []).extend(
+                "| " + " | ".join(row) + " |" for row in self.new_rows.get(n, [])
+            )
+        touched = {self.leaves[n].first - 1 - begin for n in cells if n in self.deleted}
+        made: list[str] = []
+        for number, row in enumerate(rows):
+            if not (gone.get(number, False) and number in touched):
+                made.append(row)
+            made += after.get(number, [])
+        return made
 
     def _insert(self, out: list[str], number: int, lines: list[str], at: int) -> None:
         blocks = self.inserted.get(number, [])

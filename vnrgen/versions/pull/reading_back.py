@@ -94,11 +94,25 @@ class ReadingBack:
             self.now.refuse(Why.BOTH, self.now.place(host), today.words, "")
             return
         file = self.now.hosts.files[host.path]
-        if file.leaves[host.number].cell is not None and not self._table_is_gone(host):
+        cell = file.leaves[host.number].cell
+        if cell is not None and not (self._row_is_gone(host) or self._table_is_gone(host)):
             file.new_words[host.number] = ""
         else:
             file.deleted.add(host.number)
         self.now.take(Kind.DELETED, host, today.words, "", deletion(today.number))
+
+    def _row_is_gone(self, host: Host) -> bool:
+        """Whether no cell of a row of a table of prose, its head aside, is left in Word."""
+        file = self.now.hosts.files[host.path]
+        wanted = (file.leaves[host.number].cell or (0, 0, 0))[:2]
+        row = [
+            n
+            for n, h in enumerate(self.now.hosts.of)
+            if h.kind == "prose"
+            and h.path == host.path
+            and (file.leaves[h.number].cell or (-1, 0, 0))[:2] == wanted
+        ]
+        return wanted[1] > 0 and not any(n in self.now.pairs.edited for n in row)
 
     def _table_is_gone(self, host: Host) -> bool:
         table = {
