@@ -38,7 +38,7 @@ from vnrgen.document.walk import every_block
 from vnrgen.document.words import words
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(comparisons())
 def test_accepted_it_is_the_newer_document_and_rejected_the_older(
     made: tuple[Document, Document, Document],
@@ -48,7 +48,7 @@ def test_accepted_it_is_the_newer_document_and_rejected_the_older(
     assert reject(comparison) == normal(older)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(comparisons())
 def test_a_comparison_is_saved_and_read_back_without_anybody_s_words(
     made: tuple[Document, Document, Document],
@@ -61,7 +61,7 @@ def test_a_comparison_is_saved_and_read_back_without_anybody_s_words(
     assert reject(again) == replace(normal(older), testimonies={})
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(documents())
 def test_normal_form_prints_the_same_words_and_is_reached_once(document: Document) -> None:
     assert words(normal(document)) == words(document)
