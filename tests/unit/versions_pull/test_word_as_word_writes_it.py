@@ -226,6 +226,30 @@ def test_comments_become_a_review_list_with_author_place_and_words(root: Path) -
     assert rows[1].endswith(",walked for an hour,'=Is this so?,")
 
 
+def test_a_comment_that_was_resolved_in_word_is_listed_as_done(root: Path) -> None:
+    word = "http://schemas.microsoft.com/office/word"
+    w14, w15 = f"{word}/2010/wordml", f"{word}/2012/wordml"
+    paragraphs = "".join(
+        f'<w:comment w:id="{n}" w:author="Ada"><w:p w14:paraId="0000000{n}"><w:r><w:t>No {n}.</w:t>'
+        "</w:r></w:p></w:comment>"
+        for n in (1, 2)
+    )
+    states = "".join(f'<w15:commentEx w15:paraId="0000000{n}" w15:done="{n - 1}"/>' for n in (1, 2))
+    docx = with_part(
+        built(root),
+        "word/comments.xml",
+        f'<w:comments xmlns:w="{W[1:-1]}" xmlns:w14="{w14}">{paragraphs}</w:comments>'.encode(),
+    )
+    docx = with_part(
+        docx,
+        "word/commentsExtended.xml",
+        f'<w15:commentsEx xmlns:w15="{w15}">{states}</w15:commentsEx>'.encode(),
+    )
+    pulled_untried(root, docx)
+    rows = (root / "reviews" / "edited.comments.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.rpartition("No ")[2] for row in rows[1:]] == ["1.,", "2.,yes"]
+
+
 # --- bookmarks that are not what they were -----------------------------------------------------
 
 
