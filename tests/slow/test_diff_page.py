@@ -81,6 +81,7 @@ def test_only_what_changed_is_shown_until_somebody_asks_for_all(
 ) -> None:
     assert "<script" not in page
     opened = browser.new_page()
+    opened.set_default_timeout(120_000)
     opened.goto(written(page, tmp_path).as_uri())
     quiet, changed = (opened.locator(f"tr.body{more}") for more in (".quiet", ":not(.quiet)"))
     assert quiet.count() > 20

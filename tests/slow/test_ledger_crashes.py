@@ -89,7 +89,7 @@ def answers(port: int) -> bool:
 
 
 def until(true: Callable[[], bool]) -> None:
-    for _ in range(300):
+    for _ in range(1200):  # two minutes, on a busy machine
         if true():
             time.sleep(0.5)  # it listens a moment before it serves
             return

@@ -59,6 +59,7 @@ def previewed(browser: Any, dossier: Path, view: View = WIDE) -> Iterator[Any]:
             color_scheme="dark" if view.dark else "light",
         ) as context:
             page = context.new_page()
+            page.set_default_timeout(120_000)  # against hangs; a busy machine is slow
             page.on(
                 "request", lambda r: r.url.startswith((origin, "data:")) or strangers.append(r.url)
             )
@@ -68,7 +69,7 @@ def previewed(browser: Any, dossier: Path, view: View = WIDE) -> Iterator[Any]:
             yield page
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        server.wait(timeout=120)
         if server.stdout:
             server.stdout.close()
     assert (strangers, said) == ([], [])

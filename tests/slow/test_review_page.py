@@ -53,7 +53,7 @@ def served(dossier: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen
         yield address, server
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        server.wait(timeout=120)
         if server.stdout:
             server.stdout.close()
 
@@ -71,6 +71,7 @@ def opened(browser: Any, address: str, view: View = WIDE, **options: Any) -> Ite
         **options,
     ) as context:
         page = context.new_page()
+        page.set_default_timeout(120_000)  # against hangs; a busy machine is slow
         page.on("request", lambda r: r.url.startswith((origin, "data:")) or strangers.append(r.url))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("console", lambda m: "status of 4" in m.text or said.append(m.text))

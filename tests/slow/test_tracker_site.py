@@ -43,6 +43,7 @@ def opened(browser: Any, file: Path, address: str = "", **options: Any) -> Itera
     said: list[str] = []
     with browser.new_context(offline=True, **options) as context:
         page = context.new_page()
+        page.set_default_timeout(120_000)  # against hangs; a busy machine is slow
         page.on(
             "request", lambda r: r.url.startswith(("file:", "data:")) or strangers.append(r.url)
         )

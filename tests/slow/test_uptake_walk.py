@@ -66,7 +66,7 @@ def reviewing(command: list[str], place: Path) -> Iterator[str]:
         yield next(f[0] for line in server.stdout if (f := re.search(r"http://\S+", line)))
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        server.wait(timeout=120)
         if server.stdout:
             server.stdout.close()
 
