@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from vnrgen.problems import InvalidInputError, Location, Problem
 
@@ -29,7 +32,7 @@ def redline_files(old: bytes, new: bytes, name: str, changed_on: str) -> bytes:
         from python_redlines.engines import DocxodusEngine, EngineNotInstalledError
     except ImportError as error:
         raise _missing() from error
-    with tempfile.TemporaryDirectory(prefix="vnrgen-redline-") as folder:
+    with _same_everywhere(), tempfile.TemporaryDirectory(prefix="vnrgen-redline-") as folder:
         try:
             engine = DocxodusEngine(target_path=folder)
             made, _said, _warned = engine.run_redline(
@@ -42,6 +45,21 @@ def redline_files(old: bytes, new: bytes, name: str, changed_on: str) -> bytes:
             fix = "open both in Word or LibreOffice, save them as .docx and compare again"
             raise InvalidInputError([Problem("VER016", Location(name), what, fix)]) from error
     return bytes(made)
+
+
+@contextmanager
+def _same_everywhere() -> Iterator[None]:
+    """Let .NET compare letters by their codes: it then needs no ICU, which a bare Debian lacks."""
+    name = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _missing() -> InvalidInputError:

@@ -134,11 +134,11 @@ def test_a_table_answers_all_three_questions_and_takes_a_position_back(
     done = run("recs", "decide", dossier, "--from", table, *common)
     assert done.exit_code == 0, done.output
     said = [(str(d.vocabulary), d.value) for d in decisions_of(dossier)]
-    assert said == [
+    assert said == [  # each question in the order of the table
         ("position", "supported"),
+        ("position", "not_assessed"),
         ("implementation", "in_progress"),
         ("uptake", "not_found"),
-        ("position", "not_assessed"),
     ]
     (rate,) = (
         r

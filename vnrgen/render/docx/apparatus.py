@@ -34,7 +34,9 @@ def write_contents(writer: Writer, contents: Contents, setting: Setting) -> None
         before = start if number == 1 and not apart else ""
         after = end if number == len(contents.entries) and not apart else ""
         line = before + _entry(writer, entry, here) + after
-        writer.add(writer.paragraph(f"toc {entry.level}", line))
+        following = contents.entries[number : number + 1]
+        together = any(later.level > 1 for later in following)  # a chapter with its sections
+        writer.add(writer.paragraph(f"toc {entry.level}", line, keep_next=together))
     if apart:
         writer.add(writer.paragraph("Separator", end))
     writer.close(mark)
