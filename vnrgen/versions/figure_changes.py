@@ -13,15 +13,8 @@ from types import MappingProxyType
 from vnrgen.document.blocks import Binding, Document
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Correction, CorrectionKind
-from vnrgen.versions.figures_shown import (
-    Observed,
-    Shown,
-    figures_shown,
-    indicator_of,
-    indicator_titles,
-    observed,
-    source_titles,
-)
+from vnrgen.versions.figure_names import FigureNames, figure_names
+from vnrgen.versions.figures_shown import Observed, Shown, figures_shown, indicator_of, observed
 from vnrgen.versions.quantities_read import Quantity, is_same_number
 
 
@@ -44,13 +37,14 @@ class FigureChange:
         binding: What the newer figure is bound to; of a figure that is gone, the older.
         indicator: The code of its indicator, or "" where it is about none.
         title: The code and title of its indicator as printed, or the code.
-        about: What it is about in words: the head of its row.
+        about: Whom it counts, or compares, and where, in words; "" for everybody.
         old: As printed before, or None.
         new: As printed now, or None.
         old_period: The period of the older figure, where it is an observation.
         period: The period of the figure.
         difference: New less old with its unit in words, or "" where they cannot be compared.
         source: The title of its source, or its id.
+        measure: What of it, as a gap or an index by its name; "" for the value itself.
         ranking_changes: Whether the order of the groups it stands among changed.
         sentence_changes: Whether a sentence that says it was reworded.
         correction: Why it was corrected: contradiction, mislabel, unverified or corrected, where
@@ -69,6 +63,7 @@ class FigureChange:
     period: str = ""
     difference: str = ""
     source: str = ""
+    measure: str = ""
     ranking_changes: bool = False
     sentence_changes: bool = False
     correction: CorrectionKind | None = None
@@ -79,12 +74,6 @@ class FigureChange:
 class _Pair:
     old: Binding | None
     new: Binding | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Titles:
-    sources: Mapping[str, str]
-    indicators: Mapping[str, str]
 
 
 def figure_changes(
@@ -111,12 +100,8 @@ def figure_changes(
         if indicator_of(pair.new or pair.old or Binding("", "", "")) not in not_compared
     ]
     rankings = _changed_rankings(pairs, old, new)
-    wording = Wording(newer.metadata.language)
-    titles = _Titles(
-        sources={**source_titles(older), **source_titles(newer)},
-        indicators={**indicator_titles(older), **indicator_titles(newer)},
-    )
-    found = (_change(pair, old, new, rankings, wording, titles) for pair in pairs)
+    names = figure_names(older, newer)
+    found = (_change(pair, old, new, rankings, names) for pair in pairs)
     told = (_with_reason(change, corrections, members) for change in found if change is not None)
     return tuple(sorted(told, key=_order))
 
@@ -190,8 +175,7 @@ def _change(
     old: Mapping[Binding, Shown],
     new: Mapping[Binding, Shown],
     rankings: Collection[tuple[str, ...]],
-    wording: Wording,
-    titles: _Titles,
+    names: FigureNames,
 ) -> FigureChange | None:
     before = old[pair.old] if pair.old else None
     after = new[pair.new] if pair.new else None
@@ -200,18 +184,20 @@ def _change(
     if kind is None or binding is None:
         return None
     earlier, about = (observed(b) if b else None for b in (pair.old, binding))
+    name = names.of(binding, after, before)
     return FigureChange(
         kind=kind,
         binding=binding,
         indicator=indicator_of(binding),
-        title=titles.indicators.get(indicator_of(binding), indicator_of(binding)),
-        about=(after.head if after else "") or (before.head if before else ""),
+        title=name.title,
+        about=name.about,
         old=before.quantity.text if before else None,
         new=after.quantity.text if after else None,
         old_period=earlier.period if earlier else "",
-        period=about.period if about else "",
-        difference=_difference(before, after, wording),
-        source=titles.sources.get(about.source, about.source) if about else "",
+        period=name.period,
+        difference=_difference(before, after, names.wording),
+        source=name.source,
+        measure=name.measure,
         ranking_changes=about is not None and (*about.ranking, about.period) in rankings,
         sentence_changes=bool(before and after and before.sentences != after.sentences),
     )

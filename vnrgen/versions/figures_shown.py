@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,14 +15,23 @@ from vnrgen.document.walk import bound_numbers, every_inline
 from vnrgen.versions.quantities_read import Quantity, read_quantity
 
 _TOTAL = "_T"
+_OWN_SIGN = "\0"
+_AROUND = 45  # letters before and after a number that name it where no table does
 
 
 @dataclass(slots=True)
 class Shown:
-    """A figure as a document shows it: the most exact print, its head, and its sentences."""
+    """A figure as a document shows it: the most exact print, its heads, and its sentences.
+
+    ``row`` is what stands over and before it in its table, ``column`` the head over it, ``said``
+    the words around it in the first sentence that says it.
+    """
 
     quantity: Quantity
     head: str = ""
+    row: tuple[str, ...] = ()
+    column: str = ""
+    said: str = ""
     sentences: set[str] = field(default_factory=set)
 
 
@@ -77,15 +87,38 @@ def figures_shown(document: Document) -> dict[Binding, Shown]:
             shown[number.binding] = Shown(quantity)
         elif _is_more_exact(quantity, known.quantity):
             known.quantity = quantity
+    _add_heads(document, shown)
+    _add_sentences(document, shown)
+    return shown
+
+
+def _add_heads(document: Document, shown: dict[Binding, Shown]) -> None:
     for head, numbers in _heads(document.blocks):
         for number in numbers:
             shown[number.binding].head = shown[number.binding].head or head
+    for row, column, number in _cells(document.blocks):
+        if not shown[number.binding].row:
+            shown[number.binding].row, shown[number.binding].column = row, column
+
+
+def _add_sentences(document: Document, shown: dict[Binding, Shown]) -> None:
     for content in _sentences(document.blocks):
         words = words_without_numbers(content)
         for part in every_inline(content):
             if isinstance(part, BoundNumber):
                 shown[part.binding].sentences.add(words)
-    return shown
+                shown[part.binding].said = shown[part.binding].said or _excerpt(content, part)
+
+
+def _excerpt(content: Inlines, number: BoundNumber) -> str:
+    """Return the words around one number, which is a sign of its own; others are ``#``."""
+    signed = _unnumbered(content, number)
+    before, _sign, after = plain(tuple(signed)).partition(_OWN_SIGN)
+    if len(before) > _AROUND:
+        before = f"\u2026 {before[-_AROUND:].partition(' ')[2]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0]} \u2026"
+    return f"{before}[\u2026]{after}"
 
 
 def source_titles(document: Document) -> Mapping[str, str]:
@@ -98,12 +131,17 @@ def source_titles(document: Document) -> Mapping[str, str]:
 
 
 def indicator_titles(document: Document) -> Mapping[str, str]:
-    """Return the titles of indicators by code, as the sections about them are headed."""
+    """Return the titles of indicators as the sections about them are headed.
+
+    They are found by code, and by code and series (``1.3.1-SI_COV_PENSN``) where an indicator has
+    several.
+    """
     titles: dict[str, str] = {}
     for section in nodes(document.blocks, b.Section):
         title = plain(section.title)
         if "/indicator/" in section.block_id and " " in title:
             titles.setdefault(title.partition(" ")[0], title)
+            titles.setdefault(section.block_id.rpartition("/")[2], title)
     return titles
 
 
@@ -112,11 +150,11 @@ def words_without_numbers(content: Inlines) -> str:
     return plain(tuple(_unnumbered(content)))
 
 
-def _unnumbered(content: Inlines) -> Iterator[b.Inline]:
+def _unnumbered(content: Inlines, own: BoundNumber | None = None) -> Iterator[b.Inline]:
     for part in content:
         match part:
             case BoundNumber():
-                yield b.Text("#")
+                yield b.Text(_OWN_SIGN if part == own else "#")
             case b.NoteMark():
                 pass
             case b.CrossReference():
@@ -124,7 +162,7 @@ def _unnumbered(content: Inlines) -> Iterator[b.Inline]:
             case b.Text():
                 yield part
             case _:
-                yield dataclasses.replace(part, children=tuple(_unnumbered(part.children)))
+                yield dataclasses.replace(part, children=tuple(_unnumbered(part.children, own)))
 
 
 def _is_more_exact(new: Quantity, known: Quantity) -> bool:
@@ -137,6 +175,26 @@ def _heads(part: object) -> Iterator[tuple[str, list[BoundNumber]]]:
             yield plain(row.cells[0]), list(bound_numbers(row.cells[1:]))
     for figure in nodes(part, b.KeyFigure):
         yield plain(figure.label), list(bound_numbers(figure.value))
+
+
+def _cells(part: object) -> Iterator[tuple[tuple[str, ...], str, BoundNumber]]:
+    """Yield every number of a table with what tells its row, and its column, from the others."""
+    for table in nodes(part, b.Table):
+        heads = [plain(column.head) for column in table.columns]
+        over = ""
+        firsts = Counter(plain(row.cells[0]) for row in table.rows if row.cells)
+        for row in table.rows:
+            if row.kind is b.RowKind.GROUP:
+                over = plain(row.cells[0]) if row.cells else ""
+                continue
+            if not row.cells:
+                continue
+            told = [over, plain(row.cells[0])]
+            if firsts[told[1]] > 1 and len(row.cells) > 2:
+                told.append(plain(row.cells[1]))
+            for n, cell in enumerate(row.cells[1:], start=1):
+                for number in bound_numbers(cell):
+                    yield tuple(filter(None, told)), heads[n] if n < len(heads) else "", number
 
 
 def _sentences(part: object) -> Iterator[Inlines]:

@@ -170,7 +170,7 @@ class _Report:
         follows = consequences(change, self._wording)
         said = kind if change.kind is not FigureKind.CHANGED else ""
         cells = (
-            about(change, self._wording),
+            about(change),
             change.old or "–",
             change.new or "–",
             change.difference,

@@ -63,9 +63,10 @@ def _wrapped(entry: str) -> Iterator[str]:
 
 
 def _figure(change: FigureChange, wording: Wording) -> str:
-    what = about(change, wording)
+    what = about(change)
     if change.kind in (FigureKind.NEW, FigureKind.GONE):
-        return f"{what}: {figure_kind(change.kind, wording)}, {change.new or change.old}"
+        said = f"{figure_kind(change.kind, wording)}, {change.new or change.old}"
+        return f"{what}: {'; '.join(part for part in (said, change.source) if part)}"
     parts = [f"{change.old} → {change.new}"]
     if change.difference:
         parts[0] += f" ({change.difference})"

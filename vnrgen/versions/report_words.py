@@ -36,28 +36,11 @@ def content_kind(kind: ContentKind, wording: Wording) -> str:
     }[kind]
 
 
-def measure(name: str, wording: Wording) -> str:
-    """Return what a number of an observation or a finding measures."""
-    return {
-        "lower": wording.text("lower bound"),
-        "upper": wording.text("upper bound"),
-        "se": wording.text("standard error"),
-        "n": wording.text("cases asked"),
-        "population": wording.text("people"),
-        "difference": wording.text("gap"),
-        "ratio": wording.text("ratio"),
-        "count": wording.text("count"),
-        "rate": wording.text("rate"),
-        "target": wording.text("target"),
-        "projected": wording.text("projected"),
-    }.get(name, "")
-
-
-def about(change: FigureChange, wording: Wording) -> str:
-    """Return what a figure is about: its indicator, whom it counts, when, what of them."""
+def about(change: FigureChange) -> str:
+    """Return what a figure is: its indicator, what of it, whom it counts and where, and when."""
     periods = [p for p in (change.old_period, change.period) if p]
     period = periods[0] if len(set(periods)) == 1 else " → ".join(periods)
-    parts = (change.title, change.about, period, measure(change.binding.measure, wording))
+    parts = (change.title, change.measure, change.about, period)
     return ", ".join(part for part in parts if part) or change.binding.reference
 
 
@@ -69,5 +52,6 @@ def consequences(change: FigureChange, wording: Wording) -> str:
     if change.sentence_changes:
         parts.append(wording.text("a sentence built on it changes"))
     if change.correction is not None:
-        parts.append(f"{kind_words(wording, change.correction)}: {change.why}")
+        kind = kind_words(wording, change.correction)
+        parts.append(wording.text("{kind}: {reason}", kind=kind, reason=change.why))
     return "; ".join(parts)

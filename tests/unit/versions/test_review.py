@@ -320,7 +320,7 @@ SCREEN = """\
 Figures (2)
   3.1.2, Q1, 2024: 38.4% → 41.5% (+3.1 percentage points); nso; the ranking
     changes
-  3.1.2, Q3, 2024: new, 12.0%
+  3.1.2, Q3, 2024: new, 12.0%; nso
 Recommendations (1)
   R1 (reworded): House one midwife in each of the nine upper valleys from
     November to [-April-]{+May+}.
@@ -382,3 +382,102 @@ def test_a_correction_of_one_group_stands_with_the_figures_that_speak_of_it_alon
     both = (document(figures(Q1="38.4%", Q2="40%")), document(figures(Q1="41.5%", Q2="42%")))
     found = review(*both, reasons, {"poor": "wealth=Q1"}).figures
     assert [(change.about, change.why) for change in found] == [("Q1", "Counted anew."), ("Q2", "")]
+
+
+# --- what a figure is called -------------------------------------------------------------------
+
+
+def region(*figures_of: tuple[str, str, str, str], index: str) -> b.Section:
+    """A section about 3.1.2: an annex of (place, members, head, print) and a table of measures."""
+    found = "breakdown|3.1.2|S|wealth|ilm|nso|2024"
+    rows = tuple(
+        b.Row(
+            row_id=head,
+            cells=(
+                (Text(head),),
+                (BoundNumber(text, Binding("observation", f"3.1.2|S|{reference}", "value")),),
+            ),
+        )
+        for place, members, head, text in figures_of
+        for reference in (f"{place}|2024|{members}|nso",)
+    )
+    measures = b.Row(
+        row_id="m",
+        cells=(
+            (Text("Wealth (2024)"),),
+            (BoundNumber(index, Binding("finding", f"{found}/SII", "value")),),
+        ),
+    )
+    annex = replace(figures(x="1"), block_id="annex", rows=rows)
+    table = replace(figures(x="1"), block_id="measures", rows=(measures,))
+    return b.Section(
+        block_id="figures/indicator/3.1.2-S",
+        title=(Text("3.1.2 Births attended"),),
+        level=2,
+        blocks=(annex, table),
+    )
+
+
+def test_every_figure_says_of_whom_where_and_what_it_measures_in_the_words_of_the_tree() -> None:
+    country = BASE.metadata.country
+    whose = (
+        ("ilm", "_T", f"{country}, everybody, 2024"),
+        ("ilm", "wealth=Q1", "The poorest fifth"),
+        ("ilm", "sex=F", "Women"),
+        ("kesh", "_T", "Kesh"),
+        ("kesh", "sex=F;wealth=Q1", "Women + The poorest fifth"),
+    )
+    old = region(*((*who, f"{n}1%") for n, who in enumerate(whose, start=1)), index="30.4")
+    new = region(*((*who, f"{n}2%") for n, who in enumerate(whose, start=1)), index="31.4")
+    found = changed(old, new)
+    title = "3.1.2 Births attended"
+    names = [line.strip().partition(":")[0] for line in lines(found) if "→" in line]
+    assert sorted(names) == sorted(
+        (
+            f"{title}, 2024",
+            f"{title}, The poorest fifth, 2024",
+            f"{title}, Women, 2024",
+            f"{title}, Kesh, 2024",
+            f"{title}, Women, The poorest fifth, Kesh, 2024",
+            f"{title}, Slope index of inequality, Wealth, 2024",
+        )
+    )
+    assert {change.source for change in found.figures} == {"nso"}
+    said = review_json(found).decode()
+    assert '"measure": "Slope index of inequality"' in said
+    assert '"about": "Women, The poorest fifth, Kesh"' in said
+    heads = [plain(row.cells[0]) for row in _figures_table(report(found)).rows]
+    assert sorted(heads) == sorted(names)
+
+
+def test_counts_are_told_by_their_row_and_column_or_by_the_words_around_them() -> None:
+    def count(text: str, reference: str) -> BoundNumber:
+        return BoundNumber(text, Binding("finding", reference, "count"))
+
+    def chapter(kept: str, told: str, of: str) -> b.Callout:
+        table = replace(
+            figures(x="1"),
+            rows=(
+                b.Row(row_id="w", cells=((Text("Photos"),), (count(kept, "withheld/photo/x"),))),
+            ),
+        )
+        said = p("a", count(told, "coverage/by-sex"), " of ", count(of, "coverage/all"), " series.")
+        return b.Callout(block_id="c", title=(), blocks=(table, said))
+
+    found = changed(chapter("1", "12", "18"), chapter("2", "13", "19"))
+    assert [(change.measure, change.about) for change in found.figures] == [
+        ("count", "# of […] series."),
+        ("count", "[…] of # series."),
+        ("value", "Photos"),
+    ]
+
+
+def _figures_table(document: Document) -> b.Table:
+    (table,) = (
+        block
+        for section in document.blocks
+        if isinstance(section, b.Section) and section.block_id == "diff/figures"
+        for block in section.blocks
+        if isinstance(block, b.Table)
+    )
+    return table
