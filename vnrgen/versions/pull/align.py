@@ -24,10 +24,15 @@ _Step = Callable[
 
 @dataclass(slots=True)
 class Alignment:
-    """Pairs of paragraphs: ``today`` by number of the edited one, ``edited`` the other way."""
+    """Pairs of paragraphs: ``today`` by number of the edited one, ``edited`` the other way.
+
+    ``closed_edited`` and ``closed_today`` are paragraphs that no further step may pair.
+    """
 
     today: dict[int, int] = field(default_factory=dict)
     edited: dict[int, int] = field(default_factory=dict)
+    closed_edited: set[int] = field(default_factory=set)
+    closed_today: set[int] = field(default_factory=set)
 
     def pair(self, edited: int, today: int) -> None:
         """Keep that two paragraphs are the same."""
@@ -47,6 +52,7 @@ def align(
     today: Sequence[Leaf],
     owned: frozenset[str],
     before: Mapping[str, str],
+    found: Alignment,
 ) -> Alignment:
     """Find pairs of paragraphs; each is in one pair at most.
 
@@ -58,8 +64,8 @@ def align(
         today: Those of the dossier as it is now.
         owned: Bookmarks of single paragraphs, of either file.
         before: The words that a bookmark held when the edited file was made.
+        found: The pairs that are known already; takes the others.
     """
-    found = Alignment()
     _by_bookmark(found, edited, today, owned)
     for step in (_same_words, _same):
         _in_gaps(step, found, edited, today, before)
@@ -96,7 +102,10 @@ def _by_bookmark(
     holder = {name: leaf.number for leaf in today for name in leaf.starts if name in owned}
     offers: list[tuple[float, int, int]] = []
     for leaf in edited:
+        if leaf.number in found.closed_edited:
+            continue
         rivals = sorted({holder[name] for name in leaf.starts if name in holder})
+        rivals = [place for place in rivals if place not in found.closed_today]
         for place in rivals:
             like = likeness(leaf.words, today[place].words)
             if like >= _STILL_ITSELF or (leaf.words and len(rivals) == 1):
@@ -118,9 +127,13 @@ def _gaps(found: Alignment, edited: int, today: int) -> Iterable[tuple[range, ra
 
 def _free(found: Alignment, gap: tuple[range, range]) -> tuple[list[int], list[int]]:
     return (
-        [number for number in gap[0] if number not in found.today],
-        [number for number in gap[1] if number not in found.edited],
+        [number for number in gap[0] if _is_free(number, found.today, found.closed_edited)],
+        [number for number in gap[1] if _is_free(number, found.edited, found.closed_today)],
     )
+
+
+def _is_free(number: int, paired: Mapping[int, int], closed: set[int]) -> bool:
+    return number not in paired and number not in closed
 
 
 def _same_words(

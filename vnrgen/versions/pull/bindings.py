@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vnrgen.dossier.encoding import decode
 from vnrgen.versions.pull.align import Alignment
 from vnrgen.versions.pull.hosts import Hosts
 from vnrgen.versions.pull.leaves import Leaf
@@ -26,24 +25,56 @@ def lost_holes(hosts: Hosts, pairs: Alignment, edited: Sequence[Leaf]) -> list[H
     return sorted(lost, key=lambda hole: (-len(hole.text), hole.source))
 
 
-def unbound(hosts: Hosts, files: Mapping[str, bytes], edited: Sequence[Leaf]) -> Iterator[NotTaken]:
+def unbound(
+    hosts: Hosts, pairs: Alignment, written: Mapping[int, str], edited: Sequence[Leaf]
+) -> Iterator[NotTaken]:
     """Yield numbers that stand where a call printed them, but no longer come from the data.
+
+    Every paragraph answers for its own calls: the same call elsewhere does not stand in for one
+    that was lost here.
 
     Args:
         hosts: What is printed today, and from which calls.
-        files: The sources that change.
+        pairs: Which paragraph is which.
+        written: The Markdown that was made of edited paragraphs, by their numbers.
         edited: The paragraphs of the edited file.
     """
-    texts = [decode(files.get(path, file.data)).text for path, file in sorted(hosts.files.items())]
-    told: set[str] = set()
-    for number, found in sorted(hosts.anatomies.items()):
-        path = hosts.of[number].path
+    calls = _calls(hosts)
+    for number, markdown in sorted(written.items()):
+        leaf = edited[number]
+        today = pairs.today.get(number)
+        path = hosts.of[today].path if today is not None else _path_before(number, hosts, pairs)
+        for source, holes in calls.items():
+            typed = _times(holes, leaf.words) - markdown.count(source)
+            if typed > (0 if today is None else _typed_before(hosts, today, source, holes)):
+                yield NotTaken(why=Why.UNBOUND, place=path, dossier=source, word=leaf.words)
+
+
+def _calls(hosts: Hosts) -> dict[str, list[Hole]]:
+    """Return the calls that print numbers, wherever they stand, by what is written for them."""
+    calls: dict[str, list[Hole]] = {}
+    for _number, found in sorted(hosts.anatomies.items()):
         for hole in found.holes:
-            is_number = any(c.isdigit() for c in hole.text)
-            if path not in files or hole.source in told or not is_number:
-                continue
-            left = sum(text.count(hole.source) for text in texts)
-            places = [leaf.words for leaf in edited if known_in(hole, leaf.words)]
-            if len(places) > left:
-                told.add(hole.source)
-                yield NotTaken(why=Why.UNBOUND, place=path, dossier=hole.source, word=places[-1])
+            if any(c.isdigit() for c in hole.text):
+                calls.setdefault(hole.source, []).append(hole)
+    return dict(sorted(calls.items()))
+
+
+def _times(holes: Sequence[Hole], text: str) -> int:
+    return len({at for hole in holes for at in known_in(hole, text)})
+
+
+def _typed_before(hosts: Hosts, today: int, source: str, holes: Sequence[Hole]) -> int:
+    """Return how often a paragraph had the number of a call typed before it was edited."""
+    found = hosts.anatomies.get(today)
+    own = sum(hole.source == source for hole in found.holes) if found is not None else 0
+    return max(0, _times(holes, hosts.leaves[today].words) - own)
+
+
+def _path_before(number: int, hosts: Hosts, pairs: Alignment) -> str:
+    """Return the file of the nearest prose before a new paragraph, a dash where there is none."""
+    for place in range(number - 1, -1, -1):
+        today = pairs.today.get(place)
+        if today is not None and hosts.of[today].kind == "prose":
+            return hosts.of[today].path
+    return "-"

@@ -11,7 +11,9 @@ from vnrgen.versions.pull.bindings import lost_holes
 from vnrgen.versions.pull.hosts import Host, Hosts, Read
 from vnrgen.versions.pull.leaves import Leaf, Line, Look, Piece, line, plain_line
 from vnrgen.versions.pull.outcome import Kind, NotTaken, Outcome, Taken, Why
+from vnrgen.versions.pull.prose_tables import pair_rows, prose_tables
 from vnrgen.versions.pull.rewording import Pool
+from vnrgen.versions.pull.rows_since import RowsSince, Since, rows_since
 from vnrgen.versions.pull.word import WordFile
 
 
@@ -20,7 +22,8 @@ class Comparison:
     """Both files, which paragraph is which, and what came of it so far.
 
     ``before`` has what each bookmark held when the edited file was made; ``moving`` the numbers of
-    edited paragraphs that stand elsewhere now.
+    edited paragraphs that stand elsewhere now. ``since`` tells of the rows of tables whose source
+    has changed; ``written`` is the Markdown that was made of edited paragraphs, by their numbers.
     """
 
     edited: WordFile
@@ -31,6 +34,8 @@ class Comparison:
     pool: Pool
     outcome: Outcome = field(default_factory=Outcome)
     moving: frozenset[int] = frozenset()
+    since: RowsSince = field(default_factory=RowsSince)
+    written: dict[int, str] = field(default_factory=dict)
 
     # --- when the file was made ----------------------------------------------------------------
 
@@ -54,6 +59,8 @@ class Comparison:
         """Whether the edited file, when it was made, had this paragraph."""
         if not self.before:
             return True
+        if today.number in self.since.today:
+            return self.since.today[today.number] is Since.WORD
         if any(name in self.before for name in today.starts):
             return True
         if today.form.cell is not None and self._table_is_as_it_was(today):
@@ -145,10 +152,14 @@ def compared(edited: WordFile, today: WordFile, read: Read, outline: str) -> Com
     _know_notes(edited, today, hosts.entries)
     words = {name: e.words for name, e in before.items() if e.words}
     owned = own_names((*today.entries, *edited.entries))
-    pairs = align(edited.leaves, today.leaves, owned, words)
+    tables = prose_tables(edited.leaves, today.leaves, hosts.entries)
+    pairs = Alignment()
+    pair_rows(pairs, tables)
+    align(edited.leaves, today.leaves, owned, words, pairs)
+    since = rows_since(tables, pairs, hosts.entries, before)
     pool = Pool(hosts.holes(), lost_holes(hosts, pairs, edited.leaves))
     outcome = Outcome(lost_map=not before)
-    return Comparison(edited, today, hosts, before, pairs, pool, outcome)
+    return Comparison(edited, today, hosts, before, pairs, pool, outcome, since=since)
 
 
 def _know_notes(edited: WordFile, today: WordFile, entries: Mapping[str, MapEntry]) -> None:

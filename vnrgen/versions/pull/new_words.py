@@ -108,6 +108,7 @@ class NewWords:
         path, above, _width = spot
         cells = tuple(self._in_cell(c) for c in row)
         self.now.hosts.files[path].new_rows.setdefault(above, []).append(cells)
+        self.now.written |= {c.number: words for c, words in zip(row, cells, strict=True)}
         self.now.outcome.taken.append(
             Taken(
                 kind=Kind.ADDED,
@@ -158,6 +159,7 @@ class NewWords:
         file.inserted.setdefault(number, []).append(block)
         self.add_notes(file, leaf)
         self._after[leaf.number] = (path, number)
+        self.now.written[leaf.number] = " | ".join(block.rows) or block.markdown
         words = " | ".join(block.rows) if block.rows else leaf.words
         self.now.outcome.taken.append(
             Taken(

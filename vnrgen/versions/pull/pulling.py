@@ -121,8 +121,7 @@ def write(pulled: Pulled, dossier: Path) -> tuple[str, ...]:
         if not _holds(dossier / path, data)
     ]
     for path, data in changed:
-        (dossier / path).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(dossier / path, data)
+        write_whole(dossier / path, data, parents=True)
     return tuple(path for path, _data in changed)
 
 

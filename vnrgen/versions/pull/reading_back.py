@@ -17,6 +17,7 @@ from vnrgen.versions.pull.new_words import NewWords, within
 from vnrgen.versions.pull.other_sources import OtherSources
 from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Why, deletion
 from vnrgen.versions.pull.rewording import Hole, Reworded, plain_anatomy, reworded
+from vnrgen.versions.pull.rows_since import Since
 
 _QUIET: Final = frozenset({"separator", "table end", "toc heading", "picture", "story photo"})
 
@@ -56,7 +57,9 @@ class ReadingBack:
         for path, file in sorted(hosts.files.items()):
             if file.is_changed:
                 outcome.files[path] = file.result()
-        outcome.not_taken += unbound(hosts, outcome.files, self.now.edited.leaves)
+        outcome.not_taken += unbound(
+            hosts, self.now.pairs, self.now.written, self.now.edited.leaves
+        )
         outcome.files |= dict(sorted(self._sources.files.items()))
         return outcome
 
@@ -70,7 +73,11 @@ class ReadingBack:
     def _deletions(self) -> None:
         gone: dict[str, list[str]] = {}
         for today, host in zip(self.now.today.leaves, self.now.hosts.of, strict=True):
-            if today.number in self.now.pairs.edited or not self.now.was_there(today):
+            if today.number in self.now.pairs.edited:
+                continue
+            if self.now.since.today.get(today.number) is Since.UNSURE:
+                self._tell_row(today, host)
+            if not self.now.was_there(today):
                 continue
             if not today.words or today.form.style in _QUIET:
                 continue
@@ -90,7 +97,7 @@ class ReadingBack:
             place = self.now.place(host)
             self.now.refuse(refusal.why, place, today.words, "", refusal.reason)
             return
-        if self.now.changed_since(today):
+        if self.now.changed_since(today) or self._is_title_of_kept(today):
             self.now.refuse(Why.BOTH, self.now.place(host), today.words, "")
             return
         file = self.now.hosts.files[host.path]
@@ -100,6 +107,17 @@ class ReadingBack:
         else:
             file.deleted.add(host.number)
         self.now.take(Kind.DELETED, host, today.words, "", deletion(today.number))
+
+    def _is_title_of_kept(self, today: Leaf) -> bool:
+        """Whether it is the title of a table that stays, its source having changed since."""
+        head = self.now.since.today.get(today.number + 1)
+        return today.form.style == "caption" and head is Since.UNSURE
+
+    def _tell_row(self, today: Leaf, host: Host) -> None:
+        """Tell, once, of a row that is not in Word and was perhaps deleted there."""
+        words = self.now.since.today_rows.get(today.number)
+        if words:
+            self.now.refuse(Why.BOTH, self.now.place(host), words, "")
 
     def _row_is_gone(self, host: Host) -> bool:
         """Whether no cell of a row of a table of prose, its head aside, is left in Word."""
@@ -151,6 +169,8 @@ class ReadingBack:
 
     def _leaf(self, leaf: Leaf) -> None:
         number = self.now.pairs.today.get(leaf.number)
+        if self._is_settled(leaf, number):
+            return
         refusal = self.refused.get(leaf.number)
         if refusal is not None:
             old = self.now.today.leaves[number].words if number is not None else ""
@@ -170,6 +190,19 @@ class ReadingBack:
             self._made_by_vnrgen(leaf, today, host)
         if leaf.label != today.label and leaf.label and not _is_numbering(leaf.label):
             self.now.refuse(Why.GENERATED, self.now.place(host), today.label, leaf.label)
+
+    def _is_settled(self, leaf: Leaf, number: int | None) -> bool:
+        """Whether a cell is no edit, the source having changed, or is told to be in both."""
+        since = self.now.since.edited.get(leaf.number)
+        if since is Since.UNSURE:
+            if number is None and leaf.number in self.now.since.edited_rows:
+                words = self.now.since.edited_rows[leaf.number]
+                self.now.refuse(Why.BOTH, self.now.near(leaf.number), "", words)
+            elif number is not None and self.now.today.leaves[number].words != leaf.words:
+                today = self.now.today.leaves[number].words
+                place = self.now.place(self.now.hosts.of[number])
+                self.now.refuse(Why.BOTH, place, today, leaf.words)
+        return since in {Since.UNSURE, Since.SOURCE}
 
     def _made_by_vnrgen(self, leaf: Leaf, today: Leaf, host: Host) -> None:
         base = self.now.base(leaf, today)
@@ -194,6 +227,7 @@ class ReadingBack:
             return
         if made_words is not None:
             file.new_words[host.number] = made_words
+            self.now.written[leaf.number] = made_words
             is_whole = self._base_is(leaf, today)
             self.now.take(
                 Kind.REWORDED, host, today.words, leaf.words, leaf.number, watched=is_whole

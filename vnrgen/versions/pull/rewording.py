@@ -212,12 +212,13 @@ def _is_it(lost: Hole, text: str, at: int) -> bool:
     return is_beside or len(lost.text) > _SHORT
 
 
-def known_in(hole: Hole, text: str) -> bool:
-    """Whether a call's number stands in a text, known by a word beside it where it is short."""
-    return any(
-        text.startswith(hole.text, at) and _is_it(hole, text, at)
+def known_in(hole: Hole, text: str) -> list[int]:
+    """Return where a call's number stands in a text; a short one is known by a word beside it."""
+    return [
+        at
         for at in range(len(text) - len(hole.text) + 1)
-    )
+        if text.startswith(hole.text, at) and _is_it(hole, text, at)
+    ]
 
 
 def stands_in(number: str, text: str) -> bool:
