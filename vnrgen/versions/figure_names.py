@@ -46,11 +46,11 @@ class FigureNames:
         """Return the name of a figure; what a print of it lacks another may have."""
         subject = subject_of(binding)
         prints = [print_ for print_ in shown if print_ is not None]
-        title = self._title(subject)
+        title = self._title(subject, prints)
         about = self._about(subject)
         if not about and (not subject.indicator or self._is_unnamed(subject)):
             codes = ", ".join(code for _dimension, code in sorted(self.labels.told(subject)))
-            about = _around(title, subject, prints) or codes or _said(prints)
+            about = _around(subject, prints) or codes or _said(prints)
         return FigureName(
             title=title,
             measure=self._measure(binding, subject, prints),
@@ -59,9 +59,12 @@ class FigureNames:
             source=self._source(binding, subject),
         )
 
-    def _title(self, subject: Subject) -> str:
+    def _title(self, subject: Subject, prints: list[Shown]) -> str:
         exact = self.indicators.get(f"{subject.indicator}-{subject.series}", "")
-        return exact or self.indicators.get(subject.indicator, subject.indicator)
+        known = exact or self.indicators.get(subject.indicator, "")
+        heads = (shown.head for shown in prints if _is_title(shown.head, subject))
+        head = next(heads, "").partition(f", {subject.period or '|'}")[0]
+        return known or head or subject.indicator
 
     def _is_unnamed(self, subject: Subject) -> bool:
         return bool(self.labels.told(subject))
@@ -105,11 +108,17 @@ def figure_names(older: Document, newer: Document) -> FigureNames:
     )
 
 
-def _around(title: str, subject: Subject, prints: list[Shown]) -> str:
+def _is_title(head: str, subject: Subject) -> bool:
+    return bool(subject.indicator) and head.startswith(f"{subject.indicator} ")
+
+
+def _around(subject: Subject, prints: list[Shown]) -> str:
     """Return what stands before a figure in its table and is not its title."""
     for shown in prints:
         row = shown.row if not subject.indicator else (shown.head,)
-        told = [part for part in (row or (shown.head,)) if part and part != title]
+        told = [part for part in (row or (shown.head,)) if part and not _is_title(part, subject)]
+        if subject.indicator and not told and shown.cell:
+            told = [shown.cell]
         if told:
             return ", ".join(told)
     return ""

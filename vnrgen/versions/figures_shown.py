@@ -23,14 +23,15 @@ _AROUND = 45  # letters before and after a number that name it where no table do
 class Shown:
     """A figure as a document shows it: the most exact print, its heads, and its sentences.
 
-    ``row`` is what stands over and before it in its table, ``column`` the head over it, ``said``
-    the words around it in the first sentence that says it.
+    ``row`` is what stands over and before it in its table, ``column`` the head over it, ``cell``
+    the words beside it, ``said`` the words around it in the first sentence that says it.
     """
 
     quantity: Quantity
     head: str = ""
     row: tuple[str, ...] = ()
     column: str = ""
+    cell: str = ""
     said: str = ""
     sentences: set[str] = field(default_factory=set)
 
@@ -96,9 +97,13 @@ def _add_heads(document: Document, shown: dict[Binding, Shown]) -> None:
     for head, numbers in _heads(document.blocks):
         for number in numbers:
             shown[number.binding].head = shown[number.binding].head or head
-    for row, column, number in _cells(document.blocks):
-        if not shown[number.binding].row:
-            shown[number.binding].row, shown[number.binding].column = row, column
+    for row, column, cell, number in _cells(document.blocks):
+        found = shown[number.binding]
+        if not found.row:
+            found.row, found.column = row, column
+        words = plain(tuple(_unnumbered(cell))).replace("#", "")
+        if not found.cell and any(letter.isalpha() for letter in words):
+            found.cell = _excerpt(cell, number)
 
 
 def _add_sentences(document: Document, shown: dict[Binding, Shown]) -> None:
@@ -177,7 +182,7 @@ def _heads(part: object) -> Iterator[tuple[str, list[BoundNumber]]]:
         yield plain(figure.label), list(bound_numbers(figure.value))
 
 
-def _cells(part: object) -> Iterator[tuple[tuple[str, ...], str, BoundNumber]]:
+def _cells(part: object) -> Iterator[tuple[tuple[str, ...], str, Inlines, BoundNumber]]:
     """Yield every number of a table with what tells its row, and its column, from the others."""
     for table in nodes(part, b.Table):
         heads = [plain(column.head) for column in table.columns]
@@ -194,7 +199,8 @@ def _cells(part: object) -> Iterator[tuple[tuple[str, ...], str, BoundNumber]]:
                 told.append(plain(row.cells[1]))
             for n, cell in enumerate(row.cells[1:], start=1):
                 for number in bound_numbers(cell):
-                    yield tuple(filter(None, told)), heads[n] if n < len(heads) else "", number
+                    column = heads[n] if n < len(heads) else ""
+                    yield tuple(filter(None, told)), column, cell, number
 
 
 def _sentences(part: object) -> Iterator[Inlines]:

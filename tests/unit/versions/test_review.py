@@ -481,3 +481,21 @@ def _figures_table(document: Document) -> b.Table:
         if isinstance(block, b.Table)
     )
     return table
+
+
+def test_a_table_with_indicators_as_heads_names_groups_by_the_words_in_their_cells() -> None:
+    def glance(poorest: str, richest: str) -> b.Table:
+        cells = (
+            (Text("3.1.2 Births attended, 2024"),),
+            (Text("The poorest "), number(poorest, "Q1")),
+            (Text("The richest "), number(richest, "Q5")),
+        )
+        table = figures(x="1")
+        columns = (*table.columns, b.Column(column_id="z", head=(Text("Other end"),)))
+        return replace(table, columns=columns, rows=(b.Row(row_id="r", cells=cells),))
+
+    found = changed(glance("38%", "90%"), glance("40%", "91%"))
+    assert [(change.title, change.about) for change in found.figures] == [
+        ("3.1.2 Births attended", "The poorest […]"),
+        ("3.1.2 Births attended", "The richest […]"),
+    ]
