@@ -69,7 +69,7 @@ def test_a_build_in_two_processes_ends_whole_and_leaves_none_behind(
 ) -> None:
     dossier, output = a_dossier(tmp_path), tmp_path / "out"
     command = [str(Path(sys.executable).parent / "vnrgen"), "build", str(dossier), "--jobs", "2"]
-    command += ["--output", str(output)]
+    command += ["--afresh", "--output", str(output)]
     subprocess.run(command, check=True, capture_output=True)
     before = (output / "manifest.json").read_bytes()
     for step in ("reading the dossier", "drawing the charts", "making the pdf"):
