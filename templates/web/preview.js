@@ -123,6 +123,7 @@
           if (state.current && (isNew || !older)) exchange(state.problems);
           else if (shown.contentDocument?.readyState === "complete") markAll(shown, state.problems);
           else shown.addEventListener("load", () => markAll(shown, state.problems), { once: true });
+          if (!isNew) document.body.dataset.shown = String(number);
         }
         first = false;
         pause = 0;

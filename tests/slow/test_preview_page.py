@@ -43,7 +43,10 @@ def dossier(tmp_path: Path) -> Path:
 def previewed(browser: Any, dossier: Path, view: View = WIDE) -> Iterator[Any]:
     """Start the preview as a person does, and open it."""
     server = subprocess.Popen(
-        [str(VNRGEN), "preview", str(dossier)], stdout=subprocess.PIPE, text=True
+        [str(VNRGEN), "preview", str(dossier)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     strangers: list[str] = []
     said: list[str] = []
@@ -65,13 +68,16 @@ def previewed(browser: Any, dossier: Path, view: View = WIDE) -> Iterator[Any]:
             )
             page.on("pageerror", lambda error: said.append(str(error)))
             page.goto(address)
-            page.wait_for_selector("body[data-shown]", timeout=60_000)
+            page.wait_for_selector("body[data-shown]", timeout=240_000)
             yield page
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=120)
         if server.stdout:
             server.stdout.close()
+    assert server.stderr
+    with server.stderr:
+        assert "Traceback" not in server.stderr.read()
     assert (strangers, said) == ([], [])
 
 

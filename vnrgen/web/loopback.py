@@ -24,6 +24,7 @@ def serve_locally(
     threads: int,
     most_bytes: int,
     ready: Callable[[str], None],
+    ending: Callable[[], None] | None = None,
 ) -> None:
     """Serve an application on the loopback address until interrupted.
 
@@ -34,6 +35,7 @@ def serve_locally(
         threads: How many requests are answered at a time.
         most_bytes: Of a request's body.
         ready: Is told the address, with its token, once the page can be opened.
+        ending: Is called when it ends, so that requests that wait are answered first.
 
     Raises:
         EnvironmentFailureError: The port is taken or may not be used (WEB003).
@@ -57,6 +59,9 @@ def serve_locally(
         ready(f"http://{hosts[0]}/enter?token={guard.token}")
         server.run()
     finally:
+        if ending:
+            ending()
+            server.task_dispatcher.shutdown(cancel_pending=True)
         server.close()
 
 

@@ -55,10 +55,14 @@ class Previewer:
         try:
             yield
         finally:
-            with self._changed:
-                self._ended = True
-                self._changed.notify_all()
+            self.end()
             watcher.join(timeout=5)
+
+    def end(self) -> None:
+        """Watch no more, and let nobody wait."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
 
     def look(self) -> bool:
         """Make a new edition if a source changed since the last one; tell whether it did."""

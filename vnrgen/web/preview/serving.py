@@ -37,4 +37,5 @@ def serve(
             threads=_THREADS,
             most_bytes=MOST_BYTES,
             ready=ready,
+            ending=previewer.end,
         )
