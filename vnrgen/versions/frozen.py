@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from vnrgen.disclosure.consent import refusal
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.load import load_dossier
+from vnrgen.dossier.model import Audience
 from vnrgen.dossier.settings import FILE_NAME
 from vnrgen.problems import InvalidInputError, Location, ProblemLog
 from vnrgen.versions.layout import (
@@ -97,13 +99,25 @@ def read_version(folder: Path, withdrawn: Mapping[str, date] | None = None) -> F
 
 
 def taken_back(dossier: Path) -> Mapping[str, date]:
-    """Return what a dossier calls withdrawn, whatever else is wrong in it."""
+    """Return whose words a dossier lets nobody read any more, whatever else is wrong in it.
+
+    They were withdrawn, or the consent as it is recorded now (refused, expired, a child's without a
+    guardian) would let nobody print them. For how wide a circle it was given is not looked at: a
+    version was frozen for its own. Only what is withdrawn is ever erased.
+    """
     if not (dossier / FILE_NAME).is_file():
         return {}
     try:
-        return withdrawn_in(load_dossier(dossier, ProblemLog()))
+        loaded = load_dossier(dossier, ProblemLog())
     except InvalidInputError:
         return {}
+    on = loaded.settings.as_of
+    told = [(story.story_id, story.consent) for story in loaded.stories]
+    told += [(finding.finding_id, finding.consent) for finding in loaded.qualitative]
+    refused = {
+        key: on for key, consent in told if refusal(consent, audience=Audience.INTERNAL, on=on)
+    }
+    return refused | withdrawn_in(loaded)
 
 
 def last_published(dossier: Path) -> FrozenVersion | None:

@@ -19,12 +19,13 @@ from tests.builders_versions import FOUND, HEARD, SAID, TITLE, a_document, a_ver
 from vnrgen.document.blocks import Document, Paragraph, Story, Text
 from vnrgen.document.plain import plain
 from vnrgen.document.saved import save
+from vnrgen.dossier.model import Audience
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render import publish
-from vnrgen.versions import tombstones
+from vnrgen.versions import frozen, tombstones
 from vnrgen.versions.built import hashes_of_build
 from vnrgen.versions.freeze import check_name
-from vnrgen.versions.frozen import last_published, read_version
+from vnrgen.versions.frozen import last_published, read_version, taken_back
 from vnrgen.versions.layout import read_record, records, words_folder
 from vnrgen.versions.tombstones import still_held, withdraw, withdrawn_in
 from vnrgen.versions.verify import verify
@@ -346,3 +347,20 @@ def test_the_hashes_of_a_build_of_this_document_are_noted_if_nothing_in_it_chang
     assert noted(a_document(prose="Another state.")) == {}
     (out / "charts" / "one.svg").write_bytes(b"<svg>drawn over</svg>")
     assert noted(document) == {}
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [{"status": "no"}, {"expires_on": date(2020, 1, 1)}, {"is_minor": True}],
+    ids=["refused", "expired", "a child without a guardian"],
+)
+def test_nobody_reads_words_for_which_the_dossier_has_no_consent_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, consent: dict[str, object]
+) -> None:
+    (tmp_path / "dossier.yaml").touch()
+    agreed = a_story("ST01", consent=a_consent(scope=Audience.UN_ONLY))
+    refused = a_story("ST02", consent=a_consent(**consent))
+    loaded = a_dossier(stories=(agreed, refused))
+    monkeypatch.setattr(frozen, "load_dossier", lambda *_: loaded)
+    assert list(taken_back(tmp_path)) == ["ST02"]
+    assert withdrawn_in(loaded) == {}  # they are not read, and not erased
