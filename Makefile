@@ -68,6 +68,7 @@ $(VENV)/.slow: Makefile
 	  command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
 	  ls /usr/lib/libreoffice/program/libsclo.so >/dev/null 2>&1 \
 	    || missing="$$missing libreoffice-calc-nogui"; \
+	  /usr/bin/python3 -c 'import uno' 2>/dev/null || missing="$$missing python3-uno"; \
 	  command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	  command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	  command -v npm >/dev/null || missing="$$missing npm"; \
