@@ -44,6 +44,11 @@ def _files() -> Iterator[tuple[str, int, Path]]:
                 yield _OURS + script.family, weight, script.path(weight)
 
 
+def font_files() -> tuple[Path, ...]:
+    """Return the files of all fonts that a chart may be drawn in, each once."""
+    return tuple(dict.fromkeys(path for _, _, path in _files()))
+
+
 @functools.lru_cache(maxsize=4096)
 def families_for(text: str) -> tuple[str, ...]:
     """Return the font families for a text, first one that has all of its characters.

@@ -8,7 +8,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from vnrgen.charts.fonts import font_files
 from vnrgen.charts.look import Sheet
+from vnrgen.document import scripts
 from vnrgen.document.plain import plain
 from vnrgen.resources import templates_folder
 
@@ -48,13 +50,14 @@ def key_of(chart: Chart, direction: str, sheet: Sheet, form: str) -> str:
 
 @functools.cache
 def _drawn_by() -> str:
-    """Return a hash of what draws: this package, its look and fonts, the libraries below it."""
+    """Return a hash of what draws: this package, its look, the libraries below it, and fonts.
+
+    Those of other packages count too, and the code that chooses which of them a text is drawn in.
+    """
     digest = hashlib.sha256()
     for library in ("matplotlib", "numpy", "pillow"):  # asked without being imported
         digest.update(metadata.version(library).encode())
-    look = templates_folder()
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), look / "charts.mplstyle"):
-        digest.update(path.read_bytes())
-    for path in sorted((look / "fonts").rglob("*.ttf")):
+    code = (*sorted(Path(__file__).parent.glob("*.py")), Path(scripts.__file__))
+    for path in (*code, templates_folder() / "charts.mplstyle", *font_files()):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.builders_charts import a_chart, a_point, an_axis
 from vnrgen.charts import draw_all
+from vnrgen.charts import kept as keeping
 from vnrgen.charts import pictures as drawing
 from vnrgen.charts.kept import key_of
 from vnrgen.charts.look import NARROW, WIDE
@@ -55,3 +57,34 @@ def test_every_change_of_a_drawing_changes_its_key() -> None:
     }
     assert len(keys) == 5 * 2 * 2 * 2
     assert key_of(chart, "ltr", WIDE, "paper") in keys
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "SourceSans3-Regular.ttf",
+        "NotoSansArabic-Bold.ttf",
+        "Tajawal-Regular.ttf",
+        "NotoSansSC-Regular.otf",
+        "DejaVuSans.ttf",
+        "scripts.py",
+        "canvas.py",
+        "charts.mplstyle",
+    ],
+)
+def test_a_changed_byte_of_any_font_or_of_its_choice_changes_every_key(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def changed(path: Path) -> bytes:
+        return read(path) + (b" " if path.name == name else b"")
+
+    keeping._drawn_by.cache_clear()
+    before = key_of(equiplot_chart(), "ltr", WIDE, "paper")
+    try:
+        keeping._drawn_by.cache_clear()
+        monkeypatch.setattr(Path, "read_bytes", changed)
+        assert key_of(equiplot_chart(), "ltr", WIDE, "paper") != before
+    finally:
+        keeping._drawn_by.cache_clear()
