@@ -135,6 +135,8 @@ def _report_stray_narratives(outline: Outline, whole: Composition) -> None:
             continue
         if narrative.section.lower().startswith(FIGURES):
             _report_stray_indicator(narrative, whole)
+        elif narrative.section.partition("/")[0] in known and _is_of_another(narrative, whole):
+            continue  # a part that the template of that language places
         else:
             whole.problems.warning(
                 "PRO007",
@@ -159,6 +161,12 @@ def _report_stray_indicator(narrative: Narrative, whole: Composition) -> None:
         what = f'the dossier has no indicator "{named}", so this text appears nowhere'
         fix = f"rename the file to one of: {', '.join(near)}" if near else "add the indicator"
     whole.problems.warning("PRO009", Location(narrative.path), what, fix)
+
+
+def _is_of_another(narrative: Narrative, whole: Composition) -> bool:
+    """Whether prose is in another language than this edition."""
+    bases = {tag.split("-", maxsplit=1)[0] for tag in (narrative.language, whole.language)}
+    return len(bases) > 1
 
 
 def _languages_shown(whole: Composition) -> set[str]:

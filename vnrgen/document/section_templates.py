@@ -32,6 +32,7 @@ from vnrgen.visible import visible
 SECONDS, MEGABYTES = 4, 256
 _MOST_BYTES = 200_000  # of one template; vnrgen's own have 2,000
 _MOST_TEMPLATES = 200
+_ENDING = ".md.j2"
 _MARK = re.compile(f"{FIRST}([\ue010-\ue019]+){LAST}")
 _NUMBERS = str.maketrans({value: chr(key) for key, value in DIGITS.items()})
 _FAULTS = {
@@ -54,12 +55,14 @@ class SectionTemplates:
     def blocks(self, section: SectionContext) -> tuple[Block, ...]:
         """Return the blocks of a section.
 
-        Its template is looked up in the dossier's ``templates/sections`` first, then among
-        vnrgen's own. Where it has a mistake there are no blocks, but a problem at its line: TPL001
-        unreadable, TPL002 a call or name that does not work, TPL004 it does not come to an end.
+        Its template is looked up in the dossier's ``templates/sections`` first, there the one for
+        the language of the edition before the one for all, then among vnrgen's own. Where it has
+        a mistake there are no blocks, but a problem at its line: TPL001 unreadable, TPL002 a call
+        or name that does not work, TPL004 it does not come to an end.
         """
         calls = template_calls(section)
-        rendered = self._rendered(section.spec, sorted(calls))
+        name = self._name(section.spec)
+        rendered = self._rendered(name, sorted(calls))
         if "fault" in rendered:
             _report(rendered["fault"], section)
             return ()
@@ -67,7 +70,7 @@ class SectionTemplates:
         placed = [_placed(value, section, answers) for value in rendered["values"]]
         reading = Reading(
             kind="template",
-            path=f"{FOLDER}{section.spec.template}",
+            path=f"{FOLDER}{name}",
             prefix=section.block_id("template"),
             problems=self.whole.problems,
             ids=self.whole.ids,
@@ -75,15 +78,23 @@ class SectionTemplates:
         )
         return _without_empty(blocks_of(visible(rendered["text"]), reading), reading.prefix)
 
-    def _rendered(self, spec: SectionSpec, calls: list[str]) -> Record:
-        if not _is_own(spec.template, self.overrides):
+    def _name(self, spec: SectionSpec) -> str:
+        """Return which template a section has in this language."""
+        language = self.whole.language
+        tags = (language, language.split("-", maxsplit=1)[0])
+        names = (in_language(spec.template, tag) for tag in tags)
+        return next((n for n in names if _is_own(n, self.overrides)), spec.template)
+
+    def _rendered(self, name: str, calls: list[str]) -> Record:
+        if not _is_own(name, self.overrides):
             sources = _sources(templates_folder() / "sections", templates_folder())
             told = goals(self.whole.publishable)
-            return template_sandbox.render(spec.template, sources, calls, told)
+            return template_sandbox.render(name, sources, calls, told)
         if self._confined is None:
-            own = [s.template for s in self.specs if _is_own(s.template, self.overrides)]
+            names = (self._name(spec) for spec in self.specs)
+            own = [n for n in names if _is_own(n, self.overrides)]
             self._confined = self._render_confined(list(dict.fromkeys(own)), calls)
-        return self._confined[spec.template]
+        return self._confined[name]
 
     def _render_confined(self, names: list[str], calls: list[str]) -> dict[str, Record]:
         """Render templates one after the other; the one that stops the process is at fault."""
@@ -112,6 +123,16 @@ class SectionTemplates:
             rendered[name] = _unfinished(name, answer.fault or Fault.CRASH)
         never_begun: Record = {"text": "", "values": []}  # the build stops anyway
         return dict.fromkeys(names, never_begun) | rendered
+
+
+def in_language(name: str, tag: str) -> str:
+    """Return the name of the template that stands for another in one language only.
+
+    >>> in_language("lnob/who.md.j2", "fr")
+    'lnob/who.fr.md.j2'
+    """
+    stem = name.removesuffix(_ENDING)
+    return f"{stem}.{tag}{_ENDING}" if stem != name else name
 
 
 def _is_own(name: str, overrides: Path | None) -> bool:

@@ -32,6 +32,31 @@ def test_a_dossier_s_template_places_prose_and_registers(tmp_path: Path) -> None
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Mots"), ("fr-CA", "Mots"), ("en", "Words"), ("pt", "Words")]
+)
+def test_a_template_of_one_language_is_used_in_its_edition_only(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    folder = tmp_path / "templates" / "sections" / "lnob"
+    folder.mkdir(parents=True)
+    (folder / "who.md.j2").write_text("Words\n", encoding="utf-8")
+    call = '\n\n{{ narrative("who/added-1") }}\n'
+    (folder / "who.fr.md.j2").write_text(f"Mots{call}", encoding="utf-8")
+    publishable = a_publishable(narratives=(narrative("De plus.", "who/added-1", "fr"),))
+    outline = one_section("lnob/who.md.j2")
+    document, problems = composed(publishable, outline, language=language, overrides=tmp_path)
+    said = [plain(b.content) for b in every_block(document.blocks) if isinstance(b, Paragraph)]
+    assert said == ([words, "De plus."] if words == "Mots" else [words])
+    paths = [
+        b.origin.path
+        for b in every_block(document.blocks)
+        if isinstance(b, Paragraph) and b.origin is not None
+    ]
+    assert paths[0] == f"templates/sections/lnob/who{'.fr' if words == 'Mots' else ''}.md.j2"
+    assert list(problems) == []
+
+
 def test_what_a_call_gives_is_never_markup(tmp_path: Path) -> None:
     blocks, problems = read(tmp_path, 'A {{ _("*x* [y](file:///z) <b>") }} {{ "| # `" }}\n')
     words = [plain(b.content) for b in blocks if isinstance(b, Paragraph)]
