@@ -18,6 +18,7 @@ from vnrgen.charts import DrawingsOnDisk, KeptDrawings
 from vnrgen.checks.figures import figures_across_languages
 from vnrgen.checks.leftovers import leftovers
 from vnrgen.checks.outputs import check_outputs
+from vnrgen.checks.published import machine_places
 from vnrgen.disclosure import disclose
 from vnrgen.document.blocks import Document, Layout
 from vnrgen.document.compose import compose
@@ -31,6 +32,7 @@ from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.data import left_out_csv, observations_csv, sources_csv
+from vnrgen.render.engines import in_file
 from vnrgen.render.fitting import Fitted, fit, fit_words
 from vnrgen.render.formats import Press, press
 from vnrgen.render.publish import (
@@ -43,7 +45,6 @@ from vnrgen.render.publish import (
     sha256,
 )
 from vnrgen.request import BuildReport, BuildRequest
-from vnrgen.resources import resource_root
 from vnrgen.versions.published_changes import earlier_edition
 from vnrgen.versions.tombstones import words_to_erase
 
@@ -173,7 +174,10 @@ def _composed(
         room = Room.at_most(outline.room)
         found = Fitted(composing(room), None, room, fits=True)
     else:
-        found = fit(composing, outline.room, outline.pages, request.pdf_engine)
+        try:
+            found = fit(composing, outline.room, outline.pages, request.pdf_engine)
+        except EnvironmentFailureError as error:
+            raise EnvironmentFailureError(in_file(error.problems, f"{outline.file}.pdf")) from error
     problems.extend(reported[id(found.document)])
     if not found.fits and outline.pages is not None:
         problems.add(too_long(outline))
@@ -244,10 +248,13 @@ def _made(request: BuildRequest, making: Press, step: Progress) -> Product:
     if composition.room.left_out:
         data["left-out.csv"] = left_out_csv(composition.room.left_out)
     word = _word_options(request, composition, problems)
-    rendered = making.render(composition.document, data, problems, step, word, composition.laid_out)
+    said = ProblemLog()
+    rendered = making.render(composition.document, data, said, step, word, composition.laid_out)
+    problems.extend(in_file(said, f"{composition.file}.pdf"))
+    missing = in_file(rendered.missing, f"{composition.file}.pdf")
     problems.stop_if_any(strict=request.strict)
-    if rendered.missing and not rendered.files:
-        raise EnvironmentFailureError(rendered.missing)
+    if missing and not rendered.files:
+        raise EnvironmentFailureError(missing)
     files = {
         **{f"{composition.file}.{name}": content for name, content in rendered.files.items()},
         **data,
@@ -257,14 +264,15 @@ def _made(request: BuildRequest, making: Press, step: Progress) -> Product:
     facts = _facts(request, composition) | _word_facts(request, word)
     manifest = manifest_bytes(facts, _inputs(request.dossier, composition), files)
     step("Checking the outputs")
-    problems.extend(check_outputs({**files, MANIFEST: manifest}, _places(request)))
+    places = machine_places(request.dossier, request.output)
+    problems.extend(check_outputs({**files, MANIFEST: manifest}, places))
     problems.stop_if_any(strict=request.strict)
     return Product(
         composition=composition,
         files=files,
         manifest=manifest,
         problems=problems.sorted(),
-        missing=rendered.missing,
+        missing=missing,
     )
 
 
@@ -367,11 +375,6 @@ def _inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
     }
     kept = [f for f in composition.dossier.input_files if f.resolve() not in _resolved(hidden)]
     return input_records(root, kept)
-
-
-def _places(request: BuildRequest) -> tuple[Path, ...]:
-    """Return the places of this machine that no output may name."""
-    return (request.dossier.absolute(), request.output.absolute(), resource_root().absolute())
 
 
 def _resolved(paths: Iterable[Path]) -> set[Path]:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from vnrgen.batch.comparison import CountryProfile, profile_of
 from vnrgen.problems import Problem, problem_of
+from vnrgen.render.engines import FORMATS
 from vnrgen.render.publish import MANIFEST, sha256
 from vnrgen.whole_file import replace_whole
 
 STATE = ".vnrgen/batch"
 _FORM = 1
-_DOCUMENTS = ("pdf", "docx", "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class Records:
         found = _outputs(manifest) if manifest is not None else {}
         return {
             ending: f"{name}/{path}"
-            for ending in _DOCUMENTS
+            for ending in FORMATS
             for path in sorted(found)
             if path.endswith(f".{ending}") and "/" not in path
         }

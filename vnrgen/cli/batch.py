@@ -19,12 +19,12 @@ from vnrgen.cli.options import (
     strict_option,
 )
 from vnrgen.problems import EnvironmentFailureError, InvalidInputError, Severity
+from vnrgen.render.engines import FORMATS
 
 if TYPE_CHECKING:
     from vnrgen.batch.orders import Result
     from vnrgen.batch.run import BatchReport, BatchRequest, Pool, Told
 
-_FORMATS = ("pdf", "docx", "html")
 _INTERRUPTED = 130  # what shells give for Ctrl-C
 _SHOWN = 3  # problems of a country on the terminal; all are in the summary
 
@@ -40,8 +40,8 @@ class _Formats(click.ParamType[tuple[str, ...]]):
         """Return the formats named, each once."""
         names = [name.strip().lower() for name in str(value).split(",") if name.strip()]
         for name in names:
-            if name not in _FORMATS:
-                self.fail(f"{name!r} is not one of {', '.join(_FORMATS)}", param, ctx)
+            if name not in FORMATS:
+                self.fail(f"{name!r} is not one of {', '.join(FORMATS)}", param, ctx)
         return tuple(dict.fromkeys(names))
 
 
@@ -168,7 +168,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     basis = BuildRequest(
         dossier=Path(),
         output=output,
-        formats=tuple(dict.fromkeys(name for group in formats for name in group)) or _FORMATS,
+        formats=tuple(dict.fromkeys(name for group in formats for name in group)) or FORMATS,
         audience=Audience(audience),
         language=language_option(language),
         outline=outline,

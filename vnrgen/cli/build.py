@@ -21,12 +21,12 @@ from vnrgen.cli.options import (
     strict_option,
 )
 from vnrgen.problems import EnvironmentFailureError
+from vnrgen.render.engines import FORMATS
 
 if TYPE_CHECKING:
     from vnrgen.dossier.area import AreaRequest
     from vnrgen.request import BuildReport, BuildRequest
 
-_FORMATS = ("pdf", "docx", "html")
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _OPTIONS: tuple[_Decorator, ...] = (
@@ -39,7 +39,7 @@ _OPTIONS: tuple[_Decorator, ...] = (
     click.option(
         "--format",
         "formats",
-        type=click.Choice(_FORMATS),
+        type=click.Choice(FORMATS),
         multiple=True,
         help="A format to make; may be repeated; default: all three.",
     ),
@@ -142,7 +142,7 @@ def run_build(  # noqa: PLR0913 - one parameter an option
     request = BuildRequest(
         dossier=dossier,
         output=output or Path("output") / f"{name}{suffix}",
-        formats=formats or _FORMATS,
+        formats=formats or FORMATS,
         audience=Audience(audience),
         language=language_option(language),
         outline=outline,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
+
 if TYPE_CHECKING:
     from vnrgen.document.blocks import Document
-    from vnrgen.problems import ProblemLog
 
 FORMATS = ("pdf", "docx", "html")
+"""Every format, in the order in which they are made and named."""
+
+PDF = Location("chapter.pdf")
+"""Where a PDF's problems are, before somebody knows what its file is called: see ``in_file``."""
 
 
 class PdfEngine(StrEnum):
@@ -62,3 +68,31 @@ def layer_out(engine: PdfEngine) -> Callable[[Document, Mapping[str, bytes]], La
     from vnrgen.render.pdf import lay_out as lay_out_first
 
     return lay_out_first
+
+
+def made(
+    engine: PdfEngine,
+    document: Document,
+    pictures: Mapping[str, bytes],
+    attachments: Mapping[str, bytes],
+) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """Return the PDF and what is to be said about it, or None and what the machine lacks.
+
+    Args:
+        engine: What sets its pages.
+        document: What to show.
+        pictures: The SVG of every chart, by block id.
+        attachments: Publishable data to carry inside, by file name.
+    """
+    problems = ProblemLog()
+    try:
+        content = renderer(engine)(document, pictures, attachments=attachments, problems=problems)
+    except EnvironmentFailureError as error:
+        return None, error.problems
+    return content, problems.sorted()
+
+
+def in_file(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
+    """Return problems with those of a PDF where it is: in the file of this name."""
+    where = Location(name)
+    return tuple(replace(p, where=where) if p.where == PDF else p for p in problems)

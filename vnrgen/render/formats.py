@@ -12,8 +12,8 @@ from vnrgen.beside import Beside, LostProcessError, beside, processors
 from vnrgen.charts import KeptDrawings, Pictures, draw_all
 from vnrgen.document.blocks import Chart, Document, Layout
 from vnrgen.document.walk import every_block
-from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
-from vnrgen.render.engines import APART, FORMATS, PdfEngine, renderer
+from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
+from vnrgen.render.engines import APART, FORMATS, PDF, PdfEngine, renderer
 
 if TYPE_CHECKING:
     from vnrgen.render.docx import WordOptions
@@ -179,7 +179,7 @@ class _Work:
 def _lost(lost: LostProcessError) -> Problem:
     return Problem(
         "PDF007",
-        Location("chapter.pdf"),
+        PDF,
         f"the process that made the PDF was lost: {lost}",
         "free memory and build again, or build with --jobs 1, which makes one format at a time",
     )

@@ -94,10 +94,9 @@ def test_a_brief_of_a_country_needs_no_dossier(tmp_path: Path) -> None:
     assert "Nepal" in (out / "brief.html").read_text(encoding="utf-8")
 
 
-def test_without_pango_word_and_html_are_made_and_the_pdf_says_what_to_install(
-    dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # What an import of WeasyPrint says on a machine without Pango, here and in a new process.
+@pytest.fixture
+def without_pango(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an import of WeasyPrint say what it says without Pango, here and in a new process."""
     folder = tmp_path / "without_pango"
     folder.mkdir()
     missing = "raise OSError(\"cannot load library 'libpango-1.0-0'\")\n"
@@ -105,6 +104,12 @@ def test_without_pango_word_and_html_are_made_and_the_pdf_says_what_to_install(
     monkeypatch.syspath_prepend(folder)
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
+
+
+@pytest.mark.usefixtures("without_pango")
+def test_without_pango_word_and_html_are_made_and_the_pdf_says_what_to_install(
+    dossier: Path, tmp_path: Path
+) -> None:
     built = run("build", dossier, "-o", tmp_path / "out", "-q")
     assert built.exit_code == 3
     assert "apt-get install" in built.stderr
@@ -112,6 +117,31 @@ def test_without_pango_word_and_html_are_made_and_the_pdf_says_what_to_install(
     made = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"chapter.docx", "chapter.html"} <= made
     assert "chapter.pdf" not in made
+
+
+@pytest.mark.usefixtures("without_pango")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_pdf_lacks_is_said_of_the_file_that_it_would_be(
+    dossier: Path, tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vnrgen.render.formats.processors", lambda: 2)
+    formats = ("--format", "pdf", "--format", "html", "-j", jobs)
+    outline = ("--outline", "main-messages")
+    built = run("build", dossier, "-o", tmp_path / "out", *outline, *formats, "-q")
+    assert built.exit_code == 3
+    assert "main-messages.pdf: error PDF001" in built.stderr
+
+
+@pytest.mark.usefixtures("without_pango")
+def test_no_format_of_a_brief_is_made_where_its_pages_cannot_be_counted(tmp_path: Path) -> None:
+    from tests.builders_briefs import a_global_file, portal_row
+
+    data = a_global_file(tmp_path / "sdg.csv", [portal_row(sex=s) for s in ("FEMALE", "MALE")])
+    out = tmp_path / "out"
+    built = run("brief", "--area", "npl", "--data", data, "-o", out, "--format", "html", "-q")
+    assert built.exit_code == 3
+    assert "brief.pdf: error PDF001" in built.stderr
+    assert not out.exists()
 
 
 def test_the_date_of_a_build_is_an_input(dossier: Path, tmp_path: Path) -> None:

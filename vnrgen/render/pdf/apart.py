@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
-from collections.abc import Mapping
 
-from vnrgen.document.blocks import Document
-from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
-from vnrgen.render.pdf.rendering import render_pdf, weasyprint_version
+from vnrgen.problems import EnvironmentFailureError
+from vnrgen.render import engines
+from vnrgen.render.engines import PdfEngine
+from vnrgen.render.pdf.rendering import weasyprint_version
 
 
 def make_ready() -> None:
@@ -19,19 +20,4 @@ def make_ready() -> None:
         importlib.import_module("vnrgen.render.html.blocks")
 
 
-def made(
-    document: Document, pictures: Mapping[str, bytes], attachments: Mapping[str, bytes]
-) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """Return the PDF and what is to be said about it, or None and what the machine lacks.
-
-    Args:
-        document: What to show.
-        pictures: The SVG of every chart, by block id.
-        attachments: Publishable data to carry inside, by file name.
-    """
-    problems = ProblemLog()
-    try:
-        content = render_pdf(document, pictures, attachments=attachments, problems=problems)
-    except EnvironmentFailureError as error:
-        return None, error.problems
-    return content, problems.sorted()
+made = functools.partial(engines.made, PdfEngine.WEASYPRINT)

@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from vnrgen.document.blocks import Document
-from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
+from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
+from vnrgen.render.engines import PDF
 from vnrgen.render.html import print_page
 from vnrgen.render.html.medium import Asset
 from vnrgen.render.pdf.complaints import complaints_as_problems
 
-PDF = Location("chapter.pdf")
 _VARIANT = "pdf/a-3a"
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+import functools
 
-from vnrgen.document.blocks import Document
-from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
+from vnrgen.problems import EnvironmentFailureError
+from vnrgen.render import engines
+from vnrgen.render.engines import PdfEngine
 from vnrgen.render.typst.engine import typst_version
-from vnrgen.render.typst.rendering import render_typst
 
 
 def make_ready() -> None:
@@ -17,19 +17,4 @@ def make_ready() -> None:
         typst_version()
 
 
-def made(
-    document: Document, pictures: Mapping[str, bytes], attachments: Mapping[str, bytes]
-) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """Return the PDF and what is to be said about it, or None and what the machine lacks.
-
-    Args:
-        document: What to show.
-        pictures: The SVG of every chart, by block id.
-        attachments: Publishable data to carry inside, by file name.
-    """
-    problems = ProblemLog()
-    try:
-        content = render_typst(document, pictures, attachments=attachments, problems=problems)
-    except EnvironmentFailureError as error:
-        return None, error.problems
-    return content, problems.sorted()
+made = functools.partial(engines.made, PdfEngine.TYPST)

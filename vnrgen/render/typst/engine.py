@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from vnrgen.document.scripts import DEJAVU, LATIN, REGULAR, SCRIPTS
-from vnrgen.problems import EnvironmentFailureError, Location, Problem
+from vnrgen.problems import EnvironmentFailureError, Problem
+from vnrgen.render.engines import PDF
 from vnrgen.resources import templates_folder
 
-PDF = Location("chapter.pdf")
 _STANDARDS = ["a-3a", "ua-1"]
 
 

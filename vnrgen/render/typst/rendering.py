@@ -8,7 +8,8 @@ from datetime import UTC, datetime, time
 
 from vnrgen.document.blocks import Document
 from vnrgen.problems import Problem, ProblemLog
-from vnrgen.render.typst.engine import PDF, compilation
+from vnrgen.render.engines import PDF
+from vnrgen.render.typst.engine import compilation
 from vnrgen.render.typst.finisher import finish
 from vnrgen.render.typst.payload import document_data
 from vnrgen.render.typst.setting import Setting, setting_of
