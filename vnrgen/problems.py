@@ -18,6 +18,10 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTICE = "notice"
 
+    def stops(self, *, strict: bool) -> bool:
+        """Tell whether a problem of this weight stops a build, or makes a check fail."""
+        return self is Severity.ERROR or (strict and self is Severity.WARNING)
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -145,8 +149,7 @@ class ProblemLog:
 
     def blocking(self, *, strict: bool = False) -> tuple[Problem, ...]:
         """Return the problems that stop a build: errors, and warnings too when ``strict``."""
-        stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return tuple(p for p in self.sorted() if p.severity in stops)
+        return tuple(p for p in self.sorted() if p.severity.stops(strict=strict))
 
     def stop_if_any(self, *, strict: bool = False) -> None:
         """Raise once for everything gathered so far, if anything in it blocks.

@@ -31,8 +31,7 @@ def show_problems(problems: Iterable[Problem]) -> None:
 
 def blocking(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Tell whether problems make a check fail: errors do, with ``strict`` warnings as well."""
-    stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(problem.severity in stops for problem in problems)
+    return any(problem.severity.stops(strict=strict) for problem in problems)
 
 
 def show_json(problems: Iterable[Problem], *, blocked: bool, **further: object) -> None:

@@ -19,8 +19,8 @@ class Outcome:
 
     def blocks(self, *, strict: bool) -> bool:
         """Tell whether a rule that is not met makes the check fail, as a problem would."""
-        stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return self.finding.standing is Standing.NOT_MET and self.rule.severity in stops
+        is_unmet = self.finding.standing is Standing.NOT_MET
+        return is_unmet and self.rule.severity.stops(strict=strict)
 
 
 def judge(guideline: Guideline, subject: Subject) -> tuple[Outcome, ...]:
