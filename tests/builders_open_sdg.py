@@ -18,7 +18,7 @@ from vnrgen.dossier.model import (
 )
 from vnrgen.dossier.observations import Observation
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg import read
+from vnrgen.dossier.readers.open_sdg.reader import read
 from vnrgen.problems import Problem, ProblemLog
 
 COUNTRY = Place(

@@ -12,13 +12,13 @@ from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.grid import header_key
 from vnrgen.dossier.model import DataFile, DimensionRole
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.places import known_keys
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.survey_terms import characteristic, without_dots
 from vnrgen.problems import ProblemLog
 

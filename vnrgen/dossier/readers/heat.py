@@ -12,11 +12,11 @@ from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.heat_checks import check_template
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
 from vnrgen.dossier.readers.records.options import read_options
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.problems import ProblemLog
 
 SHEET = "template"

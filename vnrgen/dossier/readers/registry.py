@@ -16,7 +16,7 @@ LAYOUTS = {
     "dhs-api": "vnrgen.dossier.readers.dhs_api",
     "heat-plus": "vnrgen.dossier.readers.heat",
     "kobo": "vnrgen.dossier.readers.kobo",
-    "open-sdg": "vnrgen.dossier.readers.open_sdg",
+    "open-sdg": "vnrgen.dossier.readers.open_sdg.reader",
     "report-table": "vnrgen.dossier.readers.report_table",
     "sdmx-csv": "vnrgen.dossier.readers.sdmx_csv",
     "sdmx-ml": "vnrgen.dossier.readers.sdmx_ml",

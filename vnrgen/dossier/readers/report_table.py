@@ -11,10 +11,10 @@ from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.wide import laid_out, records_of
 from vnrgen.dossier.readers.wide_mapping import DIMENSION, OPTIONS, SheetMapping, read_mapping
 from vnrgen.dossier.readers.wide_sheet import GROUP, WideSheet

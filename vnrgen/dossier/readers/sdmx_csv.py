@@ -10,13 +10,13 @@ from vnrgen.dossier.grid import MOST_BYTES
 from vnrgen.dossier.large.head import is_large
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.areas import wanted_areas
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.options import read_options
 from vnrgen.dossier.readers.records.places import known_keys
 from vnrgen.dossier.readers.records.scanning import AreaColumns, large_sheet
 from vnrgen.dossier.readers.records.sheets import is_one_file, read_sheet_of
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.sdmx_ml import structure_files, structure_of
 from vnrgen.dossier.readers.sdmx_table import SdmxTable, area_columns, bare_area
 from vnrgen.problems import ProblemLog

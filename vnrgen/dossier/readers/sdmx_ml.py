@@ -9,10 +9,10 @@ from vnrgen.dossier.grid import path_within
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.sheets import Sheet, is_one_file
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.sdmx_content import Structure
 from vnrgen.dossier.readers.sdmx_message import DataMessage, read_data, read_structure
 from vnrgen.dossier.readers.sdmx_table import SdmxTable

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.readers.contract import ReadingContext
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions
 from vnrgen.dossier.readers.records.places import known_keys
 from vnrgen.dossier.readers.records.sheets import Sheet
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.sdmx_content import Structure
 from vnrgen.dossier.readers.sdmx_terms import (
     CONFIDENTIAL,

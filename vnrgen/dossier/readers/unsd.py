@@ -20,7 +20,6 @@ from vnrgen.dossier.large.index import AreaIndex, Part
 from vnrgen.dossier.large.store import AreaStore
 from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
@@ -29,6 +28,7 @@ from vnrgen.dossier.readers.records.places import country_keys
 from vnrgen.dossier.readers.records.scanning import AreaColumns, large_sheet, layout_of
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.problems import ProblemLog
 
 _COLUMNS = Path(__file__).parents[1] / "codes" / "unsd.csv"

@@ -8,12 +8,12 @@ from dataclasses import replace
 from vnrgen.dossier.grid import Grid, read_grid
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.series import is_known
 from vnrgen.dossier.readers.records.sheets import is_one_file
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.wide_mapping import OPTIONS, SheetMapping, read_mapping
 from vnrgen.dossier.readers.wide_sheet import WideSheet
 from vnrgen.problems import ProblemLog

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import DataFile
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.options import OptionReading
+from vnrgen.dossier.readers.remarks import Remarks
 
 OPTIONS = (
     "header",

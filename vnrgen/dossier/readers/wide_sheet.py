@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from vnrgen.dossier import codelists
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.published_values import read_published_value
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.model import PARTS, Breakdown, Record
 from vnrgen.dossier.readers.records.series import indicators_of
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.survey_terms import characteristic, without_dots
 from vnrgen.dossier.readers.wide_mapping import DIMENSION, INDICATOR, SheetMapping
 from vnrgen.dossier.workbook import NumberCell, column_letters

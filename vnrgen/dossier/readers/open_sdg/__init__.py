@@ -3,7 +3,3 @@
 Such files are what statistics offices publish. The documented layout leaves open what a column
 means; what is assumed about one is always said, and can be declared in ``dossier.yaml``.
 """
-
-from vnrgen.dossier.readers.open_sdg.reader import read
-
-__all__ = ["read"]

@@ -14,8 +14,8 @@ from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
     from vnrgen.dossier.readers.open_sdg.roles import Breakdown
+    from vnrgen.dossier.readers.remarks import Remarks
 
 AreaPath = tuple[str, ...]
 _BREADTH = (

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.contract import ReadingContext
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
     from vnrgen.dossier.readers.open_sdg.roles import Breakdown
+    from vnrgen.dossier.readers.remarks import Remarks
 
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _RESIDUAL = re.compile(

@@ -16,7 +16,7 @@ from vnrgen.problems import Location
 
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
 
 _HEADERS = Path(__file__).parents[2] / "codes" / "headers.csv"
 _BREAKDOWNS = frozenset({"group", "area", "definition", "method"})

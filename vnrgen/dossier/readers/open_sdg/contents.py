@@ -13,10 +13,10 @@ from vnrgen.dossier.observations import TOTAL
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.categories import Coding
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
     from vnrgen.dossier.readers.open_sdg.roles import Breakdown
     from vnrgen.dossier.readers.open_sdg.rows import CodedRows
     from vnrgen.dossier.readers.open_sdg.series import Strand
+    from vnrgen.dossier.readers.remarks import Remarks
 
 # Dimensions of people whose words mean nothing else; "lowest" or "16-24" could be anything.
 _PLAIN_DIMENSIONS = ("sex", "urbanisation", "disability_status")

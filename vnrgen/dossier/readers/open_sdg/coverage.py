@@ -15,7 +15,7 @@ from vnrgen.problems import Location
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.contract import ReadingContext
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
 
 _MOST_SHOWN = 40
 # What joins names in the languages that vnrgen's users write most.

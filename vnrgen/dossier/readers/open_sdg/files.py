@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vnrgen.dossier.model import DataFile
     from vnrgen.dossier.readers.contract import ReadingContext
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
     from vnrgen.problems import ProblemLog
 
 _PREFIX = re.compile(r"indicator[_-]")

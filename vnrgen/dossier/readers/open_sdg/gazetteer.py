@@ -19,7 +19,7 @@ from vnrgen.problems import Location
 
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.areas import AreaPath, NamedArea
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
 
 
 class Gazetteer:

@@ -21,7 +21,7 @@ from vnrgen.visible import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
 
 METADATA_ENDINGS = (".md", ".yml", ".yaml", ".csv", ".xlsx")
 _TRANSLATION_KEY = re.compile(r"[\w-]+(\.[\w-]+)+")

@@ -12,7 +12,7 @@ from vnrgen.dossier.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import DataFile
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
 
 EVERY = "*"
 _DIRECTIONS = {"higher": True, "lower": False, "neither": None}

@@ -24,7 +24,6 @@ from vnrgen.dossier.readers.open_sdg.contents import (
 from vnrgen.dossier.readers.open_sdg.coverage import build_gazetteer
 from vnrgen.dossier.readers.open_sdg.files import IndicatorTable, read_tables
 from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions, read_options
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.open_sdg.roles import Breakdown, find_breakdowns
 from vnrgen.dossier.readers.open_sdg.rows import CodedRows, code_rows, observe, without_repeats
 from vnrgen.dossier.readers.open_sdg.series import Strand, build_series, strands_of
@@ -34,6 +33,7 @@ from vnrgen.dossier.readers.open_sdg.structure import (
     parts_of_a_whole,
     report_nested,
 )
+from vnrgen.dossier.readers.remarks import Remarks
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import DataFile, Dimension, Series

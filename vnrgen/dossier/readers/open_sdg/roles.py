@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.contract import ReadingContext
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
 
 _DEFAULT_MARK = re.compile(r"\s*\(\s*default\s*\)\s*", re.IGNORECASE)
 _IN_WORDS = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.categories import Coding
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
     from vnrgen.dossier.rulings import Rulings
 
 _FISCAL = re.compile(r"[12]\d{3} ?/ ?\d{2,4}\b")

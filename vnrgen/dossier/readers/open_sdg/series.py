@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.contract import ReadingContext
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
 
 MAIN = "main"
 _MOST_DECIMALS = 2

@@ -14,8 +14,8 @@ from vnrgen.dossier.observations import TOTAL
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.categories import Coding
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
     from vnrgen.dossier.readers.open_sdg.series import Strand
+    from vnrgen.dossier.readers.remarks import Remarks
 
 _LEAST_CELLS = 3
 _ROUNDING = 2.0  # percentage points by which parts rounded one by one may miss 100

@@ -21,7 +21,7 @@ from vnrgen.problems import Location
 from vnrgen.visible import visible
 
 if TYPE_CHECKING:
-    from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+    from vnrgen.dossier.readers.remarks import Remarks
 
 _KEY = re.compile(r"(?P<group>[a-z][\w-]*)\.(?P<name>[^\s.][^\s]*)")
 _USUAL_GROUP = "data"

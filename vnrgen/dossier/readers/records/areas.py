@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
 from vnrgen.dossier.readers.records.places import area_key
 from vnrgen.dossier.readers.records.sheets import Sheet
+from vnrgen.dossier.readers.remarks import Remarks
 
 _NAMED_AT_MOST = 8
 

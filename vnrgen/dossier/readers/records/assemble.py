@@ -14,7 +14,6 @@ from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
 from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
 from vnrgen.dossier.published_values import PublishedValue
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.plausibility import Numbers
 from vnrgen.dossier.readers.records.categories import Coding, code_breakdowns
 from vnrgen.dossier.readers.records.figures import FigureReading, RowChecks
@@ -22,6 +21,7 @@ from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions
 from vnrgen.dossier.readers.records.places import Places
 from vnrgen.dossier.readers.records.series import Strand, describe, strands_of
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.problems import ProblemLog
 
 _FREQUENCIES = {code.casefold(): code for code in ("A", "S", "Q", "M", "W", "D")} | {

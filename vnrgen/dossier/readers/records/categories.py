@@ -14,10 +14,10 @@ from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.open_sdg.categories import is_residual
 from vnrgen.dossier.readers.open_sdg.columns import Meaning, meaning_of
 from vnrgen.dossier.readers.open_sdg.orders import order_of_labels
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.open_sdg.roles import dimension_id_of
 from vnrgen.dossier.readers.records.model import Breakdown, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions
+from vnrgen.dossier.readers.remarks import Remarks
 
 Written = tuple[str, str]
 

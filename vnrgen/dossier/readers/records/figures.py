@@ -12,7 +12,6 @@ from vnrgen.dossier.model import Series
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.published_values import PublishedValue, plain_number, read_published_value
 from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, with_status
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.plausibility import (
     Numbers,
     is_evident,
@@ -22,6 +21,7 @@ from vnrgen.dossier.readers.plausibility import (
 )
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.series import Strand
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.tabular import Row
 from vnrgen.problems import ProblemLog
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import DataFile, DimensionRole
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.suggestions import did_you_mean
 
 EVERY = "*"

@@ -8,9 +8,9 @@ from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.countries import region_of_iso3, region_of_m49
 from vnrgen.dossier.model import Label, Place, PlaceLevel
 from vnrgen.dossier.readers.contract import ReadingContext
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.model import RecordTable
 from vnrgen.dossier.readers.records.options import EVERY
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.suggestions import did_you_mean
 
 

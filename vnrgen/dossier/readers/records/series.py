@@ -13,9 +13,9 @@ from vnrgen.dossier import codelists
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import DimensionRole, Label, Series
 from vnrgen.dossier.readers.contract import ReadingContext
-from vnrgen.dossier.readers.open_sdg.remarks import Remarks
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
+from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.problems import Location
 
 MAIN = "main"
