@@ -143,7 +143,7 @@ def test_the_most_deprived_fifth_stands_under_furthest_behind(document: Document
     rows = [dict(zip(heads, map(plain, r.cells), strict=True)) for r in gaps.rows]
     (row,) = (r for r in rows if r[heads[0]] == "Deprivation quintile")
 
-    assert row["Furthest behind"] == "17.96 Quintile 5 (most deprived)"
+    assert row["Behind"] == "17.96 Quintile 5 (most deprived)"
     assert row["Other end"].startswith("7.12 ")
 
 

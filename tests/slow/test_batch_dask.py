@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,9 +29,14 @@ NAMES = [f"country-{number}" for number in range(6)]
 
 
 @contextmanager
-def running(*words: str) -> Iterator[subprocess.Popen[str]]:
-    """Start a program of Dask on this machine alone; it is gone afterwards."""
+def running(*words: str, largest: int | None = None) -> Iterator[subprocess.Popen[str]]:
+    """Start a program of Dask on this machine alone; it is gone afterwards.
+
+    It can write no file of more bytes than ``largest``.
+    """
     command = [sys.executable, "-m", *words]
+    if largest is not None:
+        command = ["prlimit", f"--fsize={largest}", *command]
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": ""}
     ) as process:
@@ -59,9 +65,9 @@ def scheduler() -> Iterator[str]:
 
 
 @contextmanager
-def worker(address: str) -> Iterator[subprocess.Popen[str]]:
+def worker(address: str, largest: int | None = None) -> Iterator[subprocess.Popen[str]]:
     words = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny")
-    with running(*words, "--no-dashboard") as process:
+    with running(*words, "--no-dashboard", largest=largest) as process:
         said(process.stderr, "Registered to")
         yield process
 
@@ -125,3 +131,18 @@ def test_where_nothing_listens_the_run_says_so(
     with scheduler() as address:
         report = run_batch(batch, ClusterPool(address, 300))
     assert "it has no worker" in report.stopped[0].what
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="needs prlimit of util-linux")
+def test_a_worker_without_room_on_its_disk_fails_one_country_and_not_the_run(
+    dossiers: list[Path], tmp_path: Path
+) -> None:
+    (dossiers[0] / "annex.bin").write_bytes(bytes(3_000_000))
+    batch = a_batch(tmp_path / "out", *dossiers[:2])
+    with scheduler() as address, worker(address, largest=2_000_000):
+        report = run_batch(batch, ClusterPool(address, 300))
+    assert report.stopped == ()
+    assert [result.state for result in report.results] == [State.FAILED, State.MADE]
+    (problem,) = report.results[0].problems
+    assert problem.code == "BAT002"
+    assert "File too large" in problem.what

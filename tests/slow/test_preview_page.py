@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,12 +12,12 @@ from typing import Any
 
 import pytest
 
+from tests.builders_pages import WIDE, opened, served
 from tests.validators.browser import _ASK, _FURTHER_RULES, TOOLS, VIEWS, View, chromium
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 VNRGEN = Path(sys.executable).parent / "vnrgen"
-WIDE, PHONE = VIEWS[0], next(view for view in VIEWS if view.width == 390)
 
 
 @pytest.fixture(scope="module")
@@ -42,43 +40,12 @@ def dossier(tmp_path: Path) -> Path:
 @contextmanager
 def previewed(browser: Any, dossier: Path, view: View = WIDE) -> Iterator[Any]:
     """Start the preview as a person does, and open it."""
-    server = subprocess.Popen(
-        [str(VNRGEN), "preview", str(dossier)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    strangers: list[str] = []
-    said: list[str] = []
-    try:
-        assert server.stdout
-        address = next(
-            found[0] for line in server.stdout if (found := re.search(r"http://\S+", line))
-        )
-        origin = address.partition("/enter")[0]
-        with browser.new_context(
-            viewport={"width": view.width, "height": view.height},
-            device_scale_factor=view.scale,
-            color_scheme="dark" if view.dark else "light",
-        ) as context:
-            page = context.new_page()
-            page.set_default_timeout(120_000)  # against hangs; a busy machine is slow
-            page.on(
-                "request", lambda r: r.url.startswith((origin, "data:")) or strangers.append(r.url)
-            )
-            page.on("pageerror", lambda error: said.append(str(error)))
-            page.goto(address)
-            page.wait_for_selector("body[data-shown]", timeout=240_000)
-            yield page
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=120)
-        if server.stdout:
-            server.stdout.close()
-    assert server.stderr
-    with server.stderr:
-        assert "Traceback" not in server.stderr.read()
-    assert (strangers, said) == ([], [])
+    with (
+        served([str(VNRGEN), "preview", str(dossier)]) as (address, _),
+        opened(browser, address, view) as page,
+    ):
+        page.wait_for_selector("body[data-shown]", timeout=240_000)
+        yield page
 
 
 def inner(page: Any) -> Any:

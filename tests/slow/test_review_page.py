@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.builders_pages import PHONE, opened, served
 from tests.slow.test_ledger_crashes import postgresql  # noqa: F401 - a fixture
 from tests.validators.browser import _ASK, _FURTHER_RULES, TOOLS, VIEWS, View, chromium
 from vnrgen.adoption.ledger.transfer import decisions_of, events_of_dossier, verify
@@ -23,7 +22,6 @@ from vnrgen.adoption.ledger.transfer import decisions_of, events_of_dossier, ver
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 VNRGEN = Path(sys.executable).parent / "vnrgen"
-WIDE, PHONE = VIEWS[0], next(view for view in VIEWS if view.width == 390)
 
 
 @pytest.fixture(scope="module")
@@ -37,47 +35,9 @@ def dossier(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "sample_data", tmp_path / "dossier"))
 
 
-@contextmanager
-def served(dossier: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Start the page as a person does, and yield its address."""
-    server = subprocess.Popen(
-        [str(VNRGEN), "recs", "review", str(dossier), *options],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert server.stdout
-        address = next(
-            found[0] for line in server.stdout if (found := re.search(r"http://\S+", line))
-        )
-        yield address, server
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=120)
-        if server.stdout:
-            server.stdout.close()
-
-
-@contextmanager
-def opened(browser: Any, address: str, view: View = WIDE, **options: Any) -> Iterator[Any]:
-    """Open the page in a browser of its own; nothing may be fetched but the page itself."""
-    origin = address.partition("/enter")[0]
-    strangers: list[str] = []
-    said: list[str] = []
-    with browser.new_context(
-        viewport={"width": view.width, "height": view.height},
-        device_scale_factor=view.scale,
-        color_scheme="dark" if view.dark else "light",
-        **options,
-    ) as context:
-        page = context.new_page()
-        page.set_default_timeout(120_000)  # against hangs; a busy machine is slow
-        page.on("request", lambda r: r.url.startswith((origin, "data:")) or strangers.append(r.url))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda m: "status of 4" in m.text or said.append(m.text))
-        page.goto(address)
-        yield page
-    assert (strangers, said) == ([], [])
+def reviewed(dossier: Path, *options: str) -> AbstractContextManager[tuple[str, Any]]:
+    """Start the page as a person does."""
+    return served([str(VNRGEN), "recs", "review", str(dossier), *options])
 
 
 def say_who(page: Any, name: str = "Coalition") -> None:
@@ -139,7 +99,7 @@ def rates(dossier: Path, *options: str) -> dict[str, Any]:
 
 def test_thirty_decisions_are_made_by_keyboard_on_the_sample(browser: Any, dossier: Path) -> None:
     (dossier / "ledger.jsonl").unlink(missing_ok=True)
-    with served(dossier) as (address, _), opened(browser, address) as page:
+    with reviewed(dossier) as (address, _), opened(browser, address) as page:
         say_who(page)
         press(page, "n")
         page.wait_for_selector("#decision")
@@ -184,7 +144,7 @@ def slovenia(tmp_path: Path) -> Path:
 
 @pytest.mark.real
 def test_thirty_decisions_are_made_on_a_real_report(browser: Any, slovenia: Path) -> None:
-    with served(slovenia) as (address, _), opened(browser, address) as page:
+    with reviewed(slovenia) as (address, _), opened(browser, address) as page:
         say_who(page)
         press(page, "n")
         page.wait_for_selector("#decision")
@@ -201,7 +161,7 @@ def test_thirty_decisions_are_made_on_a_real_report(browser: Any, slovenia: Path
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 def test_axe_finds_nothing_in_any_view(browser: Any, dossier: Path, view: View) -> None:
-    with served(dossier) as (address, _), opened(browser, address, view) as page:
+    with reviewed(dossier) as (address, _), opened(browser, address, view) as page:
         page.wait_for_url("**/who")
         found = {"who": axe(page)}
         say_who(page)
@@ -232,7 +192,7 @@ def test_axe_finds_nothing_in_any_view(browser: Any, dossier: Path, view: View) 
 
 
 def test_words_marked_with_the_mouse_become_the_quote(browser: Any, dossier: Path) -> None:
-    with served(dossier) as (address, _), opened(browser, address) as page:
+    with reviewed(dossier) as (address, _), opened(browser, address) as page:
         say_who(page)
         press(page, "n")
         page.wait_for_selector("#decision")
@@ -247,7 +207,7 @@ def test_words_marked_with_the_mouse_become_the_quote(browser: Any, dossier: Pat
 def test_single_keys_that_are_off_do_nothing_and_all_else_works(
     browser: Any, dossier: Path
 ) -> None:
-    with served(dossier) as (address, _), opened(browser, address) as page:
+    with reviewed(dossier) as (address, _), opened(browser, address) as page:
         page.wait_for_url("**/who")
         page.uncheck("#keys")
         say_who(page)
@@ -264,7 +224,7 @@ def test_single_keys_that_are_off_do_nothing_and_all_else_works(
 
 def test_the_page_works_without_scripts_on_a_phone(browser: Any, dossier: Path) -> None:
     with (
-        served(dossier, "--assessor", "Coalition", "--on", "2026-03-01") as (address, _),
+        reviewed(dossier, "--assessor", "Coalition", "--on", "2026-03-01") as (address, _),
         opened(browser, address, PHONE, java_script_enabled=False) as page,
     ):
         page.wait_for_selector("#next")
@@ -282,7 +242,7 @@ def test_the_page_works_without_scripts_on_a_phone(browser: Any, dossier: Path) 
 
 
 def test_focus_goes_to_what_happened(browser: Any, dossier: Path) -> None:
-    with served(dossier) as (address, _), opened(browser, address) as page:
+    with reviewed(dossier) as (address, _), opened(browser, address) as page:
         say_who(page)
         press(page, "n")
         page.wait_for_selector("#decision")
@@ -308,7 +268,7 @@ def test_hostile_texts_run_nothing_in_a_browser(browser: Any, dossier: Path) -> 
     with (dossier / "reports" / "vnr-2021.txt").open("a", encoding="utf-8") as report:
         report.write(f"\n\n99. {attack} midwives in the upper valleys of the highlands.\n")
     alerts: list[str] = []
-    with served(dossier) as (address, _), opened(browser, address) as page:
+    with reviewed(dossier) as (address, _), opened(browser, address) as page:
         page.on("dialog", lambda shown: (alerts.append(shown.message), shown.dismiss()))
         say_who(page, attack)
         press(page, "n")
@@ -330,7 +290,7 @@ def test_what_the_page_confirmed_survives_its_end(browser: Any, dossier: Path) -
     (dossier / "ledger.jsonl").unlink(missing_ok=True)
     for turn in range(5):
         with (
-            served(dossier, "--assessor", "Coalition", "--on", "2026-03-01") as (address, server),
+            reviewed(dossier, "--assessor", "Coalition", "--on", "2026-03-01") as (address, server),
             opened(browser, address) as page,
         ):
             page.wait_for_selector("#next")
@@ -353,8 +313,8 @@ def test_two_people_at_once_see_each_other(
     one = ("--assessor", "Coalition", "--on", "2026-03-01", *shared)
     two = ("--assessor", "Ministry", "--assessor-kind", "state", "--on", "2026-03-02", *shared)
     with (
-        served(dossier, *one) as (first, _),
-        served(dossier, *two) as (second, _),
+        reviewed(dossier, *one) as (first, _),
+        reviewed(dossier, *two) as (second, _),
         opened(browser, first) as coalition,
         opened(browser, second) as ministry,
     ):

@@ -7,17 +7,15 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.slow.test_review_page import decide_uptake, opened, press, say_who
+from tests.builders_pages import opened, served
+from tests.slow.test_review_page import decide_uptake, press, say_who
 from tests.validators.browser import chromium
 from vnrgen.adoption.ledger.transfer import decisions_of
 
@@ -57,24 +55,10 @@ def program(command: list[str]) -> list[str]:
     return [str(VNRGEN), *command[1:]] if command[0] == "vnrgen" else command
 
 
-@contextmanager
-def reviewing(command: list[str], place: Path) -> Iterator[str]:
-    """Start the review page as the docs say, and yield the address that it prints."""
-    server = subprocess.Popen(program(command), cwd=place, stdout=subprocess.PIPE, text=True)
-    try:
-        assert server.stdout
-        yield next(f[0] for line in server.stdout if (f := re.search(r"http://\S+", line)))
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=120)
-        if server.stdout:
-            server.stdout.close()
-
-
 def decide(command: list[str], place: Path) -> None:
     with (
         chromium() as browser,
-        reviewing(command, place) as address,
+        served(program(command), place) as (address, _),
         opened(browser, address) as page,
     ):
         say_who(page)

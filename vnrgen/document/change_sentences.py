@@ -19,10 +19,10 @@ def change_sentence(ctx: SeriesContext, trend: GapTrend) -> Inlines:
         "ahead": ctx.member(found.last.gap.ahead),
         "first": first.period.label,
         "last": last.period.label,
-        "before": ctx.bare_distance(first.finding_id, found.first.gap.difference),
+        "before": ctx.bare_gap(first.finding_id, found.first.gap),
         "was": ctx.distance(first.finding_id, found.first.gap.difference),
         "after": ctx.distance(last.finding_id, found.last.gap.difference),
-        "now": ctx.bare_distance(last.finding_id, found.last.gap.difference),
+        "now": ctx.bare_gap(last.finding_id, found.last.gap),
     }
     return _CHANGES[found.change](ctx, parts)
 

@@ -32,7 +32,7 @@ def _definitions(ctx: SeriesContext, pairs: Sequence[NamedPair]) -> list[Inlines
     told = [pair.is_same_definition for _, pair in pairs if pair.is_same_definition is not None]
     say = ctx.wording.inlines
     if not told or all(told):
-        return [say("Both measure the same thing by the same definition.")] if told else []
+        return [say("Both are given for the same indicator, unit and groups.")] if told else []
     if not any(told):
         return [say("The two go by different definitions: their difference is not computed.")]
     names = [name for name, pair in pairs if pair.is_same_definition is False]

@@ -65,25 +65,33 @@ def _differing(
     if len(differ) <= _NAMED:
         groups = ctx.wording.listing([name for name, _ in differ])
         if direction > 0:
-            return say("Citizen figures are higher than official ones for: {groups}", groups=groups)
+            return say(
+                "Citizen figures are clearly higher than official ones for: {groups}", groups=groups
+            )
         if direction < 0:
-            return say("Citizen figures are lower than official ones for: {groups}", groups=groups)
-        return say("Official and citizen figures differ for: {groups}", groups=groups)
+            return say(
+                "Citizen figures are clearly lower than official ones for: {groups}", groups=groups
+            )
+        return say("Official and citizen figures differ clearly for: {groups}", groups=groups)
     counts = {
         "count": ctx.found(finding_id, ctx.wording.number(len(differ)), "count"),
         "total": ctx.found(finding_id, ctx.wording.number(compared), "count"),
     }
     if direction > 0:
         return say(
-            "Citizen figures are higher than official ones in {count} of {total} comparisons",
+            "Citizen figures are clearly higher than official ones in {count} of {total}"
+            " comparisons",
             **counts,
         )
     if direction < 0:
         return say(
-            "Citizen figures are lower than official ones in {count} of {total} comparisons",
+            "Citizen figures are clearly lower than official ones in {count} of {total}"
+            " comparisons",
             **counts,
         )
-    return say("Official and citizen figures differ in {count} of {total} comparisons", **counts)
+    return say(
+        "Official and citizen figures differ clearly in {count} of {total} comparisons", **counts
+    )
 
 
 def _agreeing(

@@ -76,7 +76,7 @@ def _is_said(row: GapRow, named: Collection[str]) -> bool:
 def _gaps_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | None) -> Table:
     say = ctx.wording.text
     gap = say("Gap, points") if ctx.is_percentage else say("Gap")
-    heads = (say("Furthest behind"), say("Other end"), gap, say("How sure"))
+    heads = (say("Behind"), say("Other end"), gap, say("How sure"))
     sure = [_certainty(ctx, row) for row in rows]
     if main is None:
         caption = ctx.wording.inlines("Other gaps: {indicator}", indicator=ctx.indicator)

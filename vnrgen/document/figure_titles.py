@@ -24,7 +24,7 @@ from vnrgen.document.unclear_titles import (
     out_of_order,
     without_gap,
 )
-from vnrgen.document.verdict import Verdict, verdict
+from vnrgen.document.verdict import Verdict, is_alone_at_the_end, verdict
 from vnrgen.dossier.observations import ObservationStatus
 
 _TELLING_RATIO = 1.5  # below it, "times as high" says less than the difference
@@ -78,9 +78,9 @@ def _clear(
 ) -> Inlines:
     if turn is Turn.SIDE_BY_SIDE:
         return _side_by_side(ctx, breakdown, gap)
-    if turn is Turn.SPAN:
-        return _changed(ctx, gap, trend) or _spanning(ctx, breakdown, gap)
-    return _furthest(ctx, breakdown.finding_id, gap)
+    if turn is Turn.FURTHEST and is_alone_at_the_end(breakdown, gap):
+        return _furthest(ctx, breakdown.finding_id, gap)
+    return _changed(ctx, gap, trend) or _spanning(ctx, breakdown, gap)
 
 
 def _and_missing(ctx: SeriesContext, breakdown: Breakdown, title: Inlines) -> Inlines:

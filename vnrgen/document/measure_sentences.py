@@ -32,7 +32,7 @@ def measure_sentence(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
         return _slope(ctx, found, slope)
     if mean is not None and mean.value is not None:
         return ctx.wording.inlines(
-            "Over all groups, a group lies {distance} from everybody’s figure on average (mean"
+            "On average the groups that are compared lie {distance} from everybody’s figure (mean"
             " difference from the mean).",
             distance=ctx.distance(measure_reference(found, MeasureName.MDMU), mean.value),
         )

@@ -40,22 +40,24 @@ def measure_names(wording: Wording) -> dict[MeasureName, str]:
 def measure_readings(wording: Wording) -> dict[MeasureName, str]:
     """Return how each measure is read, in plain words."""
     say = wording.text
-    distance = say("On average groups are so far from everybody’s figure.")
-    best = say("On average groups lack so much to the best one.")
-    reference = say("On average groups are so far from the group that all are compared with.")
+    distance = say("How far groups are, on average, from everybody’s figure.")
+    best = say("How far groups are, on average, from the best of them.")
+    reference = say("How far groups are, on average, from the group that all are compared with.")
     disparity = say("The average distance from everybody’s figure, in per cent of that figure.")
     return {
-        MeasureName.DIFFERENCE: say("So much lies between the two ends."),
-        MeasureName.RATIO: say("One end has so many times the figure of the other. 1: no gap."),
+        MeasureName.DIFFERENCE: say("How far the two ends are apart."),
+        MeasureName.RATIO: say("How many times the figure of one end the other has. 1: no gap."),
         MeasureName.ACI: say("Above 0: more of what is measured at the advantaged end."),
         MeasureName.RCI: say("The same as a share of the average. 0: no inequality."),
-        MeasureName.SII: say("So much lies between the very bottom and the very top."),
-        MeasureName.RII: say("The very top has so many times the very bottom, or the reverse."),
-        MeasureName.PAR: say("The country would gain so much if all did as well as the best."),
-        MeasureName.PAF: say("The same in per cent of the country’s figure."),
-        MeasureName.BGV: say("The wider the gaps, the larger; for comparing years."),
+        MeasureName.SII: say(
+            "How far the very bottom and the very top are apart, along a fitted line."
+        ),
+        MeasureName.RII: say("How many times the very bottom the very top has, or the reverse."),
+        MeasureName.PAR: say("What the country would gain if all did as well as the best."),
+        MeasureName.PAF: say("The same, in per cent of the country’s figure."),
+        MeasureName.BGV: say("Larger where gaps are wider; for comparing years."),
         MeasureName.BGSD: say("A typical distance from the average."),
-        MeasureName.COV: say("The same in per cent of the average."),
+        MeasureName.COV: say("The same, in per cent of the average."),
         MeasureName.IDISU: disparity,
         MeasureName.IDISW: disparity,
         MeasureName.MDMU: distance,
@@ -65,10 +67,12 @@ def measure_readings(wording: Wording) -> dict[MeasureName, str]:
         MeasureName.MDRU: reference,
         MeasureName.MDRW: reference,
         MeasureName.TI: say("0: every group has its share. Most sensitive to those who have much."),
-        MeasureName.MLD: say("0: every group has its share. Most sensitive to who has little."),
+        MeasureName.MLD: say(
+            "0: every group has its share. Most sensitive to those who have little."
+        ),
         MeasureName.D_INDEX: say(
-            "This share would have to change hands for all to have alike. Of a lack it is computed"
-            " for those who are free of it."
+            "The share that would have to change hands for all to have the same. Of an indicator"
+            " that counts a lack, it is computed for those who do not have the lack."
         ),
         MeasureName.HOI: say("The average, less what is unevenly spread."),
     }
@@ -102,7 +106,7 @@ def refusal_words(wording: Wording, reason: Refusal) -> str:
         Refusal.OUT_OF_SCALE: wording.text("a figure is outside what a share can be"),
         Refusal.NOT_POSITIVE: wording.text("a figure to divide by is not above 0"),
         Refusal.NOT_ESTIMABLE: wording.text("no line fits the figures"),
-        Refusal.BARRIER: wording.text("the indicator counts a lack, of which it says nothing"),
+        Refusal.BARRIER: wording.text("the measure is not made for indicators that count a lack"),
         Refusal.DISTRIBUTION: wording.text("the figures divide a whole and are no rates"),
         Refusal.DOUBTFUL: wording.text("the figures are doubtful"),
         Refusal.OVERLAPPING: wording.text("some groups contain others"),

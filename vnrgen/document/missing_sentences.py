@@ -32,7 +32,11 @@ def missing(ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> list[Inlines
         )
     if "small" in listed:
         sentences.append(
-            say("Not shown, because a group is too small: {groups}.", groups=listed["small"])
+            say(
+                "Not shown, because a group is too small or could be worked out from another:"
+                " {groups}.",
+                groups=listed["small"],
+            )
         )
     return sentences
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vnrgen.analysis.findings import (
     Breakdown,
     Estimate,
+    Gap,
     GroupEstimate,
     Period,
     Reliability,
@@ -266,8 +267,19 @@ class SeriesContext:
         return BoundNumber(text, Binding("finding", finding_id, measure))
 
     def bare_distance(self, finding_id: str, difference: float) -> Inlines:
-        """Return a difference, bound, without its unit: the sentence goes on to name it."""
+        """Return a difference, bound, without its unit: the words around it name it."""
         number = distance(difference, self.series, self.wording, unit=False)
+        return (self.found(finding_id, number, "difference"),)
+
+    def bare_gap(self, finding_id: str, gap: Gap) -> Inlines:
+        """Return the difference of a gap as ``bare_distance`` does.
+
+        It stands in parentheses where one of its two figures rests on few cases.
+        """
+        number = distance(gap.difference, self.series, self.wording, unit=False)
+        ends = (gap.behind.estimate, gap.ahead.estimate)
+        if any(end.reliability is Reliability.SMALL for end in ends):
+            number = in_parentheses(number)
         return (self.found(finding_id, number, "difference"),)
 
     def distance(self, finding_id: str, difference: float) -> Inlines:

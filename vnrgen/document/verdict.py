@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
+from vnrgen.analysis.disparity import is_ranked
 from vnrgen.analysis.findings import Breakdown, DoubtKind, Gap, Reliability
 from vnrgen.analysis.partition import is_comparable_between_groups
+from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.document.series_context import SeriesContext
 
 
@@ -42,6 +44,21 @@ def verdict(ctx: SeriesContext, gap: Gap) -> Verdict:
     if gap.worst.category.code != gap.behind.category.code or gap.difference < 0:
         return Verdict.OUT_OF_ORDER
     return Verdict.BEHIND
+
+
+def is_alone_at_the_end(breakdown: Breakdown, gap: Gap) -> bool:
+    """Whether nobody else may be as far behind as the group that a gap names.
+
+    Another group may be where the margins of error do not tell the two apart, or where its figure
+    is not shown or rests on few cases: a title then names the two ends, and nobody as furthest.
+    """
+    named = gap.behind.category.code
+    others = [m for m in breakdown.members if is_ranked(m) and m.category.code != named]
+    return all(
+        other.estimate.reliability is Reliability.FIRM
+        and distinguishable(gap.behind.estimate, other.estimate) is not False
+        for other in others
+    )
 
 
 def forbidding(breakdown: Breakdown) -> DoubtKind | None:

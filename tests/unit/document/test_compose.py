@@ -443,7 +443,7 @@ def test_groups_without_official_figures_are_listed() -> None:
     said = [plain(p.content) for p in of(document, Paragraph) if "measuring/missing/" in p.block_id]
     assert said == [
         "Highland people: no official figures, only citizen data",
-        "Island people: no figures at all, official or citizen",
+        "Island people: no figures of their own, official or citizen",
     ]
 
 

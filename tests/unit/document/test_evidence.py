@@ -141,7 +141,7 @@ def test_a_breakdown_without_a_value_is_named_under_missing_as_the_overview_coun
 
     assert there.startswith("d02:\u00a01\u00a0of\u00a01; d03:\u00a02\u00a0of\u00a04; ")
     assert missing == "d00; d01 (no value)"
-    assert ": 3, of which the figures have in full: 1; in part: 0; missing: 2. Break" in said
+    assert "(3), the figures have in full 1, in part 0 and not at all 2. Break" in said
 
 
 # --- standings ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from tests.builders_figures import (
     a_breakdown,
     a_citizen,
     a_comparison,
+    a_context,
     a_crossing,
     a_gap_trend,
     a_pair,
@@ -46,10 +47,12 @@ from vnrgen.document.drawings import (
     Slope,
     SmallMultiples,
 )
+from vnrgen.document.figure_titles import breakdown_title
 from vnrgen.document.figures import FigureError, annex_table, chart_block, figure_blocks
 from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words
+from vnrgen.document.title_parts import Turn
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import SourceKind
 from vnrgen.dossier.observations import ObservationStatus
@@ -371,7 +374,7 @@ def test_a_comparison_says_whether_both_measure_the_same_and_that_a_difference_i
         return " ".join(plain(note) for note in chart.notes)
 
     same = notes(is_same_definition=True, years_apart=2.0)
-    assert "Both measure the same thing by the same definition." in same
+    assert "Both are given for the same indicator, unit and groups." in same
     assert "Up to 2 years lie between the figures." in same
     assert "Nobody has explained yet why the figures differ." in same
     other = notes(is_same_definition=False, difference=None, differs_in=("sex",))
@@ -721,3 +724,18 @@ def test_a_percentage_axis_shows_the_whole_where_that_is_near_and_never_more() -
     close = value_axis([97.1, 98.3, 99.9], series, EN, from_zero=False)
     assert (close.minimum, close.maximum) == (97.0, 100.0)
     assert value_axis([0.0], series, EN).maximum == 10
+
+
+def test_a_title_says_furthest_behind_only_of_a_group_that_nobody_else_may_be_behind() -> None:
+    def group(name: str, value: float, **changes: Any) -> Estimate:
+        return an_estimate(value, name, lower=value - 3, upper=value + 3, se=1.5, n=400, **changes)
+
+    def titles(other: Estimate) -> set[str]:
+        shown = a_breakdown({"A": group("a", 40.0), "B": other, "Z": group("z", 10.0)})
+        context = a_context()
+        return {plain(breakdown_title(context, shown, nth=turn)) for turn in range(len(Turn))}
+
+    assert any("urthest behind" in title for title in titles(group("b", 25.0)))
+    near = titles(group("b", 38.0))
+    few = titles(group("b", 25.0, reliability=Reliability.SMALL))
+    assert not [title for title in near | few if "urthest behind" in title]

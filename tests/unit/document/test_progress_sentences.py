@@ -154,7 +154,7 @@ def test_an_order_is_told_by_its_slope_and_other_groups_by_their_mean_distance()
     assert measured(fifths, ordered=True).startswith("Over the whole order, the bottom is 48.")
     # |60-40| + |50-40| + 0 + |30-40| + |20-40| = 60 over five groups.
     assert measured(fifths, ordered=False) == (
-        "Over all groups, a group lies 12.0 percentage points from everybody’s figure on average"
+        "On average the groups that are compared lie 12.0 percentage points from everybody’s figure"
         " (mean difference from the mean)."
     )
 

@@ -248,7 +248,8 @@ def test_the_lead_names_the_whole_the_target_and_who_is_missing() -> None:
 
     assert plain(sentences.lead(ctx, [breakdown])) == (
         "In 2022 the figure for the country as a whole was 20.1%1; the target for 2030 is 5%. No"
-        " figure exists for: C. Not shown, because a group is too small: D."
+        " figure exists for: C. Not shown, because a group is too small or could be worked out"
+        " from another: D."
     )
 
 
@@ -368,7 +369,7 @@ def test_official_and_citizen_figures_are_said_to_differ_only_beyond_their_margi
         "; furthest apart, by 1.0 percentage points: Everybody"
     )
     assert comparison(a_pair(None, official, near), a_pair("A", official, far)) == (
-        "Citizen figures are higher than official ones for: A"
+        "Citizen figures are clearly higher than official ones for: A"
     )
     assert comparison(a_pair("A", an_estimate(10.0), a_citizen(30.0))).startswith(
         "Official and citizen figures side by side; without margins"
@@ -388,7 +389,7 @@ def test_many_differences_are_counted_not_listed() -> None:
     pairs = [a_pair(name, official, far) for name in "ABCD"]
 
     assert comparison(*pairs) == (
-        "Citizen figures are higher than official ones in 4 of 4 comparisons"
+        "Citizen figures are clearly higher than official ones in 4 of 4 comparisons"
     )
 
 

@@ -41,7 +41,7 @@ def furthest_behind(section: SectionContext) -> tuple[Block, ...]:
         caption=wording.text("The gaps that lead the indicators, the widest first"),
         heads=(
             Head(wording.text("Indicator"), 3.2),
-            Head(wording.text("Furthest behind"), 2.0),
+            Head(wording.text("Behind"), 2.0),
             Head(wording.text("At the other end"), 2.0),
             Head(wording.text("Everybody"), 0.9, numeric=True),
             Head(wording.text("Gap"), 0.9, numeric=True),
@@ -73,7 +73,7 @@ def _row(lead: Lead, section: SectionContext) -> Row:
             _end(ctx, ctx.member(gap.behind), gap.behind.estimate),
             _end(ctx, ctx.member(gap.ahead), gap.ahead.estimate),
             ctx.cell(reference) if reference is not None else words("–"),
-            ctx.bare_distance(breakdown.finding_id, gap.difference),
+            ctx.bare_gap(breakdown.finding_id, gap),
         ),
     )
 

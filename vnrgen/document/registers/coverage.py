@@ -135,7 +135,7 @@ def missing_evidence(section: SectionContext) -> Block:
             continue
         name = section.whole.label(group.label)
         text = (
-            wording.text("{group}: no figures at all, official or citizen", group=name)
+            wording.text("{group}: no figures of their own, official or citizen", group=name)
             if Standing.CITIZEN_ONLY is not official and citizen is Standing.EMPTY
             else wording.text("{group}: no official figures, only citizen data", group=name)
         )

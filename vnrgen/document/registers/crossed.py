@@ -34,7 +34,7 @@ def crossed_groups(section: SectionContext) -> tuple[Block, ...]:
             heads=(
                 Head(wording.text("Indicator"), 2.0),
                 Head(wording.text("Worst off of those in both"), 2.0),
-                Head(wording.text("Worst off in one alone"), 1.6),
+                Head(wording.text("The worse of the two alone"), 1.6),
                 Head(wording.text("Everybody"), 0.9, numeric=True),
                 Head(wording.text("How sure"), 1.6),
             ),

@@ -65,9 +65,9 @@ def _overview(listed: Sequence[ExpectedDisaggregation], section: SectionContext)
         "none": _bound(len(expected) - whole - part, "missing", section),
     }
     content = section.wording.inlines(
-        "Breakdowns that the global list of indicators provides for: {all}, of which the figures"
-        " have in full: {whole}; in part: {part}; missing: {none}. Breakdowns beyond that list are"
-        " shown and not counted here.",
+        "Of the breakdowns that the global list of indicators provides for ({all}), the figures"
+        " have in full {whole}, in part {part} and not at all {none}. Breakdowns beyond that list"
+        " are shown and not counted here.",
         **parts,
     )
     return [

@@ -267,4 +267,5 @@ def _notes(
     if reasons:
         told = "; ".join(reasons)
         notes.append(wording.inlines("Not computed, because {reasons}.", reasons=told))
+    notes.append(wording.inlines("Sources: as named under the figures of each indicator"))
     return tuple(notes)

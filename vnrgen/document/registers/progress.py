@@ -68,7 +68,7 @@ def targets(section: SectionContext) -> tuple[Block, ...]:
             Head(wording.text("Indicator"), 2.2),
             Head(wording.text("Baseline"), 1.1, numeric=True),
             Head(wording.text("Newest value"), 1.1, numeric=True),
-            Head(wording.text("Furthest behind"), 1.5),
+            Head(wording.text("Behind, in the leading gap"), 1.5),
             Head(wording.text("Target"), 1.1, numeric=True),
             Head(wording.text("Still to go"), 1.1, numeric=True),
             Head(wording.text("At the pace so far"), 1.3),
@@ -86,14 +86,17 @@ def _notes(section: SectionContext) -> tuple[Inlines, ...]:
             say(
                 "Baseline: the value nearest to 2015, the first year of the 2030 Agenda, that can"
                 " be compared with the newest. The pace is counted from the first comparable value"
-                " of 2015 or later, by yearly growth, and is told only where the change since then"
-                " is more than chance."
+                " of 2015 or later, by yearly growth (by equal yearly steps where a figure or the"
+                " target is not above 0), and is told only where the change since then is more than"
+                " chance. The leading gap is the widest of one breakdown that is told apart; the"
+                " annex has all others."
             )
         ),
         words(
             say(
-                "Where several sources give a figure for the whole, it is that of the source of the"
-                " figures by group; the others are named under the indicator."
+                "Where several sources give a figure for the whole, the newest value is that of the"
+                " source of the figures by group, where that is an official one; the others are"
+                " named under the indicator."
             )
         ),
     )

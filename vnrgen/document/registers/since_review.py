@@ -52,8 +52,23 @@ def since_last_review(section: SectionContext) -> Block:
                     year=str(year),
                 )
             ),
+            *_marks(section),
+            words(wording.text("Sources: as named under the figures of each indicator")),
         ),
     )
+
+
+def _marks(section: SectionContext) -> tuple[Inlines, ...]:
+    """Return the note on few cases, where a gap of the table rests on them."""
+    contexts = [context_of(found, section) for found in section.evidence.findings.series]
+    changes = [
+        found.since_review
+        for ctx in contexts
+        if (found := gap_progress(ctx)) and found.since_review
+    ]
+    gaps = [side.gap for change in changes for side in (change.earlier, change.latest) if side.gap]
+    ends = [end.estimate for gap in gaps for end in (gap.behind, gap.ahead)]
+    return contexts[0].mark_notes(ends) if contexts else ()
 
 
 def _row(found: SeriesFindings, section: SectionContext) -> Row:
@@ -166,8 +181,8 @@ def _then_and_now(ctx: SeriesContext, change: GapChange) -> Inlines:
     if before is None or after is None:
         return words("–")
     parts: dict[str, str | Inlines] = {
-        "before": ctx.bare_distance(change.earlier.finding_id, before.difference),
-        "after": ctx.bare_distance(change.latest.finding_id, after.difference),
+        "before": ctx.bare_gap(change.earlier.finding_id, before),
+        "after": ctx.bare_gap(change.latest.finding_id, after),
         "then": change.earlier.period.label,
         "now": change.latest.period.label,
         "behind": ctx.member(after.behind),

@@ -143,7 +143,8 @@ def notes_of(
     notes = [
         words(
             wording.text(
-                "In the table, an indicator that a row does not list has no figure of that group."
+                "In the table, an indicator that a row does not list is not compared for that"
+                " group: it has no figure, or nothing to stand beside."
             )
         )
     ]

@@ -163,7 +163,7 @@ def _mark_names(section: SectionContext) -> dict[Standing, str]:
         Standing.AMONG: say("may be furthest behind: not told apart, or few cases"),
         Standing.BEHIND: say("behind everybody’s figure"),
         Standing.LEVEL: say("not behind it, or not surely"),
-        Standing.ABSENT: say("no figure"),
+        Standing.ABSENT: say("not compared"),
     }
 
 

@@ -131,7 +131,11 @@ def _standing(item: Recommendation, state: State, section: SectionContext) -> In
     wording, whole = section.wording, section.whole
     match state:
         case State.WITHDRAWN:
-            return words(wording.text("withdrawn, {date}", date=whole.day(item.withdrawn_on)))
+            day = whole.day(item.withdrawn_on)
+            if not item.withdrawn_reason:
+                return words(wording.text("withdrawn, {date}", date=day))
+            reason = whole.own_words(item.withdrawn_reason)
+            return wording.inlines("withdrawn, {date}: {reason}", date=day, reason=reason)
         case State.OUT_OF_SCOPE:
             reason = whole.own_words(item.out_of_scope_reason)
             return wording.inlines("out of scope: {reason}", reason=reason)
