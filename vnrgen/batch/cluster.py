@@ -191,7 +191,8 @@ def answered_parcel(parcel: Parcel, seconds: float | None) -> Answer:
 
     Raises:
         LateWorkerError: It took more seconds than it may.
-        LostProcessError: The process was killed, crashed, or ran out of memory.
+        LostProcessError: The process was killed, crashed, or ran out of memory; or the worker has
+            no room for the files on its disk.
     """
     if _tool() != parcel.order.tool:
         how = "their vnrgen, or a library of it, is another one"
@@ -199,6 +200,14 @@ def answered_parcel(parcel: Parcel, seconds: float | None) -> Answer:
     area = parcel.order.request.area
     if area is not None and not area.data.is_file():
         return Answer(problems=(_unseen(parcel.order, area.data),))
+    try:
+        return _made(parcel, seconds)
+    except OSError as error:  # of this machine alone: another one may have room
+        how = f"a worker of the cluster could not write its files: {error.strerror or error}"
+        raise LostProcessError(how) from error
+
+
+def _made(parcel: Parcel, seconds: float | None) -> Answer:
     with unpacked(parcel) as order:
         worker = _process()
         try:
