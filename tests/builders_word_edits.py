@@ -7,6 +7,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -72,11 +73,11 @@ _BUILT: dict[str, bytes] = {}
 _PRINTED: dict[int, WordFile] = {}  # of documents that are kept
 
 
-def composed(root: Path) -> Document:
+def composed(root: Path, language: str | None = None) -> Document:
     """Return the chapter of a dossier; the same dossier is composed once for all tests."""
-    key = _digest(root)
+    key = f"{_digest(root)} {language}"
     if key not in _COMPOSED:
-        request = BuildRequest(dossier=root, output=Path())
+        request = BuildRequest(dossier=root, output=Path(), language=language)
         _COMPOSED[key] = compose_dossier(request).document
     return _COMPOSED[key]
 
@@ -91,11 +92,11 @@ def _digest(root: Path) -> str:
     return digest.hexdigest()
 
 
-def built(root: Path) -> bytes:
+def built(root: Path, language: str | None = None) -> bytes:
     """Return the Word file of a dossier, with blank pictures."""
-    key = _digest(root)
+    key = f"{_digest(root)} {language}"
     if key not in _BUILT:
-        _BUILT[key] = render_docx(composed(root), *blank_pictures())
+        _BUILT[key] = render_docx(composed(root, language), *blank_pictures())
     return _BUILT[key]
 
 
@@ -108,24 +109,35 @@ def _printed(document: Document) -> WordFile:
 
 
 def pulled(
-    root: Path, docx: bytes, tracked: Tracked = Tracked.ACCEPTED, *, keep: bool = True
+    root: Path,
+    docx: bytes,
+    tracked: Tracked = Tracked.ACCEPTED,
+    *,
+    keep: bool = True,
+    language: str | None = None,
 ) -> Pulled:
     """Read an edited file back into a dossier; ``keep`` writes what came of it."""
     path = root.parent / "edited.docx"
     path.write_bytes(docx)
     with mock.patch.object(pulling, "printed", _printed):
-        made = pull(PullRequest(edited=path, dossier=root, tracked=tracked), composed)
+        request = PullRequest(edited=path, dossier=root, tracked=tracked)
+        made = pull(request, partial(composed, language=language))
     if keep:
         write(made, root)
     return made
 
 
 def pulled_untried(
-    root: Path, docx: bytes, tracked: Tracked = Tracked.ACCEPTED, *, keep: bool = True
+    root: Path,
+    docx: bytes,
+    tracked: Tracked = Tracked.ACCEPTED,
+    *,
+    keep: bool = True,
+    language: str | None = None,
 ) -> Pulled:
     """Read an edited file back without trying on a copy whether the chapter still builds."""
     with mock.patch.object(Trials, "_not_printed", return_value=[]):
-        return pulled(root, docx, tracked, keep=keep)
+        return pulled(root, docx, tracked, keep=keep, language=language)
 
 
 def prose(root: Path, section: str = "who") -> str:

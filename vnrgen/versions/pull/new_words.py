@@ -8,6 +8,7 @@ from typing import Final
 
 from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.pull.comparing import Comparison
+from vnrgen.versions.pull.editions import Edition
 from vnrgen.versions.pull.hosts import Read
 from vnrgen.versions.pull.leaves import Leaf, Line, Piece, line
 from vnrgen.versions.pull.markdown_out import Word, markdown_of
@@ -25,7 +26,7 @@ class NewWords:
 
     now: Comparison
     read: Read
-    language: str
+    edition: Edition
     _after: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     def unknown(self, leaf: Leaf) -> None:
@@ -213,7 +214,7 @@ class NewWords:
             if today is None or not self.now.hosts.of[today].block:
                 continue
             section = self.now.hosts.of[today].block.split("/", maxsplit=1)[0]
-            path = f"narrative/{self.language}/{section}.md"
+            path = self.edition.in_its_folder(section)
             if path not in self.now.hosts.files:
                 data = self.read(path)
                 if data is None and section not in self.sections:

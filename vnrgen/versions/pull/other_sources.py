@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vnrgen.versions.pull.cells import with_words
 from vnrgen.versions.pull.comparing import Comparison
+from vnrgen.versions.pull.editions import Edition
 from vnrgen.versions.pull.hosts import Host, Read
 from vnrgen.versions.pull.leaves import Leaf, Piece, line, said
-from vnrgen.versions.pull.outcome import Kind, Why
+from vnrgen.versions.pull.outcome import Kind, Why, deletion
 from vnrgen.versions.pull.outlines import with_section_words
-from vnrgen.versions.pull.templates import with_message
+from vnrgen.versions.pull.templates import Printed, with_message, without_message
 
 
 @dataclass(slots=True)
@@ -21,8 +22,9 @@ class OtherSources:
 
     now: Comparison
     read: Read
-    translate: Callable[[str], str] | None
+    edition: Edition
     files: dict[str, bytes] = field(default_factory=dict)
+    _done: set[int] = field(default_factory=set)
 
     def cell(self, leaf: Leaf, today: Leaf, host: Host) -> None:
         """Reword what a row of a table, or the title of a story, says."""
@@ -72,7 +74,7 @@ class OtherSources:
         """Reword the title or the question of a section in the dossier's own outline."""
         data = self.files.get(host.path) or self.read(host.path)
         made = None
-        if self.translate is not None and data is not None:
+        if self.edition.is_only and data is not None:
             text = data.decode("utf-8", errors="replace")
             made = with_section_words(text, host.block, host.key, leaf.words)
         if made is None:
@@ -83,17 +85,47 @@ class OtherSources:
 
     def template(self, leaf: Leaf, today: Leaf, host: Host) -> None:
         """Reword a message in the dossier's own copy of a section's template."""
-        data = self.files.get(host.path) or self.read(host.path)
-        if self.translate is None or data is None:
-            self.now.refuse(Why.GENERATED, host.path, today.words, leaf.words)
-            return
-        text = data.decode("utf-8", errors="replace")
-        made = with_message(text, line(today.pieces), line(leaf.pieces), self.translate)
+        text = self._template_text(host)
+        old, new = self._printed(today, host), line(leaf.pieces)
+        made = with_message(text, old, new, self.edition.translate)
         if made is None:
             self.now.refuse(Why.GENERATED, host.path, today.words, leaf.words)
             return
-        self.files[host.path] = made.encode()
+        host = self._keep_template(made, today, host)
         self.now.take(Kind.REWORDED, host, today.words, leaf.words, leaf.number, watched=True)
+
+    def without(self, today: Leaf, host: Host) -> bool:
+        """Leave a message out of the dossier's own copy of a template; whether that can be done."""
+        text = self._template_text(host)
+        made = without_message(text, self._printed(today, host), self.edition.translate)
+        if made is None:
+            return False
+        host = self._keep_template(made, today, host)
+        self.now.take(Kind.DELETED, host, today.words, "", deletion(today.number))
+        return True
+
+    def _template_text(self, host: Host) -> str:
+        own = self.edition.own_template(host.path)
+        data = self.files.get(own) or self.read(host.path)
+        return (data or b"").decode("utf-8-sig", errors="replace")
+
+    def _keep_template(self, text: str, today: Leaf, host: Host) -> Host:
+        """Keep what a template is to say; return it as the place of the edit."""
+        own = self.edition.own_template(host.path)
+        self.files[own] = text.encode()
+        self._done.add(today.number)
+        return replace(host, path=own)
+
+    def _printed(self, today: Leaf, host: Host) -> Printed:
+        """Return a paragraph as one of those that still say the same in this template."""
+        same = [
+            number
+            for number, other in enumerate(self.now.hosts.of)
+            if (other.kind, other.path) == (host.kind, host.path)
+            and self.now.today.leaves[number].words == today.words
+            and number not in self._done
+        ]
+        return Printed(line(today.pieces), same.index(today.number), len(same))
 
 
 def _unmarked(pieces: Iterable[Piece]) -> str:

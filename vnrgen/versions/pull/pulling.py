@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from vnrgen.document.blocks import Document
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.archive import RefusedArchiveError
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Settings
@@ -21,6 +19,7 @@ from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.source_map import PREFIX
 from vnrgen.resources import resource_root
 from vnrgen.versions.pull.comparing import compared
+from vnrgen.versions.pull.editions import Edition
 from vnrgen.versions.pull.outcome import Outcome, Refusal, not_taken_csv
 from vnrgen.versions.pull.reading_back import ReadingBack
 from vnrgen.versions.pull.review_lists import (
@@ -91,15 +90,15 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     data = _file_bytes(request.edited)
     document = compose(request.dossier)
     today = printed(document)
-    language = document.metadata.language
-    translate = _translation(request.dossier, language)
+    settings = _settings(request.dossier)
+    edition = Edition(document.metadata.language, settings.languages)
     read = _reader(request.dossier)
-    outline = f"chapters/{_settings(request.dossier).outline}.yaml"
+    outline = f"chapters/{settings.outline}.yaml"
     lists_open = request.tracked is Tracked.ONLY_ACCEPTED
 
     def read_back(refused: Mapping[int, Refusal]) -> Outcome:
         now = compared(_opened(request, data, today), printed_again(today), read, outline)
-        return ReadingBack(now, read, language, translate, refused, lists_open).run()
+        return ReadingBack(now, read, edition, refused, lists_open).run()
 
     def said(folder: Path) -> Iterable[str]:
         return (leaf.words for leaf in printed(compose(folder)).leaves)
@@ -179,26 +178,6 @@ def _reader(dossier: Path) -> Callable[[str], bytes | None]:
 def _settings(dossier: Path) -> Settings:
     settings, _declared = load_settings(dossier, ProblemLog())
     return settings
-
-
-def _translation(dossier: Path, language: str) -> Callable[[str], str] | None:
-    """Return what gives a message in the language of the edition, its names in braces.
-
-    None for a dossier in several languages: a template that is changed in one of them would print
-    its words in all.
-    """
-    if len(_settings(dossier).languages) > 1:
-        return None
-    wording = Wording(language)
-
-    def translate(message: str) -> str:
-        names = {name: "{" + name + "}" for name in re.findall(r"\{(\w+)\}", message)}
-        try:
-            return wording.text(message, **names)
-        except (ValueError, IndexError, KeyError):
-            return message
-
-    return translate
 
 
 def _written(request: PullRequest, outcome: Outcome) -> dict[str, bytes]:

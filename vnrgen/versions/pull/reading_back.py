@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from vnrgen.rising import longest_rising
 from vnrgen.versions.pull.bindings import unbound
 from vnrgen.versions.pull.comparing import Comparison
+from vnrgen.versions.pull.deletions import Deletions
+from vnrgen.versions.pull.editions import Edition
 from vnrgen.versions.pull.hosts import Host, Read
 from vnrgen.versions.pull.leaves import Leaf, Line, line
 from vnrgen.versions.pull.markdown_out import markdown_of
 from vnrgen.versions.pull.merge import Step, three_way, two_way
 from vnrgen.versions.pull.new_words import NewWords, within
 from vnrgen.versions.pull.other_sources import OtherSources
-from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Why, deletion
+from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Why
 from vnrgen.versions.pull.rewording import Hole, Reworded, plain_anatomy, reworded
 from vnrgen.versions.pull.rows_since import Since
-
-_QUIET: Final = frozenset({"separator", "table end", "toc heading", "picture", "story photo"})
 
 
 @dataclass(slots=True)
@@ -32,8 +31,7 @@ class ReadingBack:
 
     now: Comparison
     read: Read
-    language: str
-    translate: Callable[[str], str] | None = None
+    edition: Edition
     refused: Mapping[int, Refusal] = field(default_factory=dict)
     list_open: bool = False
     _new_words: NewWords = field(init=False)
@@ -41,12 +39,12 @@ class ReadingBack:
 
     def __post_init__(self) -> None:
         """Prepare what takes new words, and what takes those of tables and templates."""
-        self._new_words = NewWords(self.now, self.read, self.language)
-        self._sources = OtherSources(self.now, self.read, self.translate)
+        self._new_words = NewWords(self.now, self.read, self.edition)
+        self._sources = OtherSources(self.now, self.read, self.edition)
 
     def run(self) -> Outcome:
         """Return every edit, taken or not; nothing is written."""
-        self._deletions()
+        Deletions(self.now, self._sources, self.refused).run()
         self.now.moving = self._moved()
         for leaf in self.now.edited.leaves:
             self._leaf(leaf)
@@ -67,78 +65,6 @@ class ReadingBack:
         changes = [text for text in leaf.tracked if text != "¶"] or ["¶"]
         place = self.now.near(leaf.number + 1)
         self.now.refuse(Why.OPEN, place, leaf.words, " | ".join(changes))
-
-    # --- deleted -------------------------------------------------------------------------------
-
-    def _deletions(self) -> None:
-        gone: dict[str, list[str]] = {}
-        for today, host in zip(self.now.today.leaves, self.now.hosts.of, strict=True):
-            if today.number in self.now.pairs.edited:
-                continue
-            if self.now.since.today.get(today.number) is Since.UNSURE:
-                self._tell_row(today, host)
-            if not self.now.was_there(today):
-                continue
-            if not today.words or today.form.style in _QUIET:
-                continue
-            if host.kind == "prose" and (host.story == "" or today.form.style != "story title"):
-                self._delete(today, host)
-            elif host.kind != "generated" or today.form.style.startswith("toc"):
-                if not today.form.style.startswith("toc"):
-                    self.now.refuse(Why.GENERATED, host.block, today.words, "")
-            else:
-                gone.setdefault(host.block, []).append(today.words)
-        for block, words in gone.items():
-            self.now.refuse(Why.GENERATED, block, " | ".join(words), "")
-
-    def _delete(self, today: Leaf, host: Host) -> None:
-        refusal = self.refused.get(deletion(today.number))
-        if refusal is not None:
-            place = self.now.place(host)
-            self.now.refuse(refusal.why, place, today.words, "", refusal.reason)
-            return
-        if self.now.changed_since(today) or self._is_title_of_kept(today):
-            self.now.refuse(Why.BOTH, self.now.place(host), today.words, "")
-            return
-        file = self.now.hosts.files[host.path]
-        cell = file.leaves[host.number].cell
-        if cell is not None and not (self._row_is_gone(host) or self._table_is_gone(host)):
-            file.new_words[host.number] = ""
-        else:
-            file.deleted.add(host.number)
-        self.now.take(Kind.DELETED, host, today.words, "", deletion(today.number))
-
-    def _is_title_of_kept(self, today: Leaf) -> bool:
-        """Whether it is the title of a table that stays, its source having changed since."""
-        head = self.now.since.today.get(today.number + 1)
-        return today.form.style == "caption" and head is Since.UNSURE
-
-    def _tell_row(self, today: Leaf, host: Host) -> None:
-        """Tell, once, of a row that is not in Word and was perhaps deleted there."""
-        words = self.now.since.today_rows.get(today.number)
-        if words:
-            self.now.refuse(Why.BOTH, self.now.place(host), words, "")
-
-    def _row_is_gone(self, host: Host) -> bool:
-        """Whether no cell of a row of a table of prose, its head aside, is left in Word."""
-        file = self.now.hosts.files[host.path]
-        wanted = (file.leaves[host.number].cell or (0, 0, 0))[:2]
-        row = [
-            n
-            for n, h in enumerate(self.now.hosts.of)
-            if h.kind == "prose"
-            and h.path == host.path
-            and (file.leaves[h.number].cell or (-1, 0, 0))[:2] == wanted
-        ]
-        return wanted[1] > 0 and not any(n in self.now.pairs.edited for n in row)
-
-    def _table_is_gone(self, host: Host) -> bool:
-        table = {
-            n
-            for n, h in enumerate(self.now.hosts.of)
-            if h.path == host.path and h.block == host.block and h.kind == "prose"
-        }
-        return not any(n in self.now.pairs.edited for n in table)
 
     # --- moved ---------------------------------------------------------------------------------
 

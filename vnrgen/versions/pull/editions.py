@@ -1,0 +1,85 @@
+"""The edition that a Word file is of: its language, and which files are of that language alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Final
+
+from vnrgen.document.section_templates import in_language
+from vnrgen.document.wording import Wording
+
+_PROSE: Final = "narrative"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of a dossier in ``language``; ``languages`` are all that the dossier has."""
+
+    language: str
+    languages: tuple[str, ...]
+
+    @property
+    def is_only(self) -> bool:
+        """Whether the dossier has no edition in another language."""
+        return len(self.languages) < 2
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is in the language in which the tables of the dossier are written."""
+        return not self.languages or _base(self.language) == _base(self.languages[0])
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.language)
+
+    def translate(self, message: str) -> str:
+        """Return a message in the language of the edition, its names in braces."""
+        names = {name: "{" + name + "}" for name in re.findall(r"\{(\w+)\}", message)}
+        try:
+            return self._wording.text(message, **names)
+        except (ValueError, IndexError, KeyError):
+            return message
+
+    def own_template(self, path: str) -> str:
+        """Return the template that is changed for this edition: no other edition prints it.
+
+        >>> Edition("fr", ("en", "fr")).own_template("templates/sections/lnob/who.md.j2")
+        'templates/sections/lnob/who.fr.md.j2'
+        """
+        if self.is_only:
+            return path
+        plain = path
+        for tag in {each for own in self.languages for each in (own, _base(own))}:
+            plain = plain.replace(f".{tag}.md.j2", ".md.j2")
+        return in_language(plain, self.language)
+
+    def own_prose(self, path: str) -> str:
+        """Return the file of prose that is changed for this edition.
+
+        Prose that stands in for a translation is left to the edition that it is written for.
+
+        >>> Edition("fr", ("en", "fr")).own_prose("narrative/en/who.md")
+        'narrative/fr/who.md'
+        """
+        folder, *rest = PurePosixPath(path).parts
+        if folder != _PROSE or len(rest) < 2 or not self._is_of_another(rest[0]):
+            return path
+        return "/".join((_PROSE, self.language, *rest[1:]))
+
+    def _is_of_another(self, tag: str) -> bool:
+        """Whether prose in a language is printed in another edition too."""
+        others = (each for each in self.languages if each != self.language)
+        return tag.casefold() != self.language.casefold() and any(
+            tag.casefold() in {other.casefold(), _base(other)} for other in others
+        )
+
+    def in_its_folder(self, name: str) -> str:
+        """Return the path of prose of this edition, by its name without ending."""
+        return f"{_PROSE}/{self.language}/{name}.md"
+
+
+def _base(tag: str) -> str:
+    return tag.split("-", maxsplit=1)[0].casefold()
