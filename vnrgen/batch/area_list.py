@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnrgen.dossier.countries import iso3_codes, iso3_of_m49
@@ -52,8 +52,9 @@ def read_list(path: Path, problems: ProblemLog, *, has_data: bool) -> tuple[List
     Args:
         path: A table with a column ``area`` (or ``iso3``, ``m49``), and perhaps ``dossier`` with
             folders, seen from the list, and ``year``. One column of codes needs no header.
-        problems: Receives rows that name no country (BAT013). A code that does not exist is no
-            problem here: it is the failure of that country alone.
+        problems: Receives rows that name no country, or that there are none, and as a warning a
+            year beside a dossier (BAT013). A code that does not exist is no problem here: it is
+            the failure of that country alone.
         has_data: Whether a file of the global database is given, which codes alone need.
     """
     grid = read_grid(path, path.parent, problems, known=_COLUMNS)
@@ -65,7 +66,21 @@ def read_list(path: Path, problems: ProblemLog, *, has_data: bool) -> tuple[List
         if any(row)
         for country in _listed(grid, number, row, known, path.parent, problems)
     ]
+    if columns and not any(map(any, grid.rows[1:])):
+        problems.error(
+            "BAT013",
+            grid.where(1),
+            "below its header the list names no country",
+            "write a country in each row, or leave --areas out",
+        )
     for country in listed:
+        if country.dossier is not None and country.year is not None:
+            problems.warning(
+                "BAT013",
+                replace(country.where, column="year"),
+                "this year is not used: a dossier says itself for when it is",
+                "empty the cell; the year of a dossier stands in its dossier.yaml",
+            )
         if country.dossier is None and not has_data:
             problems.error(
                 "BAT013",

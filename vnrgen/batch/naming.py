@@ -45,7 +45,7 @@ def _twice(named: Sequence[tuple[str, str]]) -> Iterator[Problem]:
                 "BAT001",
                 Location(source),
                 f'its output would be the same folder, "{name}", as that of {seen[_same(name)]}',
-                "rename one of the two folders, or name it once",
+                "rename one of the two folders, name it once, or ask for one year of a country",
             )
         seen.setdefault(_same(name), source)
 

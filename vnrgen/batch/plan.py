@@ -26,7 +26,8 @@ class Asked:
         areas: A list of countries, None for none.
         data: A file of the global SDG database for countries without a dossier; where there are
             neither dossiers nor a list, all its countries are meant.
-        year, as_of: Of briefs from the database alone; None for those of the newest figure.
+        year, as_of: Of briefs from the database alone, never of dossiers; None for those of the
+            newest figure.
         basis: Everything else that holds for all; its ``output`` is the folder of the outputs.
     """
 
@@ -38,33 +39,36 @@ class Asked:
     as_of: date | None = None
 
 
-def items_of(asked: Asked) -> tuple[Item, ...]:
+def items_of(asked: Asked, problems: ProblemLog | None = None) -> tuple[Item, ...]:
     """Return an item for each country, in the order in which they are asked for.
 
+    Args:
+        asked: What to make.
+        problems: Receives what is to be said about the list and does not stop the run.
+
     Raises:
-        InvalidInputError: Two outputs would have one name (BAT001), or the list cannot be read or
-            does not say where figures come from (BAT013).
+        InvalidInputError: Two outputs would have one name (BAT001), or the list cannot be read,
+            is empty or does not say where figures come from (BAT013).
     """
-    found = list(_items(asked))
+    found = list(_items(asked, ProblemLog() if problems is None else problems))
     check_names([(item.source, item.name) for item in found])
     return tuple(found)
 
 
-def _items(asked: Asked) -> Iterator[Item]:
+def _items(asked: Asked, problems: ProblemLog) -> Iterator[Item]:
     for dossier in asked.dossiers:
         yield _of_dossier(asked, dossier)
-    for country in _listed(asked):
+    for country in _listed(asked, problems):
         if country.dossier is not None:
             yield _of_dossier(asked, country.dossier)
         elif asked.data is not None:
             yield _of_area(asked, asked.data, country)
 
 
-def _listed(asked: Asked) -> tuple[Listed, ...]:
+def _listed(asked: Asked, problems: ProblemLog) -> tuple[Listed, ...]:
     if asked.areas is not None:
-        problems = ProblemLog()
         listed = read_list(asked.areas, problems, has_data=asked.data is not None)
-        problems.stop_if_any()
+        problems.stop_if_any(strict=asked.basis.strict)
         return listed
     if asked.data is None or asked.dossiers:
         return ()

@@ -51,7 +51,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     "--areas",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A list of countries (CSV or XLSX) with a column area: ISO 3166 or UN M49 codes; and"
-    " perhaps dossier and year.",
+    " perhaps dossier, and year for those without a dossier.",
 )
 @click.option(
     "--data",
@@ -59,11 +59,16 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     help="A CSV file of the UN's global SDG database, for countries without a dossier; by itself"
     " it stands for all its countries.",
 )
-@click.option("--year", type=int, help="With --data: the year of the briefs; default: the newest.")
+@click.option(
+    "--year",
+    type=int,
+    help="With --data: the year of the briefs made from it; default: the newest. A dossier has its"
+    " own.",
+)
 @click.option(
     "--as-of",
     type=click.DateTime(("%Y-%m-%d",)),
-    help="With --data: the date of the briefs; default: the end of the newest year.",
+    help="With --data: the date of the briefs made from it; default: the end of the newest year.",
 )
 @click.option(
     "-o",
@@ -161,6 +166,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     from vnrgen.beside import processors
     from vnrgen.build import BuildRequest
     from vnrgen.dossier.model import Audience
+    from vnrgen.problems import ProblemLog
     from vnrgen.render.engines import PdfEngine
 
     if not dossiers and areas is None and data is None:
@@ -184,8 +190,12 @@ def batch(  # noqa: PLR0913 - one parameter an option
         year=year,
         as_of=as_of.date() if as_of is not None else None,
     )
+    noticed = ProblemLog()
+    items = items_of(asked, noticed)
+    if not quiet:
+        show_problems(noticed)
     request = BatchRequest(
-        items=items_of(asked),
+        items=items,
         output=output,
         language=language,
         indicators=indicators,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from benchmarks.unsd_file import PORTAL
 from tests.builders_batch import Scripted, a_dossier
@@ -13,6 +15,7 @@ from vnrgen.batch.keys import order_key
 from vnrgen.batch.plan import Asked, items_of
 from vnrgen.batch.run import BatchRequest, run_batch
 from vnrgen.build import BuildRequest
+from vnrgen.cli import main
 from vnrgen.dossier.area import AreaRequest
 from vnrgen.problems import InvalidInputError, ProblemLog
 
@@ -76,6 +79,8 @@ def test_a_list_is_read_however_people_write_it(text: str, tmp_path: Path) -> No
         ("name\nNepal\n", {1}),
         ("area,year\nNPL,next\n", {2}),
         ("area,dossier,year\n,,2026\nNPL,,\n", {2}),
+        ("area,year\n", {1}),
+        ("area,year\n,\n \n", {1}),
     ],
 )
 def test_a_row_that_names_no_country_is_shown_with_its_row(
@@ -92,6 +97,31 @@ def test_codes_alone_need_figures(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as refused:
         items_of(asked(tmp_path, areas=a_list(tmp_path, "area\nNPL\nKEN\n")))
     assert [problem.where.row for problem in refused.value.problems] == [2, 3]
+
+
+def test_a_list_of_no_country_is_refused_and_an_earlier_index_stays(tmp_path: Path) -> None:
+    index = tmp_path / "out" / "index.html"
+    index.parent.mkdir()
+    index.write_text("an earlier run")
+    words = ["batch", "--areas", str(a_list(tmp_path, "area\n")), "-o", str(index.parent)]
+    refused = CliRunner().invoke(main, words)
+    assert refused.exit_code == 1
+    assert "list.csv:1: error BAT013" in refused.stderr
+    assert index.read_text() == "an earlier run"
+
+
+def test_a_year_beside_a_dossier_is_not_used_and_said(tmp_path: Path) -> None:
+    a_dossier(tmp_path, "nepal")
+    listed = a_list(tmp_path, "dossier,year\nnepal,2021\n")
+    problems = ProblemLog()
+    (item,) = items_of(asked(tmp_path, areas=listed), problems)
+    assert item.request.area is None
+    assert [str(p).partition(": this")[0] for p in problems] == [
+        "list.csv:2 [year]: warning BAT013"
+    ]
+    strictly = asked(tmp_path, areas=listed)
+    with pytest.raises(InvalidInputError):
+        items_of(replace(strictly, basis=replace(strictly.basis, strict=True)))
 
 
 def test_a_list_joins_dossiers_and_countries_of_the_database(tmp_path: Path) -> None:
@@ -121,6 +151,7 @@ def test_two_countries_for_one_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as refused:
         items_of(asked(tmp_path, areas=listed, data=a_file(tmp_path)))
     assert [problem.code for problem in refused.value.problems] == ["BAT001"]
+    assert "ask for one year" in refused.value.problems[0].fix
 
 
 # --- keys --------------------------------------------------------------------------------------
