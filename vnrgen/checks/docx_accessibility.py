@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from vnrgen.checks.accessibility import FileSeen, TableSeen, judge
 from vnrgen.checks.docx_looks import Looks, empty_lines, faint_styles
+from vnrgen.checks.published import DamagedFileError, unpacked, unreadable
 from vnrgen.problems import Location, Problem
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,29 +16,63 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_TEXT = "word/document.xml"
+_ABOUT = ("docProps/core.xml", "word/styles.xml")
 _HEADING = re.compile(r"heading ([1-9])")
 _OFF = {"0", "false", "off"}
 
 
 def docx_accessibility(docx: bytes, name: str = "chapter.docx") -> Iterator[Problem]:
-    """Yield what keeps people from using a Word file (ACC001 to ACC010)."""
-    yield from judge(read_docx(docx), Location(name))
+    """Yield what keeps people from using a Word file (ACC001 to ACC010, PUB008)."""
+    try:
+        seen = read_docx(docx)
+    except DamagedFileError as error:
+        yield unreadable(name, str(error))
+    else:
+        yield from judge(seen, Location(name))
+
+
+def docx_parts(
+    docx: bytes, keep: tuple[str, ...] = ("word/", "docProps/")
+) -> dict[str, ET.Element]:
+    """Return the parts of a Word file that people read, its styles and its properties, by name.
+
+    Raises:
+        DamagedFileError: It is damaged, or no Word file with a text.
+    """
+    packed = unpacked(docx, keep=keep)
+    wanted = [name for name in packed if _PARTS.fullmatch(name) or name in _ABOUT]
+    try:
+        # Safe, because no part that declares a document type is unpacked.
+        parts = {name: ET.fromstring(packed[name]) for name in wanted}
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise DamagedFileError("its text is no XML that can be read") from error
+    if _TEXT not in parts or parts[_TEXT].find(f"{_W}body") is None:
+        raise DamagedFileError("it is no Word document (.docx) with a text")
+    return parts
 
 
 def read_docx(docx: bytes) -> FileSeen:
-    """Return what a Word file says to a program that reads it aloud."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        parts = {
-            name: ET.fromstring(archive.read(name))
-            for name in archive.namelist()
-            if _PARTS.fullmatch(name) or name in {"docProps/core.xml", "word/styles.xml"}
-        }
-    styles, body = parts["word/styles.xml"], parts["word/document.xml"]
+    """Return what a Word file says to a program that reads it aloud.
+
+    Raises:
+        DamagedFileError: It is damaged, or no Word file with a text.
+    """
+    parts = docx_parts(docx)
+    try:
+        return _seen(parts)
+    except RecursionError as error:
+        raise DamagedFileError("its parts lie too deep in each other") from error
+
+
+def _seen(parts: Mapping[str, ET.Element]) -> FileSeen:
+    """Return what the parts say; a file without styles or properties says nothing there."""
+    about, styles, body = (parts.get(name, ET.Element("none")) for name in (*_ABOUT, _TEXT))
     ranks = _ranks(styles)
     looks, text = Looks(styles), body.find(f"{_W}body")
     written = [part for name, part in parts.items() if _PARTS.fullmatch(name)]
     return FileSeen(
-        title=parts["docProps/core.xml"].findtext(f"{_DC}title") or "",
+        title=about.findtext(f"{_DC}title") or "",
         language=_language(styles),
         headings=tuple(_headings(body, ranks)),
         pictures=tuple(picture for part in written for picture in _pictures(part)),

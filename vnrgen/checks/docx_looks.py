@@ -5,6 +5,7 @@ The look may come from a designer's reference file, so that it is judged in the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +17,7 @@ _CONTENT: Final = tuple(
     f"{_W}{name}" for name in ("t", "delText", "drawing", "pict", "object", "fldChar", "sym",
                                "bookmarkStart", "sectPr", "br", "fldSimple")
 )  # fmt: skip
+_SIZE: Final = re.compile(r"[0-9]{1,6}")
 _PAPER: Final = "FFFFFF"
 _INK: Final = "000000"
 _LEAST: Final = 4.5  # WCAG 2.2, 1.4.3
@@ -183,10 +185,19 @@ def _table_runs(
     heads = None
     if style is not None and look is not None and look.get(f"{_W}firstRow") == "1":
         heads = looks.head_fill(style.get(f"{_W}val", ""))
-    for index, row in enumerate(table.iter(f"{_W}tr")):
+    for index, row in enumerate(_own(table, "tr")):
         of_row = (heads if index == 0 else None) or ground
-        for cell in row.findall(f"{_W}tc"):
+        for cell in _own(row, "tc"):
             yield from _runs(cell, looks, _fill(cell.find(f"{_W}tcPr")) or of_row)
+
+
+def _own(element: ET.Element, name: str) -> Iterator[ET.Element]:
+    """Yield the rows of a table or cells of a row, not those of tables inside it."""
+    for child in element:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag not in {f"{_W}tr", f"{_W}tc", f"{_W}tbl", f"{_W}p"}:
+            yield from _own(child, name)  # a content control or a tracked change around it
 
 
 def _paragraph_runs(
@@ -218,7 +229,7 @@ def _shade(run: ET.Element) -> Shade:
     return Shade(
         colour=colour.upper() if _is_colour(colour) else None,
         fill=_fill(run),
-        size=int(size) if size.isdigit() else None,
+        size=int(size) if _SIZE.fullmatch(size) else None,
         bold=None if bold is None else bold.get(f"{_W}val", "1") not in _OFF,
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from vnrgen.checks.docx_accessibility import docx_parts
+from vnrgen.checks.published import DamagedFileError, read_page, text_of_page, unreadable
 from vnrgen.document.blocks import Inline, NoteMark
 from vnrgen.document.mapped import map_inlines
 from vnrgen.document.saved import load, load_testimonies
@@ -20,6 +20,8 @@ from vnrgen.dossier.model import Narrative
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 FIGURES_DIFFER = "FIG001"
+NO_DOCUMENT = "SAV001"
+SAVED = ("document.json", "testimonies.json")
 _DIGITS = re.compile(r"\d+")
 _MOST_SHOWN = 6
 _UNSEEN = frozenset({"script", "style", "title"})
@@ -29,27 +31,42 @@ def figures_that_differ(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield a problem for each published file that lacks figures of its document (FIG001).
 
     What is compared are runs of digits and how often each stands there, so that no separator of
-    thousands or decimals matters. A file may have more (page numbers, labels of axes).
+    thousands or decimals matters. A file may have more (page numbers, labels of axes). Where a file
+    (PUB008) or the saved document (SAV001) cannot be read, that is the problem.
 
     Args:
         files: A published folder: ``document.json``, ``testimonies.json`` and the formats, by name.
-
-    Raises:
-        InvalidInputError: The saved document cannot be read (SAV001).
     """
-    wanted = _figures_of_document(files)
-    for name, content in sorted(files.items()):
-        read = _READERS.get(Path(name).suffix)
-        if read is None or "/" in name:
-            continue
+    try:
+        wanted = _figures_of_document(files)
+    except InvalidInputError as error:
+        yield from error.problems
+        return
+    except RecursionError:
+        yield _no_document("the saved document is nested deeper than any that a build writes")
+        return
+    for name in formats_to_compare(files):
         try:
-            missing = wanted - Counter(_DIGITS.findall(read(content)))
-        except (InvalidInputError, zipfile.BadZipFile, KeyError, SyntaxError) as error:
-            reason = error.problems[0].what if isinstance(error, InvalidInputError) else "damaged"
-            yield _differs(name, f"its figures cannot be read: {reason}")
+            text = _READERS[_ending(name)](files[name])
+        except DamagedFileError as error:
+            yield unreadable(name, str(error))
             continue
+        missing = wanted - Counter(_DIGITS.findall(text))
         if missing:
             yield _differs(name, f"figures of the document are not in this file: {_some(missing)}")
+
+
+def formats_to_compare(files: Iterable[str]) -> list[str]:
+    """Return the names of the files that hold the whole document, sorted.
+
+    >>> formats_to_compare(["chapter.pdf", "chapter.docx", "manifest.json", "data/a.html"])
+    ['chapter.docx', 'chapter.pdf']
+    """
+    return sorted(name for name in files if "/" not in name and _ending(name) in _READERS)
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.casefold()
 
 
 def _differs(name: str, what: str) -> Problem:
@@ -61,12 +78,20 @@ def _differs(name: str, what: str) -> Problem:
 
 
 def _figures_of_document(files: Mapping[str, bytes]) -> Counter[str]:
-    document = load(files.get("document.json", b""))
-    told = files.get("testimonies.json")
+    if SAVED[0] not in files:
+        what = "there is no saved document, so that no figure of the other files can be compared"
+        raise InvalidInputError([_no_document(what)])
+    document = load(files[SAVED[0]])
+    told = files.get(SAVED[1])
     if told is not None:
         document = replace(document, testimonies=load_testimonies(told))
     apart = tuple(map_inlines(block, _set_apart) for block in document.blocks)
     return Counter(_DIGITS.findall(" ".join(words(replace(document, blocks=apart)))))
+
+
+def _no_document(what: str) -> Problem:
+    fix = "name the folder that a build wrote, or build again"
+    return Problem(NO_DOCUMENT, Location(SAVED[0]), what, fix)
 
 
 def _set_apart(inline: Inline) -> Inline:
@@ -87,7 +112,7 @@ def _some(figures: Counter[str]) -> str:
 
 def _text_of_html(content: bytes) -> str:
     reader = _Html()
-    reader.feed(content.decode(errors="replace"))
+    read_page(reader, text_of_page(content))
     return "".join(reader.pieces)
 
 
@@ -119,16 +144,13 @@ class _Html(HTMLParser):
 
 
 def _text_of_docx(content: bytes) -> str:
-    from defusedxml.ElementTree import iterparse
-
     pieces: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("word/document.xml") as part:
-        for _, element in iterparse(part, forbid_dtd=True):
-            name = element.tag.rpartition("}")[2]
-            if name == "t":
-                pieces.append(element.text or "")
-            elif name in {"p", "tab", "br"} or "NoteMark" in element.attrib.values():
-                pieces.append(" ")
+    for element in docx_parts(content, ("word/document.xml",))["word/document.xml"].iter():
+        name = element.tag.rpartition("}")[2]
+        if name == "t":
+            pieces.append(element.text or "")
+        elif name in {"p", "tab", "br"} or "NoteMark" in element.attrib.values():
+            pieces.append(" ")
     return "".join(pieces)
 
 
@@ -138,7 +160,10 @@ def _text_of_pdf(content: bytes) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file.pdf"
         path.write_bytes(content)
-        pages, _ = pdf_pages(path)
+        try:
+            pages, _ = pdf_pages(path)
+        except InvalidInputError as error:
+            raise DamagedFileError(error.problems[0].what) from error
     lines = (line for page in pages for line in page.lines)
     return "\n".join(f"{line.text} {' '.join(line.notes)} {line.mark}" for line in lines)
 

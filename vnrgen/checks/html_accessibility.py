@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from vnrgen.checks.accessibility import FileSeen, TableSeen, judge
+from vnrgen.checks.published import DamagedFileError, read_page, text_of_page, unreadable
 from vnrgen.problems import Location, Problem
 
 _EMBEDDED = re.compile(rb"base64,[A-Za-z0-9+/=]+")
@@ -14,15 +15,23 @@ _HEADING = re.compile(r"h([1-6])")
 
 
 def html_accessibility(page: bytes, name: str = "chapter.html") -> Iterator[Problem]:
-    """Yield what keeps people from using an HTML file (ACC001 to ACC008)."""
-    yield from judge(read_html(page), Location(name))
+    """Yield what keeps people from using an HTML file (ACC001 to ACC008, PUB008)."""
+    try:
+        seen = read_html(page)
+    except DamagedFileError as error:
+        yield unreadable(name, str(error))
+    else:
+        yield from judge(seen, Location(name))
 
 
 def read_html(page: bytes) -> FileSeen:
-    """Return what an HTML file says to a program that reads it aloud."""
+    """Return what an HTML file says to a program that reads it aloud.
+
+    Raises:
+        DamagedFileError: It is no text in UTF-8.
+    """
     reader = _Reader()
-    reader.feed(_EMBEDDED.sub(b"", page).decode())
-    reader.close()
+    read_page(reader, text_of_page(_EMBEDDED.sub(b"", page)))
     return FileSeen(
         title=reader.title,
         language=reader.language,

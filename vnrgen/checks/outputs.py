@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from vnrgen.checks.docx_accessibility import docx_accessibility
 from vnrgen.checks.html_accessibility import html_accessibility
@@ -12,7 +12,8 @@ from vnrgen.problems import Problem
 
 
 def check_outputs(files: Mapping[str, bytes], places: Iterable[Path]) -> Iterator[Problem]:
-    """Yield what is wrong with finished files: ACC001 to ACC010 as warnings, PUB006 as errors.
+    """Yield what is wrong with finished files: ACC001 to ACC010 as warnings, PUB006, PUB008 as
+    errors.
 
     The PDF's own accessibility is not judged here: it is made from the tags of the same page.
 
@@ -20,9 +21,25 @@ def check_outputs(files: Mapping[str, bytes], places: Iterable[Path]) -> Iterato
         files: What is to be published: bytes by path.
         places: Folders of this machine that no file may name.
     """
-    for name, content in files.items():
-        if name.endswith(".docx"):
-            yield from docx_accessibility(content, name)
-        elif name.endswith(".html"):
-            yield from html_accessibility(content, name)
+    for name in looked_into(files):
+        yield from _LOOKS[_ending(name)](files[name], name)
     yield from machine_traces(files, places)
+
+
+def looked_into(files: Iterable[str]) -> list[str]:
+    """Return the names of the files whose accessibility is judged, in the given order.
+
+    >>> looked_into(["chapter.pdf", "chapter.DOCX", "manifest.json"])
+    ['chapter.DOCX']
+    """
+    return [name for name in files if _ending(name) in _LOOKS]
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.casefold()
+
+
+_LOOKS: Mapping[str, Callable[[bytes, str], Iterator[Problem]]] = {
+    ".docx": docx_accessibility,
+    ".html": html_accessibility,
+}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
+from vnrgen.checks.published import PACKED, DamagedFileError, unpacked, unreadable
 from vnrgen.problems import Location, Problem
 
 _STREAM = re.compile(rb"stream\r?\n")
@@ -19,10 +18,13 @@ _FILE_ADDRESS = re.compile(rb"\bfile:/[^\s\"'<>)]{0,80}", re.IGNORECASE)
 _BEFORE = re.compile(rb"[\w.%/\\-]")
 """What stands before a path that is part of an address on the web."""
 _AFTER = re.compile(rb"[\w-]")
+_MOST_OF_A_STREAM = 100_000_000  # bytes
 
 
 def machine_traces(files: Mapping[str, bytes], places: Iterable[Path]) -> Iterator[Problem]:
     """Yield a problem for each file that names a place of this machine (PUB006).
+
+    Also for one that cannot be unpacked, so that nobody knows what it names (PUB008).
 
     Args:
         files: What is to be published: bytes by path.
@@ -30,14 +32,18 @@ def machine_traces(files: Mapping[str, bytes], places: Iterable[Path]) -> Iterat
     """
     paths = _forms(places)
     for name, content in files.items():
-        found = next((trace for text in _texts(content) for trace in _traces(text, paths)), None)
+        try:
+            found = next((t for text in _texts(content) for t in _traces(text, paths)), None)
+        except DamagedFileError as error:
+            yield unreadable(name, str(error))
+            continue
         if found is not None:
             shown = found.decode(errors="replace")
             yield Problem(
                 "PUB006",
                 Location(name),
                 f'the file names a place of this machine: "{shown}"',
-                "take the path out of the text or the link it stands in; nothing was written",
+                "take the path out of the text or the link it stands in, then build again",
             )
 
 
@@ -71,17 +77,22 @@ def _traces(text: bytes, paths: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _texts(content: bytes) -> Iterator[bytes]:
-    """Yield a file and all that is packed inside it; embedded fonts and pictures aside."""
-    if content.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for name in archive.namelist():
-                yield archive.read(name)
+    """Yield a file and all that is packed inside it; embedded fonts and pictures aside.
+
+    Raises:
+        DamagedFileError: What is packed cannot be unpacked.
+    """
+    if content.startswith(PACKED):
+        for part in unpacked(content, all_kinds=True).values():
+            yield part
+            if part.startswith(PACKED):  # the workbook behind a chart in Word
+                yield from unpacked(part, all_kinds=True).values()
         return
     yield _EMBEDDED.sub(b"", content)
     if content.startswith(b"%PDF"):
         view = memoryview(content)
         for match in _STREAM.finditer(content):
             try:
-                yield zlib.decompressobj().decompress(view[match.end() :])
+                yield zlib.decompressobj().decompress(view[match.end() :], _MOST_OF_A_STREAM)
             except zlib.error:
                 continue  # a stream that is not compressed was searched with the file

@@ -64,19 +64,17 @@ def check(  # noqa: PLR0913 - one parameter an option
         on=build_date(),
     )
     judged: Judged | None = None
-    problems: tuple[Problem, ...]
+    log = ProblemLog()
+    files = _looked_at(outputs, dossier, log) if outputs else None
     try:
         composition = compose_dossier(request)
-        files = _published(outputs) if outputs else None
-        log = ProblemLog(composition.problems)
-        if files is not None:
-            log.extend(_looked_at(files, dossier))
+        log.extend(composition.problems)
         if verify:
             log.extend(changed_files(dossier, composition.dossier.input_files))
         judged = _judged(guideline, composition, files, log)
-        problems = log.sorted()
     except InvalidInputError as error:
-        problems = error.problems
+        log.extend(error.problems)
+    problems = log.sorted()
     blocked = blocking(problems, strict=strict)
     if judged is not None:
         blocked = blocked or any(outcome.blocks(strict=strict) for outcome in judged[1])
@@ -110,7 +108,11 @@ def _judged(
     outputs: dict[str, bytes] | None,
     problems: ProblemLog,
 ) -> Judged | None:
-    """Return the guideline that is asked for and its outcomes; None where none is asked for."""
+    """Return the guideline that is asked for and its outcomes.
+
+    None where none is asked for, or where ``problems`` then say why it cannot be read. What is
+    wrong with the dossier or the outputs keeps no rule from being judged.
+    """
     from vnrgen.checks.guidelines.judge import answers_to_nothing, judge
     from vnrgen.checks.guidelines.judgement import Subject
     from vnrgen.checks.guidelines.profile import load_guideline
@@ -119,9 +121,10 @@ def _judged(
     wanted = name or settings.guideline
     if wanted is None:
         return None
-    guideline = load_guideline(wanted, composition.dossier.root, problems)
-    problems.stop_if_any()
-    if guideline is None:
+    of_the_profile = ProblemLog()
+    guideline = load_guideline(wanted, composition.dossier.root, of_the_profile)
+    problems.extend(of_the_profile)
+    if guideline is None or of_the_profile.blocking():
         return None
     subject = Subject(
         dossier=composition.dossier,
@@ -135,12 +138,13 @@ def _judged(
     return guideline, judge(guideline, subject)
 
 
-def _published(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-
-
-def _looked_at(files: dict[str, bytes], dossier: Path) -> list[Problem]:
+def _looked_at(folder: Path, dossier: Path, problems: ProblemLog) -> dict[str, bytes]:
+    """Return the published files; ``problems`` is told what is wrong with them."""
     from vnrgen.checks.figures import figures_that_differ
     from vnrgen.checks.outputs import check_outputs
+    from vnrgen.checks.published import machine_places, published_files
 
-    return [*figures_that_differ(files), *check_outputs(files, [dossier.resolve()])]
+    files = published_files(folder, problems)
+    problems.extend(figures_that_differ(files))
+    problems.extend(check_outputs(files, machine_places(dossier, folder)))
+    return files

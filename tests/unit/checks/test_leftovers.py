@@ -98,16 +98,6 @@ def test_figures_that_differ_between_languages_are_found_whatever_the_separators
     assert "only here: 243; only in narrative/en/who.md: 234" in problem.what
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published")
-    runner = CliRunner()
-    assert runner.invoke(main, ["new", str(folder / "dossier")]).exit_code == 0
-    words = ["build", str(folder / "dossier"), "--output", str(folder / "out"), "--jobs", "1"]
-    assert runner.invoke(main, words).exit_code == 0
-    return folder / "out"
-
-
 def files_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 

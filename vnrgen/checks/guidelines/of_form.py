@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from vnrgen.checks.figures import FIGURES_DIFFER
+from vnrgen.checks.figures import FIGURES_DIFFER, NO_DOCUMENT, SAVED, formats_to_compare
 from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, listed, met
+from vnrgen.checks.outputs import looked_into
+from vnrgen.checks.published import UNREADABLE
 from vnrgen.dossier.yaml_files import Keys
 from vnrgen.problems import Location, Problem, Severity
 
 _SETTINGS = Location("dossier.yaml")
 _MOST_PLACES = 5
+_OF_OUTPUTS = re.compile(r"ACC\d{3}|FIG001|PUB00[68]")
+"""What only published files can have, whether or not a profile says so."""
 _NO_OUTPUTS = Finding(
     standing=Standing.NOT_CHECKED,
     found="no published files were given",
@@ -84,15 +89,22 @@ class NoProblems:
     def read(cls, keys: Keys) -> Check | None:
         """Read ``codes``, problem codes like CMP001, and ``of_outputs``."""
         codes = keys.texts("codes")
-        return cls(frozenset(codes), keys.flag("of_outputs")) if codes else None
+        of_outputs = keys.flag("of_outputs") or any(map(_OF_OUTPUTS.fullmatch, codes))
+        return cls(frozenset(codes), of_outputs) if codes else None
 
     def judge(self, subject: Subject) -> Finding:
-        """Gather the problems of these codes; notices are no fault."""
-        if self.of_outputs and subject.outputs is None:
-            return _NO_OUTPUTS
-        found = [p for p in subject.problems if p.code in self.codes]
+        """Gather the problems of these codes; notices are no fault, unreadable files are one."""
+        codes = self.codes | {UNREADABLE} if self.of_outputs else self.codes
+        found = [p for p in subject.problems if p.code in codes]
         faults = [p for p in found if p.severity is not Severity.NOTICE]
-        return _of_problems(faults, "nothing was noticed")
+        if faults or not self.of_outputs:
+            return _of_problems(faults, "nothing was noticed")
+        if subject.outputs is None:
+            return _NO_OUTPUTS
+        names = looked_into(subject.outputs)
+        if not names:
+            return replace(_NO_OUTPUTS, found="there is no Word or HTML file among those published")
+        return _of_problems((), f"nothing was noticed in {listed(names)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +120,17 @@ class SameFigures:
         """Gather what comparing the files with their document noticed."""
         if subject.outputs is None:
             return _NO_OUTPUTS
-        found = [problem for problem in subject.problems if problem.code == FIGURES_DIFFER]
-        return _of_problems(found, "the same in every file")
+        names = formats_to_compare(subject.outputs)
+        unread = [p for p in subject.problems if p.code == NO_DOCUMENT and p.where.path in SAVED]
+        if unread or not names:
+            return Finding(
+                standing=Standing.NOT_CHECKED,
+                found=unread[0].what if unread else "there is no Word, PDF or HTML file",
+                fix=unread[0].fix if unread else _NO_OUTPUTS.fix,
+            )
+        codes = (FIGURES_DIFFER, UNREADABLE)
+        found = [p for p in subject.problems if p.code in codes and p.where.path in names]
+        return _of_problems(found, f"all figures of the document are in {listed(names)}")
 
 
 @dataclass(frozen=True, slots=True)

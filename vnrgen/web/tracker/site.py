@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen import __version__
 from vnrgen.checks.outputs import check_outputs
+from vnrgen.checks.published import machine_places
 from vnrgen.document.plain import plain
 from vnrgen.document.registers.uptake_words import counted
 from vnrgen.document.wording import Wording
@@ -18,7 +19,7 @@ from vnrgen.dossier.model import Audience
 from vnrgen.problems import Problem, ProblemLog
 from vnrgen.render.html.fonts import font_files, with_leading
 from vnrgen.render.publish import MANIFEST, check_destination, manifest_bytes, publish
-from vnrgen.resources import resource_root, templates_folder
+from vnrgen.resources import templates_folder
 from vnrgen.visible import visible
 from vnrgen.web.tracker.addresses import authority_of
 from vnrgen.web.tracker.data import decisions_csv, recommendations_csv, tracker_json
@@ -95,7 +96,7 @@ def publish_tracker(request: TrackerRequest, step: Step) -> TrackerReport:
     files = site_files(tracked, request)
     manifest = manifest_bytes(_facts(tracked, request), (), files)
     step("Checking the outputs")
-    places = (request.dossier.absolute(), request.output.absolute(), resource_root().absolute())
+    places = machine_places(request.dossier, request.output)
     problems.extend(check_outputs({**files, MANIFEST: manifest}, places))
     problems.stop_if_any(strict=request.strict)
     step("Publishing")
