@@ -160,7 +160,8 @@ def run_build(  # noqa: PLR0913 - one parameter an option
     before = standing(request)
     if before.report is not None:
         _show(ctx, before.report)
-        click.echo("vnrgen: unchanged since the last build", err=True)
+        if not quiet:
+            click.echo("vnrgen: unchanged since the last build", err=True)
         return
     report = _built(request, quiet=quiet)
     before.remember(report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def diff(
     from vnrgen.versions.report_lines import lines
     from vnrgen.versions.review import review
 
+    _refuse_to_replace((old, new), {"--html": html, "--pdf": pdf, "--docx": docx})
     sides = read_sides(old, new, audience)
     found = review(sides.old.document, sides.new.document, sides.new.corrections, sides.new.members)
     if docx is not None:
@@ -67,6 +69,29 @@ def diff(
         return
     for line in lines(found):
         click.echo(line if line.startswith(" ") else click.style(line, bold=True))
+
+
+def _refuse_to_replace(sides: tuple[Path, Path], files: Mapping[str, Path | None]) -> None:
+    """Refuse to write to what is compared.
+
+    Raises:
+        InvalidInputError: A file to write is one of the two, or the document.json in it (CLI004).
+    """
+    from vnrgen.problems import InvalidInputError, Location, Problem
+
+    read = [path for side in sides for path in (side, side / "document.json") if path.exists()]
+    problems = [
+        Problem(
+            "CLI004",
+            Location(option),
+            f"{file} is one of the two that are compared: it would be replaced",
+            "name another file",
+        )
+        for option, file in files.items()
+        if file is not None and file.exists() and any(file.samefile(path) for path in read)
+    ]
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everything: bool) -> None:
@@ -81,12 +106,13 @@ def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everyth
     if html is not None:
         write_whole(html, render_html(report(found, everything=True), {}))
     if pdf is not None:
+        from vnrgen.render.engines import in_file
         from vnrgen.render.pdf import render_pdf
 
         problems = ProblemLog()
         document = report(found, everything=everything)
         write_whole(pdf, render_pdf(document, {}, attachments={}, problems=problems))
-        show_problems(problems)
+        show_problems(in_file(problems, pdf.name))
 
 
 def _write_word(found: Review, sides: Sides, docx: Path) -> None:

@@ -64,20 +64,19 @@ def verify(*, dossier: Path, as_json: bool) -> None:
 
     Erased words that a tombstone stands for are no damage.
     """
-    from vnrgen.problems import InvalidInputError, Severity
+    from vnrgen.cli.explain import blocking, show_json, show_problems
+    from vnrgen.problems import InvalidInputError
     from vnrgen.versions.layout import version_folders
     from vnrgen.versions.verify import verify as verify_versions
 
     problems = verify_versions(dossier)
-    broken = any(p.severity is Severity.ERROR for p in problems)
+    broken = blocking(problems, strict=False)
     if as_json:
-        record = {"ok": not broken, "problems": [p.as_record() for p in problems]}
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        show_json(problems, blocked=broken)
         raise SystemExit(1 if broken else 0)
     if broken:
         raise InvalidInputError(problems)
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    show_problems(problems)
     count = len(version_folders(dossier))
     click.echo(f"{count} version{'' if count == 1 else 's'}: whole")
 

@@ -144,6 +144,16 @@ def test_no_format_of_a_brief_is_made_where_its_pages_cannot_be_counted(tmp_path
     assert not out.exists()
 
 
+def test_a_quiet_build_of_what_did_not_change_prints_the_files_alone(
+    dossier: Path, tmp_path: Path
+) -> None:
+    words = ("build", dossier, "-o", tmp_path / "out", "--format", "html")
+    first = run(*words, "-q")
+    assert first.exit_code == 0, first.stderr
+    assert run(*words, "-q").output == first.output
+    assert "unchanged since the last build" in run(*words).stderr
+
+
 def test_the_date_of_a_build_is_an_input(dossier: Path, tmp_path: Path) -> None:
     run(
         "build", dossier, "-o", tmp_path / "out", "--format", "html", SOURCE_DATE_EPOCH="1798761600"

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -14,6 +15,7 @@ from vnrgen.cli import main
 from vnrgen.document.words import words
 from vnrgen.problems import Severity
 from vnrgen.versions.frozen import read_version
+from vnrgen.versions.layout import WORDS as LAID_ASIDE
 
 WORDS = "My sister held the lamp"
 
@@ -64,6 +66,34 @@ def test_verify_says_where_a_byte_was_changed(dossier: Path) -> None:
     assert found.exit_code == 1
     assert "versions/v1/document.json.gz: error VER004" in found.stderr
     assert json.loads(run("versions", "verify", dossier, "--json").stdout)["ok"] is False
+
+
+def test_verify_shows_warnings_as_every_command_shows_problems(dossier: Path) -> None:
+    (dossier / "versions" / LAID_ASIDE / "stranger.txt").write_text("x", encoding="utf-8")
+    words = ["versions", "verify", str(dossier)]
+    verified = CliRunner().invoke(main, words, color=True)
+    assert verified.exit_code == 0
+    assert f"{click.style('VER007', bold=True)}: " in verified.stderr
+
+
+@pytest.mark.parametrize("option", ["--html", "--pdf", "--docx"])
+def test_no_side_of_a_comparison_is_written_over(
+    option: str, dossier: Path, tmp_path: Path
+) -> None:
+    tree = tmp_path / "built" / "document.json"
+    tree.parent.mkdir()
+    tree.write_text("not read", encoding="utf-8")
+    same = tmp_path / "same.json"
+    same.symlink_to(tree)
+    for old, new, file in (
+        (tree, dossier, same),
+        (dossier, tree, tree),
+        (tree.parent, dossier, tmp_path / "built" / ".." / "built" / "document.json"),
+    ):
+        refused = run("diff", old, new, option, file)
+        assert refused.exit_code == 1
+        assert f"{option}: error CLI004" in refused.stderr
+        assert tree.read_text(encoding="utf-8") == "not read"
 
 
 def test_a_withdrawal_in_the_dossier_is_followed_in_every_version(dossier: Path) -> None:
