@@ -143,6 +143,12 @@ def attributes(node: object) -> dict[str, object]:
     return {name: getattr(node, name) for name in _ATTRIBUTES[type(node)]}
 
 
+def differing(old: object, new: object) -> set[str]:
+    """Return the names of the attributes that two nodes of one kind have otherwise."""
+    names = _ATTRIBUTES[type(old)]
+    return {name for name in names if getattr(old, name) != getattr(new, name)}
+
+
 def _field_names(kind: Any) -> frozenset[str]:  # noqa: ANN401 - any of the kinds above
     return frozenset(field.name for field in dataclasses.fields(kind))
 

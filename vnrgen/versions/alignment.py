@@ -43,11 +43,14 @@ class Step:
 def matches(old: Sequence[Thing], new: Sequence[Thing], *, by_likeness: bool) -> dict[int, int]:
     """Return which position of the older list is which of the newer."""
     pairs: dict[int, int] = {}
+    most = min(len(old), len(new))
     old_ids, new_ids = ([(t.kind, t.key) for t in things] for things in (old, new))
     _match_unique(pairs, old_ids, new_ids)
-    _match_in_turn(pairs, [_told(t) for t in old], [_told(t) for t in new])
-    _match_in_turn(pairs, [*old_ids], [*new_ids])
-    if by_likeness and len(pairs) < min(len(old), len(new)):
+    if len(pairs) < most:
+        _match_in_turn(pairs, [_told(t) for t in old], [_told(t) for t in new])
+    if len(pairs) < most:
+        _match_in_turn(pairs, [*old_ids], [*new_ids])
+    if by_likeness and len(pairs) < most:
         _match_in_step(pairs, old, new)
         _match_elsewhere(pairs, old, new)
     return pairs

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from vnrgen.document import blocks as b
-from vnrgen.document.blocks import Block, ChangeKind, ChangeMark, Document, Inlines
-from vnrgen.document.marks import PARTS, Part, Side, attributes, blocks_of_side, normal, shell
+from vnrgen.document.blocks import Block, ChangeKind, Document, Inlines
+from vnrgen.document.marks import PARTS, Part, Side, blocks_of_side, differing, normal, shell
 from vnrgen.document.prose import testimony_blocks
 from vnrgen.versions.alignment import Step, Thing, matches, steps
 from vnrgen.versions.division import divisions
+from vnrgen.versions.marking import Marks
 from vnrgen.versions.moves import with_moves
 from vnrgen.versions.things import block_things, item_key, item_things, line_things
 from vnrgen.versions.units import Units
@@ -70,7 +70,7 @@ class _Comparing:
     """Compares two trees in normal form; gives every mark an id."""
 
     def __init__(self) -> None:
-        self._count = itertools.count(1)
+        self.mark = Marks()
         self._parts: Mapping[Part, Callable[[Any, Any], Any]] = {
             Part.WORDS: self._words,
             Part.LINES: self._lines,
@@ -132,11 +132,11 @@ class _Comparing:
             inside = self._inside(old, new)
         except _NotComparableError:
             return (self.whole(old, ChangeKind.DELETE), self.whole(new, ChangeKind.INSERT))
-        was = self._was(old, new)
-        if was is None:
+        changed = _changed_attributes(old, new)
+        if not changed:
             return (inside,)
-        mark = self.mark(ChangeKind.REVISE, form=_is_form(old, new))
-        return (b.Revised(block_id=new.block_id, mark=mark, was=was, block=inside),)
+        mark = self.mark(ChangeKind.REVISE, form=changed <= _FORM)
+        return (b.Revised(block_id=new.block_id, mark=mark, was=shell(old), block=inside),)
 
     def divided(self, one: Any, several: Sequence[Any], *, splits: bool) -> Block:  # noqa: ANN401
         """Return a paragraph that was split, or several that were joined."""
@@ -152,9 +152,6 @@ class _Comparing:
         """Return a whole block that went or came."""
         mark = self.mark(kind)
         return b.Marked(block_id=f"{block.block_id}/{mark.change_id}", mark=mark, block=block)
-
-    def mark(self, kind: ChangeKind, *, form: bool = False, pair_id: str = "") -> ChangeMark:
-        return ChangeMark(change_id=f"c{next(self._count)}", kind=kind, pair_id=pair_id, form=form)
 
     # --- inside a block or an item -------------------------------------------------------------
 
@@ -192,10 +189,6 @@ class _Comparing:
             "columns": self._told_items(old.columns, new.columns, found),
             "rows": rows[1] if rows[0] == rows[1] else self._items(*rows),
         }
-
-    def _was(self, old: _T, new: _T) -> _T | None:
-        """Return the shell of the older node if something differs that no mark inside tells."""
-        return shell(old) if _changed_attributes(old, new) else None
 
     def _words(self, old: Inlines, new: Inlines) -> Inlines:
         return reworded(old, new, self.mark)
@@ -260,11 +253,11 @@ class _Comparing:
                 dataclasses.replace(old, mark=self.mark(ChangeKind.DELETE)),
                 dataclasses.replace(new, mark=self.mark(ChangeKind.INSERT)),
             )
-        was = self._was(old, new)
-        if was is None:
+        changed = _changed_attributes(old, new)
+        if not changed:
             return (inside,)
-        mark = self.mark(ChangeKind.REVISE, form=_is_form(old, new))
-        return (dataclasses.replace(inside, was=was, mark=mark),)
+        mark = self.mark(ChangeKind.REVISE, form=changed <= _FORM)
+        return (dataclasses.replace(inside, was=shell(old), mark=mark),)
 
 
 class _NotComparableError(Exception):
@@ -295,12 +288,7 @@ def _is_paragraph(thing: Thing) -> bool:
 
 def _changed_attributes(old: object, new: object) -> set[str]:
     """Return which attributes differ, of the table behind a chart, too."""
-    before, after = attributes(old), attributes(new)
-    changed = {name for name, value in before.items() if value != after[name]}
+    changed = differing(old, new)
     if isinstance(old, b.Chart) and isinstance(new, b.Chart):
-        changed |= _changed_attributes(old.table, new.table)
+        changed |= differing(old.table, new.table)
     return changed
-
-
-def _is_form(old: object, new: object) -> bool:
-    return _changed_attributes(old, new) <= _FORM

@@ -35,24 +35,23 @@ def divisions(
         matched: What of the first is what of the second, if it is not divided.
         divisible: Whether a thing is of a kind that can be divided.
     """
-    partner = {j: i for i, j in matched.items()}
-    taken: set[int] = set()
-    found = []
+    found: list[Division] = []
+    pieces = {
+        k for k, thing in enumerate(several) if divisible(thing) and len(thing.text) >= _SHORTEST
+    }
+    loose = pieces.difference(matched.values())
+    if not loose:
+        return found
     for i, j in sorted({**matched, **_contained(one, several, matched, divisible)}.items()):
-        if not divisible(one[i]) or one[i].text == several[j].text:
+        alone = loose.isdisjoint((j - 1, j + 1)) or j not in pieces
+        if alone or not divisible(one[i]) or one[i].text == several[j].text:
             continue
-        free = {
-            k
-            for k in range(max(0, j - _MOST), min(len(several), j + _MOST + 1))
-            if divisible(several[k])
-            and k not in taken
-            and len(several[k].text) >= _SHORTEST
-            and (k == j or k not in partner)
-        }
-        pieces = _stretch(one[i].text, several, j, free)
-        if len(pieces) > 1:
-            found.append(Division(i, pieces))
-            taken.update(pieces)
+        near = {k for k in range(j - _MOST, j + _MOST + 1) if k in loose}
+        stretch = _stretch(one[i].text, several, j, {j, *near})
+        if len(stretch) > 1:
+            found.append(Division(i, stretch))
+            pieces.difference_update(stretch)
+            loose.difference_update(stretch)
     return found
 
 
@@ -80,8 +79,6 @@ def _contained(
 
 def _stretch(text: str, several: Sequence[Thing], start: int, free: set[int]) -> tuple[int, ...]:
     """Return the stretch around a piece that resembles the text most, or the piece alone."""
-    if start not in free or free.isdisjoint((start - 1, start + 1)):
-        return (start,)
     low = high = start
     alone = best = likeness(text, several[start].text)
     while True:

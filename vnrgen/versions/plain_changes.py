@@ -12,8 +12,10 @@ from itertools import accumulate
 
 from vnrgen.versions.tokens import is_spaced
 
-Change = tuple[str, str]
-"""What went and what came; where both are the same object, it stayed."""
+Change = tuple[str, str, str]
+"""What stayed before a change, what went, and what came; the last may have only stayed."""
+
+_Step = tuple[str, str, str]  # what went, what came, and what stayed after it
 
 _OPENING = "([{«“‘„\"'¿¡"
 _CLOSING = ")]}»”’\"'.,;:!?… \u00a0\u202f"
@@ -25,23 +27,60 @@ def plain_changes(old: str, new: str) -> list[Change] | None:
     """Return the pieces that turn one text into the other; None where tokens must be compared.
 
     >>> plain_changes("It fell to 12.1%, again.", "It fell to 12.3%, again.")
-    [('It fell to ', 'It fell to '), ('12.1%', '12.3%'), (', again.', ', again.')]
+    [('It fell to ', '12.1%', '12.3%'), (', again.', '', '')]
     """
     if not (is_spaced(old) and is_spaced(new)):
         return None
     start, end = _shared(old, new)
     before, after = old[start : len(old) - end], new[start : len(new) - end]
-    pieces = _Pieces()
-    pieces.stay(old[:start])
-    for gone, come in _steps(before, after, ends=not end):
-        if gone is come:
-            pieces.stay(come)
-        else:
-            pieces.change(gone, come)
-    pieces.stay(old[len(old) - end :])
-    found = pieces.found
+    found = _told(old[:start], _steps(before, after, ends=not end), old[len(old) - end :])
     # words are told apart by their hash alone
-    return found if "".join([come for _gone, come in found]) == new else None
+    return found if "".join([f"{stays}{come}" for stays, _gone, come in found]) == new else None
+
+
+def _told(begin: str, steps: list[_Step], end: str) -> list[Change]:
+    """Return changes without the signs that both sides of them begin or end with.
+
+    Changes side by side are one change.
+
+    Args:
+        begin: What both texts begin with.
+        steps: What follows, by words.
+        end: What both texts end with.
+    """
+    found: list[Change] = []
+    stays = begin
+    for gone, come, stayed in steps:
+        if gone and come:
+            head, went, came, tail = _trimmed(gone, come)
+            stays += head
+        else:
+            went, came, tail = gone, come, ""
+        if went or came:
+            if not stays and found:
+                stays, gone_before, come_before = found.pop()
+                went, came = gone_before + went, come_before + came
+            found.append((stays, went, came))
+            stays = ""
+        stays += tail + stayed
+    stays += end
+    if stays:
+        found.append((stays, "", ""))
+    return found
+
+
+def _trimmed(gone: str, come: str) -> tuple[str, str, str, str]:
+    """Return what both begin with, what went and came without it, and what both end with."""
+    ends = gone[:1] + gone[-2:-1] + come[:1] + come[-2:-1]
+    if gone[-1] == " " == come[-1] and ends.isalnum():  # nearly always
+        return "", gone[:-1], come[:-1], " "
+    head = _opening(gone, come)
+    if head:
+        gone, come = gone[len(head) :], come[len(head) :]
+    tail = _closing(gone, come)
+    if tail:
+        gone, come = gone[: -len(tail)], come[: -len(tail)]
+    return head, gone, come, tail
 
 
 def _shared(old: str, new: str) -> tuple[int, int]:
@@ -55,8 +94,8 @@ def _shared(old: str, new: str) -> tuple[int, int]:
     return start, 0 if space < 0 or not same else len(old) - space - 1
 
 
-def _steps(old: str, new: str, *, ends: bool) -> list[Change]:
-    """Return the changes by words, and between them what stayed.
+def _steps(old: str, new: str, *, ends: bool) -> list[_Step]:
+    """Return the changes by words, and after each what stayed.
 
     Args:
         old: The older text; every word has a space after it, but for the last one of a text.
@@ -70,19 +109,17 @@ def _steps(old: str, new: str, *, ends: bool) -> list[Change]:
     one, other = _words(old), _words(new)
     in_old, in_new = ([0, *accumulate(map(len, words))] for words in (one, other))
     blocks = Indel.editops(one, other).as_matching_blocks()
-    steps: list[Change] = []
+    steps: list[_Step] = []
     i = j = 0  # where the change begins that is being read
-    for n, (at, to, size) in enumerate(blocks):
-        stayed = old[in_old[at] : in_old[at + size]]
-        if 0 < size <= _MOST_WORDS_OF_A_CRUMB and n + 1 < len(blocks):
-            following, next_to, _size = blocks[n + 1]
-            shortest = min(max(at - i, to - j), max(following - at, next_to - to) - size)
-            if size * 2 <= shortest and not _DIGIT.search(stayed):
+    for n, (at, to, size) in enumerate(blocks, start=1):
+        here = in_old[at]
+        stayed = old[here : in_old[at + size]]
+        if size <= _MOST_WORDS_OF_A_CRUMB and size * 2 <= max(at - i, to - j) and n < len(blocks):
+            following, next_to, _size = blocks[n]
+            after = max(following - at, next_to - to) - size
+            if size * 2 <= after and not _DIGIT.search(stayed):
                 continue  # lost among the words that changed
-        if at > i or to > j:
-            steps.append((old[in_old[i] : in_old[at]], new[in_new[j] : in_new[to]]))
-        if size:
-            steps.append((stayed, stayed))
+        steps.append((old[in_old[i] : here], new[in_new[j] : in_new[to]], stayed))
         i, j = at + size, to + size
     return _ended(steps) if ends else steps
 
@@ -94,50 +131,16 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _ended(steps: list[Change]) -> list[Change]:
+def _ended(steps: list[_Step]) -> list[_Step]:
     """Take the space back that was put behind the last word of either text."""
-    gone, come = steps.pop()
-    if gone is come:
-        stayed = gone[:-1]
-        return [*steps, (stayed, stayed)]
+    gone, come, _nothing = steps.pop()
     if gone and come:
-        return [*steps, (gone[:-1], come[:-1])]
-    stayed = steps.pop()[0][:-1]  # what went or came last took the space of what stayed
-    last = (f" {gone[:-1]}", "") if gone else ("", f" {come[:-1]}")
-    return [*steps, (stayed, stayed), last]
-
-
-class _Pieces:
-    """Gathers pieces; neighbours that stayed are one."""
-
-    def __init__(self) -> None:
-        self.found: list[Change] = []
-        self._stays = False
-
-    def stay(self, text: str) -> None:
-        if not text:
-            return
-        if self._stays:
-            text = self.found.pop()[0] + text
-        self.found.append((text, text))
-        self._stays = True
-
-    def change(self, gone: str, come: str) -> None:
-        """Add a change without the signs that both begin or end with."""
-        head = tail = ""
-        if gone and come:
-            head = _opening(gone, come)
-            tail = _closing(gone[len(head) :], come[len(head) :])
-            gone = gone[len(head) : len(gone) - len(tail)]
-            come = come[len(head) : len(come) - len(tail)]
-        self.stay(head)
-        if gone or come:
-            if self.found and not self._stays and not head:
-                before = self.found.pop()
-                gone, come = before[0] + gone, before[1] + come
-            self.found.append((gone, come))
-            self._stays = False
-        self.stay(tail)
+        return [*steps, (gone[:-1], come[:-1], "")]
+    *before, (went, came, stayed) = steps
+    before.append((went, came, stayed[:-1]))
+    if gone or come:  # it took the space of what stayed
+        before.append((f" {gone[:-1]}" if gone else "", f" {come[:-1]}" if come else "", ""))
+    return before
 
 
 def _closing(gone: str, come: str) -> str:

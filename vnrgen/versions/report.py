@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from vnrgen.document import blocks as b
-from vnrgen.document.blocks import ChangeMark, Document, Inlines, Text
+from vnrgen.document.blocks import Document, Inlines, Text
 from vnrgen.document.wording import Wording
 from vnrgen.versions.content_changes import ContentChange
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
+from vnrgen.versions.marking import Marks
 from vnrgen.versions.passages import Passage, passages
 from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind
 from vnrgen.versions.review import Review
@@ -249,7 +250,7 @@ def _marked(old: str, new: str) -> tuple[Inlines, Inlines]:
     content = reworded(
         (Text(old),) if old else (),
         (Text(new),) if new else (),
-        lambda kind, **_more: ChangeMark(change_id="", kind=kind),
+        Marks(numbered=False),
     )
     return (
         tuple(part for part in content if not isinstance(part, b.Inserted)),

@@ -39,7 +39,8 @@ _TOKEN = re.compile(
     rf"|\s+|[{_UNSPACED}][{_MARKS}]*|[^\s\d{_SIGNS}{_UNSPACED}]+|."
 )
 _DIGIT = re.compile(r"\d")
-_NOT_SPACED = re.compile(rf"[^\S \u00a0\u202f]|[{_UNSPACED}]")
+_LINES = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000"
+_NOT_SPACED = re.compile(rf"[{_LINES}{_UNSPACED}]")  # any space that is not one between words
 _WORD = re.compile(r"[^\W_]")
 _MANY = 50_000  # words whose answer is kept: more than a chapter has
 

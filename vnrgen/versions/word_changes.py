@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from vnrgen.document.blocks import (
     BoundNumber,
     ChangeKind,
-    ChangeMark,
     CrossReference,
     Deleted,
     Inline,
@@ -19,7 +18,8 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.marks import normal_words
-from vnrgen.versions.plain_changes import Change, plain_changes
+from vnrgen.versions.marking import Marks
+from vnrgen.versions.plain_changes import plain_changes
 from vnrgen.versions.tokens import (
     Token,
     has_words,
@@ -29,9 +29,6 @@ from vnrgen.versions.tokens import (
     tokens,
     words_and_signs,
 )
-
-Marker = Callable[..., ChangeMark]
-"""Gives a mark with an id of its own: called with a kind, and ``form`` where only that changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,35 +115,22 @@ def _words(run: Run) -> int:
     return max(sum(map(has_words, run.gone)), sum(map(has_words, run.come)))
 
 
-def reworded(old: Inlines, new: Inlines, marker: Marker) -> Inlines:
+def reworded(old: Inlines, new: Inlines, marks: Marks) -> Inlines:
     """Return one text with its changes marked; both are in normal form."""
     if old == new:
         return new
     if not old:
-        return (Inserted(new, marker(ChangeKind.INSERT)),)
+        return (Inserted(new, marks(ChangeKind.INSERT)),)
     if not new:
-        return (Deleted(old, marker(ChangeKind.DELETE)),)
+        return (Deleted(old, marks(ChangeKind.DELETE)),)
     if len(old) == 1 == len(new) and isinstance(old[0], Text) and isinstance(new[0], Text):
         changes = plain_changes(old[0].text, new[0].text)
         if changes is not None:
-            return _marked_plain(changes, marker)
-    return marked(runs(tokens(old), tokens(new)), marker)
+            return marks.around(changes)
+    return marked(runs(tokens(old), tokens(new)), marks)
 
 
-def _marked_plain(changes: Iterable[Change], marker: Marker) -> Inlines:
-    content: list[Inline] = []
-    for gone, come in changes:
-        if gone is come:
-            content.append(Text(come))
-            continue
-        if gone:
-            content.append(Deleted((Text(gone),), marker(ChangeKind.DELETE)))
-        if come:
-            content.append(Inserted((Text(come),), marker(ChangeKind.INSERT)))
-    return tuple(content)
-
-
-def marked(found: Iterable[Run], marker: Marker) -> Inlines:
+def marked(found: Iterable[Run], marks: Marks) -> Inlines:
     """Return runs as inlines, what went before what came."""
     content: list[Inline] = []
     for run in found:
@@ -155,9 +139,9 @@ def marked(found: Iterable[Run], marker: Marker) -> Inlines:
             continue
         form = is_form(run)
         if run.gone:
-            content.append(Deleted(inlines(run.gone), marker(ChangeKind.DELETE, form=form)))
+            content.append(Deleted(inlines(run.gone), marks(ChangeKind.DELETE, form=form)))
         if run.come:
-            content.append(Inserted(inlines(run.come), marker(ChangeKind.INSERT, form=form)))
+            content.append(Inserted(inlines(run.come), marks(ChangeKind.INSERT, form=form)))
     return tuple(content)
 
 
@@ -181,14 +165,14 @@ def _meant(token: Token) -> object:
 
 
 def divided(
-    one: Inlines, several: Sequence[Inlines], marker: Marker, *, splits: bool
+    one: Inlines, several: Sequence[Inlines], marks: Marks, *, splits: bool
 ) -> tuple[Inlines, ...]:
     """Return the texts of a divided paragraph with marks, cut where the several end.
 
     Args:
         one: The undivided text.
         several: The texts of the parts.
-        marker: Gives the marks.
+        marks: Gives the marks.
         splits: Whether the one is the older text; otherwise the several were joined.
     """
     parts = [tokens(part) for part in several]
@@ -199,7 +183,7 @@ def divided(
     for part in parts:
         ends.append(ends[-1] + len(part))
     return tuple(
-        normal_words(marked(_cut(found, start, end, splits=splits), marker))
+        normal_words(marked(_cut(found, start, end, splits=splits), marks))
         for start, end in pairwise(ends)
     )
 
