@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen import __version__
 from vnrgen.adoption.ledger.transfer import decisions_of
-from vnrgen.analysis import analyse
+from vnrgen.analysis import analyse, examine
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.charts import DrawingsOnDisk, KeptDrawings
 from vnrgen.checks.figures import figures_across_languages
@@ -107,11 +107,12 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     problems = ProblemLog()
     step("Reading the dossier")
     dossier = _on_its_date(_loaded(request, problems), request.on)
-    for problem in (*implausible_figures(dossier), *words_to_erase(request.dossier, dossier)):
-        problems.add(problem)
+    examined = tuple(examine(dossier))
+    problems.extend(implausible_figures(dossier, examined))
+    problems.extend(words_to_erase(request.dossier, dossier))
     problems.stop_if_any(strict=request.strict)
     step("Finding who is behind")
-    findings = analyse(dossier)
+    findings = analyse(dossier, examined=examined)
     step("Deciding what may be published")
     publishable = disclose(
         dossier,
@@ -119,6 +120,7 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
         audience=request.audience,
         on=dossier.settings.as_of,
         problems=problems,
+        partitions=[one.found for one in examined],
     )
     problems.stop_if_any(strict=request.strict)
     step("Composing the document")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from vnrgen.analysis.assessment import gap_progress_of, progress_of
@@ -25,11 +25,25 @@ from vnrgen.analysis.intersections import intersections_of
 from vnrgen.analysis.measures.of_breakdown import measures_of
 from vnrgen.analysis.partition import Partition, partition, role_of, rows_of
 from vnrgen.analysis.standings import standings_of
-from vnrgen.analysis.suspicions import Looked
+from vnrgen.analysis.suspicions import Looked, Suspicion
 from vnrgen.analysis.trends import trends_of
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows
 from vnrgen.dossier.collection import no_collection
 from vnrgen.dossier.model import DimensionRole, Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One series with everything doubtful in it, and what stands official beside citizen."""
+
+    looked: Looked
+    suspicions: tuple[Suspicion, ...]
+    compared: tuple[OfficialCitizen, ...]
+
+    @property
+    def found(self) -> Partition:
+        """The rows of the series by what they describe."""
+        return self.looked.found
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,12 @@ class _SeriesResult:
 
 
 @no_collection()
-def analyse(dossier: Dossier, *, divided: Collection[str] = ()) -> Findings:
+def analyse(
+    dossier: Dossier,
+    *,
+    divided: Collection[str] = (),
+    examined: Iterable[Examined] | None = None,
+) -> Findings:
     """Return everything the observations, recommendations and decisions of a dossier say.
 
     Series come in the order of indicators.csv. A value that its own size forbids (see
@@ -51,8 +70,10 @@ def analyse(dossier: Dossier, *, divided: Collection[str] = ()) -> Findings:
         dossier: As loaded, or with masked observations.
         divided: Families that divide a whole, by ``family_id``, though it no longer shows because
             some of their figures are masked.
+        examined: ``examine(dossier)``, where it is there already.
     """
-    results = [_series_result(dossier, found, divided) for found in partitions_of(dossier)]
+    every = examine(dossier) if examined is None else examined
+    results = [_series_result(dossier, one, divided) for one in every]
     decided = uptake_rows(dossier.decisions)
     return Findings(
         series=tuple(result.findings for result in results),
@@ -67,6 +88,13 @@ def analyse(dossier: Dossier, *, divided: Collection[str] = ()) -> Findings:
             dossier.groups,
         ),
     )
+
+
+def examine(dossier: Dossier) -> Iterator[Examined]:
+    """Yield every declared series with what is doubtful in it."""
+    for found in partitions_of(dossier):
+        looked = looked_at(dossier, found)
+        yield Examined(looked, suspicions_of(looked), compared_in(dossier, found))
 
 
 def partitions_of(dossier: Dossier) -> Iterator[Partition]:
@@ -107,9 +135,9 @@ def compared_in(dossier: Dossier, found: Partition) -> tuple[OfficialCitizen, ..
     return official_citizen_of(found, dossier.dimensions, methods)
 
 
-def _series_result(dossier: Dossier, found: Partition, divided: Collection[str]) -> _SeriesResult:
-    looked = looked_at(dossier, found)
-    suspicions = known_to_divide(looked, suspicions_of(looked), divided)
+def _series_result(dossier: Dossier, one: Examined, divided: Collection[str]) -> _SeriesResult:
+    found, looked = one.found, one.looked
+    suspicions = known_to_divide(looked, one.suspicions, divided)
     latest, over_time = breakdowns_of(looked.families, marks_of(suspicions), cuts_of(suspicions))
     trends, review = trends_of(found), dossier.settings.previous_year
     doubts = tuple(suspicion.doubt for suspicion in suspicions)
@@ -124,7 +152,7 @@ def _series_result(dossier: Dossier, found: Partition, divided: Collection[str])
             breakdowns=latest,
             gap_trends=over_time,
             intersections=crossed,
-            official_citizen=compared_in(dossier, found),
+            official_citizen=one.compared,
             furthest_behind=furthest_behind_of(found.series, latest),
             progress=tuple(progress_of(t, found.series, review_year=review) for t in trends),
             gap_progress=tuple(gap_progress_of(t, review_year=review) for t in over_time),

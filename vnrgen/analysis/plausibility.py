@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from vnrgen.analysis.analyse import compared_in, looked_at, partitions_of
+from vnrgen.analysis.analyse import Examined, examine
 from vnrgen.analysis.comparison import unexplained
-from vnrgen.analysis.doubted import suspicions_of
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Problem
 
 
-def implausible_figures(dossier: Dossier) -> Iterator[Problem]:
+def implausible_figures(
+    dossier: Dossier, examined: Iterable[Examined] | None = None
+) -> Iterator[Problem]:
     """Yield a problem for every figure that contradicts itself or its neighbours.
 
     ``IMP001``: a share above its scale or below 0. ``IMP002``: no cases, and yet a value.
@@ -21,12 +22,12 @@ def implausible_figures(dossier: Dossier) -> Iterator[Problem]:
     that jumps. ``IMP008``: levels mixed in one breakdown. ``IMP009``: places from before and after
     a reform. ``IMP010``: a newest figure of another kind. All but the first two are reported once
     per series and dimension, at the newest period. ``CMP001``: official and citizen figures that
-    differ, and nobody says why.
+    differ, and nobody says why. ``examined`` is ``examine(dossier)``, where it is there already.
     """
     labels = {
         p.place_id: p.label.within(dossier.settings.language) for p in dossier.places.values()
     }
-    for found in partitions_of(dossier):
-        for suspicion in suspicions_of(looked_at(dossier, found)):
+    for one in examine(dossier) if examined is None else examined:
+        for suspicion in one.suspicions:
             yield suspicion.problem
-        yield from unexplained(compared_in(dossier, found), found.series, labels)
+        yield from unexplained(one.compared, one.found.series, labels)

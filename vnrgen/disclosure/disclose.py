@@ -8,6 +8,7 @@ from datetime import date
 
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Findings
+from vnrgen.analysis.partition import Partition
 from vnrgen.analysis.uptake import uptake_rows
 from vnrgen.disclosure.divided import divided_families
 from vnrgen.disclosure.judgements import publishable_decisions
@@ -27,6 +28,7 @@ def disclose(
     audience: Audience,
     on: date,
     problems: ProblemLog,
+    partitions: Iterable[Partition] | None = None,
 ) -> Publishable:
     """Return what may be shown to an audience on a day.
 
@@ -41,10 +43,11 @@ def disclose(
         audience: Who the build is for.
         on: The day of the build, on which consents must hold.
         problems: Gets a notice for everything left out, and an error for every leak.
+        partitions: Those of the dossier, where they are there already.
     """
     passed = testimonies(dossier, audience=audience, on=on, problems=problems)
     report_leaks(dossier, passed, problems)
-    masked = masked_observations(dossier, problems)
+    masked = masked_observations(dossier, problems, partitions)
     shown = _without(replace(dossier, observations=masked.observations), passed)
     is_whole = masked.observations is dossier.observations and shown == dossier
     divided = divided_families(dossier, masked.withheld)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from vnrgen.analysis.analyse import partitions_of
 from vnrgen.analysis.estimates import COMPLEMENTARY, NO_CASES, observation_ids, withholding_reasons
+from vnrgen.analysis.partition import Partition
 from vnrgen.disclosure.complementary import complementary_cells
 from vnrgen.disclosure.publishable import Withheld
 from vnrgen.disclosure.relations import Figures, tables_of
@@ -38,7 +40,9 @@ class Masked:
     withheld: tuple[Withheld, ...]
 
 
-def masked_observations(dossier: Dossier, problems: ProblemLog) -> Masked:
+def masked_observations(
+    dossier: Dossier, problems: ProblemLog, partitions: Iterable[Partition] | None = None
+) -> Masked:
     """Return the observations of a dossier as they may be published.
 
     A withheld row keeps what it is about and where it came from; its value, text, interval,
@@ -46,13 +50,14 @@ def masked_observations(dossier: Dossier, problems: ProblemLog) -> Masked:
     code of the reason. Rows of a series that the dossier does not declare are left out: what they
     add up to is not known. Row order is kept. Each withheld value is a ``DIS001`` notice. Where
     there is nothing to take away, the observations are those of the dossier, the very object.
+    ``partitions`` are those of the dossier, where they are there already.
     """
     import pandas
 
     frame = dossier.observations.frame.reset_index(drop=True)
     own = withholding_reasons(dossier.observations.columns, dossier.settings.thresholds)
     reasons = pandas.Series(own, index=frame.index, dtype=object)
-    _add_complementary(dossier, frame, reasons)
+    _add_complementary(dossier, frame, reasons, partitions)
     declared = [
         key in dossier.series for key in zip(frame["indicator_id"], frame["series"], strict=True)
     ]
@@ -77,7 +82,10 @@ def masked_observations(dossier: Dossier, problems: ProblemLog) -> Masked:
 
 
 def _add_complementary(
-    dossier: Dossier, frame: pandas.DataFrame, reasons: pandas.Series[Any]
+    dossier: Dossier,
+    frame: pandas.DataFrame,
+    reasons: pandas.Series[Any],
+    partitions: Iterable[Partition] | None,
 ) -> None:
     """Write the reason of every cell that has to be withheld for the sake of another."""
     own = ((reasons != "") & (reasons != NO_CASES)).to_numpy()
@@ -95,7 +103,9 @@ def _add_complementary(
     concerned = frame.loc[own | suppressed.to_numpy(), ["indicator_id", "series"]]
     keys = set(zip(concerned["indicator_id"], concerned["series"], strict=True))
     series = {key: one for key, one in dossier.series.items() if key in keys}
-    for partition in partitions_of(replace(dossier, series=series)):
+    if partitions is None:
+        partitions = partitions_of(replace(dossier, series=series))
+    for partition in (found for found in partitions if found.series.key in keys):
         for table in tables_of(partition, dossier, figures):
             complementary_cells(table)
             for cell in table.cells.values():
