@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -190,11 +190,13 @@ def build(request: BuildRequest, progress: Progress | None = None) -> BuildRepor
     """Build every requested format and publish them together, or publish nothing.
 
     A format that this machine cannot make (no Pango for the PDF) is reported in ``missing``; the
-    others are still made.
+    others are still made. But a document that has to fit on so many pages, such as a brief, is made
+    in no format where its PDF cannot be laid out, for its pages are counted there.
 
     Raises:
         InvalidInputError: The input has problems; nothing was written.
-        EnvironmentFailureError: No format could be made, or the output cannot be written.
+        EnvironmentFailureError: No format could be made, the pages could not be counted, or the
+            output cannot be written.
     """
     step = progress or _silent
     check_destination(request.output, replace_edited=request.replace_edited)
@@ -219,7 +221,7 @@ def make(
 
     Raises:
         InvalidInputError: The input has problems.
-        EnvironmentFailureError: No format could be made.
+        EnvironmentFailureError: No format could be made, or the pages could not be counted.
     """
     step = progress or _silent
     with _garbage_kept(), _press(request, kept) as making:
@@ -369,18 +371,14 @@ def _inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
     """Name the input files, but none that belongs to a story left out: a name may tell."""
     shown = {story.story_id for story in composition.publishable.stories}
     hidden = {
-        path
+        path.resolve()
         for story in composition.dossier.stories
         if story.story_id not in shown
         for path in (root / story.where.path, story.photo)
         if path is not None
     }
-    kept = [f for f in composition.dossier.input_files if f.resolve() not in _resolved(hidden)]
+    kept = [path for path in composition.dossier.input_files if path.resolve() not in hidden]
     return input_records(root, kept)
-
-
-def _resolved(paths: Iterable[Path]) -> set[Path]:
-    return {path.resolve() for path in paths}
 
 
 def _silent(_step: str) -> None:

@@ -132,8 +132,9 @@ def fit(
 
     The step that fits and leaves out least is looked for: first where it should be by how much
     there is of each kind, then, by how long that came out, above or below. The search ends at a
-    step that fits and leaves less than an eighth of the last page free. It begins anew with every
-    document, so that the same one never depends on what was made before.
+    step that fits and leaves, beyond the room for Word, less than about an eighth of a page free:
+    0.04 and 0.13 of it. It begins anew with every document, so that the same one never depends on
+    what was made before.
 
     Args:
         composing: Makes the document for the room it is given, and fills in what was left out.

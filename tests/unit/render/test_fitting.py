@@ -18,6 +18,10 @@ from tests.builders_briefs import (
 from tests.builders_sample import SAMPLE
 from vnrgen.build import Product
 from vnrgen.dossier.scaffold import new_dossier
+from vnrgen.render import fitting
+from vnrgen.render.fitting import ROOM_FOR_WORD
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @cache
@@ -81,3 +85,10 @@ def test_a_brief_from_the_global_database_alone_fits(tmp_path: Path) -> None:
     said = words_of(product.files["brief.pdf"])
     assert "Nepal" in said
     assert "Global SDG Database alone" in said
+
+
+def test_the_documentation_says_how_much_may_stay_free() -> None:
+    said = " ".join((ROOT / "docs" / "briefs.md").read_text(encoding="utf-8").split())
+    assert f"less than {ROOM_FOR_WORD + fitting._FULL:.2f} of the last page is free" in said
+    assert f"{ROOM_FOR_WORD} of a page stays empty for Word" in said
+    assert f"about an eighth, {fitting._FULL}, may stay free beyond that" in said

@@ -1,0 +1,42 @@
+"""The conductor: what of it no other room tests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from vnrgen.build import _inputs
+from vnrgen.problems import Location
+
+
+def test_files_of_stories_left_out_are_named_nowhere_and_looked_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"file-{number}.csv" for number in range(9)]
+    stories = [
+        SimpleNamespace(story_id=name, where=Location(f"stories/{name}.md"), photo=photo)
+        for name, photo in (("hidden", tmp_path / "hidden.jpg"), ("told", None))
+    ]
+    (tmp_path / "stories").mkdir()
+    files = [tmp_path / name for name in (*names, "hidden.jpg")]
+    files += [tmp_path / "stories" / "hidden.md", tmp_path / "stories" / "told.md"]
+    for path in files:
+        path.write_text(path.name, encoding="utf-8")
+    dossier = SimpleNamespace(stories=stories, input_files=tuple(files))
+    publishable = SimpleNamespace(stories=[stories[1]])
+    composition: Any = SimpleNamespace(dossier=dossier, publishable=publishable)
+    looked: Counter[str] = Counter()
+    resolve = Path.resolve
+
+    def counted(path: Path, *, strict: bool = False) -> Path:
+        looked[path.name] += 1
+        return resolve(path, strict=strict)
+
+    monkeypatch.setattr(Path, "resolve", counted)
+    named = [record.path for record in _inputs(tmp_path, composition)]
+    assert sorted(named) == sorted([*names, "stories/told.md"])
+    assert looked["hidden.jpg"] <= 2  # where it is named, and among the inputs
