@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ranking.fusion import Weights, fused, standardized
@@ -107,7 +106,7 @@ def candidate_passages(
     if not index.vocabulary or most < 1:
         return {recommendation.rec_id: () for recommendation in recommendations}
     names, counting = group_names or {}, weights or Weights()
-    asking = _Asking(names, GroupFinder(names), index.vocabulary)
+    asking = _Asking(names, GroupFinder(names), index.alphabet)
     questions = [asking.question(recommendation) for recommendation in recommendations]
     matcher = Matcher(index, (text for q in questions for text in (q.text, q.beside)))
     meanings = _meanings(encoder, questions, can_answer, titles, counting) if encoder else None
@@ -124,7 +123,7 @@ def candidate_passages(
             Candidate(
                 passage=can_answer[at],
                 score=round(float(scores[at]), _DECIMALS),
-                explain=partial(explanations.evidence, question, at),
+                explain=_Explanation(explanations, question, at),
             )
             for at in _best(scores, may, most)
         )
@@ -141,9 +140,8 @@ class _Asking:
 
     names: Mapping[str, str]
     groups: GroupFinder
-    vocabulary: Collection[str]
+    vocabulary: Sequence[str]  # sorted
     _said: dict[str, str] = field(default_factory=dict)
-    _sorted: list[str] = field(default_factory=list)
 
     def question(self, recommendation: Recommendation) -> _Question:
         """Return what a recommendation asks for."""
@@ -157,8 +155,7 @@ class _Asking:
 
     def _group(self, group: str) -> str:
         if group not in self._said:
-            self._sorted = self._sorted or sorted(self.vocabulary)
-            phrases = self.groups.said_as(group, self._sorted)
+            phrases = self.groups.said_as(group, self.vocabulary)
             self._said[group] = "; ".join((group, *phrases)) if phrases else ""
         return self._said[group]
 
@@ -191,9 +188,10 @@ def _best(scores: NDArray[np.float64], may: NDArray[np.bool_], most: int) -> lis
 
     allowed = np.flatnonzero(may)
     if len(allowed) > most:  # only those about as good as the last to be shown are sorted
-        least = np.partition(scores[allowed], len(allowed) - most)[len(allowed) - most]
-        allowed = allowed[scores[allowed] >= least - 10.0**-_DECIMALS]
-    rounded = np.round(scores[allowed], _DECIMALS)
+        among = np.where(may, scores, -np.inf)
+        least = np.partition(among, len(among) - most)[len(among) - most]
+        allowed = np.flatnonzero(among >= least - 10.0**-_DECIMALS)
+    rounded = np.rint(scores[allowed] * 10.0**_DECIMALS)
     order: list[int] = allowed[np.argsort(-rounded, kind="stable")][:most].tolist()
     return order
 
@@ -234,19 +232,32 @@ class _Explanations:
     names: Mapping[str, str]
     groups: GroupFinder
     _finder: EvidenceFinder | None = None
-    _found: dict[tuple[str, int], Evidence] = field(default_factory=dict)
 
-    def evidence(self, question: _Question, at: int) -> Evidence:
-        """Return what is said of the passage ``at`` for a question."""
+    @property
+    def finder(self) -> EvidenceFinder:
+        """What finds them, made when the first is asked for."""
         if self._finder is None:
             from vnrgen.adoption.ranking.evidence import EvidenceFinder
 
             self._finder = EvidenceFinder(
                 self.matcher, self.passages, self.titles, self.names, self.groups
             )
-        key = (question.recommendation.rec_id, at)
-        if key not in self._found:
-            self._found[key] = self._finder.evidence(
-                question.recommendation, question.text, question.labels, at
+        return self._finder
+
+
+@dataclass(slots=True)
+class _Explanation:
+    """What is said of the passage ``at`` for a question, found when it is first asked for."""
+
+    explanations: _Explanations
+    question: _Question
+    at: int
+    _found: Evidence | None = None
+
+    def __call__(self) -> Evidence:
+        if self._found is None:
+            question = self.question
+            self._found = self.explanations.finder.evidence(
+                question.recommendation, question.text, question.labels, self.at
             )
-        return self._found[key]
+        return self._found

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ranking.groups import GroupFinder, others
 from vnrgen.adoption.ranking.index import Matcher
 from vnrgen.adoption.ranking.marks import (
-    NEAR,
-    REACH,
     REFUSED,
+    TRIGGER_BEGINNINGS,
     TRIGGER_WORDS,
     Mark,
     MarkKind,
     Sentence,
-    is_refused,
-    is_trigger,
     refusals,
     refusing_sentences,
 )
 from vnrgen.adoption.ranking.reasons import Named, Reason, ReasonKind, goals, named
+from vnrgen.adoption.ranking.signals import signals
 from vnrgen.adoption.ranking.treaties import TRIGGERS, treaties
 from vnrgen.adoption.ranking.words import folded, words
 
@@ -53,7 +52,7 @@ class Evidence:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Asked:
     """What a recommendation names, found once for all its passages."""
 
@@ -64,20 +63,17 @@ class _Asked:
     names: Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Heard:
     """What one passage names, found when it is first proposed.
 
-    ``denied`` are the words that stand right after a "not" or another trigger of a refusal;
-    ``refuses`` is false where no such word can refuse.
+    ``words`` are those that were asked for in some form, by any recommendation.
     """
 
     plain: str
-    words: frozenset[int]
+    words: list[int]
     groups: tuple[str, ...]
     treaties: tuple[str, ...]
-    denied: frozenset[int]
-    refuses: bool
 
 
 class EvidenceFinder:
@@ -105,21 +101,24 @@ class EvidenceFinder:
         self._titled: dict[str, tuple[str, ...]] = {}
         self._asked: dict[str, _Asked] = {}
         self._refusing: dict[int, tuple[Sentence, ...]] = {}
-        # Whether a text can name a thing at all is told by its words: few need a closer look.
-        self._of_groups = self._words_that(self._groups.begins, self._groups.heads)
-        self._of_treaties = self._words_that(_begins_treaty, TRIGGERS)
-        self._of_refusals = self._words_that(is_trigger, TRIGGER_WORDS)
-        self._of_refused = self._words_that(is_refused, REFUSED)
-        self._of_any = self._of_groups | self._of_treaties | self._of_refusals
-        self._asked_groups = frozenset(filter(self._groups.begins, matcher.asked))
-        self._asked_treaties = frozenset(filter(_begins_treaty, matcher.asked))
-
-    def _words_that(self, may: Callable[[str], bool], heads: Iterable[str]) -> frozenset[int]:
-        """Return the words of which something holds; they begin as one of the heads does."""
-        first = {head[:2] for head in heads}
-        return frozenset(
-            place for place, word in enumerate(self._vocabulary) if word[:2] in first and may(word)
+        self._signals = signals(
+            matcher.index,
+            asked=self._rank,
+            groups=self._words_that(*groups.heads),
+            treaties=self._words_that((), TRIGGERS),
+            triggers=self._words_that(TRIGGER_WORDS, TRIGGER_BEGINNINGS),
+            refused=self._words_that((), REFUSED),
         )
+        self._asked_groups = frozenset(filter(groups.begins, matcher.asked))
+        self._asked_treaties = frozenset(word for word in matcher.asked if _begins_treaty(word))
+
+    def _words_that(self, are: Iterable[str], begin: Iterable[str]) -> Collection[int]:
+        """Return the numbers of the report's words that are, or begin as, one of some words."""
+        index = self._matcher.index
+        whole = (index.vocabulary.get(word, -1) for word in are)
+        begun = (index.words_beginning(beginning) for beginning in begin)
+        numbers = map(index.vocabulary.__getitem__, chain.from_iterable(begun))
+        return {*numbers, *(number for number in whole if number >= 0)}
 
     def evidence(self, asked: Recommendation, text: str, labels: str, at: int) -> Evidence:
         """Return what is said of the passage ``at`` for a recommendation.
@@ -136,7 +135,7 @@ class EvidenceFinder:
         if at not in self._heard:
             self._heard[at] = self._what_is_said(at)
         heard = self._heard[at]
-        rarest_first = sorted(wanted.terms & heard.words, key=self._rank.__getitem__)
+        rarest_first = sorted(wanted.terms.intersection(heard.words), key=self._rank.__getitem__)
         shared = {word: self._vocabulary[word] for word in rarest_first}
         terms = tuple(self._reason(word) for word in rarest_first[:_MOST_TERMS])
         reasons = (*self._reasons(asked, wanted, heard), *terms)
@@ -150,36 +149,18 @@ class EvidenceFinder:
         return self._as_reason[word]
 
     def _what_is_said(self, at: int) -> _Heard:
-        in_order = self._matcher.index.words_of(at)
-        held = frozenset(in_order)
-        telling = held & self._of_any
         text = self.passages[at].text
         groups: tuple[str, ...] = ()
-        if not telling.isdisjoint(self._of_groups):
-            places = [place for place, word in enumerate(in_order) if word in self._of_groups]
-            named = [self._vocabulary[word] for word in in_order]
+        places = self._signals.groups.row(at)
+        if places:
+            named = [self._vocabulary[word] for word in self._matcher.index.words_of(at)]
             groups = self._groups.groups_at(named, places)
-        denied, refuses = self._what_is_denied(in_order, telling)
         return _Heard(
             plain=folded(text),
-            words=held,
+            words=self._signals.telling.row(at),
             groups=groups or self._groups_of_title(self._titles[at]),
-            treaties=() if telling.isdisjoint(self._of_treaties) else treaties(text),
-            denied=denied,
-            refuses=refuses,
+            treaties=treaties(text) if self._signals.treaties[at] else (),
         )
-
-    def _what_is_denied(
-        self, in_order: Sequence[int], telling: frozenset[int]
-    ) -> tuple[frozenset[int], bool]:
-        """Return the words right after the triggers of refusals, and whether one may refuse."""
-        triggers = telling & self._of_refusals
-        if not triggers:
-            return frozenset(), False
-        places = [place for place, word in enumerate(in_order) if word in triggers]
-        denied = {w for place in places for w in in_order[place + 1 : place + NEAR + 2]}
-        near = {w for place in places for w in in_order[place : place + REACH]}
-        return frozenset(denied), not near.isdisjoint(self._of_refused)
 
     def _groups_of_title(self, title: str) -> tuple[str, ...]:
         if title not in self._titled:
@@ -188,7 +169,7 @@ class EvidenceFinder:
 
     def _what_is_asked(self, asked: Recommendation, text: str, labels: str) -> _Asked:
         names = [self._names.get(group, group.replace("_", " ")) for group in asked.group_ids]
-        in_order = words(text)
+        in_order = self._matcher.words_asked(text)
         places = [at for at, word in enumerate(in_order) if word in self._asked_groups]
         groups = {*self._groups.groups_at(in_order, places)} if places else set()
         for name in names:
@@ -203,7 +184,7 @@ class EvidenceFinder:
 
     def _terms(self, in_order: Iterable[str]) -> frozenset[int]:
         """Return the report's words that are forms of telling words asked."""
-        return frozenset().union(*map(self._forms, set(in_order)))
+        return frozenset(chain.from_iterable(map(self._forms, in_order)))
 
     def _telling(self, most: float) -> tuple[dict[int, int], list[int], list[int]]:
         """Find the words of the report that are forms of asked words and tell something.
@@ -236,8 +217,9 @@ class EvidenceFinder:
         found += wanted.names.in_text(heard.plain)
         found += [Reason(ReasonKind.GROUP, g) for g in wanted.groups if g in heard.groups]
         found += goals(heard.plain, asked.sdg_target)
-        of_theme = sorted(self._vocabulary[word] for word in wanted.theme & heard.words)
-        found += [Reason(ReasonKind.THEME, term) for term in of_theme[:_MOST_TERMS]]
+        if wanted.theme:
+            of_theme = map(self._vocabulary.__getitem__, wanted.theme.intersection(heard.words))
+            found += [Reason(ReasonKind.THEME, term) for term in sorted(of_theme)[:_MOST_TERMS]]
         return tuple(found)
 
     def _marks(
@@ -255,10 +237,13 @@ class EvidenceFinder:
 
     def _refusals(self, heard: _Heard, at: int, shared: dict[int, str]) -> tuple[Mark, ...]:
         """Return the refusals in a passage; its sentences are read where there may be one."""
-        if not shared or (not heard.refuses and heard.denied.isdisjoint(shared)):
+        if not shared:
+            return ()
+        may_refuse = self._signals.refuses[at]
+        if not may_refuse and shared.keys().isdisjoint(self._signals.denied.row(at)):
             return ()
         if at not in self._refusing:
-            self._refusing[at] = refusing_sentences(heard.plain)
+            self._refusing[at] = refusing_sentences(heard.plain, may_refuse=may_refuse)
         return refusals(self._refusing[at], frozenset(shared.values()))
 
 

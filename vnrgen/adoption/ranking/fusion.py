@@ -26,18 +26,22 @@ class Weights:
     meaning: float = 1.0  # sentence embeddings, in the standard deviations of all words' scores
 
 
-def standardized(scores: Floats) -> Floats:
-    """Return the scores in standard deviations from their mean; 0 where all are equal."""
+def standardized(scores: Floats, scale: float = 1.0) -> Floats:
+    """Return the scores in standard deviations from their mean, times a scale; 0 if all equal."""
     import numpy as np
 
-    centred: Floats = scores - scores.mean()
-    spread = float(np.sqrt(np.einsum("i,i", centred, centred) / max(len(scores), 1)))
-    return centred / spread if spread > 0 else centred * 0.0
+    count = max(len(scores), 1)
+    centred: Floats = scores - np.add.reduce(scores) / count
+    spread = float(np.sqrt(np.einsum("i,i", centred, centred) / count))
+    centred *= scale / spread if spread > 0 else 0.0
+    return centred
 
 
 def fused(scores: Sequence[Floats], weights: Sequence[float]) -> Floats:
     """Return the weighted mean of standardized scores of the same passages."""
-    total: Floats = standardized(scores[0]) * weights[0]
+    whole = sum(weights)
+    total = standardized(scores[0], weights[0] / whole)
     for score, weight in zip(scores[1:], weights[1:], strict=True):
-        total += standardized(score) * weight
-    return total / sum(weights)
+        if weight:
+            total += standardized(score, weight / whole)
+    return total

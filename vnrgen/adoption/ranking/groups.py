@@ -7,7 +7,10 @@ The list follows the "affected persons" of the Universal Human Rights Index and 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from vnrgen.adoption.ranking.words import beginning_so
+from vnrgen.adoption.ranking.words import words as words_of
 
 _PHRASES: Mapping[str, str] = {
     "women": "women; woman; girl; girls; female; females; maternal; femme; femmes; fille; filles;"
@@ -53,8 +56,6 @@ class GroupFinder:
 
     def __init__(self, names: Mapping[str, str] | None = None) -> None:
         """Take the dossier's groups, id to name; a name is found word by word, as it is."""
-        from vnrgen.adoption.ranking.words import words
-
         self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._phrases_of: dict[str, list[tuple[str, ...]]] = {}
@@ -63,11 +64,11 @@ class GroupFinder:
             for phrase in phrases.split(";"):
                 self._add(tuple(phrase.split()), group)
         for name in (names or {}).values():
-            parts = tuple(words(name))
+            parts = tuple(words_of(name))
             if parts:
                 self._add(parts, self._known(parts) or name)
         self._beginnings = tuple(sorted(self._begun))
-        self._first_letters = {head[:2] for head in self.heads}
+        self._first_letters = {head[:2] for head in (*self._exact, *self._begun)}
 
     def _add(self, parts: tuple[str, ...], group: str) -> None:
         head = parts[0]
@@ -85,9 +86,9 @@ class GroupFinder:
         return None
 
     @property
-    def heads(self) -> tuple[str, ...]:
-        """The words, or beginnings of words, with which the name of a group begins."""
-        return (*self._exact, *self._begun)
+    def heads(self) -> tuple[Collection[str], Collection[str]]:
+        """The words, and the beginnings of words, with which the names of groups begin."""
+        return self._exact.keys(), self._begun.keys()
 
     def begins(self, word: str) -> bool:
         """Tell whether a folded word begins the name of a group."""
@@ -144,10 +145,10 @@ def _stands(parts: tuple[str, ...], words: Sequence[str]) -> bool:
 def _words_of(part: str, vocabulary: Sequence[str]) -> Sequence[str]:
     """Return the words of a sorted vocabulary that are a part of a phrase, or begin so."""
     beginning = part.removesuffix("*")
+    if part != beginning:
+        return beginning_so(beginning, vocabulary)
     first = bisect_left(vocabulary, beginning)
-    if part == beginning:
-        return [part] if vocabulary[first : first + 1] == [part] else []
-    return vocabulary[first : bisect_left(vocabulary, beginning + "\U0010ffff")]
+    return [part] if vocabulary[first : first + 1] == [part] else []
 
 
 def others(asked: Iterable[str], named: Iterable[str]) -> tuple[str, ...]:

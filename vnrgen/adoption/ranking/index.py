@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ranking.kernel import WordKernel, word_kernel
-from vnrgen.adoption.ranking.words import words
+from vnrgen.adoption.ranking.words import beginning_so, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,7 @@ _OFTEN = 0.2  # share of the passages from which a word is kept as a full row
 
 @dataclass(frozen=True, slots=True)
 class ReportIndex:
-    """Passages and sections of one report over one vocabulary.
+    """Passages and sections of one report over one vocabulary, ``alphabet`` is it sorted.
 
     ``texts[starts[w]:starts[w + 1]]`` are the texts that hold the word ``w``, ``strengths`` is
     1 + log of how often; texts are the passages and, after them, the sections. ``section_of``
@@ -35,6 +35,7 @@ class ReportIndex:
     """
 
     vocabulary: dict[str, int]
+    alphabet: list[str]
     starts: Integers
     texts: Integers
     strengths: NDArray[np.float32]
@@ -51,6 +52,10 @@ class ReportIndex:
     def words_of(self, passage: int) -> Sequence[int]:
         """Return the words of a passage as they follow each other."""
         return self.in_order[self.ends[passage] : self.ends[passage + 1]]
+
+    def words_beginning(self, beginning: str) -> Sequence[str]:
+        """Return the report's words that begin so."""
+        return beginning_so(beginning, self.alphabet)
 
 
 def index_report(
@@ -93,6 +98,7 @@ def index_report(
     spread = np.bincount(held[holder < len(texts)], minlength=len(vocabulary)) / max(len(texts), 1)
     return ReportIndex(
         dict(vocabulary),
+        sorted(vocabulary),
         np.searchsorted(held, np.arange(len(vocabulary) + 1)),
         holder.astype(np.int64),
         _strengths(times),
@@ -145,6 +151,9 @@ class Matcher:
         at, sizes = _ranges(index.starts[self._often], index.starts[self._often + 1])
         owner = np.repeat(np.arange(len(self._often)), sizes)
         self._full[owner, index.texts[at]] = index.strengths[at]
+        self._strengths = index.strengths.astype(np.float64)  # as they are summed
+        self._sizes = np.diff(index.starts)
+        self._count = np.arange(len(index.texts))
 
     def scores(self, questions: Iterable[str]) -> Iterator[tuple[Floats, Floats]]:
         """Yield for each question a score of every passage and of every passage's section.
@@ -164,17 +173,15 @@ class Matcher:
             sums = (full + self._by_postings(weights)) / self._roots
             yield sums[:passages], sums[self.index.section_of]
 
-    def answering(self, word: str) -> tuple[list[int], list[float]]:
-        """Return the report's words that are like an asked word, and how like (cosine)."""
-        place = self.asked[word]
-        here = slice(self.kernel.starts[place], self.kernel.starts[place + 1])
-        return self.kernel.words[here].tolist(), self.kernel.cosines[here].tolist()
+    def words_asked(self, question: str) -> Sequence[str]:
+        """Return the words of a question as they follow each other."""
+        return self._words_of.get(question) or words(question)
 
     def _word_weights(self, question: str) -> Floats:
         """Return how much each word of the report answers to the words asked."""
         import numpy as np
 
-        counts = Counter(self._words_of.get(question) or words(question))
+        counts = Counter(self.words_asked(question))
         places = np.array([self.asked[word] for word in counts], dtype=np.int64)
         at, sizes = _ranges(self.kernel.starts[places], self.kernel.starts[places + 1])
         values = self.kernel.weights[at] * np.repeat(np.array([*counts.values()], float), sizes)
@@ -185,8 +192,11 @@ class Matcher:
         import numpy as np
 
         held = np.flatnonzero((weights > 0) & self._seldom)
-        at, sizes = _ranges(self.index.starts[held], self.index.starts[held + 1])
-        values = self.index.strengths.take(at) * np.repeat(weights[held], sizes)
+        sizes = self._sizes[held]
+        at = np.repeat(self.index.starts[held] + sizes - np.cumsum(sizes), sizes)
+        at += self._count[: len(at)]
+        values = self._strengths.take(at)
+        values *= np.repeat(weights[held], sizes)
         size = len(self._roots)
         return np.bincount(self.index.texts.take(at), values, size).astype(np.float64, copy=False)
 

@@ -125,13 +125,34 @@ def _alike(
     near = np.flatnonzero(flat.reshape(len(asked), -1) >= LEAST_ALIKE * asked[:, None])
     rows, column = np.divmod(near, len(own))
     cosine, weight = flat[near] / asked[rows], flat[near] * own[column]
-    order = np.argsort(2.0 * rows - cosine, kind="stable")
-    sizes = np.bincount(rows, minlength=len(asked))
-    rank = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    kept = np.sort(order[rank < MOST_ALIKE])
+    kept = _nearest(rows, cosine, len(asked))
     rows, column, cosine, weight = rows[kept], column[kept], cosine[kept], weight[kept]
     counts = np.bincount(rows, minlength=len(asked))
     return counts, column, weight.astype(np.float32), cosine.astype(np.float32)
+
+
+def _nearest(rows: Integers, cosine: NDArray[np.float64], count: int) -> Integers:
+    """Return the places of the ``MOST_ALIKE`` largest of each row, of equals the first.
+
+    Args:
+        rows: The row of each value, ascending.
+        cosine: The values, 0 to 1.
+        count: How many rows there are.
+    """
+    import numpy as np
+
+    key = 2.0 * rows - cosine
+    sizes = np.bincount(rows, minlength=count)
+    crowded = np.flatnonzero(sizes > MOST_ALIKE)
+    last = np.full(count, np.inf)  # the key of the last to be kept; values sort faster than places
+    last[crowded] = np.sort(key)[(np.cumsum(sizes) - sizes)[crowded] + MOST_ALIKE - 1]
+    kept = np.flatnonzero(key <= last[rows])
+    sizes = np.bincount(rows[kept], minlength=count)
+    if (sizes > MOST_ALIKE).any():  # equals of the last
+        order = np.argsort(key[kept], kind="stable")
+        rank = np.arange(len(kept)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        kept = kept[np.sort(order[rank < MOST_ALIKE])]
+    return kept
 
 
 def _joined(

@@ -55,7 +55,8 @@ _NEGATION = frozenset(
     ("not", "never", "neither", "nor", "cannot", "n", "ne", "pas", "aucun", "aucune", "jamais",
      "nunca", "não", "nem", "ningún", "ninguna", "sin", "sans", "without")
 )  # fmt: skip
-_BEGINNINGS = (
+# A word that is, or begins as, one of these stands in every refusal and in every negation.
+TRIGGER_BEGINNINGS = (
     "cannot",
     "reject",
     "disagree",
@@ -71,17 +72,7 @@ _SHORTENED = tuple(  # "doesn’t" is the words "doesn" and "t"
     for verb in ("does", "do", "did", "will", "would", "could", "can", "is", "are", "was", "were",
                  "has", "have", "had")
 )  # fmt: skip
-_WHOLE = frozenset(("no", "unable", *_SHORTENED, *_NEGATION))
-
-
-TRIGGER_WORDS = (*_BEGINNINGS, *sorted(_WHOLE))  # each of them begins so
-
-
-def is_trigger(word: str) -> bool:
-    """Tell whether a folded word can stand in a refusal or a negation: none is without one."""
-    return word in _WHOLE or word.startswith(_BEGINNINGS)
-
-
+TRIGGER_WORDS = frozenset(("no", "unable", *_SHORTENED, *_NEGATION))
 # One of these begins a word of every refusal, within a few words of the one that is a trigger.
 REFUSED = (
     "consider", "accept", "support", "agree", "intend", "intent", "plan", "envisag", "foresee",
@@ -93,13 +84,6 @@ REFUSED = (
     "reject", "disagree", "refuse", "declin", "rejet", "rechaza", "rejeit",
 )  # fmt: skip
 REACH = 6  # words from a trigger to the last that tells whether it refuses
-
-
-def is_refused(word: str) -> bool:
-    """Tell whether a folded word can be what a refusal refuses, or refuses by itself."""
-    return word.startswith(REFUSED)
-
-
 NEAR = 2  # words between a "not" and the asked word it denies
 _LEAST_SHARED = 2  # words of the recommendation in the sentence of a refusal
 
@@ -113,12 +97,15 @@ class Sentence:
     negations: tuple[int, ...]
 
 
-def refusing_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a passage, folded, in which something is refused or denied."""
+def refusing_sentences(text: str, *, may_refuse: bool = True) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage, folded, in which something is refused or denied.
+
+    Where its words tell that it refuses nothing (``may_refuse``), only what it denies is sought.
+    """
     found = []
     for sentence in _sentences(text):
         in_order = words(sentence)
-        refusal = _REFUSAL.search(sentence)
+        refusal = _REFUSAL.search(sentence) if may_refuse else None
         negations: tuple[int, ...] = ()
         if not _NEGATION.isdisjoint(in_order):
             negations = tuple(at for at, word in enumerate(in_order) if word in _NEGATION)

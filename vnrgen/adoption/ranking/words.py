@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 # Whatever ends a word: spaces, digits and the punctuation of the scripts reports are written in.
 # Letters are what remains, with their combining marks: an expression for letters alone would
@@ -119,6 +120,12 @@ _ITEM = (
     "توصي", "建议", "empfehlung", "paragraph", "paragraphe", "párrafo", "parágrafo", "пункт",
     "الفقر", "absatz",
 )  # fmt: skip
+
+
+def beginning_so(beginning: str, vocabulary: Sequence[str]) -> Sequence[str]:
+    """Return the words of a sorted vocabulary that begin so."""
+    first = bisect_left(vocabulary, beginning)
+    return vocabulary[first : bisect_left(vocabulary, beginning + "\U0010ffff", first)]
 
 
 def distinct(items: Iterable[str]) -> tuple[str, ...]:
