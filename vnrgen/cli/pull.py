@@ -84,7 +84,8 @@ def screen(pulled: Pulled, written: tuple[str, ...], *, dry_run: bool) -> Iterat
     yield from _part("Taken into the sources", [_taken(edit) for edit in outcome.taken])
     yield from _part("Not taken", [_not_taken(edit) for edit in outcome.not_taken])
     for path, words in outcome.moved_aside:
-        yield from _folded(f"Now at the end of {path}: “{words}”", "  ")
+        told = f"Inside what vnrgen makes there is no place: now in {path}: “{words}”"
+        yield from _folded(told, "  ")
     people = sorted({edit.story for edit in outcome.taken if edit.story})
     if people:
         yield from _folded(

@@ -79,11 +79,7 @@ class SectionTemplates:
         return _without_empty(blocks_of(visible(rendered["text"]), reading), reading.prefix)
 
     def _name(self, spec: SectionSpec) -> str:
-        """Return which template a section has in this language."""
-        language = self.whole.language
-        tags = (language, language.split("-", maxsplit=1)[0])
-        names = (in_language(spec.template, tag) for tag in tags)
-        return next((n for n in names if _is_own(n, self.overrides)), spec.template)
+        return template_name(spec, self.whole.language, self.overrides)
 
     def _rendered(self, name: str, calls: list[str]) -> Record:
         if not _is_own(name, self.overrides):
@@ -133,6 +129,13 @@ def in_language(name: str, tag: str) -> str:
     """
     stem = name.removesuffix(_ENDING)
     return f"{stem}.{tag}{_ENDING}" if stem != name else name
+
+
+def template_name(spec: SectionSpec, language: str, overrides: Path | None) -> str:
+    """Return which template a section has in a language, below ``templates/sections``."""
+    tags = (language, language.split("-", maxsplit=1)[0])
+    names = (in_language(spec.template, tag) for tag in tags)
+    return next((n for n in names if _is_own(n, overrides)), spec.template)
 
 
 def _is_own(name: str, overrides: Path | None) -> bool:

@@ -17,7 +17,6 @@ from tests.builders_word_edits import (
     delete,
     edited,
     find,
-    insert_after,
     prose,
     pulled_untried,
     replace,
@@ -175,20 +174,6 @@ def test_a_cell_of_a_generated_table_is_reported_and_not_applied(root: Path) -> 
     made = pulled_untried(root, edited(built(root), edit))
     assert [(e.why, e.word) for e in made.outcome.not_taken] == [(Why.GENERATED, "99.99")]
     assert {p: p.read_bytes() for p in files} == files
-
-
-def test_new_words_among_tables_go_to_the_prose_of_their_section_and_that_is_said(
-    root: Path,
-) -> None:
-    docx = edited(built(root), insert_after("What was said in meetings", "Typed below."))
-    made = pulled_untried(root, docx)
-    assert (
-        (root / "narrative" / "en" / "voices.md")
-        .read_text(encoding="utf-8")
-        .strip()
-        .endswith("Typed below.")
-    )
-    assert made.outcome.moved_aside == [("narrative/en/voices.md", "Typed below.")]
 
 
 def test_when_only_the_source_changed_it_stays(root: Path) -> None:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from vnrgen.render.docx.source_map import MapEntry
+from vnrgen.versions.pull.between import Between, Spot, is_part
 from vnrgen.versions.pull.comparing import Comparison
-from vnrgen.versions.pull.editions import Edition
-from vnrgen.versions.pull.hosts import Read
 from vnrgen.versions.pull.leaves import Leaf, Line, Piece, line
 from vnrgen.versions.pull.markdown_out import Word, markdown_of
 from vnrgen.versions.pull.merge import two_way
@@ -25,9 +24,8 @@ class NewWords:
     """Puts what had no place before into the files of prose."""
 
     now: Comparison
-    read: Read
-    edition: Edition
-    _after: dict[int, tuple[str, int]] = field(default_factory=dict)
+    between: Between
+    _after: dict[int, Spot | None] = field(default_factory=dict)
 
     def unknown(self, leaf: Leaf) -> None:
         """Take a new paragraph; one that the source has dropped since is not new."""
@@ -150,10 +148,15 @@ class NewWords:
         return self._place_block(leaf, block, kind, old)
 
     def _place_block(self, leaf: Leaf, block: NewBlock, kind: Kind, old: str) -> bool:
-        path, number = self._spot(leaf)
-        if not path:
+        spot = self._spot(leaf)
+        is_between = spot is None or is_part(spot[0])
+        if block.heading and is_between and self._heading(leaf, kind, old):
+            return True
+        spot = spot or self.between.spot(leaf)
+        if spot is None:
             self.now.refuse(Why.NO_PLACE, self.now.near(leaf.number), old, leaf.words)
             return False
+        path, number = spot
         file = self.now.hosts.files[path]
         if block.heading:
             block = replace(block, heading=self._level(file, leaf))
@@ -175,17 +178,34 @@ class NewWords:
         )
         return True
 
-    def _spot(self, leaf: Leaf) -> tuple[str, int]:
-        """Return the file and the paragraph after which words belong that had no place before."""
+    def _heading(self, leaf: Leaf, kind: Kind, old: str) -> bool:
+        """Put a heading that closes a part of the template into that template."""
+        place = self.between.heading(leaf)
+        if place:
+            self._after[leaf.number] = None
+            self.now.outcome.taken.append(
+                Taken(
+                    kind=kind,
+                    place=place,
+                    old=old,
+                    new=leaf.words,
+                    edit=leaf.number,
+                    printed=leaf.words,
+                )
+            )
+        return bool(place)
+
+    def _spot(self, leaf: Leaf) -> Spot | None:
+        """Return the prose beside new words, and after which of its paragraphs they belong."""
         before = self._neighbour(range(leaf.number - 1, -1, -1))
         if before is not None and self._takes(before[0], leaf):
             return before
         after = self._neighbour(range(leaf.number + 1, len(self.now.edited.leaves)))
         if after is not None and self._takes(after[0], leaf):
             return after[0], after[1] - 1
-        return self._own_section(leaf)
+        return None
 
-    def _neighbour(self, numbers: Iterable[int]) -> tuple[str, int] | None:
+    def _neighbour(self, numbers: Iterable[int]) -> Spot | None:
         """Return where the nearest paragraph stands; None if it is not prose."""
         for number in numbers:
             leaf = self.now.edited.leaves[number]
@@ -206,33 +226,6 @@ class NewWords:
     def _takes(self, path: str, leaf: Leaf) -> bool:
         """Whether a file takes new words: somebody's own story takes only what stands in it."""
         return not path.startswith("stories/") or leaf.form.style.startswith("story")
-
-    def _own_section(self, leaf: Leaf) -> tuple[str, int]:
-        """Return the end of the coalition's prose of the section in which words stand."""
-        for number in range(leaf.number - 1, -1, -1):
-            today = self.now.pairs.today.get(number)
-            if today is None or not self.now.hosts.of[today].block:
-                continue
-            section = self.now.hosts.of[today].block.split("/", maxsplit=1)[0]
-            path = self.edition.in_its_folder(section)
-            if path not in self.now.hosts.files:
-                data = self.read(path)
-                if data is None and section not in self.sections:
-                    return "", 0
-                self.now.hosts.open_new(path, data or b"")
-            self.now.outcome.moved_aside.append((path, leaf.words))
-            body = [n for n, s in enumerate(self.now.hosts.files[path].leaves) if s.kind != "note"]
-            return path, body[-1] if body else -1
-        return "", 0
-
-    @property
-    def sections(self) -> frozenset[str]:
-        """The sections of the chapter, which may have prose of their own."""
-        return frozenset(
-            e.block_id
-            for e in self.now.today.entries
-            if e.kind == "Section" and "/" not in e.block_id
-        )
 
     def _level(self, file: ProseFile, leaf: Leaf) -> int:
         """Return how many signs make a heading of this level in this file."""

@@ -13,6 +13,7 @@ from vnrgen.versions.pull.hosts import Host, Read
 from vnrgen.versions.pull.leaves import Leaf, Piece, line, said
 from vnrgen.versions.pull.outcome import Kind, Why, deletion
 from vnrgen.versions.pull.outlines import with_section_words
+from vnrgen.versions.pull.slots import with_lines
 from vnrgen.versions.pull.templates import Printed, with_message, without_message
 
 
@@ -25,6 +26,22 @@ class OtherSources:
     edition: Edition
     files: dict[str, bytes] = field(default_factory=dict)
     _done: set[int] = field(default_factory=set)
+    _placed: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+
+    def result(self) -> dict[str, bytes]:
+        """Return the files that change."""
+        made = dict(self.files)
+        for own, lines in sorted(self._placed.items()):
+            made[own] = with_lines(made[own].decode(), lines).encode()
+        return dict(sorted(made.items()))
+
+    def place(self, template: str, line: int, fresh: str) -> str:
+        """Put a line of its own into a template, before one of its lines; return where it is."""
+        host = Host(kind="template", path=template)
+        own = self.edition.own_template(template)
+        self.files.setdefault(own, self._template_text(host).encode())
+        self._placed.setdefault(own, {}).setdefault(line, []).append(fresh)
+        return own
 
     def cell(self, leaf: Leaf, today: Leaf, host: Host) -> None:
         """Reword what a row of a table, or the title of a story, says."""

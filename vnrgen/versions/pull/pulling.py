@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from vnrgen.document.blocks import Document
+from vnrgen.document.outline import load_outline
+from vnrgen.document.section_templates import template_name
+from vnrgen.document.template_sandbox import FOLDER
 from vnrgen.dossier.archive import RefusedArchiveError
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Settings
@@ -29,7 +32,8 @@ from vnrgen.versions.pull.review_lists import (
     read_list,
     review_lists,
 )
-from vnrgen.versions.pull.trying import Trials
+from vnrgen.versions.pull.slots import Slots
+from vnrgen.versions.pull.trying import Trials, copy_with
 from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, read_word
 from vnrgen.whole_file import write_whole
 
@@ -94,11 +98,12 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     edition = Edition(document.metadata.language, settings.languages)
     read = _reader(request.dossier)
     outline = f"chapters/{settings.outline}.yaml"
+    slots = _slots(request.dossier, settings, edition, today, read, compose)
     lists_open = request.tracked is Tracked.ONLY_ACCEPTED
 
     def read_back(refused: Mapping[int, Refusal]) -> Outcome:
         now = compared(_opened(request, data, today), printed_again(today), read, outline)
-        return ReadingBack(now, read, edition, refused, lists_open).run()
+        return ReadingBack(now, read, edition, slots, refused, lists_open).run()
 
     def said(folder: Path) -> Iterable[str]:
         return (leaf.words for leaf in printed(compose(folder)).leaves)
@@ -178,6 +183,33 @@ def _reader(dossier: Path) -> Callable[[str], bytes | None]:
 def _settings(dossier: Path) -> Settings:
     settings, _declared = load_settings(dossier, ProblemLog())
     return settings
+
+
+def _slots(
+    dossier: Path,
+    settings: Settings,
+    edition: Edition,
+    today: WordFile,
+    read: Callable[[str], bytes | None],
+    compose: Compose,
+) -> Slots:
+    """Return the places in templates, which a trial edition finds if somebody asks."""
+
+    def tried(files: Mapping[str, bytes]) -> WordFile:
+        with copy_with(dossier, files) as copy:
+            return printed(compose(copy))
+
+    specs = load_outline(settings.outline, dossier, ProblemLog()).sections
+    used = {s.section_id: template_name(s, edition.language, dossier) for s in specs}
+    entries = (e for e in today.entries if e.kind == "Section" and not e.part)
+    return Slots(
+        today=tuple(today.leaves),
+        sections={e.bookmark: e.block_id for e in entries if e.block_id in used},
+        templates={section: f"{FOLDER}{name}" for section, name in used.items()},
+        read=read,
+        edition=edition,
+        printed=tried,
+    )
 
 
 def _written(request: PullRequest, outcome: Outcome) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vnrgen.rising import longest_rising
+from vnrgen.versions.pull.between import Between
 from vnrgen.versions.pull.bindings import unbound
 from vnrgen.versions.pull.comparing import Comparison
 from vnrgen.versions.pull.deletions import Deletions
@@ -19,6 +20,7 @@ from vnrgen.versions.pull.other_sources import OtherSources
 from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Why
 from vnrgen.versions.pull.rewording import Hole, Reworded, plain_anatomy, reworded
 from vnrgen.versions.pull.rows_since import Since
+from vnrgen.versions.pull.slots import Slots
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class ReadingBack:
     now: Comparison
     read: Read
     edition: Edition
+    slots: Slots
     refused: Mapping[int, Refusal] = field(default_factory=dict)
     list_open: bool = False
     _new_words: NewWords = field(init=False)
@@ -39,8 +42,9 @@ class ReadingBack:
 
     def __post_init__(self) -> None:
         """Prepare what takes new words, and what takes those of tables and templates."""
-        self._new_words = NewWords(self.now, self.read, self.edition)
         self._sources = OtherSources(self.now, self.read, self.edition)
+        between = Between(self.now, self.read, self.edition, self.slots, self._sources)
+        self._new_words = NewWords(self.now, between)
 
     def run(self) -> Outcome:
         """Return every edit, taken or not; nothing is written."""
@@ -58,7 +62,7 @@ class ReadingBack:
         outcome.not_taken += unbound(
             hosts, self.now.pairs, self.now.written, self.now.edited.leaves
         )
-        outcome.files |= dict(sorted(self._sources.files.items()))
+        outcome.files |= self._sources.result()
         return outcome
 
     def _tell_open(self, leaf: Leaf) -> None:

@@ -43,7 +43,7 @@ class _Found:
 
 
 def with_message(template: str, today: Printed, edited: Line, translate: Translate) -> str | None:
-    """Return a template in which a message says what a writer made of it.
+    """Return a template, of as many lines, in which a message says what a writer made of it.
 
     Args:
         template: Its text.
@@ -64,7 +64,7 @@ def with_message(template: str, today: Printed, edited: Line, translate: Transla
 
 
 def without_message(template: str, today: Printed, translate: Translate) -> str | None:
-    """Return a template in which a remark says which message was left out there.
+    """Return a template, of as many lines, in which a remark says which message was left out.
 
     Returns:
         None where it is not one message of this template that is printed like that, or where it
@@ -74,8 +74,9 @@ def without_message(template: str, today: Printed, translate: Translate) -> str 
     span = _lines_of(template, found) if found is not None else None
     if found is None or span is None:
         return None
-    words = found.text.replace("#}", "# }").replace("\n", " ")
-    return f"{template[: span[0]]}{{# Left out in Word: {words} #}}{template[span[1] :]}"
+    words = " ".join(found.text.replace("#}", "# }").split())
+    rest = "\n" * template.count("\n", *span)
+    return f"{template[: span[0]]}{{# Left out in Word: {words} {rest}#}}{template[span[1] :]}"
 
 
 def _message(template: str, today: Printed, translate: Translate) -> _Found | None:

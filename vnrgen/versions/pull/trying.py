@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from vnrgen.problems import InvalidInputError, Location, ProblemLog
-from vnrgen.versions.pull.outcome import Outcome, Refusal, Why
+from vnrgen.versions.pull.outcome import NotTaken, Outcome, Refusal, Taken, Why
 
 _TRIES: Final = 4  # of edits that are not printed as they stand in Word
 _MOST_BREAKING: Final = 12  # edits that break the build, found one after the other
@@ -51,6 +51,7 @@ class Trials:
                 continue
             tries += 1
             if not lost or tries == _TRIES:
+                outcome.not_taken += [_not_seen(e) for e in outcome.taken if e.edit in lost]
                 return outcome
             self.refused |= dict.fromkeys(lost, Refusal(Why.NOT_PRINTED))
 
@@ -98,15 +99,27 @@ class Trials:
         """Return what the chapter prints with the edits."""
         if not outcome.files:
             return []
-        with tempfile.TemporaryDirectory(prefix="vnrgen-pull-") as folder:
-            copy = Path(folder) / "dossier"
-            shutil.copytree(self.dossier, copy, copy_function=_linked, ignore=_ignored)
-            for path, data in outcome.files.items():
-                target = copy / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.unlink(missing_ok=True)
-                target.write_bytes(data)
+        with copy_with(self.dossier, outcome.files) as copy:
             return list(self.said(copy))
+
+
+@contextlib.contextmanager
+def copy_with(dossier: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Give a copy of a dossier in which some files are others, as long as it is needed."""
+    with tempfile.TemporaryDirectory(prefix="vnrgen-pull-") as folder:
+        copy = Path(folder) / "dossier"
+        shutil.copytree(dossier, copy, copy_function=_linked, ignore=_ignored)
+        for path, data in files.items():
+            target = copy / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            target.write_bytes(data)
+        yield copy
+
+
+def _not_seen(taken: Taken) -> NotTaken:
+    """Tell of an edit that was written to its source, but is not printed as it stands in Word."""
+    return NotTaken(why=Why.NOT_PRINTED, place=taken.place, dossier=taken.old, word=taken.new)
 
 
 def _letters(text: str) -> str:
