@@ -40,7 +40,7 @@ def test_only_what_a_document_is_composed_from_is_watched(tmp_path: Path) -> Non
     (tmp_path / "narrative").mkdir()
     (tmp_path / "narrative" / "who.md").write_text("One.")
     before = stamps(tmp_path)
-    for aside in ("~$groups.xlsx", ".hidden", "who.md~", "versions/a.json", ".vnrgen/x.db"):
+    for aside in ("~$groups.xlsx", ".hidden", "who.md~", "output/a.json", ".vnrgen/x.db"):
         (tmp_path / aside).parent.mkdir(exist_ok=True)
         (tmp_path / aside).write_text("x")
     assert stamps(tmp_path) == before
@@ -49,6 +49,36 @@ def test_only_what_a_document_is_composed_from_is_watched(tmp_path: Path) -> Non
     assert after != before
     (tmp_path / "groups.csv").write_text("")
     assert len(stamps(tmp_path)) == len(after) + 1
+
+
+def test_a_version_that_is_frozen_is_noticed(tmp_path: Path) -> None:
+    before = stamps(tmp_path)
+    (tmp_path / "versions" / "v1").mkdir(parents=True)
+    (tmp_path / "versions" / "v1" / "document.json").write_text("{}")
+    assert stamps(tmp_path) != before
+
+
+def test_a_link_that_leads_nowhere_hides_no_other_file(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"nowhere{number}").symlink_to(tmp_path / "missing")
+        (tmp_path / f"table{number}.csv").write_text("a")
+    (tmp_path / "itself").symlink_to(tmp_path / "itself")
+    seen = {Path(path).name for path, _, _ in stamps(tmp_path)}
+    assert {f"table{number}.csv" for number in range(20)} <= seen
+    before = stamps(tmp_path)
+    (tmp_path / "missing").write_text("now it is there")
+    assert stamps(tmp_path) != before
+
+
+def test_links_to_folders_are_not_followed_and_a_circle_of_them_ends(tmp_path: Path) -> None:
+    for name in ("data", "narrative"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "up").symlink_to(tmp_path, target_is_directory=True)
+        (tmp_path / name / "file.csv").write_text("a")
+    found = sorted(Path(path).relative_to(tmp_path).as_posix() for path, _, _ in stamps(tmp_path))
+    assert found == ["data/file.csv", "data/up", "narrative/file.csv", "narrative/up"]
+    (tmp_path / "data" / "up").unlink()
+    assert len(stamps(tmp_path)) == len(found) - 1
 
 
 def test_nothing_is_made_anew_while_nothing_is_saved(previewer: Previewer) -> None:
