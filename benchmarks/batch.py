@@ -1,22 +1,24 @@
 """Two-page briefs of many countries from one file of the world, beside bare page engines.
 
-``python -m benchmarks.batch [--areas 193] [--rounds 1]`` runs it with fewer countries, or again.
-The peers do no more than to set pages that are ready.
+``python -m benchmarks.batch [--areas 193] [--rounds 1] [PART ...]`` runs it with fewer countries,
+more than once, or only parts of it. The peers do no more than to set the pages of these briefs,
+which are ready; ours read the file of the world anew each time, and make Word files too.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.rendering import plain_page
+from benchmarks.ready_pages import ready_html, ready_typst
 from benchmarks.unsd_file import areas, write
 from benchmarks.whole_process import Run, run_once
 from vnrgen.batch.keys import order_key
@@ -24,26 +26,35 @@ from vnrgen.batch.orders import Order
 from vnrgen.batch.plan import Asked, items_of
 from vnrgen.batch.run import Item
 from vnrgen.batch.worker import Worker
-from vnrgen.build import BuildRequest, compose_dossier
+from vnrgen.build import BuildRequest
+from vnrgen.document.scripts import LATIN, REGULAR
+from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.model import Audience
 
 ROWS = 3_000_000
 COUNTRIES = 193  # members of the United Nations
+PARTS = ("weasyprint", "typst", "workers", "unchanged", "memory")
 _FORMATS = ("pdf", "docx")
-_PAGES = 12  # different pages that the bare engine sets, over and over
 _FIRST, _LAST = 5, 50  # documents after which memory is compared
-_BARS = {"bare": 2.0, "workers": 0.68, "memory": 1.15}
+_BARS = {"weasyprint": 2.0, "typst": 4.0, "workers": 0.68, "memory": 1.15}
 # PDF/UA-1 as ours; two processes, each with half of the pages
 _BARE = (
     "import sys, weasyprint\n"
-    "for number, page in enumerate(sys.argv[1:]):\n"
-    "    weasyprint.HTML(page).write_pdf(f'{page}.{number}.pdf', pdf_variant='pdf/ua-1')\n"
+    "for page in sys.argv[1:]:\n"
+    "    weasyprint.HTML(page).write_pdf(f'{page}.pdf', pdf_variant='pdf/ua-1')\n"
 )
 _BOTH = (
     "import subprocess, sys\n"
     "command, pages = [sys.executable, '-c', sys.argv[1]], sys.argv[2:]\n"
     "both = [subprocess.Popen([*command, *half]) for half in (pages[::2], pages[1::2])]\n"
     "sys.exit(any([process.wait() for process in both]))\n"
+)
+# One process, a fresh compiler for each document; it reads our fonts and none of the machine
+_TYPST = (
+    "import sys, typst\n"
+    "for page in sys.argv[2:]:\n"
+    "    compiler = typst.Compiler(page, font_paths=[sys.argv[1]], ignore_system_fonts=True)\n"
+    "    compiler.compile(output=f'{page}.pdf', format='pdf', pdf_standards=['ua-1'])\n"
 )
 
 
@@ -56,12 +67,21 @@ class Stage:
     listed: Path
     count: int
 
-    def batch(self, output: str, *, jobs: int, engine: str = "weasyprint") -> list[str]:
+    def command(self, output: str, *, jobs: int, engine: str = "weasyprint") -> list[str]:
         """Return the command that makes every brief anew."""
         command = [str(Path(sys.executable).parent / "vnrgen"), "batch", "--quiet", "--again"]
         command += ["--areas", str(self.listed), "--data", str(self.data), "--jobs", str(jobs)]
         command += ["--formats", ",".join(_FORMATS), "--pdf-engine", engine]
         return [*command, "--output", str(self.folder / output)]
+
+    def made(self, output: str, *, jobs: int, engine: str = "weasyprint") -> Run:
+        """Make every brief; the file of the world was never seen before."""
+        shutil.rmtree(self.folder / STORE, ignore_errors=True)
+        run = run_once(self.command(output, jobs=jobs, engine=engine), self.folder)
+        found = len(list((self.folder / output).glob("*/brief.pdf")))
+        if found != self.count:
+            raise RuntimeError(f"{found} briefs were made of {self.count}")
+        return run
 
     def items(self) -> tuple[Item, ...]:
         """Return the items of the batch, as it plans them itself."""
@@ -81,16 +101,21 @@ def run(_pairs: int) -> Iterator[str]:
     return run_with(COUNTRIES, ROWS, rounds=1)
 
 
-def run_with(count: int, rows: int, *, rounds: int) -> Iterator[str]:
+def run_with(count: int, rows: int, *, rounds: int, parts: Sequence[str] = PARTS) -> Iterator[str]:
     """Yield a line for each comparison, with so many countries of a file of so many rows."""
     with tempfile.TemporaryDirectory() as name:
         stage = _stage(Path(name), count, rows)
-        first = run_once(stage.batch("first", jobs=2), stage.folder)
-        yield f"{count} briefs from {rows:,} rows, PDF and Word, the file never seen before"
-        yield f"  {_cost(first)}, {_briefs(stage, 'first')} made"
-        yield from _against(stage, rounds)
-        yield _again(stage)
-        yield _memory(stage)
+        yield f"{count} briefs from {rows:,} rows, PDF and Word; two workers"
+        measured: dict[str, Callable[[], Iterator[str]]] = {
+            "weasyprint": lambda: _against_weasyprint(stage, rounds),
+            "typst": lambda: _against_typst(stage, rounds),
+            "workers": lambda: _against_one(stage, rounds),
+            "unchanged": lambda: _unchanged(stage),
+            "memory": lambda: _memory(stage),
+        }
+        for part in PARTS:
+            if part in parts:
+                yield from measured[part]()
 
 
 def _stage(folder: Path, count: int, rows: int) -> Stage:
@@ -101,25 +126,40 @@ def _stage(folder: Path, count: int, rows: int) -> Stage:
     return Stage(folder, data, listed, count)
 
 
-def _against(stage: Stage, rounds: int) -> Iterator[str]:
-    """Yield two workers beside two bare engines, beside one worker, and with the other engine."""
-    pages = _ready_pages(stage)
-    commands = {
-        "two": stage.batch("two", jobs=2),
-        "bare": [sys.executable, "-c", _BOTH, _BARE],
-        "one": stage.batch("one", jobs=1),
-        "typst": stage.batch("typst", jobs=2, engine="typst"),
-    }
-    commands["bare"] += [str(pages[number % len(pages)]) for number in range(stage.count)]
-    runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            runs[name].append(run_once(command, stage.folder))
-    yield _line("two workers", runs["two"], "two bare WeasyPrint", runs["bare"], _BARS["bare"])
-    yield _line("two workers", runs["two"], "one worker", runs["one"], _BARS["workers"])
-    yield _line("two workers, typst", runs["typst"], "WeasyPrint", runs["two"], None)
-    each = statistics.median(run.cpu for run in runs["two"]) / stage.count
-    yield f"  a brief: {each:.2f} s of processor"
+def _against_weasyprint(stage: Stage, rounds: int) -> Iterator[str]:
+    ours = [stage.made("two", jobs=2)]
+    pages = ready_html(stage.folder / "two", stage.folder / "html")
+    bare = [sys.executable, "-c", _BOTH, _BARE, *map(str, pages)]
+    theirs = [run_once(bare, stage.folder)]
+    for _ in range(rounds - 1):
+        ours.append(stage.made("two", jobs=2))
+        theirs.append(run_once(bare, stage.folder))
+    yield _line("vnrgen", ours, "two WeasyPrint, ready pages", theirs, _BARS["weasyprint"])
+    yield _each(stage, ours)
+
+
+def _against_typst(stage: Stage, rounds: int) -> Iterator[str]:
+    ours = [stage.made("typst", jobs=2, engine="typst")]
+    pages = ready_typst(stage.folder / "typst", stage.folder / "ready")
+    fonts = str(LATIN.path(REGULAR).parent)
+    bare = [sys.executable, "-c", _TYPST, fonts, *map(str, pages)]
+    theirs = [run_once(bare, stage.folder)]
+    for _ in range(rounds - 1):
+        ours.append(stage.made("typst", jobs=2, engine="typst"))
+        theirs.append(run_once(bare, stage.folder))
+    yield _line("vnrgen, typst", ours, "one typst, ready pages", theirs, _BARS["typst"])
+    yield _each(stage, ours)
+
+
+def _against_one(stage: Stage, rounds: int) -> Iterator[str]:
+    pairs = [(stage.made("two", jobs=2), stage.made("one", jobs=1)) for _ in range(rounds)]
+    two, one = zip(*pairs, strict=True)
+    yield _line("two workers", two, "one worker", one, _BARS["workers"])
+
+
+def _each(stage: Stage, runs: Sequence[Run]) -> str:
+    each = statistics.median(run.cpu for run in runs) / stage.count
+    return f"  a brief: {each:.2f} s of processor"
 
 
 def _line(
@@ -140,28 +180,16 @@ def _cost(run: Run) -> str:
     return f"{run.cpu:.1f} s of processor, {run.wall:.1f} s, {run.peak:.0f} MiB"
 
 
-def _briefs(stage: Stage, output: str) -> int:
-    return len(list((stage.folder / output).glob("*/brief.pdf")))
+def _unchanged(stage: Stage) -> Iterator[str]:
+    """Yield what a run costs in which nothing has changed."""
+    if not (stage.folder / "two").exists():
+        stage.made("two", jobs=2)
+    command = [word for word in stage.command("two", jobs=2) if word != "--again"]
+    yield f"nothing changed: {_cost(run_once(command, stage.folder))}"
 
 
-def _ready_pages(stage: Stage) -> list[Path]:
-    """Write pages of a few briefs as plain HTML, with fonts and pictures as files."""
-    found = []
-    for item in stage.items()[:_PAGES]:
-        place = stage.folder / "pages" / item.name
-        place.mkdir(parents=True)
-        found.append(plain_page(compose_dossier(item.request).document, place))
-    return found
-
-
-def _again(stage: Stage) -> str:
-    """Return what a run costs in which nothing has changed."""
-    command = [word for word in stage.batch("two", jobs=2) if word != "--again"]
-    return f"nothing changed: {_cost(run_once(command, stage.folder))}"
-
-
-def _memory(stage: Stage) -> str:
-    """Return the memory of one worker after its fiftieth document beside its fifth."""
+def _memory(stage: Stage) -> Iterator[str]:
+    """Yield the memory of one worker after its fiftieth document beside its fifth."""
     items = stage.items()
     last = min(_LAST, len(items))
     seen = {}
@@ -175,7 +203,7 @@ def _memory(stage: Stage) -> str:
     finally:
         worker.end()
     early = seen[min(_FIRST, last)]
-    return (
+    yield (
         f"memory of a worker after document {last} / {min(_FIRST, last)}: {seen[last] / early:.2f}"
         f" (bar {_BARS['memory']:.2f}); {early:.0f} and {seen[last]:.0f} MiB"
     )
@@ -194,8 +222,14 @@ def main() -> None:
     parser.add_argument("--areas", type=int, default=COUNTRIES)
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--rounds", type=int, default=1)
-    arguments = parser.parse_args()
-    for line in run_with(arguments.areas, arguments.rows, rounds=arguments.rounds):
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; default: all"
+    )
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    parts = asked.parts or PARTS
+    for line in run_with(asked.areas, asked.rows, rounds=asked.rounds, parts=parts):
         print(line, flush=True)
 
 

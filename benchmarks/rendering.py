@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.whole_process import Comparison, Run, in_turn, report
 from vnrgen.build import BuildRequest, compose_dossier
 from vnrgen.charts import draw_all
-from vnrgen.document.blocks import Chart, Document
+from vnrgen.document.blocks import Chart, Document, Layout
 from vnrgen.document.walk import every_block
 from vnrgen.render.html import print_page
 from vnrgen.render.html.fonts import all_faces
@@ -99,7 +99,7 @@ def own_page(folder: Path) -> Path:
 
 def plain_page(document: Document, folder: Path) -> Path:
     """Write a document's print page and pictures as plain files into a folder."""
-    page, assets = print_page(document, _drawn(document))
+    page, assets = print_page(document, drawn(document))
     places = {face.address: face.path.as_uri() for face in all_faces()}
     for index, (address, asset) in enumerate(sorted(assets.items())):
         ending = re.sub(r"\W.*", "", asset.kind.partition("/")[2])
@@ -111,9 +111,11 @@ def plain_page(document: Document, folder: Path) -> Path:
     return path
 
 
-def _drawn(document: Document) -> dict[str, bytes]:
+def drawn(document: Document) -> dict[str, bytes]:
+    """Return the drawings that stand on a document's pages, by block id."""
     charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
-    return dict(draw_all(charts, document.metadata.direction, ("pdf",)).paper)
+    small = document.metadata.layout is Layout.BRIEF
+    return dict(draw_all(charts, document.metadata.direction, ("pdf",), small=small).paper)
 
 
 def _build(sample: Path, folder: Path) -> list[str]:
