@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 
 from tests.builders_document import composed, told
 from tests.builders_edits import edited
-from tests.validators.browser import VIEWS, Seen, View, chromium, look
+from tests.validators.browser import VIEWS, Seen, View, look
 from vnrgen.checks.html_accessibility import html_accessibility
 from vnrgen.render.html import render_html
 from vnrgen.versions.report import report
@@ -26,12 +25,6 @@ PLANTS = {
     "a button without words": (r'(<label><input type="radio"[^>]*>)[^<]*', r"\1", "label"),
     "a faint summary": (r"</style>", "main li p { color: #CCCCCC }</style>", "color-contrast"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 
 from tests.builders_render import a_difference, a_document, pictures_of
 from tests.conftest import Built
-from tests.validators.browser import VIEWS, Seen, View, chromium, look
+from tests.validators.browser import VIEWS, Seen, View, look
 from vnrgen.checks.html_accessibility import html_accessibility
 from vnrgen.checks.traces import machine_traces
 from vnrgen.document.blocks import Document
@@ -77,12 +77,6 @@ PLANTS: Mapping[str, tuple[str, str | Callable[[re.Match[str]], str], str, View]
         LIGHT,
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 def rendered(document: Document) -> bytes:

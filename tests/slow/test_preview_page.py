@@ -13,17 +13,11 @@ from typing import Any
 import pytest
 
 from tests.builders_pages import WIDE, opened, served
-from tests.validators.browser import _ASK, _FURTHER_RULES, TOOLS, VIEWS, View, chromium
+from tests.validators.browser import _ASK, _FURTHER_RULES, TOOLS, VIEWS, View
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 VNRGEN = Path(sys.executable).parent / "vnrgen"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,12 @@ import pytest
 
 from tests.builders_pages import PHONE, opened, served
 from tests.slow.test_ledger_crashes import postgresql  # noqa: F401 - a fixture
-from tests.validators.browser import _ASK, _FURTHER_RULES, TOOLS, VIEWS, View, chromium
+from tests.validators.browser import _ASK, _FURTHER_RULES, TOOLS, VIEWS, View
 from vnrgen.adoption.ledger.transfer import decisions_of, events_of_dossier, verify
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 VNRGEN = Path(sys.executable).parent / "vnrgen"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -10,19 +10,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.validators.browser import VIEWS, View, chromium, look
+from tests.validators.browser import VIEWS, View, look
 from vnrgen.cli import main
 
 pytestmark = pytest.mark.slow
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 PAGES = ("index.html", "recommendation/r21-12.html", "goal/3.html", "status/not_assessed.html")
 ASKED = [view for view in VIEWS if view.width in {1280, 390}]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
