@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -23,6 +24,8 @@ FIGURES_DIFFER = "FIG001"
 NO_DOCUMENT = "SAV001"
 SAVED = ("document.json", "testimonies.json")
 _DIGITS = re.compile(r"\d+")
+_LAKHS = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])")
+"""Thousands as India, Nepal or Bangladesh group them: 12,34,567."""
 _MOST_SHOWN = 6
 _UNSEEN = frozenset({"script", "style", "title"})
 
@@ -51,7 +54,7 @@ def figures_that_differ(files: Mapping[str, bytes]) -> Iterator[Problem]:
         except DamagedFileError as error:
             yield unreadable(name, str(error))
             continue
-        missing = wanted - Counter(_DIGITS.findall(text))
+        missing = wanted - _figures(text)
         if missing:
             yield _differs(name, f"figures of the document are not in this file: {_some(missing)}")
 
@@ -86,7 +89,22 @@ def _figures_of_document(files: Mapping[str, bytes]) -> Counter[str]:
     if told is not None:
         document = replace(document, testimonies=load_testimonies(told))
     apart = tuple(map_inlines(block, _set_apart) for block in document.blocks)
-    return Counter(_DIGITS.findall(" ".join(words(replace(document, blocks=apart)))))
+    return _figures(" ".join(words(replace(document, blocks=apart))))
+
+
+def _figures(text: str) -> Counter[str]:
+    """Return the runs of digits of a text, in the digits 0 to 9, and how often each stands there.
+
+    >>> sorted(_figures("٤٫٥ and ४,५६,७८९").elements())
+    ['4', '456', '5', '789']
+    """
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    plain = plain.replace("\u066c", ",")  # the Arabic separator of thousands
+    return Counter(_DIGITS.findall(_LAKHS.sub(_by_thousands, plain)))
+
+
+def _by_thousands(number: re.Match[str]) -> str:
+    return f"{int(number[0].replace(',', '')):,}"
 
 
 def _no_document(what: str) -> Problem:
@@ -181,7 +199,8 @@ _READERS: Mapping[str, Callable[[bytes], str]] = {
 def figures_across_languages(narratives: Iterable[Narrative], language: str) -> Iterator[Problem]:
     """Yield a warning for each text whose figures are not those of the same text in ``language``.
 
-    Digits are compared and nothing between them: "1,234.5" and "1 234,5" are the same (FIG002).
+    Digits are compared by value and nothing between them: "1,234.5", "1 234,5" and "١٬٢٣٤٫٥" are
+    the same (FIG002).
     """
     texts = list(narratives)
     own = {n.section: n for n in texts if n.language == language}
@@ -189,7 +208,7 @@ def figures_across_languages(narratives: Iterable[Narrative], language: str) -> 
         first = own.get(other.section)
         if other.language == language or first is None:
             continue
-        here, there = (Counter(_DIGITS.findall(n.text)) for n in (other, first))
+        here, there = (_figures(n.text) for n in (other, first))
         faults = [f"only here: {_some(here - there)}"] if here - there else []
         faults += [f"only in {first.path}: {_some(there - here)}"] if there - here else []
         if faults:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from vnrgen.checks.figures import figures_that_differ
+from vnrgen.checks.figures import figures_across_languages, figures_that_differ
 from vnrgen.cli import main
 from vnrgen.dossier.model import Narrative
 
@@ -83,19 +84,42 @@ def test_what_only_looks_like_a_placeholder_is_none(dossier: Path, words: str) -
 
 
 def test_figures_that_differ_between_languages_are_found_whatever_the_separators() -> None:
-    from vnrgen.checks.figures import figures_across_languages as differ
-
     def told(language: str, text: str) -> Narrative:
         return Narrative(
             section="who", language=language, text=text, path=f"narrative/{language}/who.md"
         )
 
     english = told("en", "1,234.5 people in 2024")
-    assert not list(differ([english, told("fr", "1\u202f234,5 personnes en 2024")], "en"))
-    (problem,) = differ([english, told("fr", "1\u202f243,5 personnes en 2024")], "en")
+    assert not list(
+        figures_across_languages([english, told("fr", "1\u202f234,5 personnes en 2024")], "en")
+    )
+    (problem,) = figures_across_languages(
+        [english, told("fr", "1\u202f243,5 personnes en 2024")], "en"
+    )
     assert problem.code == "FIG002"
     assert problem.where.path == "narrative/fr/who.md"
     assert "only here: 243; only in narrative/en/who.md: 234" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "١٬٢٣٤٬٥٦٧٫٥ شخص في ٢٠٢٤"),
+        ("fa", "۱٬۲۳۴٬۵۶۷٫۵ نفر در ۲۰۲۴"),
+        ("ne", "२०२४ मा १२,३४,५६७.५ जना"),
+        ("bn", "২০২৪ সালে ১২,৩৪,৫৬৭.৫ জন"),
+        ("my", "၂၀၂၄ ၁,၂၃၄,၅၆၇.၅"),
+    ],
+)
+def test_figures_are_compared_by_value_whatever_the_digits(language: str, text: str) -> None:
+    texts = [
+        Narrative(section="who", language=own, text=said, path=f"narrative/{own}/who.md")
+        for own, said in (("en", "1,234,567.5 people in 2024"), (language, text))
+    ]
+    assert not list(figures_across_languages(texts, "en"))
+    wrong = [texts[0], replace(texts[1], text=text + " ٧")]
+    (problem,) = figures_across_languages(wrong, "en")
+    assert "only here: 7" in problem.what
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

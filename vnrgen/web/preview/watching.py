@@ -10,8 +10,8 @@ from pathlib import Path
 _ASIDE = frozenset({"output", "__pycache__"})
 """Folders of a dossier that no document is composed from.
 
-``versions`` is none of them: what a frozen version published, and whose words may no longer be shown,
-is read for the next document.
+``versions`` is none of them: what was published, and whose words may no longer be shown, is read
+from there for the next document.
 """
 
 Stamps = frozenset[tuple[str, int, int]]
