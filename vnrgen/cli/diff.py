@@ -60,7 +60,14 @@ def diff(
 
     _refuse_to_replace((old, new), {"--html": html, "--pdf": pdf, "--docx": docx})
     sides = read_sides(old, new, audience)
-    found = review(sides.old.document, sides.new.document, sides.new.corrections, sides.new.members)
+    newer = sides.new
+    found = review(
+        sides.old.document,
+        newer.document,
+        newer.corrections,
+        newer.members,
+        pictures=sides.pictures,
+    )
     if docx is not None:
         _write_word(found, sides, docx)
     _write_report(found, html, pdf, everything=everything)

@@ -13,6 +13,7 @@ from vnrgen.cli.progress import progress
 if TYPE_CHECKING:
     from vnrgen.document.blocks import Document
     from vnrgen.dossier.model import Correction
+    from vnrgen.versions.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Side:
         members: Which part of a breakdown its groups are, as ``sex=F``, by id.
         withdrawn: Who took their words back, as far as this side knows.
         word: The bytes of a Word file; None where it is none.
+        pictures: The pictures of a Word file; None where it is none.
     """
 
     document: Document
@@ -32,6 +34,7 @@ class Side:
     members: Mapping[str, str] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
     word: bytes | None = None
+    pictures: tuple[Picture, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,13 @@ class Sides:
     old: Side
     new: Side
     gone: frozenset[str] = frozenset()
+
+    @property
+    def pictures(self) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
+        """The pictures of both, where both are Word files: a dossier's are not drawn for this."""
+        if self.old.pictures is None or self.new.pictures is None:
+            return ((), ())
+        return self.old.pictures, self.new.pictures
 
 
 def read_sides(old: Path, new: Path, audience: str) -> Sides:
@@ -94,7 +104,8 @@ def _word(place: Path) -> Side:
     from vnrgen.versions.word_chapter.reading import read_chapter
 
     data = place.read_bytes()
-    return Side(document=read_chapter(data, place.name).document, word=data)
+    read = read_chapter(data, place.name)
+    return Side(document=read.document, word=data, pictures=read.pictures)
 
 
 def _saved(tree: Path) -> Side:

@@ -28,6 +28,7 @@ class ContentKind(StrEnum):
     MOVED = "moved"
     RENUMBERED = "renumbered"
     RESTYLED = "restyled"
+    PICTURE = "picture"  # another picture in its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +174,12 @@ def story_changes(older: Document, newer: Document) -> Iterator[ContentChange]:
     for key in old:
         told = (d.testimonies.get(key) for d in (older, newer))
         before, after = told
-        if key in new and before and after and before.text != after.text:
+        if key not in new or not before or not after:
+            continue
+        if before.text != after.text:
             yield ContentChange(kind=ContentKind.REWORDED, key=key, name=new[key])
+        if before.photo != after.photo:
+            yield ContentChange(kind=ContentKind.PICTURE, key=key, name=new[key])
 
 
 def _stories(document: Document) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import ChangeKind, Deleted, Document, Inlines, Inserted
-from vnrgen.document.marks import Side, words_of_side
+from vnrgen.document.marks import Side, blocks_of_side, words_of_side
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import bound_numbers
 from vnrgen.versions.content_changes import ContentChange, ContentKind
@@ -26,7 +26,7 @@ class Changes:
 def prose_changes(comparison: Document) -> Changes:
     """Return what was reworded, moved, added and dropped in running text, and what is form."""
     found = list(_of_blocks(comparison.blocks))
-    form = {ContentKind.RENUMBERED, ContentKind.RESTYLED}
+    form = {ContentKind.RENUMBERED, ContentKind.RESTYLED, ContentKind.PICTURE}
     return Changes(
         prose=tuple(c for c in found if c.kind not in form),
         form=tuple(c for c in found if c.kind in form),
@@ -169,6 +169,18 @@ def _revised(block: b.Revised) -> Iterator[ContentChange]:
         yield ContentChange(
             kind=ContentKind.RESTYLED, key=block.block_id, name=_short(text_of(block.block))
         )
+    yield from _redrawn(block)
+
+
+def _redrawn(block: b.Revised) -> Iterator[ContentChange]:
+    """Yield a chart that is drawn otherwise from the same figures."""
+    sides = [blocks_of_side((block,), side) for side in (Side.OLD, Side.NEW)]
+    for old, new in zip(*sides, strict=False):
+        if not isinstance(old, b.Chart) or not isinstance(new, b.Chart):
+            continue
+        if old.drawing != new.drawing and old.table.rows == new.table.rows:
+            name = _short(plain(new.title))
+            yield ContentChange(kind=ContentKind.PICTURE, key=block.block_id, name=name)
 
 
 def _number(block: b.Block) -> str:

@@ -33,6 +33,7 @@ def content_kind(kind: ContentKind, wording: Wording) -> str:
         ContentKind.MOVED: wording.text("moved"),
         ContentKind.RENUMBERED: wording.text("renumbered"),
         ContentKind.RESTYLED: wording.text("set otherwise"),
+        ContentKind.PICTURE: wording.text("another picture"),
     }[kind]
 
 

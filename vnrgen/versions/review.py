@@ -16,6 +16,7 @@ from vnrgen.versions.content_changes import (
     story_changes,
 )
 from vnrgen.versions.figure_changes import FigureChange, figure_changes
+from vnrgen.versions.pictures import Picture, picture_changes
 from vnrgen.versions.prose_changes import prose_changes
 from vnrgen.versions.side_by_side import side_by_side
 
@@ -57,16 +58,19 @@ def review(
     newer: Document,
     corrections: Sequence[Correction] = (),
     members: Mapping[str, str] = MappingProxyType({}),
+    pictures: tuple[Sequence[Picture], Sequence[Picture]] = ((), ()),
 ) -> Review:
     """Compare two versions; what one of them withholds is not given back by the other.
 
     ``comparison`` accepted or rejected is therefore the newer or the older version as it may be
     shown beside the other: exactly itself, unless a withheld figure is in the way. ``members`` says
-    which part of a breakdown a group is (``sex=F``), for corrections of one group.
+    which part of a breakdown a group is (``sex=F``), for corrections of one group; ``pictures`` are
+    those of two Word files.
     """
     both = side_by_side(older, newer)
     comparison = compare(both.older, both.newer)
     words = prose_changes(comparison)
+    seen = picture_changes(*pictures, both)
     return Review(
         comparison=comparison,
         figures=figure_changes(
@@ -79,7 +83,7 @@ def review(
         not_compared=both.withheld,
         evidence=tuple(evidence_changes(both.older, both.newer)),
         recommendations=tuple(recommendation_changes(both.older, both.newer)),
-        stories=tuple(story_changes(both.older, both.newer)),
-        prose=words.prose,
-        form=words.form,
+        stories=(*story_changes(both.older, both.newer), *seen.stories),
+        prose=(*words.prose, *seen.prose),
+        form=(*words.form, *seen.form),
     )

@@ -2,8 +2,8 @@
 
 A file that vnrgen wrote says in its source map which paragraph is which block and which number is
 which figure; that is read even after somebody edited the file. Of any other file the headings,
-paragraphs, lists, tables and notes are read. Pictures are not compared; of a chart its title and
-the table behind it are. Tracked changes are read as accepted.
+paragraphs, lists, tables and notes are read, and what each picture shows, by its hash. Tracked
+changes are read as accepted.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from vnrgen.document.wording import Wording
 from vnrgen.dossier.archive import RefusedArchiveError, repacked
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.render.docx.source_map import MapEntry
+from vnrgen.versions.pictures import Picture
 from vnrgen.versions.pull.leaves import Leaf
 from vnrgen.versions.pull.word import MOST_BYTES, WordFile, read_word
 from vnrgen.versions.word_chapter.groups import GROUPS, Groups
+from vnrgen.versions.word_chapter.seen import pictures_of
 from vnrgen.versions.word_chapter.words import inlines_of
 
 if TYPE_CHECKING:
@@ -48,10 +50,14 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class WordChapter:
-    """A Word file as a document; ``is_mapped`` says that vnrgen's source map is in it."""
+    """A Word file as a document; ``is_mapped`` says that vnrgen's source map is in it.
+
+    ``pictures`` are beside the tree, which has none; they are None of what is no file.
+    """
 
     document: Document
     is_mapped: bool
+    pictures: tuple[Picture, ...] | None = None
 
 
 def read_chapter(data: bytes, name: str) -> WordChapter:
@@ -67,6 +73,7 @@ def read_chapter(data: bytes, name: str) -> WordChapter:
     try:
         file = read_word(data)
         core = _core(data)
+        pictures = pictures_of(data, file.entries)
     except RefusedArchiveError as error:
         fix = "open it in Word or LibreOffice and save it as .docx"
         raise InvalidInputError([Problem("VER014", Location(name), str(error), fix)]) from error
@@ -79,7 +86,7 @@ def read_chapter(data: bytes, name: str) -> WordChapter:
         furniture=furniture(Wording(metadata.language)),
         testimonies=dict(sorted(reading.testimonies.items())),
     )
-    return WordChapter(document, is_mapped=bool(file.entries))
+    return WordChapter(document, is_mapped=bool(file.entries), pictures=pictures)
 
 
 def as_read(document: Document) -> WordChapter:
