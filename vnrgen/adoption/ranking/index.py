@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vnrgen.adoption.ranking.kernel import WordKernel, word_kernel
 from vnrgen.adoption.ranking.words import beginning_so, words
@@ -41,7 +40,7 @@ class ReportIndex:
     strengths: NDArray[np.float32]
     section_of: Integers
     spread: Floats
-    in_order: array[int]
+    in_order: Integers
     ends: Sequence[int]
 
     @property
@@ -49,9 +48,10 @@ class ReportIndex:
         """How many passages there are."""
         return len(self.ends) - 1
 
-    def words_of(self, passage: int) -> Sequence[int]:
+    def words_of(self, passage: int) -> list[int]:
         """Return the words of a passage as they follow each other."""
-        return self.in_order[self.ends[passage] : self.ends[passage + 1]]
+        found: list[int] = self.in_order[self.ends[passage] : self.ends[passage + 1]].tolist()
+        return found
 
     def words_beginning(self, beginning: str) -> Sequence[str]:
         """Return the report's words that begin so."""
@@ -80,26 +80,16 @@ def index_report(
     section = [numbers.setdefault(known_by, len(numbers)) for known_by in sections]
     said = dict(zip(section, titles, strict=True))
     titled, title_ends = _numbered([said[number] for number in range(len(numbers))], number_of)
-    of_title = np.diff(title_ends)
     section_of = np.array(section, dtype=np.int64) + len(texts)
-    own_text, own_word = np.repeat(np.arange(len(texts)), np.diff(ends)), np.array(in_order)
-    of_section, section_word = np.repeat(np.arange(len(numbers)), of_title), np.array(titled)
-    begin = np.array(title_ends)
-    at, sizes = _ranges(begin[np.array(section, np.int64)], begin[np.array(section, np.int64) + 1])
-    title_text, title_word = np.repeat(np.arange(len(texts)), sizes), section_word[at]
-    text = np.concatenate((own_text, title_text, section_of[own_text], of_section + len(texts)))
-    word = np.concatenate((own_word, title_word, own_word, section_word))
-    count = len(texts) + len(numbers)
-    cell = word * max(count, 1) + text
-    if len(vocabulary) * max(count, 1) < 2**31:  # half as many bytes are sorted twice as fast
-        cell = cell.astype(np.int32)
+    count = max(len(texts) + len(numbers), 1)
+    cell = _cells((in_order, ends), (titled, title_ends), section_of, len(vocabulary) * count)
     cells, times = np.unique(cell, return_counts=True)
-    held, holder = np.divmod(cells, cells.dtype.type(max(count, 1)))
+    held, holder = np.divmod(cells, cells.dtype.type(count))
     spread = np.bincount(held[holder < len(texts)], minlength=len(vocabulary)) / max(len(texts), 1)
     return ReportIndex(
         dict(vocabulary),
         sorted(vocabulary),
-        np.searchsorted(held, np.arange(len(vocabulary) + 1)),
+        np.searchsorted(held, np.arange(len(vocabulary) + 1, dtype=held.dtype)),
         holder.astype(np.int64),
         _strengths(times),
         section_of,
@@ -107,6 +97,38 @@ def index_report(
         in_order,
         ends,
     )
+
+
+def _cells(
+    passages: tuple[Integers, list[int]],
+    titles: tuple[Integers, list[int]],
+    section_of: Integers,
+    most: int,
+) -> NDArray[np.signedinteger[Any]]:
+    """Return one number for each word in each text: the word times the count of texts, plus it.
+
+    Args:
+        passages: Their words, and where each ends.
+        titles: The same of the sections' titles.
+        section_of: Of each passage its section, as a text after all passages.
+        most: What all numbers are below: half as many bytes are sorted twice as fast.
+    """
+    import numpy as np
+
+    (own, ends), (titled, title_ends) = passages, titles
+    before, count = len(ends) - 1, max(len(ends) + len(title_ends) - 2, 1)
+    kind = np.int32 if most < 2**31 else np.int64
+    places = np.arange(count, dtype=kind)
+    own_word, title_word = (word.astype(kind) * kind(count) for word in (own, titled))
+    own_text = np.repeat(places[:before], np.diff(ends))
+    begin = np.array(title_ends)
+    at, sizes = _ranges(begin[section_of - before], begin[section_of - before + 1])
+    return np.concatenate((
+        own_word + own_text,
+        title_word[at] + np.repeat(places[:before], sizes),
+        own_word + section_of.astype(kind)[own_text],
+        title_word + np.repeat(places[before:], np.diff(title_ends)),
+    ))  # fmt: skip
 
 
 def _strengths(times: Integers) -> NDArray[np.float32]:
@@ -117,15 +139,16 @@ def _strengths(times: Integers) -> NDArray[np.float32]:
     return known.astype(np.float32)[times - 1]
 
 
-def _numbered(
-    texts: Sequence[str], number_of: Callable[[str], int]
-) -> tuple[array[int], list[int]]:
+def _numbered(texts: Sequence[str], number_of: Callable[[str], int]) -> tuple[Integers, list[int]]:
     """Return the words of all texts as numbers, one after the other, and where each text ends."""
-    flat, ends = array("q"), [0]
+    import numpy as np
+
+    flat: list[int] = []
+    ends = [0]
     for text in texts:
-        flat.extend(map(number_of, words(text)))
+        flat += map(number_of, words(text))
         ends.append(len(flat))
-    return flat, ends
+    return np.fromiter(flat, np.int64, len(flat)), ends
 
 
 class Matcher:

@@ -70,8 +70,7 @@ def signals(
     """
     import numpy as np
 
-    said = np.frombuffer(index.in_order, np.int64) if index.in_order else np.zeros(0, np.int64)
-    ends = np.array(index.ends)
+    said, ends = index.in_order, np.array(index.ends)
     kinds = _kinds(len(index.vocabulary), (asked, groups, treaties, triggers, refused))
     of_place = kinds[said]
     at_asked, at_groups, at_treaties, at_triggers = (
