@@ -26,6 +26,7 @@ from vnrgen.document.identity import IdBook
 from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, SectionSpec
 from vnrgen.document.wording import Wording, merged
+from vnrgen.document.written_dates import in_words
 from vnrgen.dossier.model import Label, Source
 from vnrgen.problems import Location, ProblemLog
 
@@ -105,6 +106,11 @@ class Composition:
     def own_words(self, text: str) -> Inlines:
         """Return words of the dossier, marked with their language where it is another one."""
         return self.words_in(text, self.publishable.settings.language)
+
+    def own_date(self, written: str) -> Inlines:
+        """Return a date or span of the dossier: in words, or as written where that is not sure."""
+        told = in_words(written, self.wording)
+        return (Text(told),) if told else self.own_words(written)
 
     def words_in(self, text: str, language: str) -> Inlines:
         """Return words in a language ("" for that of the document), marked where it is another."""
@@ -187,9 +193,9 @@ def source_words(source: Source, whole: Composition) -> Inlines:
     if source.producer:
         parts.append((Text(", "),))
     parts.append(whole.own_words(source.title))
-    when = source.published or source.fieldwork
+    when = whole.own_date(source.published or source.fieldwork)
     if when:
-        parts.append((Text(", "), *whole.own_words(when)))
+        parts.append((Text(", "), *when))
     parts.append((Text("."),))
     if source.url.startswith(("http://", "https://")):
         parts.append((Text(" "), Link(source.url, (Text(source.url),))))

@@ -106,6 +106,20 @@ class Wording:
 
         return str(format_date(day, format="long", locale=self._locale))
 
+    def month(self, day: date) -> str:
+        """Return the month of a day, as in "April 2025"."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", day, locale=self._locale))
+
+    def span(self, first: date, last: date, *, has_days: bool) -> str:
+        """Return a span of months, or of days, as in "March – June 2025"."""
+        from babel.dates import format_interval
+
+        skeleton = "yMMMMd" if has_days else "yMMMM"
+        told = str(format_interval(first, last, skeleton, locale=self._locale))
+        return told.replace("\u2009", " ")  # not every font has a thin space
+
     def listing(self, items: Sequence[str]) -> str:
         """Join names into running text: "a, b and c"."""
         from babel.lists import format_list

@@ -68,7 +68,7 @@ def _source_row(source: Source, section: SectionContext) -> Row:
             whole.own_words(source.producer) or not_known,
             words(source_kinds(wording)[source.kind]),
             whole.own_words(source.method) or not_known,
-            whole.own_words(source.fieldwork or source.published) or not_known,
+            whole.own_date(source.fieldwork or source.published) or not_known,
             _cases(source, wording) or words("–"),
             whole.own_words(source.licence) or not_known,
         ),
@@ -104,7 +104,7 @@ def _card(source: Source, section: SectionContext) -> QualityCard:
     facts = (
         (wording.text("Producer"), whole.own_words(source.producer)),
         (wording.text("Method"), whole.own_words(source.method)),
-        (wording.text("Fieldwork"), whole.own_words(source.fieldwork or source.published)),
+        (wording.text("Fieldwork"), whole.own_date(source.fieldwork or source.published)),
         (wording.text("Cases"), _cases(source, wording)),
         (wording.text("Citizens took part in"), whole.own_words(stages)),
         (wording.text("Consent"), whole.own_words(source.consent_basis)),
