@@ -116,10 +116,12 @@ def _cells(
     import numpy as np
 
     (own, ends), (titled, title_ends) = passages, titles
-    before, count = len(ends) - 1, max(len(ends) + len(title_ends) - 2, 1)
-    kind = np.int32 if most < 2**31 else np.int64
+    before, count = len(ends) - 1, len(ends) + len(title_ends) - 2
+    kind = np.dtype(np.int32 if most < 2**31 else np.int64)
     places = np.arange(count, dtype=kind)
-    own_word, title_word = (word.astype(kind) * kind(count) for word in (own, titled))
+    own_word, title_word = own.astype(kind), titled.astype(kind)
+    own_word *= count
+    title_word *= count
     own_text = np.repeat(places[:before], np.diff(ends))
     begin = np.array(title_ends)
     at, sizes = _ranges(begin[section_of - before], begin[section_of - before + 1])
