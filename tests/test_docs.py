@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -73,6 +74,32 @@ def test_the_command_reference_is_what_help_prints() -> None:
 def test_the_readme_opens_with_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert 0 < readme.index("make demo") < readme.index("make test") < 1500
+
+
+def written_commands(path: Path) -> list[str]:
+    """Return the commands of vnrgen that a page shows: in consoles, and whole ones in a line."""
+    text = path.read_text(encoding="utf-8")
+    shown = re.findall(r"^\$ (vnrgen [^\n#]+)", text, re.MULTILINE)
+    return shown + re.findall(r"`(vnrgen [^`]+)`", text)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/briefs.md", "docs/batch.md"])
+def test_a_command_that_a_page_shows_says_all_that_the_command_needs(page: str) -> None:
+    wrong = []
+    for line in written_commands(ROOT / page):
+        command: click.Command | None = main
+        words = shlex.split(line)[1:]
+        while isinstance(command, click.Group) and words:
+            command = command.get_command(click.Context(command), words.pop(0))
+        if command is None or not words:  # a name only, not a command to type
+            continue
+        try:
+            command.make_context(line, list(words))
+        except (click.MissingParameter, click.NoSuchOption) as error:
+            wrong.append(f"{line}: {error}")
+        except click.BadParameter:
+            continue  # its folder is not here
+    assert wrong == []
 
 
 def test_every_link_inside_the_documentation_leads_somewhere() -> None:
