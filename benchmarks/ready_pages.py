@@ -52,7 +52,7 @@ def ready_typst(output: Path, folder: Path) -> list[Path]:
         if count != 1:
             raise ValueError("the template reads its data in another way than it did")
         look.write_text(text, encoding="utf-8")
-        data = document_data(setting_of(document, drawn(document)), {})
+        data = document_data(setting_of(document, drawn(document)))
         (place / "given.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         pages.append(place / "document.typ")
     return pages

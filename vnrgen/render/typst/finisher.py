@@ -1,10 +1,12 @@
-"""What the compiler leaves undone in an accessible PDF: heads of rows, and what a link says."""
+"""What the compiler leaves undone: heads of rows, what a link says, and data that is carried."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from vnrgen.render.typst.attachments import attach
 from vnrgen.render.typst.heads import bind_heads
 from vnrgen.render.typst.objects import Objects, objects_of
 from vnrgen.render.typst.tags import elements, kind_of, text_string
@@ -13,18 +15,27 @@ _ANNOTATION = re.compile(rb"/Type/OBJR/Pg \d+ 0 R/Obj (\d+) 0 R")
 _SAID = re.compile(rb"/Contents(?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)", re.DOTALL)
 
 
-def finish(pdf: bytes, links: Sequence[str], summaries: Sequence[str]) -> bytes:
-    """Complete the tags of a PDF.
+def finish(
+    pdf: bytes,
+    links: Sequence[str],
+    summaries: Sequence[str],
+    attachments: Mapping[str, bytes],
+    moment: datetime,
+) -> bytes:
+    """Complete the tags of a PDF, and attach files.
 
     Args:
         pdf: What the compiler wrote.
         links: What each link says, in the order of the document; "" where its address says it.
             The compiler says "Section, page 3", in the few languages that it knows.
         summaries: What each table holds in words, in the order of the document.
+        attachments: Data to carry inside, by file name.
+        moment: When all of it was made.
     """
     file = objects_of(pdf)
     bind_heads(file, summaries)
     _name_links(file, links)
+    attach(file, attachments, moment)
     return file.written()
 
 

@@ -9,6 +9,7 @@ _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _HEAD = re.compile(rb"(\d+) 0 obj\n")
 _TAIL = b"\nendobj\n"
+_SIZE = re.compile(rb"/Size \d+")
 
 
 @dataclass(slots=True)
@@ -18,6 +19,12 @@ class Objects:
     opening: bytes
     parts: dict[int, bytes]
     trailer: bytes
+
+    def add(self, part: bytes) -> int:
+        """Add an object and return its number."""
+        number = len(self.parts) + 1
+        self.parts[number] = part
+        return number
 
     def written(self) -> bytes:
         """Return the PDF, its table of objects as its parts are now."""
@@ -29,7 +36,8 @@ class Objects:
             at += len(piece)
         table = [b"xref\n0 %d\n0000000000 65535 f\r\n" % (len(places) + 1)]
         table += [b"%010d 00000 n\r\n" % places[number] for number in sorted(places)]
-        ending = b"%b\nstartxref\n%d\n%%%%EOF" % (self.trailer, at)
+        trailer = _SIZE.sub(b"/Size %d" % (len(places) + 1), self.trailer, count=1)
+        ending = b"%b\nstartxref\n%d\n%%%%EOF" % (trailer, at)
         return b"".join([*pieces, *table, ending])
 
 

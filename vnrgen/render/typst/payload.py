@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vnrgen.document.blocks import (
@@ -32,10 +31,9 @@ _COVER = (
     "contact",
     "running_head",
 )
-_KINDS = {".csv": "text/csv", ".json": "application/json"}
 
 
-def document_data(setting: Setting, attachments: Mapping[str, bytes]) -> dict[str, Any]:
+def document_data(setting: Setting) -> dict[str, Any]:
     """Return a document as data; of looks, only what it uses."""
     document = setting.document
     metadata = document.metadata
@@ -55,19 +53,8 @@ def document_data(setting: Setting, attachments: Mapping[str, bytes]) -> dict[st
         "cover": cover_picture(),
         "goals": goals(_goals(blocks)),
         "pictograms": pictograms(_marks(blocks)),
-        "attachments": [_attachment(*item) for item in sorted(attachments.items())],
         "blocks": blocks_data(document.blocks, setting),
     }
-
-
-def _attachment(name: str, content: bytes) -> dict[str, Any]:
-    """Return a file; its text where it has one, which is shorter than its bytes one by one."""
-    kind = _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
-    try:
-        whole: str | list[int] = content.decode()
-    except UnicodeDecodeError:
-        whole = list(content)
-    return {"name": name, "kind": kind, "content": whole}
 
 
 def _goals(blocks: Iterable[Block]) -> Iterator[int]:

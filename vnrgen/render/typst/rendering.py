@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from vnrgen.document.blocks import Document
 from vnrgen.problems import Problem, ProblemLog
 from vnrgen.render.engines import PDF
-from vnrgen.render.typst.engine import compilation
+from vnrgen.render.typst.engine import Compilation, compilation
 from vnrgen.render.typst.finisher import finish
 from vnrgen.render.typst.payload import document_data
 from vnrgen.render.typst.setting import Setting, setting_of
@@ -27,14 +27,32 @@ class LaidOut:
 
     pages: int
     free: float
-    _document: Document
-    _pictures: Mapping[str, bytes]
+    _set: _Set
 
     def write(self, attachments: Mapping[str, bytes], problems: ProblemLog) -> bytes:
         """Return the PDF; what is wrong with it goes to ``problems``."""
-        return render_typst(
-            self._document, self._pictures, attachments=attachments, problems=problems
-        )
+        return self._set.written(attachments, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A document before the compiler, which sets it once, however often it is asked."""
+
+    setting: Setting
+    compilation: Compilation
+
+    def written(self, attachments: Mapping[str, bytes], problems: ProblemLog) -> bytes:
+        setting = self.setting
+        problems.extend(_faults(setting))
+        moment = datetime.combine(setting.document.metadata.as_of, time(), UTC)
+        pdf, warnings = self.compilation.pdf(moment)
+        problems.extend(Problem("PDF005", PDF, said, _REPORT) for said in warnings)
+        return finish(pdf, setting.links, setting.summaries, attachments, moment)
+
+
+def _set(document: Document, pictures: Mapping[str, bytes]) -> _Set:
+    setting = setting_of(document, pictures)
+    return _Set(setting, compilation(document_data(setting), setting.fonts))
 
 
 def lay_out(document: Document, pictures: Mapping[str, bytes]) -> LaidOut:
@@ -47,9 +65,8 @@ def lay_out(document: Document, pictures: Mapping[str, bytes]) -> LaidOut:
     Raises:
         EnvironmentFailureError: typst is not there (PDF008), or cannot set the document (PDF009).
     """
-    setting = setting_of(document, pictures)
-    pages, free = compilation(document_data(setting, {}), setting.fonts).last_page()
-    return LaidOut(pages, free, document, pictures)
+    found = _set(document, pictures)
+    return LaidOut(*found.compilation.last_page(), found)
 
 
 def render_typst(
@@ -70,13 +87,7 @@ def render_typst(
     Raises:
         EnvironmentFailureError: typst is not there (PDF008), or cannot set the document (PDF009).
     """
-    setting = setting_of(document, pictures)
-    data = document_data(setting, attachments)
-    problems.extend(_faults(setting))
-    moment = datetime.combine(document.metadata.as_of, time(), UTC)
-    pdf, warnings = compilation(data, setting.fonts).pdf(moment)
-    problems.extend(Problem("PDF005", PDF, said, _REPORT) for said in warnings)
-    return finish(pdf, setting.links, setting.summaries)
+    return _set(document, pictures).written(attachments, problems)
 
 
 def _faults(setting: Setting) -> Iterator[Problem]:
