@@ -218,3 +218,58 @@ def test_a_paragraph_deleted_in_word_but_changed_since_stays_and_is_reported(roo
     made = pulled_untried(root, docx)
     assert [e.why for e in made.outcome.not_taken] == [Why.BOTH]
     assert "with none at all" in prose(root)
+
+
+BOTH_SIDES = {
+    "the words of a story": ("stories/st01-by-the-weather.md", "had tea", "had soup", "had jam"),
+    "the title of a story": ("stories/st01-by-the-weather.md", "the weather", "wind", "snow"),
+    "what a meeting found": ("qualitative.csv", "Families in Sund", "All in Sund", "Some in Sund"),
+    "a detail": ("recommendations.csv", "Ministry of Health", "Ministry of Welfare", "The State"),
+    "a recommendation": ("recommendations.csv", "Station a", "Send a", "Post a"),
+    "a practice": ("practices.csv", "Ask at home", "Ask indoors", "Ask outdoors"),
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "source", "word"), BOTH_SIDES.values(), ids=BOTH_SIDES.keys()
+)
+def test_words_changed_on_both_sides_stay_as_the_source_has_them_and_are_told(
+    tmp_path: Path, path: str, old: str, source: str, word: str
+) -> None:
+    root = a_dossier(tmp_path, PROSE)
+    settings = root / "dossier.yaml"
+    if path == "practices.csv":
+        with_all = settings.read_text(encoding="utf-8").replace(" doing,", "")
+        settings.write_text(with_all, encoding="utf-8")
+    docx = edited(built(root), replace(old, word))
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, source), encoding="utf-8")
+    made = pulled_untried(root, docx)
+    assert made.outcome.files == {}
+    assert [e.why for e in made.outcome.not_taken] == [Why.BOTH]
+    assert source in made.outcome.not_taken[0].dossier
+    assert word in made.outcome.not_taken[0].word
+
+
+def test_changes_of_both_sides_that_do_not_touch_come_together_in_rows_and_templates(
+    root: Path,
+) -> None:
+    docx = edited(
+        built(root),
+        replace("Station a midwife", "Post a midwife"),
+        replace("are never averaged", "are never mixed"),
+    )
+    own = root / "templates" / "sections" / "lnob" / "how_made.md.j2"
+    own.parent.mkdir(parents=True)
+    ours = (resource_root() / "templates/sections/lnob/how_made.md.j2").read_text(encoding="utf-8")
+    own.write_text(ours.replace("do not replace them", "do not stand for them"), encoding="utf-8")
+    table = root / "recommendations.csv"
+    rows = table.read_text(encoding="utf-8-sig")
+    table.write_text(rows.replace("upper valleys", "highest valleys"), encoding="utf-8-sig")
+    made = pulled_untried(root, docx)
+    assert made.outcome.not_taken == []
+    assert "are never mixed" in own.read_text(encoding="utf-8")
+    assert "do not stand for them" in own.read_text(encoding="utf-8")
+    assert "Post a midwife in each of the four highest valleys" in table.read_text("utf-8-sig")
+    assert pulled_untried(root, docx).written == {}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests import builders_word_edits
 from tests.builders_word_edits import (
     W,
     a_dossier,
@@ -19,6 +20,7 @@ from tests.builders_word_edits import (
 )
 from tests.unit.versions_pull.test_tables_of_prose import TABLE as OTHER_TABLE
 from tests.unit.versions_pull.test_tables_of_prose import with_row, without_row
+from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.pull.outcome import Why
 
 TABLE = OTHER_TABLE.replace("Norra", "Zorra")
@@ -83,6 +85,52 @@ def test_a_cell_reworded_in_both_is_listed_with_both_texts(tmp_path: Path) -> No
     assert [(e.why, e.dossier, e.word) for e in made.outcome.not_taken] == [
         (Why.BOTH, "one clinic", "my clinic")
     ]
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+def test_a_row_changed_on_both_sides_is_merged_cell_by_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_older: bool
+) -> None:
+    if is_older:  # a file of a version that did not remember cells
+        monkeypatch.setattr(MapEntry, "keeps_words", property(lambda self: self.kind != "Cell"))
+        monkeypatch.setattr(builders_word_edits, "_BUILT", {})
+    source = TABLE.replace("| no clinic | men |", "| no clinic | boys and men |")
+    root, made = after(tmp_path, source, replace("Sund", "Sunder"), replace("no clinic", "a road"))
+    assert made.outcome.not_taken == []
+    assert prose(root) == source.replace("| Sund | no clinic", "| Sunder | a road")
+    again = pulled_untried(root, (tmp_path / "edited.docx").read_bytes())
+    assert again.outcome.files == {}
+    assert is_older or again.written == {}  # an older file cannot tell that nothing is to do
+
+
+def test_only_the_cell_that_both_changed_is_a_conflict(tmp_path: Path) -> None:
+    source = TABLE.replace("| no clinic | men |", "| one clinic | boys and men |")
+    root, made = after(tmp_path, source, replace("Sund", "Sunder"), replace("no clinic", "a road"))
+    assert [(e.why, e.dossier, e.word) for e in made.outcome.not_taken] == [
+        (Why.BOTH, "one clinic", "a road")
+    ]
+    assert prose(root) == source.replace("| Sund |", "| Sunder |")
+
+
+def test_words_of_one_cell_that_do_not_touch_are_put_together(tmp_path: Path) -> None:
+    source = TABLE.replace("the *long* road", "the *long* and steep road")
+    root, made = after(tmp_path, source, replace(" road", " road to school"))
+    assert made.outcome.not_taken == []
+    assert "the *long* and steep road to school" in prose(root)
+
+
+def test_a_cell_emptied_in_word_and_changed_in_the_source_is_a_conflict(tmp_path: Path) -> None:
+    source = TABLE.replace("| no clinic | men |", "| one clinic | men |")
+    root, made = after(tmp_path, source, replace("no clinic", ""))
+    assert prose(root) == source
+    assert [(e.why, e.dossier) for e in made.outcome.not_taken] == [(Why.BOTH, "one clinic")]
+
+
+def test_a_row_that_went_on_both_sides_is_no_news(tmp_path: Path) -> None:
+    root, made = after(tmp_path, NEW_IN_SOURCE, without_row("Ombrel"))
+    assert made.outcome.not_taken == []
+    again = pulled_untried(root, (tmp_path / "edited.docx").read_bytes())
+    assert (again.outcome.not_taken, again.written) == ([], {})
 
 
 def test_a_row_reworded_in_word_and_dropped_by_the_source_is_listed(tmp_path: Path) -> None:

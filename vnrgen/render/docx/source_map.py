@@ -33,7 +33,8 @@ class MapEntry:
 
     ``part`` is empty for a whole block; else ``label``, ``words``, ``note``, ``mark``,
     ``number/2``, ``row/<row id>``, ``cell/<row id>/<column id>``, ``entry/<recommendation id>``
-    or ``detail/<recommendation id>/2``. Cells are marked where the table is one of the dossier.
+    or ``detail/<recommendation id>/2``. Cells are marked where the table is one of the dossier or
+    of its prose.
     ``kind`` is the block's type, or ``BoundNumber`` with its ``binding``. ``digest`` is empty until
     the words between the ends of the bookmark are known. ``words`` are kept of what the coalition
     writes itself, so that an edit can be merged with a later change of its source; people's own
@@ -56,6 +57,8 @@ class MapEntry:
             return _OWN_NOTE in self.block_id
         if self.origin is None or self.origin.kind not in _OWN or meeting_of(self.block_id):
             return False
+        if self.kind == "Cell":
+            return self.origin.kind == "narrative"
         return self.kind in {"Paragraph", "Section", "RecommendationEntry"}
 
 

@@ -232,7 +232,7 @@ def _cell_runs(
     writer: Writer, content: Inlines, part: str, origin: Origin | None, setting: Setting
 ) -> str:
     """Return the words of a cell, bookmarked where they come from a table of the dossier."""
-    if origin is None or origin.kind != "table" or not content:
+    if origin is None or origin.kind not in {"table", "narrative"} or not content:
         return inlines_xml(writer, content, setting)
     mark = writer.begin(setting.block_id, "Cell", part, origin=origin)
     return mark.start + inlines_xml(writer, content, setting) + writer.end(mark)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from vnrgen.render.docx.source_map import NOTE_SIGN, MapEntry, words_digest
 from vnrgen.versions.pull.align import Alignment, align, likeness, own_names
@@ -15,6 +16,8 @@ from vnrgen.versions.pull.prose_tables import pair_rows, prose_tables
 from vnrgen.versions.pull.rewording import Pool
 from vnrgen.versions.pull.rows_since import RowsSince, Since, rows_since
 from vnrgen.versions.pull.word import WordFile
+
+_SINGLE: Final = frozenset({"Paragraph", "Section", "RecommendationEntry", "Detail", "Note"})
 
 
 @dataclass(slots=True)
@@ -41,6 +44,9 @@ class Comparison:
 
     def base(self, leaf: Leaf, today: Leaf) -> Line | None:
         """Return what the paragraph said when the file was made; None where that is not known."""
+        if leaf.number in self.since.bases:
+            words = self.since.bases[leaf.number]
+            return line(today.pieces) if words == today.words else plain_line(words)
         own = [self.before[n] for n in leaf.starts if n in self.before]
         shared = [e for e in own if e.bookmark in today.starts]
         for entry in [*shared, *own]:
@@ -54,6 +60,25 @@ class Comparison:
                 if entry.digest == words_digest(leaf.spoken):
                     return line(leaf.pieces)
         return None
+
+    def is_changed_unseen(self, leaf: Leaf, today: Leaf) -> bool:
+        """Whether words whose digest alone is known were changed on both sides since."""
+        known = [
+            entry.digest
+            for name in leaf.starts
+            if name in today.starts
+            and (entry := self.before.get(name)) is not None
+            and entry.digest
+            and not entry.words
+            and entry.kind in _SINGLE
+        ]
+        digests = {words_digest(leaf.spoken), words_digest(today.spoken)}
+        return bool(known) and not digests & set(known)
+
+    def block_changed(self, today: Leaf) -> bool:
+        """Whether a block that begins with a paragraph says something else than it did then."""
+        pairs = ((self.before.get(n), self.hosts.entries.get(n)) for n in today.starts)
+        return any(was and now and not now.part and was.digest != now.digest for was, now in pairs)
 
     def was_there(self, today: Leaf) -> bool:
         """Whether the edited file, when it was made, had this paragraph."""

@@ -74,6 +74,20 @@ def three_way(base: Line, today: Line, edited: Line) -> list[Step] | None:
     return [step for step in steps if not isinstance(step, Kept) or step.end > step.start]
 
 
+def merged_text(base: Line, today: Line, edited: Line) -> str | None:
+    """Return the words of both changes of a text; None where they touch the same words."""
+    steps = three_way(base, today, edited)
+    if steps is None:
+        return None
+    parts = (
+        today.text[step.start : step.end]
+        if isinstance(step, Kept)
+        else edited.text[step.edited_start : step.edited_end]
+        for step in steps
+    )
+    return " ".join("".join(parts).split())
+
+
 def _touch(one: Opcode, other: Opcode) -> bool:
     """Whether two changes of the same text share words, or both put words into one place."""
     return one[1] <= other[2] and other[1] <= one[2]

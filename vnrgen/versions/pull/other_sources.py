@@ -11,6 +11,7 @@ from vnrgen.versions.pull.comparing import Comparison
 from vnrgen.versions.pull.editions import Edition
 from vnrgen.versions.pull.hosts import Host, Read
 from vnrgen.versions.pull.leaves import Leaf, Piece, line, said
+from vnrgen.versions.pull.merge import merged_text
 from vnrgen.versions.pull.outcome import Kind, Why, deletion
 from vnrgen.versions.pull.outlines import with_section_words
 from vnrgen.versions.pull.slots import with_lines
@@ -47,12 +48,26 @@ class OtherSources:
         """Reword what a row of a table, or the title of a story, says."""
         if leaf.words == today.words:
             return
-        base = self.now.base(leaf, today)
-        if base is not None and base.text == line(leaf.pieces).text:
-            return
-        if base is not None and base.text != line(today.pieces).text:
+        if self.now.is_changed_unseen(leaf, today):
             self.now.refuse(Why.BOTH, self.now.place(host), today.words, leaf.words)
             return
+        both = self._merged(leaf, today, host)
+        if both is not None and both.words != today.words:
+            self._write(host, today, both)
+
+    def _merged(self, leaf: Leaf, today: Leaf, host: Host) -> Leaf | None:
+        """Return an edit together with what became of its source; None where they meet."""
+        base, ours, theirs = self.now.base(leaf, today), line(today.pieces), line(leaf.pieces)
+        if base is None or base.text == ours.text:
+            return leaf
+        both = merged_text(base, ours, theirs)
+        if both is None:
+            self.now.refuse(Why.BOTH, self.now.place(host), today.words, leaf.words)
+            return None
+        return replace(leaf, pieces=(Piece(both),))
+
+    def _write(self, host: Host, today: Leaf, leaf: Leaf) -> None:
+        """Write new words where those of today come from."""
         if host.kind == "outline":
             self._of_outline(leaf, today, host)
             return
@@ -79,7 +94,8 @@ class OtherSources:
 
     def _title(self, leaf: Leaf, today: Leaf, host: Host) -> None:
         file = self.now.hosts.files[host.path]
-        if file.written_title() != today.words:  # a name in it was withheld
+        if file.written_title() != today.words or self.now.block_changed(today):
+            # a name in it was withheld, or nobody can tell what the title was
             self.now.refuse(Why.BOTH, self.now.place(host), today.words, leaf.words)
             return
         file.title = leaf.words
@@ -103,13 +119,16 @@ class OtherSources:
     def template(self, leaf: Leaf, today: Leaf, host: Host) -> None:
         """Reword a message in the dossier's own copy of a section's template."""
         text = self._template_text(host)
-        old, new = self._printed(today, host), line(leaf.pieces)
+        both = self._merged(leaf, today, host)
+        if both is None or both.words == today.words:
+            return
+        old, new = self._printed(today, host), line(both.pieces)
         made = with_message(text, old, new, self.edition.translate)
         if made is None:
             self.now.refuse(Why.GENERATED, host.path, today.words, leaf.words)
             return
         host = self._keep_template(made, today, host)
-        self.now.take(Kind.REWORDED, host, today.words, leaf.words, leaf.number, watched=True)
+        self.now.take(Kind.REWORDED, host, today.words, both.words, leaf.number, watched=True)
 
     def without(self, today: Leaf, host: Host) -> bool:
         """Leave a message out of the dossier's own copy of a template; whether that can be done."""

@@ -148,14 +148,22 @@ def _heaviest(weights: Sequence[Sequence[float]], width: int) -> list[tuple[int,
     return pairs
 
 
+def are_one(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two rows, as the words of their cells, are alike enough to be one and the same."""
+    return _alike(one, other) > 0
+
+
 def _weight(one: Sequence[Leaf], other: Sequence[Leaf]) -> float:
     """Return how much speaks for two rows being one; 0 where too little does."""
-    if [leaf.words for leaf in one] == [leaf.words for leaf in other]:
-        return _EQUAL
-    whole = likeness(row_words(one), row_words(other))
+    ours, theirs = [leaf.words for leaf in one], [leaf.words for leaf in other]
+    return _EQUAL if ours == theirs else _alike(ours, theirs)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> float:
+    whole = likeness(" | ".join(one), " | ".join(other))
     if len(one) != len(other):
         return whole if whole >= _ALIKE else 0.0
-    cells = [likeness(a.words, b.words) for a, b in zip(one, other, strict=True)]
+    cells = [likeness(a, b) for a, b in zip(one, other, strict=True)]
     alike = (cells[0] + whole + sum(cells) / len(cells)) / 3  # a row is named by its first cell
     return alike if alike >= _ALIKE else 0.0
 

@@ -18,7 +18,7 @@ from vnrgen.versions.pull.merge import Step, three_way, two_way
 from vnrgen.versions.pull.new_words import NewWords, within
 from vnrgen.versions.pull.other_sources import OtherSources
 from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Why
-from vnrgen.versions.pull.rewording import Hole, Reworded, plain_anatomy, reworded
+from vnrgen.versions.pull.rewording import Anatomy, Hole, Reworded, plain_anatomy, reworded
 from vnrgen.versions.pull.rows_since import Since
 from vnrgen.versions.pull.slots import Slots
 
@@ -138,7 +138,7 @@ class ReadingBack:
         base = self.now.base(leaf, today)
         if base is not None and base.text == line(leaf.pieces).text:
             return  # the data have changed, not the words in Word
-        if host.kind == "template" and (base is None or base.text == line(today.pieces).text):
+        if host.kind == "template":
             self._sources.template(leaf, today, host)
             return
         self.now.refuse(Why.GENERATED, host.block or "-", today.words, leaf.words)
@@ -182,15 +182,9 @@ class ReadingBack:
             return None
         if base.text == theirs.text and base.text != ours.text:
             return None
-        of = self.now.hosts.anatomies.get(today.number)
+        of = self._anatomy(leaf, today, host)
         if of is None:
-            if not host.story:
-                self.now.refuse(Why.NO_PLACE, self.now.place(host), today.words, leaf.words)
-                return None
-            of = plain_anatomy(ours)
-            if not self._is_printed_as_written(host, ours):
-                self.now.refuse(Why.BOTH, self.now.place(host), today.words, leaf.words)
-                return None
+            return None
         if base.text == ours.text:
             steps: Sequence[Step] | None = two_way(ours, theirs)
         else:
@@ -206,6 +200,22 @@ class ReadingBack:
         if made.numbers and _only_numbers(of.today, made, of.holes):
             return None
         return made
+
+    def _anatomy(self, leaf: Leaf, today: Leaf, host: Host) -> Anatomy | None:
+        """Return what a paragraph is made of; None, and told, where it cannot be edited."""
+        of = self.now.hosts.anatomies.get(today.number)
+        why = None
+        if self.now.is_changed_unseen(leaf, today):
+            why = Why.BOTH
+        elif of is None and not host.story:
+            why = Why.NO_PLACE
+        elif of is None:
+            of = plain_anatomy(line(today.pieces))
+            why = None if self._is_printed_as_written(host, of.today) else Why.BOTH
+        if why is not None:
+            self.now.refuse(why, self.now.place(host), today.words, leaf.words)
+            return None
+        return of
 
     def _base_is(self, leaf: Leaf, today: Leaf) -> bool:
         """Whether the source says what it said when the file was made."""
