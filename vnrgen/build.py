@@ -97,8 +97,13 @@ class Product:
     missing: tuple[Problem, ...] = ()
 
 
-def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> Composition:
+def compose_dossier(
+    request: BuildRequest, progress: Progress | None = None, kept: KeptDrawings | None = None
+) -> Composition:
     """Take a dossier through steps 1 to 4: load, analyse, disclose, compose.
+
+    A document that has to fit on so many pages is laid out with its charts: those that are ``kept``
+    are not drawn again, and those that are drawn are kept.
 
     Raises:
         InvalidInputError: With every problem found, if any of them blocks.
@@ -126,7 +131,7 @@ def compose_dossier(request: BuildRequest, progress: Progress | None = None) -> 
     step("Composing the document")
     outline = load_outline(request.outline or dossier.settings.outline, _own(request), problems)
     problems.stop_if_any(strict=request.strict)
-    composed = _composed(request, publishable, outline, problems)
+    composed = _composed(request, publishable, outline, problems, kept)
     problems.extend(check_length(composed.document, outline))
     problems.extend(leftovers(dossier))
     problems.extend(figures_across_languages(dossier.narratives, dossier.settings.language))
@@ -148,7 +153,11 @@ def _own(request: BuildRequest) -> Path | None:
 
 
 def _composed(
-    request: BuildRequest, publishable: Publishable, outline: Outline, problems: ProblemLog
+    request: BuildRequest,
+    publishable: Publishable,
+    outline: Outline,
+    problems: ProblemLog,
+    kept: KeptDrawings | None,
 ) -> Fitted:
     """Compose a document once, or as often as it takes to fit on its pages."""
     own = _own(request)
@@ -177,7 +186,7 @@ def _composed(
         found = Fitted(composing(room), None, room, fits=True)
     else:
         try:
-            found = fit(composing, outline.room, outline.pages, request.pdf_engine)
+            found = fit(composing, outline.room, outline.pages, request.pdf_engine, kept)
         except EnvironmentFailureError as error:
             raise EnvironmentFailureError(in_file(error.problems, f"{outline.file}.pdf")) from error
     problems.extend(reported[id(found.document)])
@@ -224,11 +233,12 @@ def make(
         EnvironmentFailureError: No format could be made, or the pages could not be counted.
     """
     step = progress or _silent
-    with _garbage_kept(), _press(request, kept) as making:
-        return _made(request, making, step)
+    drawings: KeptDrawings = {} if kept is None else kept  # a chart is drawn once a format
+    with _garbage_kept(), _press(request, drawings) as making:
+        return _made(request, making, step, drawings)
 
 
-def _press(request: BuildRequest, kept: KeptDrawings | None) -> AbstractContextManager[Press]:
+def _press(request: BuildRequest, kept: KeptDrawings) -> AbstractContextManager[Press]:
     return press(request.formats, jobs=request.jobs, engine=request.pdf_engine, kept=kept)
 
 
@@ -240,8 +250,8 @@ def _kept_drawings(request: BuildRequest) -> DrawingsOnDisk | None:
     return DrawingsOnDisk.of(request.dossier, (*edition, sorted(request.formats)))
 
 
-def _made(request: BuildRequest, making: Press, step: Progress) -> Product:
-    composition = compose_dossier(request, step)
+def _made(request: BuildRequest, making: Press, step: Progress, kept: KeptDrawings) -> Product:
+    composition = compose_dossier(request, step, kept)
     problems = ProblemLog(composition.problems)
     problems.extend(unset_letters(composition.document, Location(composition.file)))
     problems.stop_if_any(strict=request.strict)

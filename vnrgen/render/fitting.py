@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from vnrgen.charts import draw_small
+from vnrgen.charts import KeptDrawings, draw_all
 from vnrgen.document.blocks import Chart, Document
 from vnrgen.document.length import Allowance, Room, least_step, steps
 from vnrgen.document.walk import every_block
@@ -80,8 +80,8 @@ class _Trial:
     engine: PdfEngine
     letters: Mapping[str, float]
     least: int
+    kept: KeptDrawings
     last: int = -1
-    pictures: dict[str, tuple[Chart, bytes]] = field(default_factory=dict)
     tried: dict[int, Fitted] = field(default_factory=dict)
     lengths: dict[int, float] = field(default_factory=dict)
 
@@ -113,13 +113,9 @@ class _Trial:
         return self.lengths[step] > self.pages - ROOM_FOR_WORD - _FULL
 
     def _drawn(self, document: Document) -> Mapping[str, bytes]:
-        charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
-        for chart in charts:
-            known = self.pictures.get(chart.block_id)
-            if known is None or known[0].drawing != chart.drawing:
-                picture = draw_small(chart, document.metadata.direction)
-                self.pictures[chart.block_id] = (chart, picture)
-        return {chart.block_id: self.pictures[chart.block_id][1] for chart in charts}
+        charts = (block for block in every_block(document.blocks) if isinstance(block, Chart))
+        direction = document.metadata.direction
+        return draw_all(charts, direction, ("pdf",), small=True, kept=self.kept).paper
 
 
 def fit(
@@ -127,6 +123,7 @@ def fit(
     allowances: Sequence[Allowance],
     pages: int,
     engine: PdfEngine = PdfEngine.WEASYPRINT,
+    kept: KeptDrawings | None = None,
 ) -> Fitted:
     """Return the document with as much in it as its pages hold.
 
@@ -141,6 +138,7 @@ def fit(
         allowances: How much of each kind there may be, in the order in which they give way.
         pages: How many pages there may be.
         engine: What lays the pages out.
+        kept: Drawings that are not made again, and where those that are made are kept.
 
     Raises:
         EnvironmentFailureError: The machine has nothing to lay out pages with (PDF001, PDF008).
@@ -149,7 +147,8 @@ def fit(
     composing(known)
     allowed = list(steps(allowances, known.offered))
     least = least_step(allowances, known.offered)
-    trial = _Trial(composing, allowed, pages, engine, known.letters, least)
+    drawings: KeptDrawings = {} if kept is None else kept
+    trial = _Trial(composing, allowed, pages, engine, known.letters, least, drawings)
     low, high = -1, len(trial.allowed) - 1
     while high - low > 1 and not trial.is_full(high):
         step = _next_step(trial, low, high)
