@@ -1,6 +1,7 @@
 """Every message that a translator must know, gathered from code, templates and outlines.
 
-``python -m vnrgen.document.catalogue`` writes them to ``templates/locale/messages.pot``.
+``python -m vnrgen.document.catalogue`` writes them to ``templates/locale/messages.pot``, and brings
+the translations beside it up to date: new messages are added empty, those that are gone leave.
 """
 
 from __future__ import annotations
@@ -73,14 +74,48 @@ def catalogue() -> Catalog:
 
 def pot() -> bytes:
     """Return the catalogue of messages as a gettext template; the same code, the same bytes."""
+    return _written(catalogue())
+
+
+def translation(language: str, content: bytes) -> bytes:
+    """Return a ``.po`` file with every message of today, translated where it was before.
+
+    Args:
+        language: Its language, as its file is named.
+        content: The file as it is.
+    """
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    known = read_po(io.BytesIO(content), locale=language.replace("-", "_"))
+    found = Catalog(locale=language.replace("-", "_"), fuzzy=False)
+    for message in catalogue():
+        if message.id:
+            before = known.get(message.id)
+            found.add(message.id, before.string if before else "", locations=message.locations)
+    head = (
+        'msgid ""\nmsgstr ""\n'
+        f'"Language: {language}\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n'
+        f'"Plural-Forms: {found.plural_forms}\\n"\n\n'
+    )
+    return head.encode() + _written(found)
+
+
+def translations() -> Iterator[Path]:
+    """Yield the files of all languages that the program's words are translated into."""
+    yield from sorted((templates_folder() / "locale").glob("*.po"))
+
+
+def _written(messages: Catalog) -> bytes:
     from babel.messages.pofile import write_po
 
     stream = io.BytesIO()
-    write_po(
-        stream, catalogue(), omit_header=True, include_lineno=False, sort_output=True, width=98
-    )
+    write_po(stream, messages, omit_header=True, include_lineno=False, sort_output=True, width=98)
     return stream.getvalue()
 
 
 if __name__ == "__main__":
     (templates_folder() / "locale" / "messages.pot").write_bytes(pot())
+    for path in translations():
+        path.write_bytes(translation(path.stem, path.read_bytes()))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.builders_document import a_publishable, composed
 from vnrgen.analysis.measures.catalogue import CITATIONS, FORMULAS
 from vnrgen.analysis.measures.measured import MeasureName
 from vnrgen.document.blocks import MatrixMark
-from vnrgen.document.catalogue import pot
+from vnrgen.document.catalogue import pot, translation, translations
 from vnrgen.document.drawings import Depth
 from vnrgen.document.drawings import Standing as DrawnStanding
 from vnrgen.document.saved import save
@@ -21,7 +25,7 @@ _LATIN = re.compile(r"[A-Za-z]{3,}")
 _KEYS = {"is", "kind", "reference", "measure", "path", "href", "language", "direction", "status"}
 _KEYS |= {"role", "tone", "mark", "emphasis", "producer", "iso3"}
 _INLINE = {"Text", "BoundNumber", "Strong", "Emphasis", "Link", "NoteMark", "CrossReference"}
-_MONTH = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
+_MONTH = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]+ \d{4}\b")
 
 
 def shown(node: Any, key: str = "") -> list[str]:
@@ -105,3 +109,25 @@ def test_the_template_of_messages_holds_every_message_of_code_and_templates() ->
     """Run ``python -m vnrgen.document.catalogue`` after adding or changing a message."""
     path = templates_folder() / "locale" / "messages.pot"
     assert path.read_bytes() == pot()
+
+
+def _named(text: str) -> set[str]:
+    return set(re.findall(r"\{[^{}]*\}", text))
+
+
+@pytest.mark.parametrize("path", sorted(translations()), ids=lambda path: path.stem)
+def test_a_translation_has_every_message_with_the_placeholders_of_the_english(path: Path) -> None:
+    """Run ``python -m vnrgen.document.catalogue`` after a change, then translate what is new."""
+    from babel.messages.pofile import read_po
+
+    content = path.read_bytes()
+    assert content == translation(path.stem, content)
+    for message in read_po(io.BytesIO(content), locale=path.stem):
+        if not message.id:
+            continue
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(forms), message.id
+        english = message.id if isinstance(message.id, tuple) else (message.id,)
+        named = set().union(*map(_named, english))
+        assert _named(forms[-1]) == _named(english[-1]), message.id
+        assert all(_named(form) <= named for form in forms), message.id
