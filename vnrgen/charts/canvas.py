@@ -1,60 +1,52 @@
 """A page of points to draw on: lines, boxes, marks and words, nothing of charts.
 
 Coordinates are points from the upper left corner; y grows downwards. There are no matplotlib
-axes: every place is computed, so that no layout engine has to guess.
+axes: every place is computed, so that no layout engine has to guess. What is drawn is only noted
+down here: ``vector`` writes it as SVG, ``raster`` as pixels.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.charts.fonts import prepare, properties, text_width
+from vnrgen.charts.fonts import text_width
 from vnrgen.charts.look import CAP, INK, LINE_HEIGHT, PAPER
-from vnrgen.document.scripts import BOLD, REGULAR
+from vnrgen.charts.shapes import Box, Line, Lines, Mark, Place, Shape, Style, Words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-    from matplotlib.transforms import Transform
 
-_POINTS_PER_INCH = 72.0
+__all__ = ["Canvas", "Style"]
 
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How words are set: size in points, colour, weight."""
-
-    size: float
-    colour: str = INK
-    bold: bool = False
-
-    @property
-    def weight(self) -> int:
-        """The font weight."""
-        return BOLD if self.bold else REGULAR
+_DASHES = (2.5, 1.5)  # of the edge of a box
+_ONE_LINE = str.maketrans("\n\r\t", "   ")
 
 
 class Canvas:
-    """A figure of fixed size in points."""
+    """A page of fixed size in points, and what stands on it in the order in which it was drawn."""
 
     def __init__(self, width: float, height: float) -> None:
-        prepare()
-        from matplotlib.figure import Figure
-        from matplotlib.transforms import Affine2D
-
         self.width = width
         self.height = height
-        size = (width / _POINTS_PER_INCH, height / _POINTS_PER_INCH)
-        self.figure: Figure = Figure(figsize=size, dpi=_POINTS_PER_INCH)
-        inches = Affine2D().scale(1, -1).translate(0, height).scale(1 / _POINTS_PER_INCH)
-        self._transform: Transform = inches + self.figure.dpi_scale_trans
+        self._shapes: list[Shape] = []
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """Everything on the page, what is hidden first: by layer, then as it was drawn."""
+        return sorted(self._shapes, key=lambda shape: shape.layer)
+
+    @property
+    def figure(self) -> Figure:
+        """The page as a matplotlib figure, made anew."""
+        from vnrgen.charts.raster import figure_of
+
+        return figure_of(self)
 
     def line(
         self,
-        start: tuple[float, float],
-        end: tuple[float, float],
+        start: Place,
+        end: Place,
         *,
         colour: str = INK,
         width: float = 0.6,
@@ -62,49 +54,23 @@ class Canvas:
         layer: float = 2.0,
     ) -> None:
         """Draw a straight line; ``dashes`` are on and off lengths in points."""
-        from matplotlib.lines import Line2D
-
-        self.figure.add_artist(
-            Line2D(
-                [start[0], end[0]],
-                [start[1], end[1]],
-                color=colour,
-                linewidth=width,
-                linestyle=(0, dashes) if dashes else "-",
-                transform=self._transform,
-                zorder=layer,
-            )
+        self._shapes.append(
+            Line(start=start, end=end, colour=colour, width=width, dashes=dashes, layer=layer)
         )
 
     def lines(
         self,
-        segments: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+        segments: Sequence[tuple[Place, Place]],
         *,
         colour: str = INK,
         width: float = 0.6,
         layer: float = 2.0,
     ) -> None:
         """Draw many straight lines that look alike as one path, which is quicker and shorter."""
-        from matplotlib.patches import PathPatch
-        from matplotlib.path import Path
-
-        if not segments:
-            return
-        path = Path(
-            [place for segment in segments for place in segment],
-            [Path.MOVETO, Path.LINETO] * len(segments),
-        )
-        self.figure.add_artist(
-            PathPatch(
-                path,
-                fill=False,
-                edgecolor=colour,
-                linewidth=width,
-                capstyle="butt",
-                transform=self._transform,
-                zorder=layer,
+        if segments:
+            self._shapes.append(
+                Lines(segments=tuple(segments), colour=colour, width=width, layer=layer)
             )
-        )
 
     def box(
         self,
@@ -119,19 +85,17 @@ class Canvas:
         layer: float = 3.0,
     ) -> None:
         """Draw a rectangle, filled and optionally outlined."""
-        from matplotlib.patches import Rectangle
-
-        self.figure.add_artist(
-            Rectangle(
-                (left, top),
-                width,
-                height,
-                facecolor=fill,
-                edgecolor=edge or "none",
-                linewidth=0.9 if edge else 0,
-                linestyle=(0, (2.5, 1.5)) if dashed else "-",
-                transform=self._transform,
-                zorder=layer,
+        self._shapes.append(
+            Box(
+                left=left,
+                top=top,
+                width=width,
+                height=height,
+                fill=fill,
+                edge=edge,
+                edge_width=0.9,
+                dashes=_DASHES if dashed else None,
+                layer=layer,
             )
         )
 
@@ -148,20 +112,15 @@ class Canvas:
         layer: float = 5.0,
     ) -> None:
         """Draw a mark (a matplotlib marker code) centred on a place."""
-        from matplotlib.lines import Line2D
-
-        self.figure.add_artist(
-            Line2D(
-                [x],
-                [y],
-                linestyle="none",
-                marker=shape,
-                markersize=size,
-                markerfacecolor=fill,
-                markeredgecolor=edge,
-                markeredgewidth=edge_width,
-                transform=self._transform,
-                zorder=layer,
+        self._shapes.append(
+            Mark(
+                place=(x, y),
+                shape=shape,
+                size=size,
+                fill=fill,
+                edge=edge,
+                edge_width=edge_width,
+                layer=layer,
             )
         )
 
@@ -169,37 +128,17 @@ class Canvas:
         self, x: float, middle: float, text: str, style: Style, *, align: str = "left"
     ) -> None:
         """Set one line of text, its height centred on ``middle``."""
-        if not text:
-            return
-        self.figure.text(
-            x,
-            middle + CAP * style.size,
-            text,
-            color=style.colour,
-            fontproperties=properties(text, style.size, style.weight),
-            horizontalalignment=align,
-            verticalalignment="baseline",
-            transform=self._transform,
-            zorder=7,
-        )
+        if text:
+            place = (x, middle + CAP * style.size)
+            line = text.translate(_ONE_LINE)
+            self._shapes.append(Words(place=place, text=line, style=style, align=align))
 
     def rising_words(self, middle: float, base: float, text: str, style: Style) -> None:
         """Set a line of text that reads upwards from ``base``, centred on the x ``middle``."""
-        if not text:
-            return
-        self.figure.text(
-            middle + CAP * style.size,
-            base,
-            text,
-            color=style.colour,
-            fontproperties=properties(text, style.size, style.weight),
-            rotation=90,
-            rotation_mode="anchor",
-            horizontalalignment="left",
-            verticalalignment="baseline",
-            transform=self._transform,
-            zorder=7,
-        )
+        if text:
+            place = (middle + CAP * style.size, base)
+            line = text.translate(_ONE_LINE)
+            self._shapes.append(Words(place=place, text=line, style=style, rising=True))
 
     def words_on_paper(self, x: float, middle: float, text: str, style: Style, side: int) -> None:
         """Set a line that begins at ``x`` (``side`` 1) or ends there (-1), over lines behind it."""
@@ -217,23 +156,8 @@ class Canvas:
         for index, line in enumerate(lines):
             self.words(x, first + index * step, line, style, align=align)
 
-    def svg(self) -> bytes:
-        """Return the drawing as matplotlib writes it, without date and names of tools."""
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-
-        stream = io.BytesIO()
-        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        FigureCanvasSVG(self.figure)
-        self.figure.savefig(stream, format="svg", metadata=nothing)
-        return stream.getvalue()
-
     def png(self, dpi: int) -> bytes:
         """Return the drawing as pixels on white."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from vnrgen.charts.raster import png_of
 
-        stream = io.BytesIO()
-        FigureCanvasAgg(self.figure)
-        self.figure.savefig(
-            stream, format="png", dpi=dpi, facecolor=PAPER, metadata={"Software": None}
-        )
-        return stream.getvalue()
+        return png_of(self, dpi)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from vnrgen.charts.kept import KeptDrawings, key_of
-from vnrgen.charts.lean import Form, lean_svg
 from vnrgen.charts.look import NARROW, WIDE, Sheet
+from vnrgen.charts.vector import Form, svg_of
 from vnrgen.document.blocks import Chart
 from vnrgen.document.drawings import (
     Bars,
@@ -86,16 +86,15 @@ class _Draft:
     sheet: Sheet
     kept: KeptDrawings | None
     _canvas: Canvas | None = None
-    _plain_svg: bytes | None = None
 
     def svg(self, form: Form) -> bytes:
-        return self._made(str(form), lambda: _named(self.chart, self._drawn(), form))
+        return self._made(str(form), lambda: _named(self.chart, self._laid_out(), form))
 
     def png(self, dpi: int) -> bytes:
         return self._made(f"{dpi} dpi", lambda: self._laid_out().png(dpi))
 
     def forget(self) -> None:
-        self._canvas = self._plain_svg = None
+        self._canvas = None
 
     def _made(self, form: str, make: Callable[[], bytes]) -> bytes:
         if self.kept is None:
@@ -112,11 +111,6 @@ class _Draft:
             self._canvas = canvas_of(self.chart.drawing, self.direction, self.sheet)
         return self._canvas
 
-    def _drawn(self) -> bytes:
-        if self._plain_svg is None:
-            self._plain_svg = self._laid_out().svg()
-        return self._plain_svg
-
 
 def draw_svg(chart: Chart, direction: str = "ltr") -> bytes:
     """Return the drawing of a chart as SVG for a page, 165 mm wide, text as outlines.
@@ -128,17 +122,17 @@ def draw_svg(chart: Chart, direction: str = "ltr") -> bytes:
     Returns:
         The same bytes for the same chart, on every machine that has the same matplotlib.
     """
-    return _named(chart, canvas_of(chart.drawing, direction).svg(), Form.PAPER)
+    return _named(chart, canvas_of(chart.drawing, direction), Form.PAPER)
 
 
 def draw_narrow_svg(chart: Chart, direction: str = "ltr") -> bytes:
     """Return the drawing of a chart as SVG for a phone, 320 CSS pixels wide."""
-    return _named(chart, canvas_of(chart.drawing, direction, NARROW).svg(), Form.SCREEN)
+    return _named(chart, canvas_of(chart.drawing, direction, NARROW), Form.SCREEN)
 
 
 def draw_small(chart: Chart, direction: str = "ltr") -> bytes:
     """Return the drawing of a chart as SVG for a narrow column of a page, 85 mm wide."""
-    return _named(chart, canvas_of(chart.drawing, direction, NARROW).svg(), Form.PAPER)
+    return _named(chart, canvas_of(chart.drawing, direction, NARROW), Form.PAPER)
 
 
 def draw_png(chart: Chart, direction: str = "ltr", dpi: int = _DPI) -> bytes:
@@ -169,5 +163,5 @@ def canvas_of(drawing: Drawing, direction: str, sheet: Sheet = WIDE) -> Canvas:
             assert_never(drawing)
 
 
-def _named(chart: Chart, svg: bytes, form: Form) -> bytes:
-    return lean_svg(svg, chart.block_id, plain(chart.title), chart.alternative, form)
+def _named(chart: Chart, canvas: Canvas, form: Form) -> bytes:
+    return svg_of(canvas, plain(chart.title), chart.alternative, form)

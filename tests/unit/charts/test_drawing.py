@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.lines import Line2D
+from matplotlib.textpath import TextPath
 
 from tests.builders_charts import (
     a_chart,
@@ -26,13 +27,13 @@ from tests.builders_charts import (
 )
 from tests.charts_measured import Box, words_of
 from vnrgen.charts import draw_png, draw_svg
-from vnrgen.charts.canvas import Canvas
-from vnrgen.charts.fonts import families_for, text_width, wrapped
+from vnrgen.charts.canvas import Canvas, Style
+from vnrgen.charts.fonts import families_for, properties, text_width, wrapped
 from vnrgen.charts.layout import Flag, Room, flag_bottoms, scale_with_room
-from vnrgen.charts.look import NARROW, WIDE, Sheet
-from vnrgen.charts.outlines import join_outlines, share_outlines
+from vnrgen.charts.look import CAP, NARROW, WIDE, Sheet
 from vnrgen.charts.pictures import canvas_of
 from vnrgen.charts.upright import spread
+from vnrgen.charts.vector import Form, svg_of
 from vnrgen.document.drawings import (
     MOST_ON_A_PAGE,
     CoverageCell,
@@ -108,18 +109,14 @@ def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
         assert there.stdout.strip() == here
 
 
-def test_an_svg_begins_with_its_title_and_has_no_id_of_another_chart() -> None:
+def test_an_svg_begins_with_its_title_and_has_no_ids_that_a_page_might_have() -> None:
     svg = draw_svg(a_chart(HARD["quintiles"], "figures/a"))
-    other = draw_svg(a_chart(HARD["quintiles"], "figures/b"))
     root = ET.fromstring(svg)
 
     first, second = list(root)[:2]
     assert (first.tag.endswith("title"), first.text) == (True, "A finding")
     assert (second.tag.endswith("desc"), second.text) == (True, "What the chart shows")
-    ids = {element.get("id") for element in root.iter() if element.get("id")}
-    others = {element.get("id") for element in ET.fromstring(other).iter() if element.get("id")}
-    assert ids
-    assert not ids & others
+    assert not [element for element in root.iter() if element.get("id")]
 
 
 def test_an_svg_carries_outlines_only_and_nothing_of_the_tools() -> None:
@@ -129,35 +126,66 @@ def test_an_svg_carries_outlines_only_and_nothing_of_the_tools() -> None:
         assert unwanted not in svg
 
 
-def test_words_become_one_outline_where_the_letters_stood() -> None:
-    # Two letters, each a unit square placed by reference, under a group that mirrors and scales.
-    root = ET.fromstring(
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
-        '<g transform="translate(10 20) scale(0.5 -0.5)">'
-        '<defs><path id="a" d="M 0 0 L 2 0 L 2 2 z" transform="scale(2)"/></defs>'
-        '<use xlink:href="#a"/><use xlink:href="#a" transform="translate(8 0)"/></g></svg>'
+def _path_of(canvas: Canvas, form: Form) -> str:
+    """Return the path of the last thing drawn: that of the words."""
+    root = ET.fromstring(svg_of(canvas, "", "", form))
+    return str(list(root.iter("{http://www.w3.org/2000/svg}path"))[-1].get("d"))
+
+
+def test_words_on_paper_are_one_outline_of_the_letters_that_matplotlib_places() -> None:
+    canvas = Canvas(100, 50)
+    canvas.words(40, 20, "Lev", Style(10), align="right")
+    outline = TextPath((0, 0), "Lev", prop=properties("Lev", 10, 400))
+    x0, y0, x1, y1 = outline.get_extents().extents
+
+    numbers = [float(n) for n in re.findall(r"-?[0-9.]+", _path_of(canvas, Form.PAPER))]
+    left = 40 - text_width("Lev", 10)
+    base = 20 + CAP * 10  # y grows downwards
+    assert min(numbers[::2]) == pytest.approx(left + x0, abs=0.02)
+    assert max(numbers[::2]) == pytest.approx(left + x1, abs=0.02)
+    assert min(numbers[1::2]) == pytest.approx(base - y1, abs=0.02)
+    assert max(numbers[1::2]) == pytest.approx(base - y0, abs=0.02)
+
+
+def test_words_that_read_upwards_are_those_that_read_along_turned() -> None:
+    along, rising = Canvas(100, 50), Canvas(100, 50)
+    along.words(0, -CAP * 10, "Lev", Style(10))  # its baseline begins at the corner
+    rising.rising_words(-CAP * 10, 0, "Lev", Style(10))
+
+    one = [float(n) for n in re.findall(r"-?[0-9.]+", _path_of(along, Form.PAPER))]
+    other = [float(n) for n in re.findall(r"-?[0-9.]+", _path_of(rising, Form.PAPER))]
+    assert other[::2] == one[1::2]
+    assert other[1::2] == [-x for x in one[::2]]
+    group = next(
+        ET.fromstring(svg_of(rising, "", "", Form.SCREEN)).iter("{http://www.w3.org/2000/svg}g")
     )
-
-    join_outlines(root)
-
-    (path,) = root.iter("{http://www.w3.org/2000/svg}path")
-    # (0,0) (4,0) (4,4) at half size, upside down, from (10,20); the second 4 to the right.
-    assert path.get("d") == "m10 20l2 0l0-2zm4 0l2 0l0-2z"
+    assert "rotate(-90)" in group.attrib["transform"]
 
 
-@pytest.mark.parametrize("change", [join_outlines, share_outlines])
-def test_words_that_read_upwards_stay_turned(change: Callable[[ET.Element], None]) -> None:
-    root = ET.fromstring(
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
-        '<g transform="translate(10 20) rotate(-90) scale(0.5 -0.5)">'
-        '<defs><path id="a" d="M 0 0 L 2 0 L 2 2 z" transform="scale(2)"/></defs>'
-        '<use xlink:href="#a"/></g></svg>'
-    )
+def test_a_letter_is_outlined_once_for_a_screen_and_referred_to() -> None:
+    canvas = Canvas(100, 50)
+    canvas.words(0, 10, "ee e", Style(10))
+    canvas.words(0, 30, "e", Style(8))
+    root = ET.fromstring(svg_of(canvas, "", "", Form.SCREEN))
 
-    change(root)
+    uses = [use.get("href") for use in root.iter("{http://www.w3.org/2000/svg}use")]
+    assert uses == ["#c0"] * 4
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}defs"))) == 1
 
-    (group,) = root.iter("{http://www.w3.org/2000/svg}g")
-    assert group.attrib["transform"].startswith("translate(10 20) rotate(-90)")
+
+def test_both_forms_of_a_drawing_show_the_same_marks_and_lines() -> None:
+    canvas = canvas_of(HARD["dumbbell"], "ltr")
+    plain = [
+        [
+            (element.tag, element.attrib)
+            for element in ET.fromstring(svg_of(canvas, "", "", form)).iter()
+            if "stroke" in element.attrib
+        ]
+        for form in Form
+    ]
+
+    assert plain[0]
+    assert plain[0] == plain[1]
 
 
 def test_the_part_a_point_plays_is_told_by_weight_and_size_too() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections.abc import Iterator
 from types import SimpleNamespace
 from xml.etree.ElementTree import Element
@@ -67,6 +68,16 @@ def test_an_outline_is_what_the_engine_makes_of_it(outline: str) -> None:
     assert [line.split()[-1] for line in ours] == [line.split()[-1] for line in theirs]
     for one, other in zip(map(taken_apart, ours), map(taken_apart, theirs), strict=True):
         assert one[0] == pytest.approx(other[0], abs=6e-4)
+
+
+def test_outlines_of_letters_in_a_drawing_are_copied_as_they_stand() -> None:
+    svg = draw_svg(a_chart("a", "Figure 1", an_equiplot())).decode()
+    absolute = [path for path in re.findall(r' d="([^"]*)"', svg) if "C" in path]
+    assert absolute
+    for path in absolute:
+        ours, theirs = operators(path), by_the_engine(path)
+        assert ours is not None
+        assert [taken_apart(line) for line in ours] == [taken_apart(line) for line in theirs]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,10 @@ _LEVEL = 6  # of 9: a third of the time, for files that are two in a hundred lar
 _PLAIN = re.compile(r"[MLQCZmlqcz0-9.\s,-]*")
 _COMMAND = re.compile(r"([MLQCZmlqcz])([^MLQCZmlqcz]*)")
 _NUMBER = re.compile(r"-?\d*\.?\d+")
+_PAIR = r"-?[0-9.]+ -?[0-9.]+"
+_ABSOLUTE = re.compile(rf"(?:M{_PAIR}(?:L{_PAIR}|C{_PAIR} {_PAIR} {_PAIR})+Z?)*")
+_STEP = re.compile(r"([MLC])([^MLCZ]*)")
+_LOWER = str.maketrans({"M": "m", "L": "l", "C": "c", "Z": "h\n"})
 _TAKES = {"m": 2, "l": 2, "q": 4, "c": 6}
 _PATCHING = threading.Lock()
 
@@ -59,8 +63,12 @@ def operators(outline: str) -> list[bytes] | None:
 
     >>> operators("M1 2l3-1q1 0 1 1.5z")
     [b'1 2 m', b'4 1 l', b'4.667 1 5 1.5 5 2.5 c', b'h']
+    >>> operators("M1 2L3 4C5 6 7 8 9 10ZM1 1L2 2")
+    [b'1 2 m', b'3 4 l', b'5 6 7 8 9 10 c', b'h', b'1 1 m', b'2 2 l']
     >>> operators("M0 0A1 1 0 0 1 2 2")
     """
+    if _ABSOLUTE.fullmatch(outline):  # as our own drawings have it: the operators come last
+        return _STEP.sub(r"\2 \1\n", outline).translate(_LOWER).encode().splitlines()
     if not _PLAIN.fullmatch(outline):
         return None
     written: list[bytes] = []

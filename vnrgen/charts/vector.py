@@ -1,0 +1,225 @@
+"""A canvas as SVG: no defaults, no ids but those needed, lengths to a hundredth of a point.
+
+On paper a line of words is one path of absolute lines and curves, which a PDF engine can copy as
+it stands. On a screen each letter is outlined once a chart and referred to where it stands: a page
+that carries its charts inside is a third of what it would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from vnrgen.charts.fonts import prepare, text_width
+from vnrgen.charts.letters import UNITS, Command, letters_of, outline_of, shape_of
+from vnrgen.charts.look import PAPER
+from vnrgen.charts.shapes import Box, Line, Lines, Mark, Place, Shape, Words
+
+if TYPE_CHECKING:
+    from vnrgen.charts.canvas import Canvas
+
+_DECIMALS = 2
+_DECIMALS_OF_LETTERS = 1  # where a letter is outlined a hundred units high
+_CIRCLE = "o"
+_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}  # the share of words before their place
+
+
+class Form(StrEnum):
+    """What an SVG is made for: words as whole outlines, or as letters that are outlined once."""
+
+    PAPER = "paper"
+    SCREEN = "screen"
+
+
+def svg_of(canvas: Canvas, title: str, description: str, form: Form = Form.PAPER) -> bytes:
+    """Return a canvas as SVG, named for those who cannot see it.
+
+    Args:
+        canvas: What to show, on white.
+        title: The ``title`` element, first child, which readers and PDF engines take as name.
+        description: The ``desc`` element; left out on a screen, where the page around says it.
+        form: What the SVG is made for.
+    """
+    prepare()
+    width, height = _short(canvas.width, 4), _short(canvas.height, 4)
+    letters: dict[str, str] = {}
+    writer = _outlined if form is Form.PAPER else _referring(letters)
+    names = {"title": title, "desc": description if form is Form.PAPER else ""}
+    shapes = "".join(_written(shape, writer) for shape in canvas.shapes)
+    definitions = "".join(letters.values())
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"',
+            f' viewBox="0 0 {width} {height}" role="img" stroke-linejoin="round">',
+            *(f"<{tag}>{escape(words)}</{tag}>" for tag, words in names.items() if words),
+            f"<defs>{definitions}</defs>" if definitions else "",
+            f'<path d="M0 0L{width} 0L{width} {height}L0 {height}Z" fill="{_colour(PAPER)}"/>',
+            shapes,
+            "</svg>",
+        )
+    ).encode()
+
+
+_Writer = Callable[[Words, Place], str]
+
+
+def _written(shape: Shape, words: _Writer) -> str:
+    match shape:
+        case Line():
+            dashes = _dashes(shape.dashes)
+            return _stroked([(shape.start, shape.end)], shape.colour, shape.width, dashes)
+        case Lines():
+            return _stroked(shape.segments, shape.colour, shape.width)
+        case Box():
+            return _box(shape)
+        case Mark():
+            return _mark(shape)
+        case Words():
+            return words(shape, _beginning(shape))
+
+
+def _stroked(
+    segments: list[tuple[Place, Place]] | tuple[tuple[Place, Place], ...],
+    colour: str,
+    width: float,
+    dashes: str = "",
+) -> str:
+    path = "".join(f"M{_place(start)}L{_place(end)}" for start, end in segments)
+    return f'<path d="{path}" fill="none"{dashes}{_stroke(colour, width)}/>'
+
+
+def _box(box: Box) -> str:
+    right, bottom = box.left + box.width, box.top + box.height
+    corners = ((box.left, box.top), (right, box.top), (right, bottom), (box.left, bottom))
+    edge = ""
+    if box.edge:
+        edge = f'{_dashes(box.dashes)}{_stroke(box.edge, box.edge_width)} stroke-linejoin="miter"'
+    path = "L".join(map(_place, corners))
+    return f'<path d="M{path}Z" fill="{_colour(box.fill)}"{edge}/>'
+
+
+def _mark(mark: Mark) -> str:
+    """Return a mark as matplotlib has it; each but a circle has sharp corners."""
+    x, y = mark.place
+    look = f'fill="{_colour(mark.fill)}"{_stroke(mark.edge, mark.edge_width)}'
+    if mark.shape == _CIRCLE:
+        return f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{_short(mark.size / 2)}" {look}/>'
+    from matplotlib.markers import MarkerStyle
+
+    style = MarkerStyle(mark.shape)
+    outline = style.get_path().transformed(style.get_transform())
+    path = ""
+    for points, code in outline.iter_segments():
+        closed = code == outline.CLOSEPOLY
+        place = (x + mark.size * float(points[0]), y - mark.size * float(points[1]))
+        path += "Z" if closed else ("M" if code == outline.MOVETO else "L") + _place(place)
+    return f'<path d="{path}" {look} stroke-linejoin="miter"/>'
+
+
+def _beginning(words: Words) -> Place:
+    """Return where the baseline of words begins."""
+    style = words.style
+    x, y = words.place
+    share = _BEFORE[words.align]
+    before = share * text_width(words.text, style.size, style.weight) if share else 0.0
+    return (x, y + before) if words.rising else (x - before, y)
+
+
+def _outlined(words: Words, start: Place) -> str:
+    """Return words as one outline."""
+    style = words.style
+    points, commands = outline_of(words.text, style.weight)
+    if not commands:
+        return ""
+    scale = style.size / UNITS
+    along, up = points[:, 0] * scale, points[:, 1] * scale
+    x, y = start
+    placed = points.copy()
+    if words.rising:
+        placed[:, 0], placed[:, 1] = x - up, y - along
+    else:
+        placed[:, 0], placed[:, 1] = x + along, y - up
+    path = commands % tuple(placed.round(_DECIMALS).ravel().tolist())
+    return f'<path d="{path}" fill="{_colour(style.colour)}"/>'
+
+
+def _referring(known: dict[str, str]) -> _Writer:
+    """Return a writer of words that notes down each letter as it meets it."""
+
+    def refer(words: Words, start: Place) -> str:
+        style = words.style
+        uses = []
+        for letter in letters_of(words.text, style.weight):
+            key = letter.key
+            if key not in known:
+                path = _relative(shape_of(letter))
+                # a letter without an outline, like a space, is drawn nowhere
+                known[key] = f'<path id="c{len(known)}" d="{path}"/>' if path else ""
+            if known[key]:
+                x, y = (_short(value, _DECIMALS_OF_LETTERS) for value in (letter.x, letter.y))
+                at = "".join(f' {name}="{v}"' for name, v in (("x", x), ("y", y)) if v != "0")
+                uses.append(f'<use{at} href="#{_id(known[key])}"/>')
+        turn = "rotate(-90)" if words.rising else ""
+        scale = _short(style.size / UNITS, 4)
+        move = f"translate({_place(start)}){turn}scale({scale} -{scale})"
+        return f'<g transform="{move}" fill="{_colour(style.colour)}">{"".join(uses)}</g>'
+
+    return refer
+
+
+def _id(definition: str) -> str:
+    return definition.split('"', 2)[1]
+
+
+def _relative(commands: tuple[Command, ...]) -> str:
+    """Return the outline of a letter in rounded relative commands.
+
+    Each goes on from the rounded place the last one led to, so that errors never add up.
+    """
+    parts: list[str] = []
+    here = start = (0.0, 0.0)
+    for name, places in commands:
+        if name == "Z":
+            parts.append("z")
+            here = start
+            continue
+        rounded = [
+            (round(x, _DECIMALS_OF_LETTERS), round(y, _DECIMALS_OF_LETTERS)) for x, y in places
+        ]
+        steps = [value for x, y in rounded for value in (x - here[0], y - here[1])]
+        parts.append(name.lower() + _compact(steps))
+        here = rounded[-1]
+        start = here if name == "M" else start
+    return "".join(parts)
+
+
+def _compact(numbers: list[float]) -> str:
+    written = ""
+    for number in numbers:
+        text = _short(number, _DECIMALS_OF_LETTERS)
+        text = text.replace("0.", ".", 1) if abs(number) < 1 else text
+        written += text if not written or text.startswith("-") else f" {text}"
+    return written
+
+
+def _stroke(colour: str, width: float) -> str:
+    return f' stroke="{_colour(colour)}" stroke-width="{_short(width)}"'
+
+
+def _dashes(dashes: tuple[float, float] | None) -> str:
+    return f' stroke-dasharray="{dashes[0]:g},{dashes[1]:g}"' if dashes else ""
+
+
+def _place(place: Place) -> str:
+    return f"{_short(place[0])} {_short(place[1])}"
+
+
+def _short(number: float, decimals: int = _DECIMALS) -> str:
+    text = f"{number:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def _colour(colour: str) -> str:
+    return colour.lower()
