@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
+from vnrgen.checks.digits import in_plain_digits
 from vnrgen.checks.docx_accessibility import docx_parts
 from vnrgen.checks.published import DamagedFileError, read_page, text_of_page, unreadable
 from vnrgen.document.blocks import Inline, NoteMark
@@ -98,8 +98,7 @@ def _figures(text: str) -> Counter[str]:
     >>> sorted(_figures("٤٫٥ and ४,५६,७८९").elements())
     ['4', '456', '5', '789']
     """
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    plain = plain.replace("\u066c", ",")  # the Arabic separator of thousands
+    plain = in_plain_digits(text).replace("\u066c", ",")  # the Arabic separator of thousands
     return Counter(_DIGITS.findall(_LAKHS.sub(_by_thousands, plain)))
 
 

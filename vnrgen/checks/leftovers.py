@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from vnrgen.checks.country_mentions import CountryFinder, forms
+from vnrgen.checks.digits import in_plain_digits
 from vnrgen.dossier.countries import country_names, region_of_iso3
-from vnrgen.dossier.model import Dossier, Narrative
+from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Location, Problem, Severity
-
-Lines = Sequence[tuple[int, str]]
 
 _PLACEHOLDER = re.compile(
     r"\blorem ipsum\b|\bTB[CDA]\b|\bX{3,}\b|\?{3,}|_{4,}"
@@ -21,89 +22,122 @@ _PLACEHOLDER = re.compile(
 
 _REVIEW = r"(?:VNRs?|HLPF|EN[VA]s?|EVN|FPAN|FPHN|RNVs?|voluntary national reviews?)"
 _REVIEW_YEAR = re.compile(
-    rf"\b(?:{_REVIEW}\s(?:(?:of|in|de|en)\s)?(20[12]\d)|(20[12]\d)\s{_REVIEW})\b", re.IGNORECASE
+    rf"(?<![A-Za-z0-9])(?:{_REVIEW}(?:\s|[\s-]?(?=2))(?:(?:of|in|for|de|en)\s)?(20[12]\d)"
+    rf"|(20[12]\d)[\s年]\s?{_REVIEW})(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
+"""A year beside the word for a review; letters of other scripts may stand before or after them."""
+
+
+_SETTINGS = "dossier.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A text of the coalition's own, in a language, and where it stands."""
+
+    text: str
+    language: str
+    path: str
+    column: str | None = None
+
+    def at(self, line: int) -> Location:
+        """Return the place of a line, counted from 1."""
+        return Location(self.path, None if self.column else line, self.column)
+
+    def at_offset(self, offset: int) -> Location:
+        """Return the place of a character, counted from 0."""
+        return self.at(self.text.count("\n", 0, offset) + 1)
 
 
 def leftovers(dossier: Dossier) -> Iterator[Problem]:
-    """Yield what the coalition's own prose says of another country or review, or leaves open.
+    """Yield what the coalition's own words say of another country or review, or leave open.
 
-    LEF001 another country's name, LEF002 a review of another year, LEF003 a placeholder. Stories,
-    quotes and recommendations are people's own words and are not searched. Countries and years
-    that are meant stand under ``mentions`` in dossier.yaml.
+    LEF001 another country's name, LEF002 a review of another year, LEF003 a placeholder. The prose,
+    the title and the subtitle are searched; stories, quotes and recommendations are people's own
+    words and are not. Countries and years that are meant stand under ``mentions`` in dossier.yaml.
     """
+    finders: dict[str, CountryFinder] = {}
+    for written in _own_words(dossier):
+        yield from _placeholders(written)
+        yield from _other_reviews(written, dossier)
+        finder = finders.get(written.language)
+        if finder is None:
+            finder = finders[written.language] = _finder(written.language, dossier)
+        yield from _other_countries(written, finder, dossier)
+
+
+def _own_words(dossier: Dossier) -> Iterator[_Written]:
     for text in dossier.narratives:
-        lines = list(enumerate(text.text.splitlines(), start=1))
-        for number, line in lines:
-            yield from _placeholders(line, Location(text.path, number))
-        yield from _other_reviews(lines, text.path, dossier)
-        yield from _other_countries(lines, text, dossier)
-    for name, words in (("title", dossier.settings.title), ("subtitle", dossier.settings.subtitle)):
-        yield from _placeholders(words, Location("dossier.yaml", None, name))
+        yield _Written(text.text, text.language, text.path)
+    settings = dossier.settings
+    for column, words in (("title", settings.title), ("subtitle", settings.subtitle)):
+        yield _Written(words, settings.language, _SETTINGS, column)
 
 
-def _placeholders(line: str, where: Location) -> Iterator[Problem]:
-    for found in _PLACEHOLDER.finditer(line):
+def _placeholders(written: _Written) -> Iterator[Problem]:
+    for found in _PLACEHOLDER.finditer(written.text):
         yield Problem(
             "LEF003",
-            where,
+            written.at_offset(found.start()),
             f'"{found.group()}" stands for something that is still to come',
             "write what belongs here, or delete it",
         )
 
 
-def _other_reviews(lines: Lines, path: str, dossier: Dossier) -> Iterator[Problem]:
+def _other_reviews(written: _Written, dossier: Dossier) -> Iterator[Problem]:
     settings = dossier.settings
     known = {settings.year, settings.previous_year, *(r.year for r in dossier.reports)}
     known |= {int(word) for word in settings.mentions if word.isdecimal()}
     seen: set[int] = set()
-    for number, line in lines:
-        for found in _REVIEW_YEAR.finditer(line):
-            year = int(found.group(1) or found.group(2))
-            if year in known or year in seen:
-                continue
-            seen.add(year)
-            yield Problem(
-                "LEF002",
-                Location(path, number),
-                f'"{found.group()}": this review is of {settings.year}, and no other one of {year} '
-                "is known",
-                f"correct the year; if it is meant, write mentions: [{year}] in dossier.yaml",
-                Severity.WARNING,
-            )
+    for found in _REVIEW_YEAR.finditer(in_plain_digits(written.text)):
+        year = int(found.group(1) or found.group(2))
+        if year in known or year in seen:
+            continue
+        seen.add(year)
+        shown = " ".join(written.text[found.start() : found.end()].split())
+        yield Problem(
+            "LEF002",
+            written.at_offset(found.start()),
+            f'"{shown}": this review is of {settings.year}, and no other one of {year} is known',
+            f"correct the year; if it is meant, write mentions: [{year}] in dossier.yaml",
+            Severity.WARNING,
+        )
 
 
-def _other_countries(lines: Lines, text: Narrative, dossier: Dossier) -> Iterator[Problem]:
-    names = _names_to_find(text.language, dossier)
-    if not names:
-        return
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+def _other_countries(
+    written: _Written, finder: CountryFinder, dossier: Dossier
+) -> Iterator[Problem]:
     seen: set[str] = set()
-    for number, line in lines:
-        for name in pattern.findall(line):
-            if name in seen:
-                continue
-            seen.add(name)
-            yield Problem(
-                "LEF001",
-                Location(text.path, number),
-                f'"{name}" is another country; this dossier is about {dossier.settings.country}',
-                f'correct the name; if it is meant, write mentions: ["{name}"] in dossier.yaml',
-                Severity.WARNING,
-            )
+    for mention in finder.mentions(written.text):
+        name = mention.name
+        if name in seen:
+            continue
+        seen.add(name)
+        yield Problem(
+            "LEF001",
+            written.at(mention.line),
+            f'"{name}" is another country; this dossier is about {dossier.settings.country}',
+            f'correct the name; if it is meant, write mentions: ["{name}"] in dossier.yaml',
+            Severity.WARNING,
+        )
 
 
-def _names_to_find(language: str, dossier: Dossier) -> list[str]:
-    """Return names of other countries, the longest first; those of the dossier's places aside."""
+def _finder(language: str, dossier: Dossier) -> CountryFinder:
+    """Return what looks for other countries: not the dossier's own, nor those its tables name."""
     settings = dossier.settings
-    own = " ".join((
-        settings.country,
+    names = country_names(language)
+    region = region_of_iso3(settings.iso3)
+    ours = [names[region]] if region in names else []
+    others = [name for code, name in names.items() if code != region]
+    labels = (
         settings.coalition,
         *settings.mentions,
         *(text for place in dossier.places.values() for text in place.label.texts.values()),
         *(text for group in dossier.groups.values() for text in group.label.texts.values()),
-    ))  # fmt: skip
-    region = region_of_iso3(settings.iso3)
-    names = country_names(language)
-    found = {name for code, name in names.items() if code != region and name not in own}
-    return sorted(found, key=lambda name: (-len(name), name))
+    )
+    own = [settings.country, *(form for name in ours for form in forms(name))]
+    named = CountryFinder(others, own).mentions("\n\n".join(labels))
+    meant = {mention.name for mention in named}
+    left = [name for name in others if meant.isdisjoint(forms(name))]
+    return CountryFinder(left, [*own, *sorted(meant)])

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from vnrgen.checks.country_mentions import CountryFinder
 from vnrgen.checks.figures import figures_across_languages, figures_that_differ
 from vnrgen.cli import main
+from vnrgen.dossier.countries import country_names, region_of_iso3
 from vnrgen.dossier.model import Narrative
 
 
@@ -53,7 +55,98 @@ def test_letters_inside_a_word_are_no_country(dossier: Path) -> None:
     assert found(dossier, "LEF") == []
 
 
-@pytest.mark.parametrize("words", ["VNR 2019", "VNR of 2019", "2019 HLPF", "ENV de 2019"])
+def named(text: str, language: str = "en", iso3: str = "KEN", own: str = "Kenya") -> list[str]:
+    """Return the countries that are mentioned, in a dossier of the country given."""
+    names = country_names(language)
+    others = [name for code, name in names.items() if code != region_of_iso3(iso3)]
+    ours = names[region_of_iso3(iso3) or ""]
+    return [mention.name for mention in CountryFinder(others, [own, ours]).mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("iso3", "own", "other"),
+    [
+        ("NGA", "Nigeria", "Niger"),
+        ("GNQ", "Equatorial Guinea", "Guinea"),
+        ("ROU", "Romania", "Oman"),
+        ("SOM", "Somalia", "Mali"),
+        ("SSD", "South Sudan", "Sudan"),
+        ("PNG", "Papua New Guinea", "Guinea"),
+        ("GNB", "Guinea-Bissau", "Guinea"),
+        ("DMA", "Dominica", "Dominican Republic"),
+    ],
+)
+def test_a_name_within_the_own_name_is_no_mention_and_by_itself_it_is_one(
+    iso3: str, own: str, other: str
+) -> None:
+    assert named(f"The people of {own} and {own.upper()}, {own}'s poor.", "en", iso3, own) == []
+    assert named(f"The people of {own} and {other}.", "en", iso3, own) == [other]
+    assert named(f"A text about {other.upper()}.", "en", iso3, own) == [other]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "in Equatorial\nGuinea", ["Equatorial Guinea"]),
+        ("en", "_Mali_, **Chad**-based; Niger’s", ["Mali", "Chad", "Niger"]),
+        ("en", "Bosnia and Herzegovina, Saint Lucia, Myanmar", None),
+        ("en", "the Congo", ["Congo"]),
+        ("en", "Côte d'Ivoire", ["Côte d’Ivoire"]),
+        ("en", "Somaliland, Nigerian, Omanis, Guineans, Congolese", []),
+        ("fr", "la Guinée équatoriale, l’Oman", ["Guinée équatoriale", "Oman"]),
+        ("ar", "وفي النيجر ونيجيريا", ["النيجر", "نيجيريا"]),
+        ("ar", "الدعم المالي", []),
+        ("ru", "Нигерия и Нигер", ["Нигерия", "Нигер"]),
+        ("ru", "нигерийцы, Оманский", []),
+        ("hi", "सोमालिया और ओमान", ["सोमालिया", "ओमान"]),
+        ("zh", "在索马里的人，赤道几内亚和尼日尔的人", ["索马里", "赤道几内亚", "尼日尔"]),
+        ("zh", "用这个方法国家可以帮助人民", []),
+        ("ja", "ソマリアの人とマリの人、マリア", ["ソマリア", "マリ"]),
+        ("th", "ผู้คนในโซมาเลียและไนจีเรีย", ["โซมาเลีย", "ไนจีเรีย"]),
+        ("ko", "소말리아, 오만", ["소말리아", "오만"]),
+    ],
+)
+def test_a_country_is_found_as_a_whole_word_of_its_script(
+    language: str, text: str, wanted: list[str] | None
+) -> None:
+    found = named(text, language)
+    assert found == wanted if wanted is not None else len(found) == text.count(",") + 1
+
+
+def test_a_country_in_the_title_is_found(dossier: Path) -> None:
+    settings = dossier / "dossier.yaml"
+    lines = settings.read_text().splitlines()
+    changed = [
+        "title: Leaving no one behind in Kenya" if x.startswith("title:") else x for x in lines
+    ]
+    settings.write_text("\n".join([x for x in changed if x]) + "\n")
+    assert any(code == "LEF001" and row is None for code, _, row in found(dossier, "LEF"))
+
+
+def test_a_country_in_the_name_of_a_group_may_be_named_and_the_country_inside_its_name_not(
+    dossier: Path,
+) -> None:
+    with (dossier / "dossier.yaml").open("a") as settings:
+        settings.write("\nmentions: [people from Equatorial Guinea, Congo]\n")
+    prose(dossier, "From Equatorial Guinea and Congo, not from\nGuinea.\n")
+    ((code, what, row),) = found(dossier, "LEF")
+    assert (code, row) == ("LEF001", 2)
+    assert '"Guinea"' in what
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "VNR 2019",
+        "VNR2019",
+        "VNR-2019",
+        "2019年VNR",
+        "VNR ٢٠١٩",
+        "VNR of 2019",
+        "2019 HLPF",
+        "ENV de 2019",
+    ],
+)
 def test_a_review_of_another_year_is_found(dossier: Path, words: str) -> None:
     prose(dossier, f"As we said for the {words}.\n")
     ((code, what, _),) = found(dossier, "LEF")
