@@ -67,6 +67,7 @@ def diff(
         newer.corrections,
         newer.members,
         pictures=sides.pictures,
+        kept_back=sides.kept_back,
     )
     if docx is not None:
         _write_word(found, sides, docx)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from vnrgen.cli.options import build_date
 from vnrgen.cli.progress import progress
 
 if TYPE_CHECKING:
+    from vnrgen.build import Composition
     from vnrgen.document.blocks import Document
     from vnrgen.dossier.model import Correction
     from vnrgen.versions.pictures import Picture
@@ -27,6 +29,7 @@ class Side:
         withdrawn: Who took their words back, as far as this side knows.
         word: The bytes of a Word file; None where it is none.
         pictures: The pictures of a Word file; None where it is none.
+        kept_back: Values of a dossier's observations by id that may not be published.
     """
 
     document: Document
@@ -35,6 +38,7 @@ class Side:
     withdrawn: frozenset[str] = frozenset()
     word: bytes | None = None
     pictures: tuple[Picture, ...] | None = None
+    kept_back: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class Sides:
         if self.old.pictures is None or self.new.pictures is None:
             return ((), ())
         return self.old.pictures, self.new.pictures
+
+    @property
+    def kept_back(self) -> dict[str, float]:
+        """Values of either side that may not be published."""
+        return {**self.old.kept_back, **self.new.kept_back}
 
 
 def read_sides(old: Path, new: Path, audience: str) -> Sides:
@@ -136,4 +145,25 @@ def _composed(dossier: Path, audience: str) -> Side:
         for key, group in publishable.groups.items()
         if group.sdmx_dim and group.sdmx_code
     }
-    return Side(document=composition.document, corrections=publishable.corrections, members=members)
+    return Side(
+        document=composition.document,
+        corrections=publishable.corrections,
+        members=members,
+        kept_back=_kept_back(composition),
+    )
+
+
+def _kept_back(composition: Composition) -> dict[str, float]:
+    """Return the values that may not be published: nobody may find them typed into the words."""
+    from vnrgen.analysis.estimates import observation_ids
+
+    withheld = {one.item_id for one in composition.publishable.withheld if one.kind == "value"}
+    if not withheld:
+        return {}
+    observations = composition.dossier.observations
+    pairs = zip(observation_ids(observations), observations.columns["value"], strict=True)
+    return {
+        key: float(value)
+        for key, value in pairs
+        if key in withheld and value is not None and not isnan(value)
+    }

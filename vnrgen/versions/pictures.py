@@ -81,7 +81,8 @@ def picture_changes(
         both: The two documents as they may be shown beside each other.
     """
     found = PictureChanges()
-    for before, after in _pairs(old, new):
+    sides = [[_said_with(both.words, picture) for picture in side] for side in (old, new)]
+    for before, after in _pairs(*sides):
         one = after or before
         if one is None:
             continue
@@ -92,6 +93,16 @@ def picture_changes(
         else:
             found.prose += tuple(_elsewhere(before, after))
     return found
+
+
+def _said_with(words: Callable[[str], str], picture: Picture) -> Picture:
+    """Return a picture of which no words give a withheld figure back."""
+    return replace(
+        picture,
+        alternative=words(picture.alternative),
+        before=words(picture.before),
+        after=words(picture.after),
+    )
 
 
 # --- what happened -----------------------------------------------------------------------------

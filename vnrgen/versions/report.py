@@ -12,7 +12,7 @@ from vnrgen.versions.content_changes import ContentChange
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
 from vnrgen.versions.marking import Marks
 from vnrgen.versions.passages import Passage, passages
-from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind
+from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind, kept_back
 from vnrgen.versions.review import Review
 from vnrgen.versions.word_changes import reworded
 
@@ -146,7 +146,8 @@ class _Report:
         self, key: str, title: str, changes: Sequence[FigureChange], *, withheld: bool = False
     ) -> b.Section | None:
         hidden = self._review.not_compared if withheld else ()
-        if not changes and not hidden:
+        typed = self._review.typed if withheld else ()
+        if not (changes or hidden or typed):
             return None
         text = self._wording.text
         heads = (text("Figure"), text("Before"), text("Now"), text("Difference"), text("Source"))
@@ -164,6 +165,9 @@ class _Report:
                 indicators=self._wording.listing(hidden),
             )
             blocks.append(_paragraph(f"diff/{key}/withheld", said, b.ParagraphRole.NOTE))
+        if typed:
+            said = kept_back(typed, self._review.told_by, self._wording)
+            blocks.append(_paragraph(f"diff/{key}/typed", said, b.ParagraphRole.NOTE))
         return _section(key, title, tuple(blocks))
 
     def _figure(self, change: FigureChange) -> tuple[Inlines, ...]:

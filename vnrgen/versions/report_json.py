@@ -21,6 +21,7 @@ def review_json(review: Review) -> bytes:
         "newer": {"version": new.version, "as_of": new.as_of.isoformat(), "status": new.status},
         "figures": [asdict(change) for change in review.figures],
         "not_compared": list(review.not_compared),
+        "typed": list(review.typed),
         "evidence": [asdict(change) for change in review.evidence],
         "recommendations": [asdict(change) for change in review.recommendations],
         "stories": [asdict(change) for change in review.stories],

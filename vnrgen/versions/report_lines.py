@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from vnrgen.document.wording import Wording
 from vnrgen.versions.content_changes import ContentChange
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
-from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind
+from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind, kept_back
 from vnrgen.versions.review import Review
 from vnrgen.versions.word_changes import word_changes
 
@@ -32,6 +32,8 @@ def lines(review: Review) -> Iterator[str]:
                 indicators=wording.listing(review.not_compared),
             )
         )
+    if review.typed:
+        yield from _wrapped(kept_back(review.typed, review.told_by, wording))
     parts = (
         (wording.text("Groups and evidence"), review.evidence),
         (wording.text("Recommendations"), review.recommendations),

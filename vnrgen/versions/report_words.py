@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vnrgen.document.registers.corrections import kind_words
 from vnrgen.document.wording import Wording
 from vnrgen.versions.content_changes import ContentKind
@@ -43,6 +45,16 @@ def about(change: FigureChange) -> str:
     period = periods[0] if len(set(periods)) == 1 else " → ".join(periods)
     parts = (change.title, change.measure, change.about, period)
     return ", ".join(part for part in parts if part) or change.binding.reference
+
+
+def kept_back(typed: Sequence[str], indicators: Sequence[str], wording: Wording) -> str:
+    """Return that typed numbers are not shown, and among which words they stand."""
+    return wording.text(
+        "Numbers that were typed here are not shown, since they equal figures of {indicators} that"
+        " one version withholds: {places}.",
+        indicators=wording.listing(indicators),
+        places="; ".join(f"“{words}”" for words in typed),
+    )
 
 
 def consequences(change: FigureChange, wording: Wording) -> str:

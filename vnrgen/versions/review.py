@@ -30,6 +30,9 @@ class Review:
         figures: Figures that changed.
         not_compared: Indicators whose older figures are not shown beside the newer, because the
             two together would give back a figure that one of them withholds.
+        typed: The words around numbers that were typed and are not shown, because each equals a
+            figure that one of the two withholds.
+        told_by: The indicators of these figures.
         evidence: Groups, indicators and sources added, dropped or now empty.
         recommendations: Those reworded, split, merged, added, dropped or with other details.
         stories: Those added, withdrawn or told otherwise.
@@ -40,6 +43,8 @@ class Review:
     comparison: Document
     figures: tuple[FigureChange, ...]
     not_compared: tuple[str, ...]
+    typed: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
     evidence: tuple[ContentChange, ...]
     recommendations: tuple[ContentChange, ...]
     stories: tuple[ContentChange, ...]
@@ -50,7 +55,7 @@ class Review:
     def is_empty(self) -> bool:
         """Whether nothing changed that a reader could see."""
         parts = (self.figures, self.evidence, self.recommendations, self.stories)
-        return not any((*parts, self.prose, self.form, self.not_compared))
+        return not any((*parts, self.prose, self.form, self.not_compared, self.typed))
 
 
 def review(
@@ -59,15 +64,17 @@ def review(
     corrections: Sequence[Correction] = (),
     members: Mapping[str, str] = MappingProxyType({}),
     pictures: tuple[Sequence[Picture], Sequence[Picture]] = ((), ()),
+    kept_back: Mapping[str, float] = MappingProxyType({}),
 ) -> Review:
     """Compare two versions; what one of them withholds is not given back by the other.
 
     ``comparison`` accepted or rejected is therefore the newer or the older version as it may be
     shown beside the other: exactly itself, unless a withheld figure is in the way. ``members`` says
     which part of a breakdown a group is (``sex=F``), for corrections of one group; ``pictures`` are
-    those of two Word files.
+    those of two Word files; ``kept_back`` are values of observations by id that a dossier has and
+    may not publish.
     """
-    both = side_by_side(older, newer)
+    both = side_by_side(older, newer, kept_back)
     comparison = compare(both.older, both.newer)
     words = prose_changes(comparison)
     seen = picture_changes(*pictures, both)
@@ -81,6 +88,8 @@ def review(
             members=members,
         ),
         not_compared=both.withheld,
+        typed=both.typed,
+        told_by=both.told_by,
         evidence=tuple(evidence_changes(both.older, both.newer)),
         recommendations=tuple(recommendation_changes(both.older, both.newer)),
         stories=(*story_changes(both.older, both.newer), *seen.stories),

@@ -6,15 +6,17 @@ missing here. So figures are looked at in families: all of one indicator in one 
 is computed of them. Where a family has a withheld figure in either version, and both versions do
 not withhold and show the very same cells of it, the older shows nothing of that indicator; and
 the newer shows nothing of it either where it prints what the older withholds. What is left of
-such an indicator stands in one version alone, and gives away no more than that version does.
+such an indicator stands in one version alone, and gives away no more than that version does. Nor
+does a number that somebody typed into the words give such a figure back.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from vnrgen.document import blocks as b
@@ -23,24 +25,42 @@ from vnrgen.document.marks import PARTS
 from vnrgen.document.quantities import SUPPRESSED
 from vnrgen.document.walk import bound_numbers
 from vnrgen.versions.figures_shown import indicator_of, nodes, observed
+from vnrgen.versions.secrets import Secrets
+from vnrgen.versions.typed_numbers import Secret, Typed
 
 _YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Two documents as they may be shown together, and the indicators not shown in the older."""
+    """Two documents as they may be shown together, and the indicators not shown in the older.
+
+    ``typed`` are the words around numbers that were typed and are not shown either, ``told_by`` the
+    indicators that they tell of; ``words`` takes such numbers out of other words of both.
+    """
 
     older: Document
     newer: Document
     withheld: tuple[str, ...]
+    typed: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    words: Callable[[str], str] = str
 
 
-def side_by_side(older: Document, newer: Document) -> SideBySide:
-    """Return both documents without what together would give back a withheld figure."""
+def side_by_side(
+    older: Document, newer: Document, kept_back: Mapping[str, float] = MappingProxyType({})
+) -> SideBySide:
+    """Return both documents without what together would give back a withheld figure.
+
+    Args:
+        older: The older document.
+        newer: The newer.
+        kept_back: Values of observations by id that may not be published, where they are known.
+    """
     spanning = _spanning(older, newer)
     old, new = _prints(older, spanning), _prints(newer, spanning)
     hide_old, hide_new = set[str](), set[str]()
+    secrets = Secrets()
     for family in sorted({*old} & {*new}):
         before, after = old[family], new[family]
         hidden_before, hidden_after = _hidden(before), _hidden(after)
@@ -50,16 +70,46 @@ def side_by_side(older: Document, newer: Document) -> SideBySide:
             hide_old.add(family[0])
         if any(key in after and key not in hidden_after for key in hidden_before):
             hide_new.add(family[0])
+        secrets.add(_shown(before, hidden_before), _shown(after, hidden_after), before, after)
     charts = {
         chart.block_id: chart
         for chart in nodes(newer.blocks, b.Chart)
         if not _is_about(chart, hide_new)
     }
-    return SideBySide(
+    both = SideBySide(
         older=_Mask(hide_old, charts).document(older),
         newer=_Mask(hide_new, {}).document(newer),
         withheld=tuple(sorted(hide_old | hide_new)),
     )
+    return _untyped(both, secrets.of(older, newer, hide_new, kept_back))
+
+
+def _untyped(both: SideBySide, secrets: tuple[Sequence[Secret], Sequence[Secret]]) -> SideBySide:
+    """Return both documents without typed numbers that give a secret figure back."""
+    if not any(secrets):
+        return both
+    languages = (both.older.metadata.language, both.newer.metadata.language)
+    old, new, others = (
+        Typed(known, language)
+        for known, language in zip(
+            (*secrets, (*secrets[0], *secrets[1])), (*languages, languages[1]), strict=True
+        )
+    )
+    older, newer = old.document(both.older), new.document(both.newer)
+    return dataclasses.replace(
+        both,
+        older=older,
+        newer=newer,
+        typed=tuple(dict.fromkeys((*old.found, *new.found))),
+        told_by=tuple(sorted(old.indicators | new.indicators)),
+        words=lambda text: others.text(text, text),
+    )
+
+
+def _shown(
+    prints: Mapping[Binding, Collection[str]], hidden: Collection[Binding]
+) -> dict[Binding, Collection[str]]:
+    return {binding: texts for binding, texts in prints.items() if binding not in hidden}
 
 
 Family = tuple[str, str]

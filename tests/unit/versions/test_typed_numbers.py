@@ -1,0 +1,233 @@
+"""Numbers typed into words that would give back what one of two versions withholds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders_document import composed, told
+from vnrgen.document import blocks as b
+from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Text
+from vnrgen.document.marks import accept, reject
+from vnrgen.document.saved import save, save_testimonies
+from vnrgen.versions.content_changes import ContentKind
+from vnrgen.versions.pictures import Picture
+from vnrgen.versions.report import report
+from vnrgen.versions.report_json import review_json
+from vnrgen.versions.report_lines import lines
+from vnrgen.versions.review import Review, review
+from vnrgen.versions.typed_numbers import Secret
+
+BASE = composed()[0]
+FERRY = "Ferry people"
+
+
+def observed(group: str) -> Binding:
+    return Binding("observation", f"3.1.2|S|ost|2024|caste={group}|nso", "value")
+
+
+def p(text: str, key: str = "p") -> b.Paragraph:
+    return b.Paragraph(block_id=key, content=(Text(text),))
+
+
+def births(ferry: str, others: str = "71.2%") -> b.Section:
+    rows = ((FERRY, "FE", ferry), ("Hill people", "HI", others))
+    table = b.Table(
+        block_id="findings/table/3.1.2",
+        label="Table 1",
+        caption=(Text("Births attended"),),
+        description="",
+        columns=tuple(b.Column(column_id=c, head=(Text(c),)) for c in ("who", "2024")),
+        rows=tuple(
+            b.Row(row_id=code, cells=((Text(head),), (BoundNumber(text, observed(code)),)))
+            for head, code, text in rows
+        ),
+    )
+    return b.Section(
+        block_id="findings/indicator/3.1.2",
+        title=(Text("3.1.2 Births attended by skilled staff"),),
+        level=2,
+        blocks=(table,),
+    )
+
+
+def chapter(*blocks: Block, **told_by: str) -> Document:
+    words = {key: told(key, text) for key, text in told_by.items()}
+    return replace(BASE, blocks=blocks, testimonies=words)
+
+
+def prose(*texts: str) -> b.Section:
+    blocks = tuple(p(text, f"why/p/{n}") for n, text in enumerate(texts))
+    return b.Section(block_id="why", title=(Text("Why it is so"),), level=1, blocks=blocks)
+
+
+def printed(found: Review) -> str:
+    """Everything that any form of the comparison says."""
+    tree = save(found.comparison).decode() + save(report(found, everything=True)).decode()
+    tree += save_testimonies(found.comparison.testimonies).decode()
+    return tree + review_json(found).decode() + "\n".join(lines(found))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Of ferry people 38.4% gave birth with help.",
+        "Of ferry people 38.4 per cent gave birth with help.",
+        "Only 38,4 % of the ferry people had help.",
+        "About 38 in a hundred births of ferry people are attended.",
+        "Skilled staff attended 38.41% of births there.",
+        "Indicator 3.1.2 stands at (38.4).",
+        "Ferry people: ٣٨٫٤٪.",
+    ],
+)
+@pytest.mark.parametrize("side", ["older", "newer"])
+def test_a_typed_number_does_not_give_back_what_one_version_withholds(
+    words: str, side: str
+) -> None:
+    said = [prose(words), prose("Nothing is said.")]
+    old, new = said if side == "older" else said[::-1]
+    found = review(chapter(births("38.4%"), old), chapter(births("(*)"), new))
+    given_back = printed(found)
+    assert not any(one in given_back for one in ("38", "٣٨"))
+    assert found.told_by == ("3.1.2",)
+    assert len(found.typed) == 1
+    assert "Numbers that were typed here are not shown" in " ".join(lines(found))
+
+
+def test_it_is_kept_back_where_it_stands_unchanged_in_both_versions() -> None:
+    same = prose("Of ferry people 38.4% gave birth with help.")
+    found = review(chapter(births("38.4%"), same), chapter(births("(*)"), same))
+    assert "38.4" not in printed(found)
+    assert not found.prose
+    assert not found.is_empty
+
+
+def test_neither_version_is_changed_where_nothing_is_withheld() -> None:
+    said = prose("Of ferry people 38.4% gave birth with help.")
+    older, newer = chapter(births("38.4%"), said), chapter(births("38.4%", "70.0%"), said)
+    found = review(older, newer)
+    assert found.typed == ()
+    assert (reject(found.comparison).blocks, accept(found.comparison).blocks) == (
+        older.blocks,
+        newer.blocks,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Four in 3 villages were asked.",  # neither the group nor the indicator
+        "In 2023 and 2024 ferry people were asked.",  # other numbers
+        "Ferry people walk 30 kilometres.",
+        "Ferry people, tables 3.1 and 3a.",
+    ],
+)
+def test_a_small_number_that_speaks_of_something_else_stays(words: str) -> None:
+    found = review(chapter(births("3"), prose(words)), chapter(births("(*)"), prose("Other.")))
+    assert found.typed == ()
+    assert any(change.old == words or words in printed(found) for change in found.prose)
+
+
+def test_a_small_number_is_kept_back_beside_its_group() -> None:
+    old = prose("Among ferry people, 3 women were helped.")
+    found = review(chapter(births("3"), old), chapter(births("(*)"), prose("Other.")))
+    assert found.typed == ("Among ferry people, (*) women were helped.",)
+
+
+def test_a_telling_number_is_kept_back_anywhere_in_a_section_that_names_its_group() -> None:
+    old = prose("Ferry people were asked.", "No more than 38.4% had any help at all.")
+    found = review(chapter(births("38.4%"), old), chapter(births("(*)"), prose("Other.")))
+    assert "38.4" not in printed(found)
+    far = (prose("Ferry people were asked."), replace(prose("It was 38.4% wet."), block_id="far"))
+    apart = review(chapter(births("38.4%"), *far), chapter(births("(*)"), prose("Other.")))
+    assert apart.typed == ()
+
+
+def test_a_neighbour_that_was_typed_is_not_shown_in_the_older_version() -> None:
+    old = prose("Hill people had help in 71.2% of births.")
+    found = review(chapter(births("38.4%"), old), chapter(births("(*)", "73.0%"), prose("Other.")))
+    assert "71.2" not in printed(found)
+
+
+def test_lists_rows_recommendations_headings_and_links_are_looked_through() -> None:
+    about = "ferry people 38.4%"
+    blocks: tuple[Block, ...] = (
+        p("Of ferry people:", "lead"),
+        b.BulletList(
+            block_id="l", items=(b.ListItem(block_id="l/1", blocks=(p("38.4% had help", "i"),)),)
+        ),
+        b.Callout(block_id="c", title=(b.Strong((Text(about),)),), blocks=()),
+        b.RecommendationTable(
+            block_id="r",
+            label="",
+            caption=(),
+            entries=(
+                b.RecommendationEntry(
+                    rec_id="R1",
+                    text=(Text("Help ferry people."),),
+                    details=(("Now", (Text("38.4%"),)),),
+                ),
+            ),
+        ),
+        b.NoteList(
+            block_id="n",
+            title=(),
+            notes=(
+                b.Note(
+                    note_id="n1", label="1", content=(b.Link("https://a.example", (Text(about),)),)
+                ),
+            ),
+        ),
+    )
+    found = review(chapter(births("38.4%"), *blocks), chapter(births("(*)"), p("Other.")))
+    assert "38.4" not in printed(found)
+
+
+def test_somebody_s_own_words_are_not_repeated_where_a_number_of_hers_is_kept_back() -> None:
+    story = b.Story(
+        block_id="voices/story/S1", testimony_id="S1", title=(Text("The gate"),), meta=()
+    )
+    said = "They told us that 38.4% of us ferry people got help."
+    old = chapter(births("38.4%"), story, S1=said)
+    new = chapter(births("(*)"), story, S1=said)
+    found = review(old, new)
+    assert "38.4" not in printed(found)
+    assert found.typed == ("S1",)
+
+
+def test_an_alternative_text_does_not_give_it_back() -> None:
+    seen = Picture(shows=(("embed.png", "a" * 64),), alternative="Ferry people: 38.4% had help")
+    other = replace(seen, shows=(("embed.png", "b" * 64),))
+    found = review(chapter(births("38.4%")), chapter(births("(*)")), pictures=((seen,), (other,)))
+    assert [change.kind for change in found.prose] == [ContentKind.PICTURE]
+    assert "38.4" not in printed(found)
+
+
+def test_what_a_dossier_withholds_in_both_versions_is_known_from_its_data() -> None:
+    old = prose("Of ferry people 38.4% had help.")
+    sides = chapter(births("(*)"), old), chapter(births("(*)"), prose("Nothing is said."))
+    secret = {observed("FE").reference: 38.4182}
+    assert "38.4" not in printed(review(*sides, kept_back=secret))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(11, 99_999).filter(lambda n: n % 10), st.integers(-4, 4))
+def test_a_number_is_known_however_it_is_rounded_or_written_out(tenths: int, more: int) -> None:
+    value = Decimal(tenths) / 10
+    secret = Secret("3.1.2", value, 1)
+    assert secret.is_said(value, 1)
+    assert secret.is_said(-value, 1)
+    assert secret.is_said(value + Decimal(more) / 100, 2)
+    whole = Decimal(round(value))
+    assert secret.is_said(whole, 0) == (len(str(whole).rstrip("0")) > 1)
+    assert not secret.is_said(value + 1, 1)
+
+
+def test_an_indicator_is_named_by_its_code_alone_and_not_by_a_longer_one() -> None:
+    secret = Secret("3.1.2", Decimal(4), 0)
+    assert secret.is_named("see 3.1.2.")
+    assert not secret.is_named("see 13.1.2 or 3.1.21 or 3.1.2.1")
