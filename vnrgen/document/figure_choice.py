@@ -75,8 +75,9 @@ def charted(ctx: SeriesContext) -> list[Breakdown]:
     has a figure. A second chart must be of another dimension, with a gap that can be relied on
     and is not narrower than the first.
     """
-    people = ranked([b for b in representatives(ctx) if b.dimension_id != PLACE])
-    places = ranked([b for b in representatives(ctx) if b.dimension_id == PLACE])
+    every = representatives(ctx)
+    people = ranked([b for b in every if b.dimension_id != PLACE])
+    places = ranked([b for b in every if b.dimension_id == PLACE])
     candidates = [b for b in people if has_value(b)] + [b for b in places if has_value(b)]
     if not candidates:
         return (people + places)[:1]

@@ -7,6 +7,7 @@ rendered here; those that a dossier brings are rendered in a process that can do
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -83,7 +84,7 @@ class SectionTemplates:
 
     def _rendered(self, name: str, calls: list[str]) -> Record:
         if not _is_own(name, self.overrides):
-            sources = _sources(templates_folder() / "sections", templates_folder())
+            sources = _packaged(templates_folder())
             told = goals(self.whole.publishable)
             return template_sandbox.render(name, sources, calls, told)
         if self._confined is None:
@@ -100,7 +101,7 @@ class SectionTemplates:
         except UnreadableFileError as error:
             fault = _fault(error.code, error.name, error.reason, error.fix)
             return dict.fromkeys(names, fault)
-        sources = _sources(templates_folder() / "sections", templates_folder()) | brought
+        sources = _packaged(templates_folder()) | brought
         job = {
             "names": names,
             "sources": sources,
@@ -153,6 +154,12 @@ def _without_empty(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
                 continue
         kept.append(block)
     return tuple(kept)
+
+
+@functools.lru_cache(maxsize=2)
+def _packaged(folder: Path) -> dict[str, str]:
+    """Return vnrgen's own templates, which are read once a process."""
+    return _sources(folder / "sections", folder)
 
 
 def _sources(folder: Path, root: Path) -> dict[str, str]:

@@ -119,9 +119,9 @@ def loop_titles(section: SectionContext) -> dict[str, Callable[..., Placed]]:
 
 def _placing(call: Callable[..., object]) -> Callable[..., Placed]:
     """Wrap what a call gives, so that a template can only place it, not take it apart."""
-    signature = inspect.signature(call)
 
     def placing(*arguments: object, **named: object) -> Placed:
+        signature = inspect.signature(call)  # slow, and few of the calls are used
         try:
             bound_arguments = signature.bind(*arguments, **named).arguments
         except TypeError as error:
