@@ -199,7 +199,7 @@ def test_a_passage_on_the_group_by_another_name_goes_before_one_that_shares_less
 
 
 _SAID = from_regex(
-    _REFUSAL.pattern.replace(r"\b(?=[acdhinpruw])", "").replace(r"\b", ""),
+    _REFUSAL.pattern.replace(r"\b(?=[acdhinopruws])", "").replace(r"\b", ""),
     fullmatch=True,
     alphabet=characters(categories=["Ll"], include_characters=" '’", max_codepoint=0x24F),
 )

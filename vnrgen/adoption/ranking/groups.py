@@ -1,82 +1,91 @@
-"""The groups that the United Nations' documents name, as words of English, French and Spanish.
-
-The list follows the "affected persons" of the Universal Human Rights Index and the groups of the
-2030 Agenda (paragraph 23). A part ending in ``*`` stands for every word that begins so.
-"""
+"""The groups that the United Nations' documents name, found in the words of a text."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-from vnrgen.adoption.ranking.words import beginning_so
+from vnrgen.adoption.ranking.group_names import NAMES
+from vnrgen.adoption.ranking.words import beginning_so, distinct
 from vnrgen.adoption.ranking.words import words as words_of
 
-_PHRASES: Mapping[str, str] = {
-    "women": "women; woman; girl; girls; female; females; maternal; femme; femmes; fille; filles;"
-    " mujer; mujeres; niña; niñas; mulher; mulheres; menina; meninas",
-    "children": "child; children; minors; girl; girls; boy; boys; infant*; newborn*; enfant;"
-    " enfants; mineurs; niño; niños; niña; niñas; criança; crianças",
-    "youth": "youth; youths; young people; young person*; adolescent*; jeunes; jeunesse; jóvenes;"
-    " juventud; jovens; juventude",
-    "older persons": "older person*; older people; older women; older men; elderly; seniors;"
-    " personnes âgées; personas mayores; personas de edad; pessoas idosas; idosos",
-    "persons with disabilities": "disabilit*; disabled; deaf; blind; handicap*; discapacid*;"
-    " deficiência*",
-    "indigenous peoples": "indigenous; tribal; autochtone*; indígena*; adivasi*; aboriginal*",
-    "minorities": "minorit*; roma; romani; sinti; travellers; minoría*;"
-    " minoria*; afro*; african descent; dalit*; gitano*; ethnic communit*",
-    "migrants": "migrant*; immigrant*; foreigner*; migración; inmigrante*; étrangers; extranjer*;"
-    " imigrante*; migraci*",
-    "refugees": "refugee*; asylum*; réfugié*; asile; refugiad*; asilo; displaced person*; idps;"
-    " displaced people; desplazad*; déplacé*",
-    "stateless persons": "stateless*; apatrid*; apátrida*",
-    "LGBTI persons": "lgbt*; lesbian*; gay; gays; bisexual*; transgender*; intersex*;"
-    " homosexual*; sexual orientation; same sex; orientation sexuelle; orientación sexual;"
-    " orientação sexual",
-    "people in poverty": "poor; poverty; homeless*; pauvre*; pauvreté; pobre*; pobreza; sans abri;"
-    " destitute",
-    "rural people": "rural; smallholder*; peasant*; farmers; ruraux; rurales; campesin*; paysan*;"
-    " agricultores",
-    "persons deprived of liberty": "prison*; detain*; detention; inmate*; détenu*; détention;"
-    " reclus*; detenid*; deprived of liberty; penitentiary",
-    "victims of trafficking": "trafficking; trafficked; traite; trata de; tráfico de pessoas",
-    "people living with HIV": "hiv; aids; vih; sida",
-    "persons with mental health conditions": "mental; psychosocial; psychiatric; psychiatrique*;"
-    " psiquiátric*",
-    "domestic workers": "domestic worker*; travailleurs domestiques; trabajadoras domésticas;"
-    " trabajadores domésticos",
-    "human rights defenders": "human rights defender*; journalist*; défenseurs des droits;"
-    " defensores de",
-}  # fmt: skip
+_Phrase = tuple[tuple[str, ...], str]  # its words, and the group that it names
+
+# What is written together with an Arabic word before it: "and", "to", "by", "so", "as", "the".
+_BEFORE_ARABIC = ("", "و", "ل", "ول", "ب", "وب", "ف", "ك")
+_ARTICLE = "ال"
+_BARE_ALEF = str.maketrans("أإآ", "ااا")  # as hurried writers write it
+
+
+@cache
+def _common() -> tuple[_Phrase, ...]:
+    """Return the names that are known of every group, with all forms of those in Arabic."""
+    phrases = (
+        (form, group)
+        for group, names in NAMES.items()
+        for name in names.split("; ")
+        for form in _forms(name)
+    )
+    return tuple(dict.fromkeys(phrases))
+
+
+def _forms(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words by which a name stands in a text that is cut into words."""
+    if "\u4e00" <= name[0] <= "\u9fff":
+        yield tuple(words_of(name))  # Chinese, as overlapping pieces
+    elif "\u0600" <= name[0] <= "\u06ff":
+        for spelled in dict.fromkeys((name, name.translate(_BARE_ALEF))):
+            first, *rest = spelled.split()
+            for form in _arabic(first):
+                yield (form, *rest)
+    else:
+        yield tuple(name.split())
+
+
+def _arabic(word: str) -> Iterator[str]:
+    """Yield a noun with what can be written before it; one with an article keeps it."""
+    bare = word.removeprefix(_ARTICLE)
+    if bare == word:
+        yield from (before + word for before in _BEFORE_ARABIC)
+    for before in ("", "و", "ب", "وب", "ف", "ك"):
+        yield before + _ARTICLE + bare
+    yield from ("لل" + bare, "ولل" + bare)  # "to the" drops a letter
+    if bare.startswith("ل"):
+        yield from ("ل" + bare, "ول" + bare)
+
+
+@cache
+def _tables() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
+    """Return the common names by their first words, and by what their first words begin with."""
+    exact: dict[str, list[_Phrase]] = {}
+    begun: dict[str, list[_Phrase]] = {}
+    for phrase in _common():
+        first = phrase[0][0]
+        table = begun if first.endswith("*") else exact
+        table.setdefault(first.removesuffix("*"), []).append(phrase)
+    return exact, begun
 
 
 class GroupFinder:
-    """Finds the groups a text names, among those above and those of a dossier."""
+    """Finds the groups a text names, among those known and those of a dossier."""
 
     def __init__(self, names: Mapping[str, str] | None = None) -> None:
         """Take the dossier's groups, id to name; a name is found word by word, as it is."""
-        self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._phrases_of: dict[str, list[tuple[str, ...]]] = {}
-        self._of_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for group, phrases in _PHRASES.items():
-            for phrase in phrases.split(";"):
-                self._add(tuple(phrase.split()), group)
+        exact, begun = _tables()
+        self._exact, self._begun = dict(exact), begun
+        self._beginnings: dict[str, list[str]] = {}
+        for beginning in begun:
+            self._beginnings.setdefault(beginning[:2], []).append(beginning)
+        self._own: list[_Phrase] = []
+        self._of_word: dict[str, list[_Phrase]] = {}
         for name in (names or {}).values():
             parts = tuple(words_of(name))
             if parts:
-                self._add(parts, self._known(parts) or name)
-        self._beginnings = tuple(sorted(self._begun))
+                phrase = (parts, self._known(parts) or name)
+                self._own.append(phrase)
+                self._exact[parts[0]] = [*self._exact.get(parts[0], ()), phrase]
         self._first_letters = {head[:2] for head in (*self._exact, *self._begun)}
-
-    def _add(self, parts: tuple[str, ...], group: str) -> None:
-        head = parts[0]
-        self._phrases_of.setdefault(group, []).append(parts)
-        if head.endswith("*"):
-            self._begun.setdefault(head[:-1], []).append((parts, group))
-        else:
-            self._exact.setdefault(head, []).append((parts, group))
 
     def _known(self, parts: tuple[str, ...]) -> str | None:
         """Return the common name of a dossier's group whose whole name is a phrase above."""
@@ -94,7 +103,7 @@ class GroupFinder:
         """Tell whether a folded word begins the name of a group."""
         if word[:2] not in self._first_letters:
             return False  # most words, and quickly told
-        return word in self._exact or word.startswith(self._beginnings)
+        return word in self._exact or word.startswith(tuple(self._beginnings.get(word[:2], ())))
 
     def groups(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the groups that folded words name, in alphabetical order."""
@@ -118,20 +127,21 @@ class GroupFinder:
         all words of the report that begin so. The vocabulary is sorted.
         """
         found: list[str] = []
-        for parts in self._phrases_of.get(group, ()):
+        for parts in (parts for parts, named in (*_common(), *self._own) if named == group):
             if len(parts) == 1 and parts[0].endswith("*"):
                 found += _words_of(parts[0], vocabulary)
             elif all(_words_of(part, vocabulary) for part in parts):
                 found.append(" ".join(parts).replace("*", ""))
-        return tuple(found)
+        return distinct(found)
 
-    def _phrases_at(self, word: str) -> list[tuple[tuple[str, ...], str]]:
+    def _phrases_at(self, word: str) -> list[_Phrase]:
         if word not in self._of_word:
             self._of_word[word] = self._phrases(word)
         return self._of_word[word]
 
-    def _phrases(self, word: str) -> list[tuple[tuple[str, ...], str]]:
-        begun = [p for beginning, p in self._begun.items() if word.startswith(beginning)]
+    def _phrases(self, word: str) -> list[_Phrase]:
+        heads = self._beginnings.get(word[:2], ())
+        begun = [self._begun[head] for head in heads if word.startswith(head)]
         return [*self._exact.get(word, ()), *(phrase for part in begun for phrase in part)]
 
 

@@ -31,25 +31,41 @@ _END = re.compile(r"[.!?;。؟۔।]\s+")
 # Words of a refusal, folded: English, French, Spanish, Portuguese. What a government says of
 # itself, so that "prisoners who do not work" is none.
 _REFUSAL = re.compile(
-    r"\b(?=[acdhinpruw])(?:"  # with which they begin: most words are passed over at once
-    r"(?:does|do|did|will|would|could|can|is|are|was|were|has|have|had)(?: not|n['’]t| no longer)"
-    r"(?: \w+ly| yet| currently)? (?:been )?(?:consider\w*|accept\w*|support\w*|agree\w*|intend\w*"
-    r"|plan\w*|envisag\w*|foresee\w*|endorse\w*|approve\w*|recogni[sz]\w*|contemplat\w*"
-    r"|in a position|favou?r\w*|deem\w*|see|share|adopt\w*|introduc\w*|ratif\w*|sign|signed"
-    r"|necessary|needed|possible|appropriate|justified|feasible|foreseen)\b"
-    r"|cannot (?:\w+ly )?(?:accept|support|agree|endorse|consider|adopt|introduce|commit)\b"
-    r"|unable to (?:accept|support|agree|endorse|commit|ratify)\b"
-    r"|(?:reject(?:s|ed|ing)?|disagree[sd]?|refuse[sd]?|declin(?:es|ed) to)\b"
+    r"\b(?=[acdhinopruws])(?:"  # with which they begin: most words are passed over at once
+    r"(?:does|do|did|will|wo|would|could|can|ca|is|are|was|were|has|have|had)"
+    r"(?:n['’]t|(?: \w+ly| still| also| therefore)? (?:not|no longer))"
+    r"(?: \w+ly| yet| currently)? (?:be(?:en|ing)? )?(?:consider\w*|accept\w*|support\w*|agree\w*"
+    r"|intend\w*|plan\w*|envisag\w*|foresee\w*|endorse\w*|approve\w*|recogni[sz]\w*"
+    r"|contemplat\w*|concur\w*|subscrib\w*|in (?:a|the) position|favou?r\w*|deem\w*|see|share"
+    r"|adopt\w*|introduc\w*|ratif\w*|acced\w*|sign|signed|commit\w*|enjoy(?:ed)? the support"
+    r"|necessary|needed|possible|appropriate|justified|feasible|foreseen|prepared to|willing to"
+    r"|(?:able|inclined|ready) to (?:accept|support|agree|endorse|commit|ratify|adopt))\b"
+    r"|cannot (?:\w+ly )?(?:be )?(?:accept|support|agree|endors|consider|adopt|introduc|commit"
+    r"|ratif|approv|concur|recogni[sz])\w*"
+    r"|un(?:able|willing) to (?:accept|support|agree|endorse|commit|ratify|adopt)\b"
+    r"|(?:reject(?:s|ed|ing)?|disagree[sd]?|refuse[sd]?|declin(?:es|ed) to|oppose[sd]"
+    r"|object(?:s|ed) to)\b"
     r"|(?:no|not any) (?:plans?|intention|intentions|need|necessity|reason)\b"
     r"|n(?:e |['’])(?:\w+ )?(?:envisage|accepte|soutient|appuie|approuve|prévoit|considère"
-    r"|entend|souhaite|partage|peut|compte|est|a) (?:pas|plus|guère)\b"
-    r"|rejet(?:te|tent|é|ée|ées|és)\b|aucune? (?:intention|projet|nécessité)\b"
+    r"|entend|souhaite|partage|peut|compte|est|a|envisagent|acceptent|soutiennent|appuient"
+    r"|prévoient|considèrent|entendent|souhaitent|partagent|peuvent|acceptera|envisagera|ratifiera"
+    r"|pourra|souscrit|adhère|juge|estime) (?:pas|plus|guère)\b"
+    r"|ne (?:peut|peuvent|pouvons|saurait|sauraient|pourrait|pourra)(?: donc)? (?:être )?"
+    r"(?:accept|appuy|souten|souscri|adhér|ratifi|adopt|envisag|approuv)\w+"
+    r"|rejet(?:te|tent|é|ée|ées|és)\b|s['’]oppose(?:nt)? \w|refus(?:ent|é|ée|ées|és)\b"
+    r"|aucune? (?:intention|projet|nécessité)\b"
     r"|pas (?:nécessaire|prévu|envisagé|possible|opportun|en mesure)\b"
-    r"|no (?:se )?(?:considera|acepta|aceptó|apoya|apoyó|comparte|prevé|contempla|puede|estima"
-    r"|tiene (?:previsto|intención|planes)|está en condiciones|ha (?:aceptado|ratificado|previsto)"
-    r"|es (?:necesario|posible))\b|rechaza\w*\b"
-    r"|não (?:considera|aceita|aceitou|apoia|prevê|tenciona|pretende|pode|ratificou|concorda"
-    r"|é (?:necessário|possível))\b|rejeit\w+\b)"
+    r"|no (?:se |la |lo |las |los )?(?:consideran?|aceptan?|aceptó|aceptar[áa]n?|apoyan?|apoyó"
+    r"|apoyará|compart(?:e|en|ió)|prev[ée]n?|contemplan?|pueden?|podrán?|estiman?|suscriben?"
+    r"|procede|tienen? (?:previsto|(?:la )?intención|planes)"
+    r"|están? (?:en condiciones|en posición|de acuerdo|previst[oa]s?|dispuest[oa]s?"
+    r"|contemplad[oa]s?)"
+    r"|han? (?:aceptado|ratificado|previsto|apoyado)|gozan? del apoyo"
+    r"|es (?:necesario|posible|partidari[oa]))\b"
+    r"|rechaz\w*|se (?:opone|oponen|niega a|niegan a)\b"
+    r"|não (?:considera|aceita|aceitou|aceitará|apoia|apoiou|prevê|tenciona|pretende|pode|ratificou"
+    r"|concorda|tem (?:a )?intenção|está em condições|é (?:necessário|possível))\b|rejeit\w+\b"
+    r"|recus(?:a|am|ou)\b)"
 )
 _NEGATION = frozenset(
     ("not", "never", "neither", "nor", "cannot", "n", "ne", "pas", "aucun", "aucune", "jamais",
@@ -62,28 +78,36 @@ TRIGGER_BEGINNINGS = (
     "disagree",
     "refus",
     "declin",
+    "oppos",
+    "object",
+    "unwilling",
     "rejet",
     "aucun",
     "rechaz",
+    "opone",
+    "nieg",
     "rejeit",
+    "recus",
 )
-_SHORTENED = tuple(  # "doesn’t" is the words "doesn" and "t"
-    f"{verb}n"
-    for verb in ("does", "do", "did", "will", "would", "could", "can", "is", "are", "was", "were",
-                 "has", "have", "had")
-)  # fmt: skip
-TRIGGER_WORDS = frozenset(("no", "unable", *_SHORTENED, *_NEGATION))
+TRIGGER_WORDS = frozenset(("no", "unable", "t", *_NEGATION))  # "won’t" is the words "won" and "t"
+
+
 # One of these begins a word of every refusal, within a few words of the one that is a trigger.
 REFUSED = (
-    "consider", "accept", "support", "agree", "intend", "intent", "plan", "envisag", "foresee",
-    "endorse", "approve", "recogni", "contemplat", "position", "favo", "deem", "see", "share",
-    "adopt", "introduc", "ratif", "sign", "necess", "need", "poss", "appropriate", "justified",
-    "feasible", "commit", "reason", "pas", "plus", "guère", "projet", "acept", "apoy", "compart",
-    "prev", "puede", "estima", "condicion", "neces", "posib", "aceit", "apoi", "tenciona",
-    "pretende", "pode", "concorda", "nécess",
-    "reject", "disagree", "refuse", "declin", "rejet", "rechaza", "rejeit",
+    "consider", "accept", "support", "agree", "intend", "inten", "plan", "envisag", "foresee",
+    "endors", "approv", "recogni", "contemplad", "contemplat", "concur", "subscrib", "position",
+    "favo", "deem", "see", "share", "adopt", "introduc", "ratif", "acced", "sign", "commit",
+    "enjoy", "necess", "need", "poss", "appropriate", "justified", "feasible", "prepared",
+    "willing", "reason", "pas", "plus", "guère", "projet", "appuy", "souten", "souscri", "adhér",
+    "approuv", "nécess", "acept", "apoy", "compart", "contempl", "prev", "pued", "podrá", "estima",
+    "suscrib", "procede", "condicion", "posición", "acuerdo", "dispuest", "partidari", "neces",
+    "posib", "aceit", "apoi", "tenciona", "pretende", "pode", "concorda", "condições",
+    "reject", "disagree", "refus", "declin", "oppos", "object", "rejet", "rechaz", "opone", "nieg",
+    "rejeit", "recus",
 )  # fmt: skip
-REACH = 6  # words from a trigger to the last that tells whether it refuses
+REACH = 8  # words from a trigger to the last that tells whether it refuses
+
+
 NEAR = 2  # words between a "not" and the asked word it denies
 _LEAST_SHARED = 2  # words of the recommendation in the sentence of a refusal
 

@@ -125,6 +125,8 @@ _ITEM = (
 def beginning_so(beginning: str, vocabulary: Sequence[str]) -> Sequence[str]:
     """Return the words of a sorted vocabulary that begin so."""
     first = bisect_left(vocabulary, beginning)
+    if not (first < len(vocabulary) and vocabulary[first].startswith(beginning)):
+        return ()
     return vocabulary[first : bisect_left(vocabulary, beginning + "\U0010ffff", first)]
 
 
