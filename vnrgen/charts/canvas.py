@@ -8,14 +8,10 @@ down here: ``vector`` writes it as SVG, ``raster`` as pixels.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from vnrgen.charts.fonts import text_width
 from vnrgen.charts.look import CAP, INK, LINE_HEIGHT, PAPER
 from vnrgen.charts.shapes import Box, Line, Lines, Mark, Place, Shape, Style, Words
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 __all__ = ["Canvas", "Style"]
 
@@ -35,13 +31,6 @@ class Canvas:
     def shapes(self) -> list[Shape]:
         """Everything on the page, what is hidden first: by layer, then as it was drawn."""
         return sorted(self._shapes, key=lambda shape: shape.layer)
-
-    @property
-    def figure(self) -> Figure:
-        """The page as a matplotlib figure, made anew."""
-        from vnrgen.charts.raster import figure_of
-
-        return figure_of(self)
 
     def line(
         self,

@@ -10,12 +10,10 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnrgen.charts.fonts import properties
+from vnrgen.charts.shapes import UNITS
 
 if TYPE_CHECKING:
     import numpy as np
-
-UNITS = 100.0
-"""Units of the font in its size."""
 
 _MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = 1, 2, 3, 4, 79  # matplotlib.path.Path
 _Point = tuple[float, float]

@@ -1,132 +1,194 @@
-"""A canvas as pixels, for programs that read no SVG: what stands on it becomes a figure."""
+"""A canvas as pixels, for programs that read no SVG: each shape goes straight to the rasteriser."""
 
 from __future__ import annotations
 
+import functools
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from vnrgen.charts.fonts import prepare, properties
+from vnrgen.charts.fonts import prepare
+from vnrgen.charts.letters import outline_of
 from vnrgen.charts.look import PAPER
-from vnrgen.charts.shapes import Box, Line, Lines, Mark, Words
+from vnrgen.charts.shapes import Box, Line, Lines, Mark, Place, Words, start_of
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.figure import Figure
+    from matplotlib._enums import JoinStyle
+    from matplotlib.backend_bases import GraphicsContextBase
+    from matplotlib.markers import MarkerStyle
+    from matplotlib.path import Path
+    from matplotlib.transforms import Affine2D
 
     from vnrgen.charts.canvas import Canvas
+
+    Joint = JoinStyle | Literal["miter", "round", "bevel"]
 
 _POINTS_PER_INCH = 72.0
 
 
 def png_of(canvas: Canvas, dpi: int) -> bytes:
     """Return a canvas as a PNG on white."""
-    figure = figure_of(canvas)
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    prepare()
+    from matplotlib.backends.backend_agg import RendererAgg
+    from PIL import Image
 
+    scale = dpi / _POINTS_PER_INCH
+    size = int(canvas.width * scale), int(canvas.height * scale)
+    renderer: Any = RendererAgg  # matplotlib's types leave it out
+    sheet = _Sheet(renderer(*size, dpi), scale, canvas.height * scale)
+    sheet.draw_box(_paper(canvas))
+    for shape in canvas.shapes:
+        match shape:
+            case Line():
+                sheet.draw_lines([(shape.start, shape.end)], shape)
+            case Lines():
+                sheet.draw_lines(shape.segments, shape)
+            case Box():
+                sheet.draw_box(shape)
+            case Mark():
+                sheet.draw_mark(shape)
+            case Words():
+                sheet.draw_words(shape)
     stream = io.BytesIO()
-    FigureCanvasAgg(figure)
-    figure.savefig(stream, format="png", dpi=dpi, facecolor=PAPER, metadata={"Software": None})
+    pixels = Image.frombuffer("RGBA", size, sheet.renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
+    pixels.convert("RGB").save(stream, format="png", dpi=(dpi, dpi))
     return stream.getvalue()
 
 
-def figure_of(canvas: Canvas) -> Figure:
-    """Return a canvas as a matplotlib figure of the same size, a point to a point."""
-    prepare()
-    from matplotlib.figure import Figure
+def _paper(canvas: Canvas) -> Box:
+    return Box(
+        left=0,
+        top=0,
+        width=canvas.width,
+        height=canvas.height,
+        fill=PAPER,
+        edge=None,
+        edge_width=0,
+        dashes=None,
+        layer=0,
+    )
+
+
+class _Sheet:
+    """Pixels to draw on: ``scale`` of them a point, ``height`` of them high."""
+
+    def __init__(self, renderer: Any, scale: float, height: float) -> None:  # noqa: ANN401 - untyped
+        self.renderer = renderer
+        self._to_pixels = _placed(scale, -scale, 0, height)
+
+    def draw_lines(
+        self,
+        segments: list[tuple[Place, Place]] | tuple[tuple[Place, Place], ...],
+        look: Line | Lines,
+    ) -> None:
+        from matplotlib.path import Path
+
+        path = Path(
+            [place for segment in segments for place in segment],
+            [Path.MOVETO, Path.LINETO] * len(segments),
+        )
+        context = self._context(look.colour, look.width, "round")
+        if isinstance(look, Line) and look.dashes:
+            context.set_dashes(0, look.dashes)
+        self.renderer.draw_path(context, path, self._to_pixels)
+
+    def draw_box(self, box: Box) -> None:
+        from matplotlib.path import Path
+
+        right, bottom = box.left + box.width, box.top + box.height
+        corners = [(box.left, bottom), (right, bottom), (right, box.top), (box.left, box.top)]
+        path = Path([*corners, corners[0]], closed=True)
+        context = self._context(box.edge or box.fill, box.edge_width if box.edge else 0.0)
+        if box.dashes:
+            context.set_dashes(0, box.dashes)
+        self.renderer.draw_path(context, path, self._to_pixels, _rgba(box.fill))
+
+    def draw_mark(self, mark: Mark) -> None:
+        from matplotlib.path import Path
+
+        style = _marker(mark.shape)
+        size = self.renderer.points_to_pixels(mark.size)
+        context = self._context(mark.edge, mark.edge_width, style.get_joinstyle())
+        threshold = style.get_snap_threshold()
+        context.set_snap(None if threshold is None else size >= threshold)
+        self.renderer.draw_markers(
+            context,
+            style.get_path(),
+            _scaled(style, size),
+            Path([mark.place]),
+            self._to_pixels,
+            _rgba(mark.fill) if style.is_filled() else None,
+        )
+
+    def draw_words(self, words: Words) -> None:
+        style = words.style
+        path = _path_of(words.text, style.weight)
+        if path is None:
+            return
+        context = self._context(style.colour, 0.0)
+        context.set_snap(False)  # letters keep their distances
+        self.renderer.draw_path(context, path, self._lettering(words), _rgba(style.colour))
+
+    def _lettering(self, words: Words) -> Affine2D:
+        """Return where the units of a font, y upwards, are on the sheet."""
+        from matplotlib.transforms import Affine2D
+
+        turn = Affine2D().rotate_deg(90 if words.rising else 0)
+        scale = words.unit * self.renderer.dpi / _POINTS_PER_INCH
+        x, y = self._to_pixels.transform(start_of(words))
+        return turn.scale(scale).translate(x, y)
+
+    def _context(self, colour: str, width: float, join: Joint = "miter") -> GraphicsContextBase:
+        """Return how to draw lines: colour, width in points, how they meet."""
+        context: GraphicsContextBase = self.renderer.new_gc()
+        context.set_foreground(_rgba(colour), isRGBA=True)
+        context.set_linewidth(width)
+        context.set_joinstyle(join)
+        return context
+
+
+def _placed(x_scale: float, y_scale: float, x: float, y: float) -> Affine2D:
     from matplotlib.transforms import Affine2D
 
-    size = (canvas.width / _POINTS_PER_INCH, canvas.height / _POINTS_PER_INCH)
-    figure = Figure(figsize=size, dpi=_POINTS_PER_INCH)
-    inches = Affine2D().scale(1, -1).translate(0, canvas.height).scale(1 / _POINTS_PER_INCH)
-    transform = inches + figure.dpi_scale_trans
-    for shape in canvas.shapes:
-        look: dict[str, Any] = {"transform": transform, "zorder": shape.layer}
-        if isinstance(shape, Words):
-            _add_words(figure, shape, look)
-        else:
-            figure.add_artist(_artist(shape, look))
-    return figure
+    return Affine2D().scale(x_scale, y_scale).translate(x, y)
 
 
-def _artist(shape: Line | Lines | Box | Mark, look: dict[str, Any]) -> Artist:
-    match shape:
-        case Line():
-            return _line(shape, look)
-        case Lines():
-            return _lines(shape, look)
-        case Box():
-            return _box(shape, look)
-        case Mark():
-            return _mark(shape, look)
+def _scaled(style: MarkerStyle, size: float) -> Affine2D:
+    """Return how the path of a mark becomes ``size`` pixels wide."""
+    from matplotlib.transforms import Affine2D
+
+    return Affine2D(style.get_transform().get_matrix()).scale(size)
 
 
-def _line(line: Line, look: dict[str, Any]) -> Artist:
-    from matplotlib.lines import Line2D
+@functools.cache
+def _rgba(colour: str) -> tuple[float, float, float, float]:
+    from matplotlib.colors import to_rgba
 
-    return Line2D(
-        [line.start[0], line.end[0]],
-        [line.start[1], line.end[1]],
-        color=line.colour,
-        linewidth=line.width,
-        linestyle=(0, line.dashes) if line.dashes else "-",
-        **look,
-    )
+    return to_rgba(colour)
 
 
-def _lines(lines: Lines, look: dict[str, Any]) -> Artist:
-    from matplotlib.patches import PathPatch
+@functools.cache
+def _marker(shape: str) -> MarkerStyle:
+    from matplotlib.markers import MarkerStyle
+
+    return MarkerStyle(shape)
+
+
+@functools.lru_cache(maxsize=4096)
+def _path_of(text: str, weight: int) -> Path | None:
+    """Return the outline of a line of text in units of the font; None where nothing is seen."""
     from matplotlib.path import Path
 
-    path = Path(
-        [place for segment in lines.segments for place in segment],
-        [Path.MOVETO, Path.LINETO] * len(lines.segments),
-    )
-    return PathPatch(
-        path, fill=False, edgecolor=lines.colour, linewidth=lines.width, capstyle="butt", **look
-    )
-
-
-def _box(box: Box, look: dict[str, Any]) -> Artist:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle(
-        (box.left, box.top),
-        box.width,
-        box.height,
-        facecolor=box.fill,
-        edgecolor=box.edge or "none",
-        linewidth=box.edge_width if box.edge else 0,
-        linestyle=(0, box.dashes) if box.dashes else "-",
-        **look,
-    )
-
-
-def _mark(mark: Mark, look: dict[str, Any]) -> Artist:
-    from matplotlib.lines import Line2D
-
-    return Line2D(
-        [mark.place[0]],
-        [mark.place[1]],
-        linestyle="none",
-        marker=mark.shape,
-        markersize=mark.size,
-        markerfacecolor=mark.fill,
-        markeredgecolor=mark.edge,
-        markeredgewidth=mark.edge_width,
-        **look,
-    )
-
-
-def _add_words(figure: Figure, words: Words, look: dict[str, Any]) -> None:
-    style = words.style
-    figure.text(
-        *words.place,
-        words.text,
-        color=style.colour,
-        fontproperties=properties(words.text, style.size, style.weight),
-        rotation=90 if words.rising else 0,
-        rotation_mode="anchor" if words.rising else "default",
-        horizontalalignment=words.align,
-        verticalalignment="baseline",
-        **look,
-    )
+    outline = outline_of(text, weight)
+    codes: list[int] = []
+    points: list[Place] = []
+    places = iter(outline.points.tolist())
+    takes = {"M": (Path.MOVETO, 1), "L": (Path.LINETO, 1), "C": (Path.CURVE4, 3)}
+    for letter in outline.commands:
+        if letter == "Z":
+            codes.append(int(Path.CLOSEPOLY))
+            points.append((0.0, 0.0))
+        elif letter in takes:
+            code, count = takes[letter]
+            codes.extend([int(code)] * count)
+            points.extend((x, y) for _, (x, y) in zip(range(count), places, strict=False))
+    return Path(points, codes) if codes else None

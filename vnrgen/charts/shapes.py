@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vnrgen.charts.fonts import text_width
 from vnrgen.charts.look import INK
 from vnrgen.document.scripts import BOLD, REGULAR
+
+UNITS = 100.0
+"""Units of a font in its size."""
+
+_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}  # the share of words before their place
 
 Place = tuple[float, float]
 """Points from the upper left corner: to the right, down."""
@@ -88,6 +94,20 @@ class Words:
     align: str = "left"
     rising: bool = False
     layer: float = 7.0
+
+    @property
+    def unit(self) -> float:
+        """How many points a unit of the font is."""
+        return self.style.size / UNITS
+
+
+def start_of(words: Words) -> Place:
+    """Return where the baseline of words begins."""
+    style = words.style
+    x, y = words.place
+    share = _BEFORE[words.align]
+    before = share * text_width(words.text, style.size, style.weight) if share else 0.0
+    return (x, y + before) if words.rising else (x - before, y)
 
 
 Shape = Line | Lines | Box | Mark | Words

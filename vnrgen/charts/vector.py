@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from vnrgen.charts.fonts import prepare, text_width
-from vnrgen.charts.letters import UNITS, Command, letters_of, outline_of, shape_of
+from vnrgen.charts.fonts import prepare
+from vnrgen.charts.letters import Command, letters_of, outline_of, shape_of
 from vnrgen.charts.look import PAPER
-from vnrgen.charts.shapes import Box, Line, Lines, Mark, Place, Shape, Words
+from vnrgen.charts.shapes import Box, Line, Lines, Mark, Place, Shape, Words, start_of
 
 if TYPE_CHECKING:
     from vnrgen.charts.canvas import Canvas
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _DECIMALS = 2
 _DECIMALS_OF_LETTERS = 1  # where a letter is outlined a hundred units high
 _CIRCLE = "o"
-_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}  # the share of words before their place
 
 
 class Form(StrEnum):
@@ -77,7 +76,7 @@ def _written(shape: Shape, words: _Writer) -> str:
         case Mark():
             return _mark(shape)
         case Words():
-            return words(shape, _beginning(shape))
+            return words(shape, start_of(shape))
 
 
 def _stroked(
@@ -118,22 +117,13 @@ def _mark(mark: Mark) -> str:
     return f'<path d="{path}" {look} stroke-linejoin="miter"/>'
 
 
-def _beginning(words: Words) -> Place:
-    """Return where the baseline of words begins."""
-    style = words.style
-    x, y = words.place
-    share = _BEFORE[words.align]
-    before = share * text_width(words.text, style.size, style.weight) if share else 0.0
-    return (x, y + before) if words.rising else (x - before, y)
-
-
 def _outlined(words: Words, start: Place) -> str:
     """Return words as one outline."""
     style = words.style
     points, commands = outline_of(words.text, style.weight)
     if not commands:
         return ""
-    scale = style.size / UNITS
+    scale = words.unit
     along, up = points[:, 0] * scale, points[:, 1] * scale
     x, y = start
     placed = points.copy()
@@ -162,7 +152,7 @@ def _referring(known: dict[str, str]) -> _Writer:
                 at = "".join(f' {name}="{v}"' for name, v in (("x", x), ("y", y)) if v != "0")
                 uses.append(f'<use{at} href="#{_id(known[key])}"/>')
         turn = "rotate(-90)" if words.rising else ""
-        scale = _short(style.size / UNITS, 4)
+        scale = _short(words.unit, 4)
         move = f"translate({_place(start)}){turn}scale({scale} -{scale})"
         return f'<g transform="{move}" fill="{_colour(style.colour)}">{"".join(uses)}</g>'
 

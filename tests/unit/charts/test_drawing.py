@@ -11,11 +11,13 @@ import sys
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.lines import Line2D
 from matplotlib.textpath import TextPath
+from PIL import Image
 
 from tests.builders_charts import (
     a_chart,
@@ -25,7 +27,7 @@ from tests.builders_charts import (
     hard_drawings,
     new_drawings,
 )
-from tests.charts_measured import Box, words_of
+from tests.charts_measured import Box, figure_of, words_of
 from vnrgen.charts import draw_png, draw_svg
 from vnrgen.charts.canvas import Canvas, Style
 from vnrgen.charts.fonts import families_for, properties, text_width, wrapped
@@ -147,6 +149,20 @@ def test_words_on_paper_are_one_outline_of_the_letters_that_matplotlib_places() 
     assert max(numbers[1::2]) == pytest.approx(base - y0, abs=0.02)
 
 
+@pytest.mark.parametrize("name", ["dumbbell", "quintiles", "arabic"])
+def test_pixels_are_those_of_matplotlib_s_own_figure(name: str) -> None:
+    canvas = canvas_of(HARD[name], "ltr")
+    stream = io.BytesIO()
+    figure_of(canvas).savefig(stream, format="png", dpi=144, facecolor="white")
+
+    ours = np.asarray(Image.open(io.BytesIO(canvas.png(144))).convert("L"), dtype=float)
+    theirs = np.asarray(Image.open(stream).convert("L"), dtype=float)
+    assert ours.shape == theirs.shape
+    # Text is rasterised another way, and a line between two pixels may fall on the other.
+    assert np.abs(ours - theirs).mean() < 0.5
+    assert (ours < 128).sum() == pytest.approx((theirs < 128).sum(), rel=0.05)
+
+
 def test_words_that_read_upwards_are_those_that_read_along_turned() -> None:
     along, rising = Canvas(100, 50), Canvas(100, 50)
     along.words(0, -CAP * 10, "Lev", Style(10))  # its baseline begins at the corner
@@ -190,7 +206,7 @@ def test_both_forms_of_a_drawing_show_the_same_marks_and_lines() -> None:
 
 def test_the_part_a_point_plays_is_told_by_weight_and_size_too() -> None:
     canvas = canvas_of(HARD["two_groups"], "ltr")
-    weights = {t.get_text(): t.get_fontproperties().get_weight() for t in canvas.figure.texts}
+    weights = {t.get_text(): t.get_fontproperties().get_weight() for t in figure_of(canvas).texts}
 
     assert weights["Rural 38.4%"] > weights["Urban 12.0%"]
 
@@ -292,7 +308,7 @@ def test_no_line_is_drawn_over_a_break() -> None:
 
 def _steps(canvas: Canvas) -> list[Line2D]:
     """Return the parts of lines over time: neither leaders, whiskers nor marks."""
-    lines = [artist for artist in canvas.figure.artists if isinstance(artist, Line2D)]
+    lines = [artist for artist in figure_of(canvas).artists if isinstance(artist, Line2D)]
     return [line for line in lines if line.get_zorder() == 3 and line.get_marker() == "None"]
 
 

@@ -24,6 +24,7 @@ from tests.builders_charts import (
 )
 from tests.charts_measured import (
     assert_legible,
+    figure_of,
     marks_of,
     references_of,
     words_of,
@@ -267,5 +268,6 @@ def test_forty_groups_are_all_drawn_and_legible(direction: str, sheet: str) -> N
 def test_no_text_is_smaller_than_seven_and_a_half_points() -> None:
     for drawing in HARD.values():
         for sheet in SHEETS.values():
-            sizes = {text.get_fontsize() for text in canvas_of(drawing, "ltr", sheet).figure.texts}
+            figure = figure_of(canvas_of(drawing, "ltr", sheet))
+            sizes = {text.get_fontsize() for text in figure.texts}
             assert min(sizes) >= 7.5
