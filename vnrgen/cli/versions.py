@@ -101,6 +101,7 @@ def withdraw(*, dossier: Path, ids: tuple[str, ...], on: datetime | None) -> Non
     from vnrgen.cli.explain import show_problems
     from vnrgen.dossier.load import load_dossier
     from vnrgen.problems import ProblemLog
+    from vnrgen.versions.layout import records
     from vnrgen.versions.tombstones import withdraw as erase
     from vnrgen.versions.tombstones import withdrawn_in
 
@@ -120,13 +121,14 @@ def withdraw(*, dossier: Path, ids: tuple[str, ...], on: datetime | None) -> Non
     if blocking and not ids:
         show_problems(blocking)
         raise SystemExit(1)
+    records(dossier)  # words are erased of a version that cannot be read; it is told all the same
 
 
 def _refuse_unknown(dossier: Path, ids: Iterable[str]) -> None:
     from vnrgen.problems import InvalidInputError, Location, Problem
-    from vnrgen.versions.tombstones import held
+    from vnrgen.versions.tombstones import held, still_held
 
-    known = held(dossier)
+    known = sorted({*held(dossier), *still_held(dossier, dict.fromkeys(ids, date.max))})
     fix = f"use one of: {', '.join(known)}" if known else "nothing: no version holds any words"
     problems = [
         Problem("VER013", Location("versions"), f'no version holds words of "{key}"', fix)

@@ -13,7 +13,6 @@ from vnrgen.render.publish import new_folder, recover, sha256
 from vnrgen.versions.layout import (
     DECISIONS,
     MANIFEST,
-    NAME,
     OBSERVATIONS,
     SEAL,
     TOMBSTONE,
@@ -21,6 +20,7 @@ from vnrgen.versions.layout import (
     VERSIONS,
     VersionRecord,
     manifest_of,
+    may_be_named,
     packed,
     read_record,
     records,
@@ -63,8 +63,8 @@ def check_name(dossier: Path, name: str) -> None:
             never changes. On some file systems names that differ in capitals alone are the same.
     """
     where = Location(f"{VERSIONS}/{name}")
-    if not NAME.fullmatch(name) or name.endswith("."):
-        fix = "use letters, digits, dots, dashes and underscores"
+    if not may_be_named(name):
+        fix = "use letters, digits, dots, dashes and underscores, and no name of a device"
         raise InvalidInputError([Problem("VER001", where, f'"{name}" cannot name a version', fix)])
     root = dossier / VERSIONS
     taken = {path.name.lower() for path in root.iterdir()} if root.is_dir() else set()

@@ -27,6 +27,7 @@ OBSERVATIONS: Final = "observations.csv.gz"
 DECISIONS: Final = "decisions.jsonl"
 TOMBSTONE: Final = "tombstone.json"
 NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_DEVICE: Final = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 
 SCHEMA: Final = 1
 """Version of what a manifest says; a later release reads every earlier one."""
@@ -64,6 +65,16 @@ class VersionRecord:
     files: Mapping[str, str]
     words: Mapping[str, str]
     built: Mapping[str, str] = field(default_factory=dict)
+
+
+def may_be_named(name: str) -> bool:
+    """Whether every system can have a folder of this name; Windows keeps some for devices.
+
+    >>> may_be_named("v1.2"), may_be_named("../v1"), may_be_named("NUL.2026")
+    (True, False, False)
+    """
+    is_plain = NAME.fullmatch(name) is not None and not name.endswith(".")
+    return is_plain and _DEVICE.fullmatch(name) is None
 
 
 def packed(data: bytes) -> bytes:
@@ -129,17 +140,19 @@ def read_record(folder: Path) -> VersionRecord:
     Raises:
         InvalidInputError: The folder is not a version, or its manifest cannot be read (VER003).
     """
+    what = "this folder is not a frozen version that can be read"
+    fix = "name a folder that vnrgen freeze made, or restore it from a copy"
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
+        if _is_later(content):
+            what, fix = "a later release of vnrgen froze this version", "read it with that release"
         return _record(content)
     except _UNREADABLE as error:
-        problem = Problem(
-            "VER003",
-            Location(shown(folder)),
-            "this folder is not a frozen version that can be read",
-            "name a folder that vnrgen freeze made, or restore it from a copy",
-        )
-        raise InvalidInputError([problem]) from error
+        raise InvalidInputError([Problem("VER003", Location(shown(folder)), what, fix)]) from error
+
+
+def _is_later(content: Mapping[str, Any]) -> bool:
+    return content["format"] == _FORMAT and int(content["schema"]) > SCHEMA
 
 
 def _record(content: Mapping[str, Any]) -> VersionRecord:

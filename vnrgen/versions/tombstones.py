@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 from vnrgen.render.publish import sha256
-from vnrgen.versions.layout import TOMBSTONE, VERSIONS, records, words_folder
+from vnrgen.versions.layout import TOMBSTONE, VERSIONS, read_record, version_folders, words_folder
 from vnrgen.versions.reviewed_words import REVIEWS, erase_from_reviews, in_reviews
 from vnrgen.whole_file import write_whole
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from vnrgen.dossier.model import Dossier
 
 _FORMAT: Final = "vnrgen-tombstone"
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}\.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +49,14 @@ def withdrawn_in(dossier: Dossier) -> dict[str, date]:
 def held(dossier: Path) -> dict[str, tuple[str, ...]]:
     """Return the hashes of the words that versions were frozen with, by id.
 
-    Raises:
-        InvalidInputError: A version cannot be read (VER003).
+    A version that cannot be read is passed over.
     """
     found: dict[str, set[str]] = {}
-    for record in records(dossier):
+    for folder in version_folders(dossier):
+        try:
+            record = read_record(folder)
+        except InvalidInputError:
+            continue
         for key, digest in record.words.items():
             found.setdefault(key, set()).add(digest)
     return {key: tuple(sorted(found[key])) for key in sorted(found)}
@@ -62,20 +67,27 @@ def withdraw(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
 
     The tombstone is written first: words beside one are never read, so a withdrawal that was
     interrupted holds, and the next one completes it, as it does for a version that came from a
-    copy since. What no version holds is passed over. Copies in ``reviews/`` are erased, too.
+    copy since. Words are erased, too, of a version that cannot be read, and those that an
+    interrupted freeze left behind. What no version holds is passed over. Copies in ``reviews/``
+    are erased as well.
 
     Raises:
-        InvalidInputError: A version cannot be read (VER003), or a file cannot be written (PUB007)
-            or erased (VER009).
+        InvalidInputError: A file cannot be written (PUB007) or erased (VER009).
     """
-    versions, erased = dossier / VERSIONS, []
-    for key, hashes in held(dossier).items():
-        if key not in withdrawn:
-            continue
-        _bury(versions, key, withdrawn[key], hashes)
-        if _erase(words_folder(versions, key)):
+    versions, erased, known = dossier / VERSIONS, [], held(dossier)
+    for key in sorted(withdrawn):
+        folder = words_folder(versions, key)
+        hashes = {*known.get(key, ()), *_hashes_in(folder)}
+        if hashes:
+            _bury(versions, key, withdrawn[key], sorted(hashes))
+        if _erase(folder):
             erased.append(key)
     return tuple(sorted({*erased, *erase_from_reviews(dossier, withdrawn)}))
+
+
+def _hashes_in(folder: Path) -> list[str]:
+    """Return the hashes of the words in a folder: their files are named so."""
+    return [path.stem for path in _words(folder) if _DIGEST.fullmatch(path.name)]
 
 
 def _bury(versions: Path, testimony_id: str, on: date, hashes: Iterable[str]) -> None:
@@ -98,23 +110,15 @@ def _bury(versions: Path, testimony_id: str, on: date, hashes: Iterable[str]) ->
 def still_held(dossier: Path, withdrawn: Mapping[str, date]) -> tuple[str, ...]:
     """Return the ids of withdrawn words that are still in the versions of a dossier."""
     versions = dossier / VERSIONS
-    return tuple(
-        key for key in held(dossier) if key in withdrawn and _words(words_folder(versions, key))
-    )
+    return tuple(key for key in sorted(withdrawn) if _words(words_folder(versions, key)))
 
 
 def words_to_erase(root: Path, dossier: Dossier) -> tuple[Problem, ...]:
-    """Return a warning (VER010) for each withdrawal that versions or reviews do not follow yet.
-
-    Versions that cannot be read are passed over: ``verify`` names them.
-    """
+    """Return a warning (VER010) for each withdrawal that versions or reviews do not follow yet."""
     withdrawn = withdrawn_in(dossier)
     if not withdrawn:
         return ()
-    try:
-        frozen = still_held(root, withdrawn)
-    except InvalidInputError:
-        frozen = ()
+    frozen = still_held(root, withdrawn)
     found = [(key, VERSIONS, "frozen versions still hold") for key in frozen]
     found += [(key, REVIEWS, "reviews/ still holds") for key in in_reviews(root, withdrawn)]
     return tuple(

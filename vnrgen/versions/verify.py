@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Se
 from vnrgen.render.publish import sha256
 from vnrgen.versions.layout import (
     MANIFEST,
+    NAME,
     SEAL,
     TOMBSTONE,
     VERSIONS,
     WORDS,
     VersionRecord,
+    is_version,
     read_record,
     shown,
     version_folders,
@@ -137,7 +140,29 @@ def _strangers(versions: Path, records: list[VersionRecord]) -> Iterator[Problem
     known |= {words_folder(versions, key) / TOMBSTONE for r in records for key in r.words}
     root = versions / WORDS
     found = sorted(path for path in root.rglob("*") if not path.is_dir()) if root.is_dir() else []
-    yield from (_strange(path, Severity.WARNING) for path in found if path not in known)
+    yield from (
+        _strange(path, Severity.WARNING)
+        for path in found
+        if path not in known and not _is_tombstone(versions, path)
+    )
+    for folder in sorted(versions.iterdir()) if versions.is_dir() else ():
+        if not NAME.fullmatch(folder.name) and (folder / MANIFEST).is_file():
+            # half made, or a version under a name that no version has
+            is_whole = is_version(folder) and not folder.name.startswith(".")
+            yield _strange(folder, Severity.ERROR if is_whole else Severity.WARNING)
+
+
+def _is_tombstone(versions: Path, path: Path) -> bool:
+    """Whether a file is the tombstone of words that no version was frozen with in the end."""
+    if path.name != TOMBSTONE:
+        return False
+    try:
+        key = str(json.loads(path.read_bytes())["id"])
+        return (
+            words_folder(versions, key) == path.parent and tombstone_of(versions, key) is not None
+        )
+    except (InvalidInputError, OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 _RESTORE = "restore it from a copy; a version never changes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 import shutil
 from dataclasses import replace
@@ -20,7 +21,7 @@ from vnrgen.document.blocks import Document, Paragraph, Story, Text
 from vnrgen.document.plain import plain
 from vnrgen.document.saved import save
 from vnrgen.dossier.model import Audience
-from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
+from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
 from vnrgen.render import publish
 from vnrgen.versions import frozen, tombstones
 from vnrgen.versions.built import hashes_of_build
@@ -260,11 +261,82 @@ def test_nothing_is_frozen_after_a_version_that_was_given_another_name(tmp_path:
     assert '"first"' in problem.what
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "..", ".hidden", "_words", "a b", "x" * 65, "ends."])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "a/b", "a\\b", "..", "../v1", ".hidden", "_words", "a b", "x" * 65, "ends."),
+        *("con", "NUL.2026", "Com1", "lpt9.v1", "v\u0661", "ver\u0301", "v1\n", "v1:x"),
+    ],
+)
 def test_a_name_that_is_no_folder_name_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InvalidInputError) as error:
         check_name(tmp_path, name)
     assert refusal(error) == ["VER001"]
+
+
+def test_a_name_that_only_looks_like_that_of_a_device_is_accepted(tmp_path: Path) -> None:
+    for name in ("console", "com10", "null", "aux-notes", "1.0", "v1.con"):
+        check_name(tmp_path, name)
+
+
+def test_a_version_of_a_later_release_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    folder = a_version(tmp_path, "first")
+    manifest = folder / "manifest.json"
+    content = json.loads(manifest.read_bytes())
+    manifest.write_text(json.dumps(content | {"schema": 2, "files": "otherwise"}), encoding="utf-8")
+    for read in (read_version, read_record):
+        with pytest.raises(InvalidInputError) as error:
+            read(folder)
+        (problem,) = error.value.problems
+        assert (problem.code, problem.fix) == ("VER003", "read it with that release")
+
+
+def test_words_are_erased_of_versions_that_cannot_be_read_and_of_interrupted_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_version(tmp_path, "first")
+
+    def killed(folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "_sync_folder", killed)
+        with pytest.raises(KeyboardInterrupt):
+            a_version(tmp_path, "second", a_document(said="Told anew."))
+    (tmp_path / "versions" / "first" / "manifest.json").write_bytes(b"{")
+    assert still_held(tmp_path, {"ST01": DAY}) == ("ST01",)
+    assert withdraw(tmp_path, {"ST01": DAY}) == ("ST01",)
+    left = everything(tmp_path / "versions").decode()
+    assert not [w for w in (SAID, TITLE, "Ysolde", "Told anew") if w in left]
+    assert {problem.code for problem in verify(tmp_path)} == {"VER003", "VER004", "VER007"}
+    with pytest.raises(InvalidInputError) as error:
+        read_version(tmp_path / "versions" / "first")
+    assert "VER006" not in refusal(error)
+
+
+def test_a_tombstone_of_words_that_no_version_has_is_no_stranger(tmp_path: Path) -> None:
+    a_version(tmp_path, "first")
+    shutil.rmtree(tmp_path / "versions" / "first")
+    assert set(codes(verify(tmp_path))) == {"VER007"}
+    assert withdraw(tmp_path, {"ST01": DAY, "FG1": DAY}) == ("FG1", "ST01")
+    assert verify(tmp_path) == ()
+    with pytest.raises(InvalidInputError) as error:
+        a_version(tmp_path, "second")
+    assert refusal(error) == ["VER008", "VER008"]
+
+
+def test_a_half_made_version_and_one_under_another_name_are_found(tmp_path: Path) -> None:
+    folder = a_version(tmp_path, "first")
+    shutil.copytree(folder, folder.with_name(".second.new-1"))
+    (half,) = verify(tmp_path)
+    assert (half.code, half.where.path, half.severity) == (
+        "VER007",
+        "versions/.second.new-1",
+        Severity.WARNING,
+    )
+    shutil.rmtree(folder.with_name(".second.new-1"))
+    folder.rename(folder.with_name("_first"))
+    assert ("VER007", "versions/_first") in {(p.code, p.where.path) for p in verify(tmp_path)}
 
 
 def test_a_name_is_taken_whatever_its_capitals(tmp_path: Path) -> None:
