@@ -83,6 +83,17 @@ def problem_of(record: Mapping[str, Any]) -> Problem:
     return Problem(record["code"], where, record["what"], record["fix"], severity)
 
 
+def listed(names: Iterable[str], most: int = 12, *, between: str = ", ") -> str:
+    """Return names one after the other; after ``most`` of them, how many more there are.
+
+    >>> listed(["a", "b", "c"], most=2)
+    'a, b and 1 more'
+    """
+    known = list(names)
+    more = f" and {len(known) - most} more" if len(known) > most else ""
+    return between.join(known[:most]) + more
+
+
 class VnrgenError(Exception):
     """Root of every error vnrgen raises on purpose; ``exit_code`` is what the command returns."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from vnrgen.analysis.doubts import DoubtKind
@@ -14,9 +14,11 @@ from vnrgen.analysis.partition import PLACE
 from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import Place
+from vnrgen.problems import listed
 
 # One of so many categories that is as large as all others together is their sum, not one of them.
 _LEAST_BESIDE_A_SUM = 4
+_MOST_NAMED = 3
 _SUM_WITHIN = 0.001
 
 
@@ -188,8 +190,8 @@ def _replaced_by_others(looked: Looked) -> Iterator[Suspicion]:
                 len(changes),
             ),
             where=looked.at(cells[begun[0]]),
-            what=f"from {period.label} on there are figures for {_listed(begun)}, and no longer "
-            f"for {_listed(gone)}: nothing is compared across that time",
+            what=f"from {period.label} on there are figures for {listed(begun, _MOST_NAMED)}, and "
+            f"no longer for {listed(gone, _MOST_NAMED)}: nothing is compared across that time",
             fix="write valid_from and valid_to of the places in places.csv; a place whose borders "
             "changed needs an id of its own",
             cuts=tuple(Mark(family.strand, family.name, change) for change, _, _ in changes),
@@ -211,8 +213,3 @@ def _changes(family: Family) -> list[tuple[Period, list[str], list[str]]]:
         if gone and begun and stayed >= max(len(gone), len(begun)):
             changes.append((periods[place + 1], gone, begun))
     return changes
-
-
-def _listed(codes: Sequence[str], most: int = 3) -> str:
-    shown = ", ".join(codes[:most])
-    return shown if len(codes) <= most else f"{shown} and {len(codes) - most} more"

@@ -18,7 +18,7 @@ from vnrgen.document.mapped import map_inlines
 from vnrgen.document.saved import load, load_testimonies
 from vnrgen.document.words import words
 from vnrgen.dossier.model import Narrative
-from vnrgen.problems import InvalidInputError, Location, Problem, Severity
+from vnrgen.problems import InvalidInputError, Location, Problem, Severity, listed
 
 FIGURES_DIFFER = "FIG001"
 NO_DOCUMENT = "SAV001"
@@ -119,9 +119,7 @@ def _set_apart(inline: Inline) -> Inline:
 
 
 def _some(figures: Counter[str]) -> str:
-    shown = sorted(figures, key=lambda run: (-len(run), run))[:_MOST_SHOWN]
-    more = len(figures) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    return listed(sorted(figures, key=lambda run: (-len(run), run)), _MOST_SHOWN)
 
 
 # --- text of the formats --------------------------------------------------------------------------

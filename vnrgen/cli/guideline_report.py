@@ -11,9 +11,10 @@ import click
 from vnrgen.checks.guidelines.judge import Outcome
 from vnrgen.checks.guidelines.judgement import Standing
 from vnrgen.checks.guidelines.profile import Guideline
-from vnrgen.problems import Location
+from vnrgen.problems import listed
 
 _WIDTH, _INDENT = 80, 6
+_MOST_PLACES = 4
 _SIGNS = {
     Standing.MET: ("✓", "green"),
     Standing.NOT_MET: ("✗", "red"),
@@ -44,7 +45,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield from further
     yield from _wrapped(finding.found)
     if finding.where and finding.standing is Standing.NOT_MET:
-        yield from _wrapped(f"where: {_places(finding.where)}")
+        yield from _wrapped(f"where: {listed(map(str, finding.where), _MOST_PLACES)}")
     if finding.fix:
         yield from _wrapped(f"fix: {finding.fix}")
     yield from _wrapped(f"source: {rule.source}")
@@ -62,12 +63,6 @@ def _wrapped(text: str, *, indent: int = _INDENT, first: int | None = None) -> l
         subsequent_indent=" " * _INDENT,
         break_on_hyphens=False,
     )
-
-
-def _places(where: Iterable[Location], most: int = 4) -> str:
-    places = [str(place) for place in where]
-    more = len(places) - most
-    return ", ".join(places[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _summary(outcomes: Sequence[Outcome]) -> str:

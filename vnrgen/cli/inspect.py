@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vnrgen.cli.explain import show_problems, summary
+from vnrgen.problems import listed
 
 if TYPE_CHECKING:
     from vnrgen.dossier.inspection import Inspection
@@ -79,5 +80,4 @@ def _lines(found: Inspection) -> Iterator[str]:
 
 
 def _listed(words: Sequence[str]) -> str:
-    rest = len(words) - _SHOWN
-    return "; ".join(words[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "") or "none"
+    return listed(words, _SHOWN, between="; ") or "none"

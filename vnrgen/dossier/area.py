@@ -35,7 +35,7 @@ from vnrgen.dossier.observations import Observation, observations_from_rows
 from vnrgen.dossier.readers import unsd
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.places import area_key
-from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
+from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity, listed
 
 GLOBAL_DATABASE = "unsd"
 """The id of the one source of such a dossier."""
@@ -282,9 +282,7 @@ def _code(series: str, names: Mapping[str, _Known]) -> str:
 
 
 def _without_name(unknown: Sequence[str]) -> Problem:
-    shown = ", ".join(unknown[:_MOST_NAMED])
-    rest = len(unknown) - _MOST_NAMED
-    shown += f" and {rest} more" if rest > 0 else ""
+    shown = listed(unknown, _MOST_NAMED)
     return Problem(
         "ARE003",
         Location("global_series.csv"),

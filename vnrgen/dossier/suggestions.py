@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from vnrgen.problems import listed
+
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``word``, or None where none is alike.
@@ -33,8 +35,7 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
         return f'did you mean "{nearest}"?'
     if not names:
         return "none is defined yet."
-    rest = len(names) - limit
-    return "use one of: " + ", ".join(names[:limit]) + (f" and {rest} more." if rest > 0 else ".")
+    return f"use one of: {listed(names, limit)}."
 
 
 def _key(word: str) -> str:

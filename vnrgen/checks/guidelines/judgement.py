@@ -67,14 +67,3 @@ class Check(Protocol):
 def met(found: str = "") -> Finding:
     """Return that nothing is to be done."""
     return Finding(standing=Standing.MET, found=found)
-
-
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return names with commas; after ``most`` of them, how many more there are.
-
-    >>> listed(["a", "b", "c"], most=2)
-    'a, b and 1 more'
-    """
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, listed, met
+from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
 from vnrgen.document.blocks import Block, Callout, Contents, NoteList, PageBreak, Section
 from vnrgen.document.walk import every_block
 from vnrgen.document.word_count import count_words
 from vnrgen.dossier.yaml_files import Keys
-from vnrgen.problems import Location
+from vnrgen.problems import Location, listed
 
 
 @dataclass(frozen=True, slots=True)

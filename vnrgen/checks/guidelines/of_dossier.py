@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, listed, met
+from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
 from vnrgen.dossier.model import Dossier, Factor, Group
 from vnrgen.dossier.register.state import in_force
 from vnrgen.dossier.yaml_files import Keys
-from vnrgen.problems import Location
+from vnrgen.problems import Location, listed
 
 _GROUPS = Location("groups.csv")
 

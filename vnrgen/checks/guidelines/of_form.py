@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vnrgen.checks.figures import FIGURES_DIFFER, NO_DOCUMENT, SAVED, formats_to_compare
-from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, listed, met
+from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
 from vnrgen.checks.outputs import looked_into
 from vnrgen.checks.published import UNREADABLE
 from vnrgen.dossier.yaml_files import Keys
-from vnrgen.problems import Location, Problem, Severity
+from vnrgen.problems import Location, Problem, Severity, listed
 
 _SETTINGS = Location("dossier.yaml")
 _MOST_PLACES = 5

@@ -16,7 +16,7 @@ from vnrgen.dossier.readers.records.sheets import is_one_file
 from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.wide_mapping import OPTIONS, SheetMapping, read_mapping
 from vnrgen.dossier.readers.wide_sheet import WideSheet
-from vnrgen.problems import ProblemLog
+from vnrgen.problems import ProblemLog, listed
 
 _NAMED_AT_MOST = 6
 
@@ -115,14 +115,12 @@ def records_of(
 def _report_left(
     table: RecordTable, records: Sequence[Record], left: Sequence[str], remarks: Remarks
 ) -> None:
-    named = ", ".join(f'"{name}"' for name in left[:_NAMED_AT_MOST])
-    rest = len(left) - _NAMED_AT_MOST
+    named = listed([f'"{name}"' for name in left], _NAMED_AT_MOST)
     report = remarks.warning if table.records else remarks.error
     report(
         "WID005",
         table.where(records[0].row),
-        f"nothing says which SDG indicator {named}{f' and {rest} more' if rest > 0 else ''} "
-        f"{'is' if len(left) == 1 else 'are'}; left out",
+        f"nothing says which SDG indicator {named} {'is' if len(left) == 1 else 'are'}; left out",
         f'add the option indicator: {{"{left[0]}": 3.1.2}} with the SDG code, or a row with that '
         "label to indicators.csv; to leave it out in silence, name those to read in series:",
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vnrgen.document.scripts import letters_missing
-from vnrgen.problems import Location, Problem, Severity
+from vnrgen.problems import Location, Problem, Severity, listed
 from vnrgen.render.html.fonts import all_faces
 
 _SHOWN = 12
@@ -26,9 +26,8 @@ def check_letters(page: str, pdf: Any, where: Location) -> Iterator[Problem]:  #
     if not fonts:
         return
     letters = letters_missing(page)
-    named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_SHOWN])
-    more = f" and {len(letters) - _SHOWN} more" if len(letters) > _SHOWN else ""
-    what = f"no font of vnrgen has {named}{more}: " if letters else ""
+    named = listed([f"{letter} (U+{ord(letter):04X})" for letter in letters], _SHOWN)
+    what = f"no font of vnrgen has {named}: " if letters else ""
     yield Problem(
         "PDF004",
         where,

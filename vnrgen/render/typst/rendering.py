@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from vnrgen.document.blocks import Document
-from vnrgen.problems import Problem, ProblemLog
+from vnrgen.problems import Problem, ProblemLog, listed
 from vnrgen.render.engines import PDF
 from vnrgen.render.typst.engine import Compilation, compilation
 from vnrgen.render.typst.finisher import finish
@@ -99,12 +99,10 @@ def _faults(setting: Setting) -> Iterator[Problem]:
             "correct the cross-reference, or restore what it points to",
         )
     if setting.missing:
-        shown = setting.missing[:_SHOWN]
-        named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in shown)
-        more = len(setting.missing) - len(shown)
+        named = [f"{letter} (U+{ord(letter):04X})" for letter in setting.missing]
         yield Problem(
             "PDF006",
             PDF,
-            f"no font of vnrgen has {named}" + (f" and {more} more" if more else ""),
+            f"no font of vnrgen has {listed(named, _SHOWN)}",
             "write the letter otherwise: in the PDF it is an empty box",
         )

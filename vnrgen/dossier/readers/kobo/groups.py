@@ -17,7 +17,7 @@ from vnrgen.dossier.readers.kobo.opening import NUMBERS
 from vnrgen.dossier.readers.kobo.rules import AREAS, GroupRule, SurveyRules
 from vnrgen.dossier.readers.kobo.survey import Survey
 from vnrgen.dossier.suggestions import did_you_mean
-from vnrgen.problems import Location, ProblemLog
+from vnrgen.problems import Location, ProblemLog, listed
 
 MOST_GROUPS = 60
 _LISTED = 8
@@ -151,12 +151,11 @@ class Groupings:
     def _report_unmapped(
         self, title: str, wanted: str, option: str, answers: Sequence[str]
     ) -> None:
-        shown = ", ".join(f'"{answer}"' for answer in answers[:_LISTED])
-        rest = f" and {len(answers) - _LISTED} more" if len(answers) > _LISTED else ""
+        shown = listed([f'"{answer}"' for answer in answers], _LISTED)
         self.problems.error(
             "KOB015",
             self.where,
-            f"{title}: nothing says which {wanted} {shown}{rest} is",
+            f"{title}: nothing says which {wanted} {shown} is",
             f'write it under {option}: {{"{answers[0]}": …}}; null leaves an answer out',
         )
 

@@ -10,7 +10,7 @@ from vnrgen.dossier.model import PlaceLevel
 from vnrgen.dossier.readers.open_sdg.areas import FileAreas, named_areas
 from vnrgen.dossier.readers.open_sdg.gazetteer import Gazetteer
 from vnrgen.dossier.readers.open_sdg.options import EVERY
-from vnrgen.problems import Location
+from vnrgen.problems import Location, listed
 
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.contract import ReadingContext
@@ -173,7 +173,5 @@ def _report_added(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> N
             first.table.where(),
             f"{len(rows)} areas of the data are not in places.csv; they are added",
             "to name or nest them yourself, add to places.csv (place_id,label,level,parent,codes,"
-            "aggregate): "
-            + " | ".join(rows[:_MOST_SHOWN])
-            + (f" | and {len(rows) - _MOST_SHOWN} more" if len(rows) > _MOST_SHOWN else ""),
+            "aggregate): " + listed(rows, _MOST_SHOWN, between=" | "),
         )

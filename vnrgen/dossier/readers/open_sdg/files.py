@@ -22,7 +22,7 @@ from vnrgen.dossier.readers.open_sdg.translations import (
     Translator,
     read_translations,
 )
-from vnrgen.problems import Location
+from vnrgen.problems import Location, listed
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import DataFile
@@ -170,14 +170,13 @@ def _report_unnamed(paths: Sequence[Path], where: Location, remarks: Remarks) ->
     if not paths:
         return
     names = [path.name for path in paths]
-    shown = ", ".join(names[:_MOST_NAMED])
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    shown = listed(names, _MOST_NAMED)
     key = _PREFIX.sub("", paths[0].stem)
     remarks.warning(
         "OSG038",
         where,
         f"the names of {len(names)} files hold no SDG indicator code, and they are not read: "
-        f"{shown}{more}",
+        f"{shown}",
         f'say which indicator each belongs to with the option indicator: {{"{key}": 3.1.1}}, or '
         "leave them",
     )

@@ -9,6 +9,7 @@ from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
 from vnrgen.dossier.readers.records.places import area_key
 from vnrgen.dossier.readers.records.sheets import Sheet
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.problems import listed
 
 _NAMED_AT_MOST = 8
 
@@ -81,9 +82,7 @@ def _report(
     code: str,
 ) -> None:
     where = sheet.where(1, header)
-    named = ", ".join(f'"{name}"' for name, _ in left.most_common(_NAMED_AT_MOST))
-    rest = len(left) - _NAMED_AT_MOST
-    named += f" and {rest} more" if rest > 0 else ""
+    named = listed([f'"{name}"' for name, _ in left.most_common()], _NAMED_AT_MOST)
     if kept and left:
         remarks.notice(
             "MAP018",

@@ -18,6 +18,7 @@ from vnrgen.dossier.readers.open_sdg.roles import dimension_id_of
 from vnrgen.dossier.readers.records.model import Breakdown, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.problems import listed
 
 Written = tuple[str, str]
 
@@ -330,8 +331,7 @@ def _words(header: str) -> Label:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = [f'"{name}"' for name in names[:_NAMED_AT_MOST]]
-    rest = len(names) - len(shown)
-    if rest:
-        return ", ".join(shown) + f" and {rest} more"
+    shown = [f'"{name}"' for name in names]
+    if len(shown) > _NAMED_AT_MOST:
+        return listed(shown, _NAMED_AT_MOST)
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
