@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import io
 from typing import TYPE_CHECKING, Any, Literal
 
 from vnrgen.charts.fonts import prepare
 from vnrgen.charts.letters import outline_of
 from vnrgen.charts.look import PAPER
+from vnrgen.charts.png import png_file
 from vnrgen.charts.shapes import Box, Line, Lines, Mark, Place, Words, start_of
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _POINTS_PER_INCH = 72.0
 def png_of(canvas: Canvas, dpi: int) -> bytes:
     """Return a canvas as a PNG on white."""
     prepare()
+    import numpy as np
     from matplotlib.backends.backend_agg import RendererAgg
-    from PIL import Image
 
     scale = dpi / _POINTS_PER_INCH
     size = int(canvas.width * scale), int(canvas.height * scale)
@@ -48,10 +48,8 @@ def png_of(canvas: Canvas, dpi: int) -> bytes:
                 sheet.draw_mark(shape)
             case Words():
                 sheet.draw_words(shape)
-    stream = io.BytesIO()
-    pixels = Image.frombuffer("RGBA", size, sheet.renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
-    pixels.convert("RGB").save(stream, format="png", dpi=(dpi, dpi))
-    return stream.getvalue()
+    pixels = np.asarray(sheet.renderer.buffer_rgba())
+    return png_file(pixels[:, :, :3], dpi)
 
 
 def _paper(canvas: Canvas) -> Box:
