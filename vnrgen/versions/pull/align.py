@@ -27,12 +27,20 @@ class Alignment:
     """Pairs of paragraphs: ``today`` by number of the edited one, ``edited`` the other way.
 
     ``closed_edited`` and ``closed_today`` are paragraphs that no further step may pair.
+    ``new_edited`` and ``new_today`` have come since the file was made: two of them are one only if
+    they say nearly the same, since two people may have written something at the same place.
     """
 
     today: dict[int, int] = field(default_factory=dict)
     edited: dict[int, int] = field(default_factory=dict)
     closed_edited: set[int] = field(default_factory=set)
     closed_today: set[int] = field(default_factory=set)
+    new_edited: frozenset[int] = frozenset()
+    new_today: frozenset[int] = frozenset()
+
+    def are_new(self, edited: int, today: int) -> bool:
+        """Whether both paragraphs have come since the file was made."""
+        return edited in self.new_edited and today in self.new_today
 
     def pair(self, edited: int, today: int) -> None:
         """Keep that two paragraphs are the same."""
@@ -195,7 +203,7 @@ def _pair_by_likeness(
             if _kind(edited[i]) != _kind(today[j]) or not today[j].words:
                 continue
             like = max(likeness(text, today[j].words) for text in texts)
-            if like >= least:
+            if like >= (_SAME if found.are_new(i, j) else least):
                 offers.append((-like, abs(i - j), i, j))
     for _like, _distance, i, j in sorted(offers):
         if i not in found.today and j not in found.edited:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from vnrgen.render.docx.source_map import NOTE_SIGN, MapEntry, words_digest
 from vnrgen.versions.pull.align import Alignment, align, likeness, own_names
 from vnrgen.versions.pull.bindings import lost_holes
 from vnrgen.versions.pull.hosts import Host, Hosts, Read
 from vnrgen.versions.pull.leaves import Leaf, Line, Look, Piece, line, plain_line
+from vnrgen.versions.pull.made_then import SINGLE, MadeThen
 from vnrgen.versions.pull.outcome import Kind, NotTaken, Outcome, Taken, Why
-from vnrgen.versions.pull.prose_tables import pair_rows, prose_tables
+from vnrgen.versions.pull.prose_tables import one_to_a_cell, pair_rows, prose_tables
 from vnrgen.versions.pull.rewording import Pool
 from vnrgen.versions.pull.rows_since import RowsSince, Since, rows_since
 from vnrgen.versions.pull.word import WordFile
-
-_SINGLE: Final = frozenset({"Paragraph", "Section", "RecommendationEntry", "Detail", "Note"})
 
 
 @dataclass(slots=True)
@@ -26,7 +24,8 @@ class Comparison:
 
     ``before`` has what each bookmark held when the edited file was made; ``moving`` the numbers of
     edited paragraphs that stand elsewhere now. ``since`` tells of the rows of tables whose source
-    has changed; ``written`` is the Markdown that was made of edited paragraphs, by their numbers.
+    has changed; ``written`` is the Markdown that was made of edited paragraphs, by their numbers;
+    ``then`` tells what vnrgen wrote when the file was made.
     """
 
     edited: WordFile
@@ -39,6 +38,7 @@ class Comparison:
     moving: frozenset[int] = frozenset()
     since: RowsSince = field(default_factory=RowsSince)
     written: dict[int, str] = field(default_factory=dict)
+    then: MadeThen = field(default_factory=lambda: MadeThen({}, {}))
 
     # --- when the file was made ----------------------------------------------------------------
 
@@ -70,7 +70,7 @@ class Comparison:
             and (entry := self.before.get(name)) is not None
             and entry.digest
             and not entry.words
-            and entry.kind in _SINGLE
+            and entry.kind in SINGLE
         ]
         digests = {words_digest(leaf.spoken), words_digest(today.spoken)}
         return bool(known) and not digests & set(known)
@@ -178,13 +178,49 @@ def compared(edited: WordFile, today: WordFile, read: Read, outline: str) -> Com
     words = {name: e.words for name, e in before.items() if e.words}
     owned = own_names((*today.entries, *edited.entries))
     tables = prose_tables(edited.leaves, today.leaves, hosts.entries)
+    if one_to_a_cell(edited, tables):
+        tables = prose_tables(edited.leaves, today.leaves, hosts.entries)
     pairs = Alignment()
+    if before:
+        pairs.new_edited = _typed(edited.leaves, before)
+        pairs.new_today = _come_since(today.leaves, hosts.entries, before)
     pair_rows(pairs, tables)
     align(edited.leaves, today.leaves, owned, words, pairs)
     since = rows_since(tables, pairs, hosts.entries, before)
     pool = Pool(hosts.holes(), lost_holes(hosts, pairs, edited.leaves))
     outcome = Outcome(lost_map=not before)
-    return Comparison(edited, today, hosts, before, pairs, pool, outcome, since=since)
+    then = MadeThen(before, hosts.entries)
+    then.look(edited.leaves)
+    return Comparison(edited, today, hosts, before, pairs, pool, outcome, since=since, then=then)
+
+
+def _typed(edited: Sequence[Leaf], before: Mapping[str, MapEntry]) -> frozenset[int]:
+    """Return the paragraphs that have no mark of their own: somebody typed them."""
+    return frozenset(
+        leaf.number
+        for leaf in edited
+        if leaf.form.cell is None
+        and not any(n in before and before[n].kind in SINGLE for n in leaf.starts)
+    )
+
+
+def _come_since(
+    today: Sequence[Leaf], entries: Mapping[str, MapEntry], before: Mapping[str, MapEntry]
+) -> frozenset[int]:
+    """Return paragraphs of prose that were not there when the file was made."""
+    told = {" ".join(entry.words.split()) for entry in before.values() if entry.words}
+    return frozenset(
+        leaf.number
+        for leaf in today
+        if leaf.words not in told
+        and any(_is_prose(entries.get(n)) for n in leaf.starts)
+        and not any(n in before for n in leaf.starts)
+    )
+
+
+def _is_prose(entry: MapEntry | None) -> bool:
+    is_one = entry is not None and entry.kind in {"Paragraph", "Section"}
+    return is_one and entry is not None and bool(entry.origin and entry.origin.kind == "narrative")
 
 
 def _know_notes(edited: WordFile, today: WordFile, entries: Mapping[str, MapEntry]) -> None:

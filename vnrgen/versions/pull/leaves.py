@@ -62,7 +62,8 @@ class Leaf:
     """A paragraph of a Word file: its ``words`` as compared, and as ``spoken`` in the file.
 
     ``starts`` are the names of the bookmarks that begin in it, ``open`` those that began before
-    and reach into it. ``tracked`` tells that it holds changes nobody has decided on.
+    and reach into it. ``tracked`` tells that it holds changes nobody has decided on. ``beside``
+    names what it holds that a chapter has no words for: a picture, an equation, hidden words.
     """
 
     pieces: tuple[Piece, ...]
@@ -71,6 +72,7 @@ class Leaf:
     open: tuple[str, ...] = ()
     tracked: tuple[str, ...] = ()
     has_picture: bool = False
+    beside: tuple[str, ...] = ()
     number: int = 0
     words: str = field(init=False)
     label: str = field(init=False)

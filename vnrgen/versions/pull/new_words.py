@@ -10,6 +10,7 @@ from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.pull.between import Between, Spot, is_part
 from vnrgen.versions.pull.comparing import Comparison
 from vnrgen.versions.pull.leaves import Leaf, Line, Piece, line
+from vnrgen.versions.pull.made_then import is_of_people
 from vnrgen.versions.pull.markdown_out import Word, markdown_of
 from vnrgen.versions.pull.merge import two_way
 from vnrgen.versions.pull.outcome import Kind, Taken, Why
@@ -26,15 +27,64 @@ class NewWords:
     now: Comparison
     between: Between
     _after: dict[int, Spot | None] = field(default_factory=dict)
+    _copies: dict[str, list[str]] = field(default_factory=dict)
 
     def unknown(self, leaf: Leaf) -> None:
-        """Take a new paragraph; one that the source has dropped since is not new."""
+        """Take a new paragraph; what vnrgen made then, or makes today, is not new."""
         own = [self.now.before[n] for n in leaf.starts if n in self.now.before]
         gone = [e for e in own if e.words and e.bookmark not in self._names_today]
-        if not gone:
-            self._new(leaf)
-        elif all(entry.words != leaf.words for entry in gone):
+        made = self.now.then.gone(leaf)
+        if gone and all(entry.words != leaf.words for entry in gone):
             self.now.refuse(Why.BOTH, gone[0].block_id, "", leaf.words)
+        elif made is not None and not gone:
+            self._of_then(leaf, made)
+        elif not gone and not self._is_there(leaf) and not self._is_copy(leaf):
+            self._new(leaf)
+
+    def _of_then(self, leaf: Leaf, made: MapEntry) -> None:
+        """Tell of words in what vnrgen made when the file was made, and prints no more."""
+        if is_of_people(made):
+            reason = "it is not printed any more, so its words are not kept"
+            self.now.refuse(Why.BOTH, made.block_id, "", "", reason)
+        else:
+            self.now.refuse(Why.BOTH, made.block_id, "", leaf.words)
+
+    def _is_there(self, leaf: Leaf) -> bool:
+        """Whether the same words have come into the prose since, as from an earlier pull."""
+        for today, host in zip(self.now.today.leaves, self.now.hosts.of, strict=True):
+            is_free = today.number not in self.now.pairs.edited and host.kind == "prose"
+            if is_free and today.words == leaf.words and not self.now.was_there(today):
+                self.now.pairs.pair(leaf.number, today.number)
+                return True
+        return False
+
+    def _is_copy(self, leaf: Leaf) -> bool:
+        """Whether it copies what vnrgen prints, or somebody's own words; keep it to tell."""
+        if leaf.form.cell is not None:
+            words = [c.words for c in self.now.edited.leaves if _table(c) == _table(leaf)]
+            if words in self._tables_today():
+                self._copies.setdefault("-", []).append(leaf.words)
+                return True
+            return False
+        for today, host in zip(self.now.today.leaves, self.now.hosts.of, strict=True):
+            same = (today.words, today.form.style) == (leaf.words, leaf.form.style)
+            if same and (host.kind != "prose" or host.story):
+                self._copies.setdefault(self.now.place(host), []).append(leaf.words)
+                return True
+        return False
+
+    def _tables_today(self) -> list[list[str]]:
+        tables: dict[int, list[str]] = {}
+        for leaf, host in zip(self.now.today.leaves, self.now.hosts.of, strict=True):
+            if leaf.form.cell is not None and host.kind != "prose":
+                tables.setdefault(_table(leaf), []).append(leaf.words)
+        return list(tables.values())
+
+    def tell_copies(self) -> None:
+        """Tell of copies of what vnrgen prints, which would be stale with the next figures."""
+        for place, words in self._copies.items():
+            reason = "a copy of what is printed elsewhere"
+            self.now.refuse(Why.GENERATED, place, "", " | ".join(words), reason)
 
     @property
     def _names_today(self) -> Mapping[str, MapEntry]:
@@ -133,6 +183,11 @@ class NewWords:
             width = sum(leaf.cell is not None and leaf.cell[:2] == where[:2] for leaf in source)
             return host.path, host.number, width
         return None
+
+    def leaves_story(self, leaf: Leaf, story: str) -> bool:
+        """Whether a paragraph of somebody's story would stand elsewhere, out of its consent."""
+        spot = self._spot(leaf)
+        return bool(story) and (spot is None or spot[0] != story)
 
     def insert(self, leaf: Leaf, markdown: str, kind: Kind, old: str) -> bool:
         """Put a paragraph where it stands in Word; return whether there is a place for it."""

@@ -43,6 +43,7 @@ class Why(StrEnum):
     NOT_PRINTED = "PUL008"
     UNBOUND = "PUL010"
     BREAKS = "PUL011"
+    NO_LIKE = "PUL012"
 
 
 WHY: Final = {
@@ -53,6 +54,7 @@ WHY: Final = {
     Why.OPEN: "the tracked change is neither accepted nor rejected in Word",
     Why.BREAKS: "with it the chapter does not build",
     Why.UNBOUND: "the words were taken, but a number in them is only typed now: no call prints it",
+    Why.NO_LIKE: "a chapter cannot hold this; words beside it were taken",
     Why.NOT_PRINTED: "it is in the source now, but the chapter does not print it like this",
 }
 

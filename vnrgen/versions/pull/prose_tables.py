@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.pull.align import Alignment, likeness
-from vnrgen.versions.pull.leaves import Leaf
+from vnrgen.versions.pull.leaves import Leaf, Piece
+from vnrgen.versions.pull.word import WordFile
 
 _ALIKE: Final = 0.4  # as similar as a row is to what it was before it was reworded
 _EQUAL: Final = 3.0  # what two equal rows weigh, beside 0 to 1 for two that are alike
@@ -68,6 +69,43 @@ def pair_rows(found: Alignment, tables: Iterable[TablePair]) -> None:
         found.closed_today |= {leaf.number for row in table.today for leaf in row}
         for i, j in _row_pairs(table.edited, table.today):
             _pair_cells(found, table.edited[i], table.today[j])
+
+
+def one_to_a_cell(edited: WordFile, tables: Iterable[TablePair]) -> bool:
+    """Make one of several paragraphs in a cell of a table of prose, which holds one.
+
+    Returns:
+        Whether there were any; all paragraphs have other numbers then.
+    """
+    wanted = {leaf.form.cell for table in tables for row in table.edited for leaf in row}
+    made: list[Leaf] = []
+    places: list[int] = []
+    for leaf in edited.leaves:
+        above = made[-1] if made else None
+        cell = leaf.form.cell
+        if above is not None and cell in wanted and cell == above.form.cell:
+            made[-1] = _joined(above, leaf)
+        else:
+            made.append(replace(leaf, number=len(made)))
+        places.append(len(made) - 1)
+    if len(made) == len(edited.leaves):
+        return False
+    edited.leaves[:] = made
+    edited.comments = tuple(
+        replace(c, leaf=places[c.leaf] if c.leaf >= 0 else c.leaf) for c in edited.comments
+    )
+    return True
+
+
+def _joined(one: Leaf, other: Leaf) -> Leaf:
+    space = (Piece(" "),) if one.words and other.words else ()
+    return replace(
+        one,
+        pieces=(*one.pieces, *space, *other.pieces),
+        starts=(*one.starts, *other.starts),
+        tracked=(*one.tracked, *other.tracked),
+        beside=(*one.beside, *other.beside),
+    )
 
 
 def row_words(row: Iterable[Leaf]) -> str:

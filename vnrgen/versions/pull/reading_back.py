@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vnrgen.rising import longest_rising
-from vnrgen.versions.pull.between import Between
+from vnrgen.versions.pull.between import Between, is_part
 from vnrgen.versions.pull.bindings import unbound
 from vnrgen.versions.pull.comparing import Comparison
 from vnrgen.versions.pull.deletions import Deletions
@@ -16,6 +16,7 @@ from vnrgen.versions.pull.leaves import Leaf, Line, line
 from vnrgen.versions.pull.markdown_out import markdown_of
 from vnrgen.versions.pull.merge import Step, three_way, two_way
 from vnrgen.versions.pull.new_words import NewWords, within
+from vnrgen.versions.pull.no_like import tell_what_has_no_like
 from vnrgen.versions.pull.other_sources import OtherSources
 from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Why
 from vnrgen.versions.pull.rewording import Anatomy, Hole, Reworded, plain_anatomy, reworded
@@ -54,6 +55,8 @@ class ReadingBack:
             self._leaf(leaf)
             if self.list_open and leaf.tracked:
                 self._tell_open(leaf)
+        self._new_words.tell_copies()
+        tell_what_has_no_like(self.now)
         self._comments()
         outcome, hosts = self.now.outcome, self.now.hosts
         for path, file in sorted(hosts.files.items()):
@@ -99,7 +102,7 @@ class ReadingBack:
 
     def _leaf(self, leaf: Leaf) -> None:
         number = self.now.pairs.today.get(leaf.number)
-        if self._is_settled(leaf, number):
+        if self._is_settled(leaf, number) or self._is_untouched(leaf, number):
             return
         refusal = self.refused.get(leaf.number)
         if refusal is not None:
@@ -120,6 +123,12 @@ class ReadingBack:
             self._made_by_vnrgen(leaf, today, host)
         if leaf.label != today.label and leaf.label and not _is_numbering(leaf.label):
             self.now.refuse(Why.GENERATED, self.now.place(host), today.label, leaf.label)
+
+    def _is_untouched(self, leaf: Leaf, number: int | None) -> bool:
+        """Whether vnrgen wrote a paragraph like this, so that only the data have changed since."""
+        if leaf.number not in self.now.then.untouched:
+            return False
+        return number is None or self.now.hosts.of[number].kind == "generated"
 
     def _is_settled(self, leaf: Leaf, number: int | None) -> bool:
         """Whether a cell is no edit, the source having changed, or is told to be in both."""
@@ -146,9 +155,15 @@ class ReadingBack:
     def _prose(self, leaf: Leaf, today: Leaf, host: Host, *, is_moved: bool) -> None:
         made = self._reworded(leaf, today, host)
         made_words = None if made is None else self._markdown(made, leaf, host)
-        shaped = self._shape_changed(leaf, today)
+        shaped = self._shape_changed(leaf, today, host)
         file = self.now.hosts.files[host.path]
         if is_moved or (shaped and not _both_headings(leaf, today)):
+            if self._new_words.leaves_story(leaf, host.path if host.story else ""):
+                reason = "people's own words stay in their story"
+                self.now.refuse(
+                    Why.GENERATED, self.now.place(host), today.words, leaf.words, reason
+                )
+                return
             source = file.leaves[host.number]
             words = made_words if made_words is not None else " ".join(source.content.split("\n"))
             kind = Kind.MOVED if is_moved else Kind.SHAPED
@@ -167,11 +182,14 @@ class ReadingBack:
             file.levels[host.number] = within(source.level + leaf.form.heading - today.form.heading)
             self.now.take(Kind.SHAPED, host, today.words, leaf.words, leaf.number)
 
-    def _shape_changed(self, leaf: Leaf, today: Leaf) -> bool:
+    def _shape_changed(self, leaf: Leaf, today: Leaf, host: Host) -> bool:
         if leaf.form.cell is not None or today.form.cell is not None:
             return False
-        now = (leaf.form.heading, leaf.form.item, leaf.form.depth)
-        return now != (today.form.heading, today.form.item, today.form.depth)
+        level, printed = leaf.form.heading, today.form.heading
+        if level and printed and level < printed and (printed <= 2 or is_part(host.path)):
+            level = printed  # no heading of prose can stand as high
+        now = (level, leaf.form.item, leaf.form.depth)
+        return now != (printed, today.form.item, today.form.depth)
 
     def _reworded(self, leaf: Leaf, today: Leaf, host: Host) -> Reworded | None:
         """Return the paragraph after its edit; None where it has none, or cannot have it."""
@@ -205,7 +223,8 @@ class ReadingBack:
         """Return what a paragraph is made of; None, and told, where it cannot be edited."""
         of = self.now.hosts.anatomies.get(today.number)
         why = None
-        if self.now.is_changed_unseen(leaf, today):
+        are_new = self.now.pairs.are_new(leaf.number, today.number)
+        if are_new or self.now.is_changed_unseen(leaf, today):
             why = Why.BOTH
         elif of is None and not host.story:
             why = Why.NO_PLACE

@@ -93,8 +93,7 @@ def read_word(
         entries = _map(raw)
         reader = Reader(parts_of(trees), (*entries, *known), accepted=tracked is Tracked.ACCEPTED)
         if body is not None:
-            reader.blocks(body, None, 0)
-            reader.finish()
+            reader.read(body)
         resolved = _resolved(trees.get("word/commentsExtended.xml"))
         comments = _comments(trees.get("word/comments.xml"), reader, resolved)
     except (ParseError, DefusedXmlException, RecursionError) as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from vnrgen.dossier.archive import RefusedArchiveError
 from vnrgen.render.docx.source_map import NOTE_SIGN, PREFIX, MapEntry
 from vnrgen.versions.pull.leaves import Form, Leaf, Look, Piece
+from vnrgen.versions.pull.word_fields import Fields, by_field
 from vnrgen.versions.pull.word_parts import Parts, W, value_of
 from vnrgen.visible import visible
 
@@ -27,20 +28,10 @@ _LABELS: Final = frozenset(
         *("caption label",),
     }
 )
-_HYPERLINK: Final = re.compile(r'\bHYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
-_REFERENCE: Final = re.compile(r"\b(?:REF|PAGEREF)\s+(\S+)")
 _HEADING: Final = re.compile(r"heading (\d)")
 _TRACKED_IN: Final = frozenset({f"{W}ins", f"{W}moveTo"})
 _TRACKED_OUT: Final = frozenset({f"{W}del", f"{W}moveFrom"})
 _THROUGH: Final = frozenset(f"{W}{name}" for name in ("smartTag", "customXml", "bdo", "dir"))
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field of Word being read: its instruction until its result begins."""
-
-    code: str = ""
-    in_result: bool = False
 
 
 @dataclass(slots=True)
@@ -52,6 +43,7 @@ class _Paragraph:
     open: tuple[str, ...] = ()
     tracked: list[str] = field(default_factory=list)
     has_picture: bool = False
+    beside: list[str] = field(default_factory=list)
     begun: bool = False
 
 
@@ -64,15 +56,24 @@ class Reader:
         self._marks = {e.bookmark for e in known if e.kind in {"BoundNumber", "NoteMark"}}
         self._notes = {e.bookmark for e in known if e.kind == "Note"}
         self._accepted = accepted
-        self._fields: list[_Field] = []
+        self._fields = Fields()
         self._names: dict[str, str] = {}  # of bookmarks that are open, by id
         self._starts: list[str] = []
+        self._starts_beside: list[str] = []
         self._now = _Paragraph()
         self._tables = 0
         self._boxes: list[Element] = []
         self.leaves: list[Leaf] = []
         self.ranges: dict[str, tuple[int, list[str]]] = {}
         self._comments: dict[str, list[str]] = {}
+
+    def read(self, body: Element) -> None:
+        """Read all of a text."""
+        self._fields.know(body)
+        self.blocks(body, None, 0)
+        if self._now.pieces or self._now.starts or self._starts_beside:
+            self._now.beside += self._starts_beside
+            self._end(Form(style="body text"))  # a last paragraph whose mark was deleted
 
     # --- blocks --------------------------------------------------------------------------------
 
@@ -98,6 +99,8 @@ class Reader:
                 self._choice(element, lambda chosen: self.blocks(chosen, cell, depth + 1))
             elif tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}:
                 self.blocks(element, cell, depth + 1)
+            elif tag == f"{W}altChunk":
+                self._starts_beside.append("embedded document")
             else:
                 self._anchor(element)
 
@@ -118,8 +121,10 @@ class Reader:
             now.begun = True
             now.open = tuple(self._names.values())
         now.starts += self._starts
-        self._starts = []
+        now.beside += self._starts_beside
+        self._starts, self._starts_beside = [], []
         self._inside(element, Look(), depth + 1)
+        self._fields.end_paragraph()
         mark = element.find(f"{W}pPr/{W}rPr")
         removed = mark is not None and any(mark.find(t) is not None for t in _TRACKED_OUT)
         added = mark is not None and any(mark.find(t) is not None for t in _TRACKED_IN)
@@ -144,17 +149,13 @@ class Reader:
                 open=now.open,
                 tracked=tuple(now.tracked),
                 has_picture=now.has_picture,
+                beside=tuple(now.beside),
                 number=len(self.leaves),
             )
         )
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self.blocks(box, form.cell, _DEEPEST // 2)
-
-    def finish(self) -> None:
-        """Keep what stands in a last paragraph whose mark was deleted."""
-        if self._now.pieces or self._now.starts:
-            self._end(Form(style="body text"))
 
     def _form(self, element: Element, cell: tuple[int, int, int] | None) -> Form:
         properties = self._decided(element.find(f"{W}pPr"), "pPr")
@@ -190,7 +191,7 @@ class Reader:
                 self._inside(element, self._linked(element, look), depth + 1)
             elif tag == f"{W}fldSimple":
                 code = element.get(f"{W}instr", "")
-                self._inside(element, _by_field(code, look), depth + 1)
+                self._inside(element, by_field(code, look), depth + 1)
             elif tag in _TRACKED_IN | _TRACKED_OUT:
                 self._now.tracked.append(_plain_run(element))
                 if (tag in _TRACKED_IN) == self._accepted:
@@ -200,9 +201,9 @@ class Reader:
             elif tag == f"{_MC}AlternateContent":
                 self._choice(element, lambda c: self._inside(c, look, depth + 1))
             elif tag.endswith(("}oMath", "}oMathPara")):
-                self._say(
-                    "".join(t.text or "" for t in element.iter() if t.tag.endswith("}t")), look
-                )
+                formula = "".join(t.text or "" for t in element.iter() if t.tag.endswith("}t"))
+                self._say(formula, look)
+                self._now.beside.append(f"equation: {formula}")
             else:
                 self._anchor(element)
 
@@ -236,8 +237,13 @@ class Reader:
             return replace(look, href=target + (f"#{anchor}" if anchor else ""))
         return replace(look, mark=anchor) if anchor.startswith(PREFIX) else look
 
-    def _run(self, run: Element, look: Look) -> None:  # noqa: C901 - one case a kind
-        here = self._looked(run.find(f"{W}rPr"), look)
+    def _run(  # noqa: C901, PLR0912 - one case a kind
+        self, run: Element, look: Look
+    ) -> None:
+        properties = self._decided(run.find(f"{W}rPr"), "rPr")
+        here = self._looked(properties, look)
+        if self._is_out_of_sight(run, properties):
+            return
         for element in run:
             tag = element.tag
             if tag in {f"{W}t", f"{W}delText"}:
@@ -250,9 +256,9 @@ class Reader:
                 code = element.get(f"{W}char", "")
                 self._say(chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else "", here)
             elif tag == f"{W}fldChar":
-                self._field(element.get(f"{W}fldCharType", ""))
-            elif tag == f"{W}instrText" and self._fields:
-                self._fields[-1].code += element.text or ""
+                self._fields.meet(element)
+            elif tag == f"{W}instrText":
+                self._fields.instruct(element.text or "")
             elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 kind = tag.removeprefix(W).removesuffix("Reference")
                 text = self._parts.notes.get(f"{kind}/{element.get(f'{W}id', '')}", "")
@@ -264,25 +270,24 @@ class Reader:
                 self._picture(element)
             elif tag == f"{_MC}AlternateContent":
                 self._choice(element, self._picture)
+            elif tag == f"{W}ruby":
+                for run_of_base in element.iterfind(f"{W}rubyBase/{W}r"):
+                    self._run(run_of_base, here)
+                above = "".join(t.text or "" for t in element.iterfind(f"{W}rt//{W}t"))
+                self._now.beside.append(f"reading aid: {visible(above)}")
 
     def _picture(self, element: Element) -> None:
         boxes = list(element.iter(f"{W}txbxContent"))
         self._boxes += boxes
-        self._now.has_picture |= not boxes
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append(_Field())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].in_result = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+        if not boxes:
+            self._now.has_picture = True
+            named = (e.get("descr") or e.get("title") or "" for e in element.iter())
+            self._now.beside.append(f"picture: {visible(next(filter(None, named), '')).strip()}")
 
     def _say(self, text: str, look: Look) -> None:
-        if not text or any(not f.in_result for f in self._fields):
+        if not text or self._fields.hides:
             return
-        for each in self._fields:
-            look = _by_field(each.code, look)
+        look = self._fields.looked(look)
         if not look.mark:
             look = replace(look, mark=self._innermost())
         text = visible(unicodedata.normalize("NFC", text))
@@ -309,8 +314,18 @@ class Reader:
         before = properties.find(f"{W}{name}Change/{W}{name}")
         return properties if before is None else before
 
+    def _is_out_of_sight(self, run: Element, properties: Element | None) -> bool:
+        """Whether words are hidden; they and those struck through are told, not only taken."""
+        if properties is None:
+            return False
+        is_hidden = _on(properties, "vanish") is True
+        is_struck = _on(properties, "strike") is True or _on(properties, "dstrike") is True
+        words = visible(_plain_run(run)).strip()
+        if words and (is_hidden or is_struck):
+            self._now.beside.append(f"{'hidden' if is_hidden else 'struck through'}: {words}")
+        return is_hidden
+
     def _looked(self, properties: Element | None, look: Look) -> Look:
-        properties = self._decided(properties, "rPr")
         if properties is None:
             return look
         style = self._parts.names.get(value_of(properties, f"{W}rStyle"), "")
@@ -329,17 +344,6 @@ def _on(properties: Element, name: str) -> bool | None:
     if found is None:
         return None
     return found.get(f"{W}val", "1") not in {"0", "false", "off"}
-
-
-def _by_field(code: str, look: Look) -> Look:
-    link, reference = _HYPERLINK.search(code), _REFERENCE.search(code)
-    if link and "\\l" not in code[: link.end()]:
-        return replace(look, href=link[1])
-    if link:
-        return replace(look, mark=link[1])
-    if reference and reference[1].startswith(PREFIX):
-        return replace(look, mark=reference[1])
-    return look
 
 
 def _plain_run(element: Element) -> str:
