@@ -67,17 +67,31 @@ class Wording:
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
         self._owners: dict[tuple[str, ...], str] = {}
         for owner, text in texts:
-            for run, _ in _runs(text):
+            for run, _start, _end in _runs(text):
                 self._owners.setdefault(run, owner)
 
     def found_in(self, text: str) -> dict[str, int]:
         """Return whose words stand in a text, and where the first run of them begins."""
         found: dict[str, int] = {}
         if self._owners:
-            for run, start in _runs(text):
+            for run, start, _end in _runs(text):
                 if run in self._owners:
                     found.setdefault(self._owners[run], start)
         return found
+
+    def spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Return where words stand in a text, from and to, and whose they are; none overlap."""
+        if not self._owners:
+            return []
+        found = sorted((s, e, self._owners[r]) for r, s, e in _runs(text) if r in self._owners)
+        merged: list[tuple[int, int, str]] = []
+        for start, end, owner in found:
+            if merged and start < merged[-1][1]:
+                first, last, whose = merged[-1]
+                merged[-1] = (first, max(last, end), whose)
+            else:
+                merged.append((start, end, owner))
+        return merged
 
 
 @functools.lru_cache(maxsize=4096)
@@ -105,19 +119,21 @@ def _has_case(character: str) -> bool:
     return character.upper() != character or character.isdigit()
 
 
-def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield every run of words long enough to be telling, and where it begins."""
+def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Yield every run of words long enough to be telling, and where it begins and ends."""
     folded, places = _fold(text)
-    words = [(m[0], places[m.start()]) for m in re.finditer(r"[^\W_]+", folded)]
+    words = [
+        (m[0], places[m.start()], places[m.end() - 1] + 1) for m in re.finditer(r"[^\W_]+", folded)
+    ]
     for index in range(len(words) - _WORDS + 1):
         run = words[index : index + _WORDS]
-        yield tuple(word for word, _ in run), run[0][1]
+        yield tuple(word for word, _, _ in run), run[0][1], run[-1][2]
     letters = [
         (c, place) for c, place in zip(folded, places, strict=True) if c.isalpha() and _unspaced(c)
     ]
     for index in range(len(letters) - _CHARACTERS + 1):
         part = letters[index : index + _CHARACTERS]
-        yield ("".join(letter for letter, _ in part),), part[0][1]
+        yield ("".join(letter for letter, _ in part),), part[0][1], part[-1][1] + 1
 
 
 def _unspaced(character: str) -> bool:

@@ -1,9 +1,10 @@
 """People's words taken out of a tree before it is frozen, and put back when it is read.
 
 Not only what a person said: the title of her story, the line beneath it, how she is named, what a
-meeting found, the name of the file, and the title wherever else it is mentioned. In the frozen tree
-a mark stands for each such text; the texts are kept by the id of the story or the meeting, so that
-a withdrawal erases them and leaves the tree as it is.
+meeting found, the name of the file, the title wherever else it is mentioned, and eight words or
+more of what was told wherever they are repeated. In the frozen tree a mark stands for each such
+text; the texts are kept by the id of the story or the meeting, so that a withdrawal erases them and
+leaves the tree as it is.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from vnrgen.disclosure.names import Wording
 from vnrgen.disclosure.publishable import Testimony
 from vnrgen.document.blocks import Document
 from vnrgen.document.meetings import meeting_of
@@ -43,7 +45,8 @@ def taken_apart(document: Document) -> tuple[bytes, dict[str, bytes]]:
     """Return the saved tree without people's words, and the words by id of story or meeting."""
     saved = _mapped(json.loads(save(document)), lambda text: text.replace(_SIGN, _SIGN_ITSELF))
     words = {key: Words(testimony) for key, testimony in document.testimonies.items()}
-    parting = _Parting(words, _titles(saved))
+    told = Wording((key, one.text) for key, one in sorted(document.testimonies.items()))
+    parting = _Parting(words, _titles(saved), told)
     tree = parting.without_words(saved, "")
     kept = {key: _saved_words(key, value) for key, value in sorted(parting.words.items())}
     return _bytes(tree), kept
@@ -85,12 +88,16 @@ class _Parting:
 
     words: dict[str, Words]
     titles: Mapping[str, str]
+    told: Wording
     pattern: re.Pattern[str] | None = None
+    owners: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.titles:
-            choice = "|".join(re.escape(title) for title in self.titles)
+            choice = "|".join(map(_however_written, self.titles))
             self.pattern = re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
+        for title, owner in self.titles.items():
+            self.owners.setdefault(_folded(title), owner)
 
     def without_words(self, node: Json, owner: str) -> Json:
         """Return a part of the tree in which marks stand for the words of ``owner``."""
@@ -107,13 +114,25 @@ class _Parting:
             return self.without_words(value, owner)
         if owner and key in {"text", "path"}:
             return self._mark(owner, value)
-        return self._untitled(value) if key in _SPOKEN else value
+        return self._unquoted(value) if key in _SPOKEN else value
+
+    def _unquoted(self, text: str) -> str:
+        """Return a text that repeats nobody's words and names no story by its title."""
+        pieces, at = [], 0
+        for start, end, owner in self.told.spans(text):
+            pieces += [self._untitled(text[at:start]), self._mark(owner, text[start:end])]
+            at = end
+        return "".join((*pieces, self._untitled(text[at:])))
 
     def _untitled(self, text: str) -> str:
         """Return a text that names no story by its title."""
         if self.pattern is None:
             return text
-        return self.pattern.sub(lambda found: self._mark(self.titles[found[0]], found[0]), text)
+        return self.pattern.sub(self._marked_title, text)
+
+    def _marked_title(self, found: re.Match[str]) -> str:
+        owner = self.owners.get(_folded(found[0]))
+        return found[0] if owner is None else self._mark(owner, found[0])
 
     def _mark(self, owner: str, text: str) -> str:
         texts = self.words.setdefault(owner, Words()).texts
@@ -152,6 +171,17 @@ def _titles(node: Json) -> dict[str, str]:
     look(node)
     long_enough = [title for title in found if len(title.strip()) >= _SHORTEST]
     return {t: found[t] for t in sorted(long_enough, key=lambda t: (-len(t), t))}
+
+
+def _however_written(title: str) -> str:
+    """Return the pattern of a title with any spaces; one of several words in any capitals, too."""
+    words = title.split()
+    pattern = r"\s+".join(map(re.escape, words))
+    return f"(?i:{pattern})" if len(words) > 1 else pattern
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.split()).casefold()
 
 
 def _words_of(node: Json) -> str:

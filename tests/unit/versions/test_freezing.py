@@ -112,6 +112,34 @@ def test_with_a_title_goes_no_longer_title_and_no_longer_word() -> None:
     assert prose_of(left) == said.replace(f"“{TITLE} about”", "“”")
 
 
+def test_with_a_story_go_its_words_wherever_they_are_repeated() -> None:
+    told_of = "The bridge was gone, so we carried her for two hours to the ferry."
+    repeated = "the Bridge was gone — so we carried her for two hours"
+    prose = f"One said: “{repeated}”. The bridge was gone. THE LONG\u00a0WAY ROUND tells more."
+    document = a_document(said=told_of, prose=prose)
+    tree, words = taken_apart(document)
+    assert put_together(tree, words, Location("made")) == document
+    assert "carried" not in tree.decode()
+    left = put_together(tree, {k: v for k, v in words.items() if k != "ST01"}, Location("made"))
+    assert prose_of(left) == "One said: “”. The bridge was gone.  tells more."
+
+
+def test_words_without_spaces_that_are_repeated_go_too() -> None:
+    said = "สะพานขาดเราจึงอุ้มเธอไปที่ท่าเรือข้ามฟาก"
+    document = a_document(said=said, prose=f"a {said} b")
+    tree, words = taken_apart(document)
+    assert put_together(tree, words, Location("made")) == document
+    assert said[2:-2] not in tree.decode()
+
+
+def test_a_title_of_one_word_is_no_other_word() -> None:
+    story = Story(block_id="2", testimony_id="ST02", title=(Text("Water"),), meta=())
+    base = a_document(prose="Water: there is no water here.")
+    tree, words = taken_apart(replace(base, blocks=(*base.blocks, story)))
+    left = put_together(tree, {k: v for k, v in words.items() if k != "ST02"}, Location("made"))
+    assert prose_of(left) == ": there is no water here."
+
+
 def test_what_is_taken_back_is_gone_from_every_version(tmp_path: Path) -> None:
     a_version(tmp_path, "first", a_document(said=f"{SAID} And back."))
     second = a_version(tmp_path, "second")
