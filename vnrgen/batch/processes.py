@@ -16,8 +16,8 @@ from vnrgen.batch.worker import LateWorkerError, Worker
 from vnrgen.beside import LostProcessError
 from vnrgen.problems import EnvironmentFailureError, Location, Problem
 
-# What a worker remembers grows with each country (by a third in fifty); a fresh one has forgotten.
-_MOST_ORDERS = 25
+# A worker grows a little with each country (by a twentieth in fifty); a fresh one is small again.
+_MOST_ORDERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ProcessPool:
         self._is_over = False
         try:
             lost: list[_Lost] = []
-            for event in self._together(list(orders)):
+            for event in self._together(orders):
                 if isinstance(event, _Lost):
                     lost.append(event)
                 else:
@@ -77,35 +77,45 @@ class ProcessPool:
         finally:
             self._end_all()
 
-    def _together(self, orders: list[Order]) -> Iterator[Event | _Lost]:
-        waiting: queue.SimpleQueue[Order] = queue.SimpleQueue()
-        for order in orders:
-            waiting.put(order)
+    def _together(self, orders: Iterable[Order]) -> Iterator[Event | _Lost]:
+        """Make orders; workers begin with the first ones while others are still looked up.
+
+        At the end there is no worker any more.
+        """
+        waiting: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         told: queue.SimpleQueue[Event | _Lost | Exception] = queue.SimpleQueue()
-        for _ in range(min(self.jobs, len(orders))):
-            threading.Thread(target=self._drive, args=(waiting, told), daemon=True).start()
-        open_orders = len(orders)
+        threads: list[threading.Thread] = []
+        open_orders = 0
+        try:
+            for order in orders:
+                waiting.put(order)
+                open_orders += 1
+                if len(threads) < self.jobs:
+                    drive = threading.Thread(target=self._drive, args=(waiting, told), daemon=True)
+                    threads.append(drive)
+                    drive.start()
+        finally:
+            for _ in threads:
+                waiting.put(None)
         while open_orders:
             event = told.get()
             if isinstance(event, Exception):
                 raise event
             open_orders -= not isinstance(event, Begun)
             yield event
+        for drive in threads:
+            drive.join()
 
     def _drive(
         self,
-        waiting: queue.SimpleQueue[Order],
+        waiting: queue.SimpleQueue[Order | None],
         told: queue.SimpleQueue[Event | _Lost | Exception],
     ) -> None:
         """Hand orders to one worker after the other, in a thread, until none is left."""
         worker: Worker | None = None
         answered = 0
         try:
-            while not self._is_over:
-                try:
-                    order = waiting.get_nowait()
-                except queue.Empty:
-                    break
+            while (order := waiting.get()) is not None and not self._is_over:
                 if worker is not None and answered % _MOST_ORDERS == 0:
                     self._end(worker)
                     worker = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -106,8 +106,7 @@ def run_batch(
         run = _Run(batch, Records(batch.output), tell)
         is_interrupted, stopped = False, tuple[Problem, ...]()
         try:
-            orders = run.orders()
-            with contextlib.closing(pool.events(orders)) as events:
+            with contextlib.closing(pool.events(run.orders())) as events:
                 for event in events:
                     run.take(event)
         except KeyboardInterrupt:
@@ -144,10 +143,13 @@ class _Run:
     tell: Callable[[Told], None]
     settled: dict[str, Result] = field(default_factory=dict)
 
-    def orders(self) -> list[Order]:
-        """Return what has to be made, after what needs not or cannot be is settled."""
+    def orders(self) -> Iterator[Order]:
+        """Yield what has to be made; what needs not or cannot be is settled on the way."""
         tool = tool_key()
-        return [order for item in self.batch.items if (order := self._looked_at(item, tool))]
+        for item in self.batch.items:
+            order = self._looked_at(item, tool)
+            if order is not None:
+                yield order
 
     def take(self, event: Event) -> None:
         """Put an answer in its place."""

@@ -104,7 +104,7 @@ def _grid(path: Path, sheet: str, text: str) -> Grid:
     """
     head = read_head(path, unsd.KNOWN) if is_large(path, path.parent) else None
     if head is not None:
-        return Grid(path.name, [head.header])
+        return Grid(path.name, [list(head.header)])
     first = re.match(r"\ufeff?\"?(?:DATAFLOW|STRUCTURE)(?:\[.\])?\"?([^\w\s\"]|\t)", text)
     return read_grid(
         path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class Head:
     ``wide`` is the name of the encoding where characters have two bytes, else "".
     """
 
-    header: list[str]
+    header: tuple[str, ...]
     delimiter: str
     start: int
     wide: str
@@ -54,6 +55,12 @@ def read_head(path: Path, known: Iterable[str], delimiter: str = "") -> Head | N
             sample = stream.read(_SAMPLE)
     except OSError:
         return None
+    return _head_of(sample, tuple(known), delimiter)
+
+
+@functools.lru_cache(maxsize=2)
+def _head_of(sample: bytes, known: tuple[str, ...], delimiter: str) -> Head | None:
+    """Return the header at the beginning of a file: of one file it is asked for each country."""
     if looks_like_workbook(sample) or looks_like_old_workbook(sample):
         return None
     decoded = decode(sample[: sample.rfind(b"\n") + 1] or sample)
@@ -74,5 +81,5 @@ def read_head(path: Path, known: Iterable[str], delimiter: str = "") -> Head | N
     mark = next((size for mark, size in _MARKS.items() if sample.startswith(mark)), 0)
     line = None if delimiter else _SEPARATOR_LINE.match(decoded.text)
     skipped = line.end() * (2 if wide else 1) if line else 0
-    header = [clean_cell(cell) for cell in split.rows[0]]
+    header = tuple(clean_cell(cell) for cell in split.rows[0])
     return Head(header, split.delimiter, mark + skipped, wide)

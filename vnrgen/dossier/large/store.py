@@ -8,6 +8,7 @@ for it. Where nothing can be written (a full disk, a folder of others), all work
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -208,7 +209,9 @@ def _loaded(place: Path, layout: Layout) -> AreaIndex | None:
         return None
 
 
+@functools.lru_cache(maxsize=2)
 def _index_from(data: bytes, layout: Layout) -> AreaIndex:
+    """Return the index that was saved as these bytes, which all countries of a batch ask for."""
     start = len(_MAGIC) + 12
     size = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "little")
     header, body = data[start : start + size], data[start + size :]
