@@ -10,7 +10,7 @@ from vnrgen.document.blocks import Block, KeyFigure, KeyFigures
 from vnrgen.document.context import SectionContext
 from vnrgen.document.figure_titles import is_sharp
 from vnrgen.document.headlines import lead_gap
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.series_context import SeriesContext, context_of
 from vnrgen.document.table_parts import context_words
 
 _MOST = 5
@@ -76,9 +76,7 @@ def first_leads(section: SectionContext) -> list[Lead]:
 
 def _candidates(section: SectionContext) -> Iterator[Lead]:
     for found in section.evidence.findings.series:
-        ctx = SeriesContext(
-            publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
-        )
+        ctx = context_of(found, section)
         lead = lead_gap(ctx)
         if lead is not None and lead[1].ratio is not None:
             yield ctx, *lead

@@ -17,6 +17,7 @@ from vnrgen.analysis.findings import (
 from vnrgen.analysis.partition import PLACE
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, NoteMark, Text
+from vnrgen.document.context import SectionContext
 from vnrgen.document.quantities import (
     PERCENT,
     SUPPRESSED,
@@ -371,6 +372,13 @@ class SeriesContext:
     def is_mark(self, estimate: Estimate) -> bool:
         """Whether what is printed of an estimate is the mark that its source put there."""
         return bool(estimate.value_text) and self.text(estimate) == estimate.value_text
+
+
+def context_of(found: SeriesFindings, section: SectionContext) -> SeriesContext:
+    """Return a series as a reader of this section meets it."""
+    return SeriesContext(
+        publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
+    )
 
 
 def periods_span(wording: Wording, periods: Iterable[Period]) -> str:

@@ -23,7 +23,7 @@ from vnrgen.analysis.standings import votes
 from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.document.context import SectionContext
 from vnrgen.document.drawings import Standing
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.series_context import SeriesContext, context_of
 from vnrgen.document.verdict import may_rank
 
 Key = tuple[str, str]
@@ -58,9 +58,7 @@ def standings_of(section: SectionContext, *, is_citizen: bool) -> Standings:
     unmeasured: list[SeriesFindings] = []
     marks: dict[tuple[str, str], dict[Key, Standing]] = {}
     for found in section.evidence.findings.series:
-        ctx = SeriesContext(
-            publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
-        )
+        ctx = context_of(found, section)
         compared = list(_compared(ctx, is_citizen=is_citizen))
         if not compared:
             continue

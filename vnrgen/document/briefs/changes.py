@@ -12,7 +12,7 @@ from vnrgen.document.glance import leads
 from vnrgen.document.headlines import has_definition, headline
 from vnrgen.document.progress_sentences import progress_of
 from vnrgen.document.registers.since_review import gap_progress, gap_words, whole_words
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.series_context import SeriesContext, context_of
 
 _Told = tuple[SeriesContext, Inlines]
 
@@ -64,9 +64,7 @@ def _in_order(section: SectionContext) -> list[SeriesContext]:
     first = [ctx for ctx, _, _ in leads(section)]
     known = {ctx.series.key for ctx in first}
     others = [
-        SeriesContext(
-            publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
-        )
+        context_of(found, section)
         for found in section.evidence.findings.series
         if found.series.key not in known
     ]

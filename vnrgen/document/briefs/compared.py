@@ -9,7 +9,7 @@ from vnrgen.analysis.findings import Agreement, OfficialCitizen, OfficialCitizen
 from vnrgen.document.blocks import Block, Inlines, Row, TableRole
 from vnrgen.document.context import SectionContext
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.series_context import SeriesContext, context_of
 
 _ORDER = (Agreement.DIFFER, Agreement.UNDECIDED, Agreement.AGREE)
 
@@ -52,9 +52,7 @@ def compared(section: SectionContext) -> tuple[Block, ...]:
 def _pairs(section: SectionContext) -> list[_Pair]:
     found = []
     for item in section.evidence.findings.series:
-        ctx = SeriesContext(
-            publishable=section.evidence, findings=item, wording=section.wording, cite=section.cite
-        )
+        ctx = context_of(item, section)
         for both in item.official_citizen:
             found += [_Pair(ctx, both, pair) for pair in both.pairs if pair.agreement in _ORDER]
     return found

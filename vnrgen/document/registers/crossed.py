@@ -10,8 +10,7 @@ from vnrgen.document.context import SectionContext
 from vnrgen.document.figure_choice import crossings
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.registers.progress import context_of
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.series_context import SeriesContext, context_of
 
 
 def crossed_groups(section: SectionContext) -> tuple[Block, ...]:

@@ -26,8 +26,7 @@ from vnrgen.document.quantities import in_parentheses
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import group_row, words
 from vnrgen.document.registers.measure_legend import measures_explained
-from vnrgen.document.registers.progress import context_of
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.series_context import SeriesContext, context_of
 
 _SETS = (
     (

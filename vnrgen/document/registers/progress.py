@@ -39,7 +39,7 @@ from vnrgen.document.registers.definitions import (
     is_measured_in_several_ways,
 )
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.series_context import SeriesContext, context_of
 from vnrgen.document.table_parts import context_words
 from vnrgen.dossier.model import Series
 
@@ -201,13 +201,6 @@ def _first(ctx: SeriesContext, trend: Trend) -> Inlines:
 
 def _newest(ctx: SeriesContext, trend: Trend) -> Inlines:
     return dated(trend.latest, ctx) if trend.latest is not None else ()
-
-
-def context_of(found: SeriesFindings, section: SectionContext) -> SeriesContext:
-    """Return a series as a reader of this section meets it."""
-    return SeriesContext(
-        publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
-    )
 
 
 def series_in_place(ctx: SeriesContext, trend: Trend | None, section: SectionContext) -> str:

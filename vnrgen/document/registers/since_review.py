@@ -21,8 +21,8 @@ from vnrgen.document.registers.definitions import (
     is_measured_in_several_ways,
 )
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.registers.progress import context_of, series_in_place
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.registers.progress import series_in_place
+from vnrgen.document.series_context import SeriesContext, context_of
 
 
 def since_last_review(section: SectionContext) -> Block:
