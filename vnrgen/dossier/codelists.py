@@ -156,10 +156,16 @@ def unit(text: str) -> Unit | None:
 def status(text: str) -> ObservationStatus | None:
     """Return what an SDMX observation status (code or words) means, or None if it is unknown.
 
-    >>> str(status("Missing value; suppressed")), str(status("B"))
-    ('suppressed', 'series_break')
+    Several letters in one cell (Eurostat's "bu") are each a status; the gravest holds.
+
+    >>> str(status("Missing value; suppressed")), str(status("B")), str(status("bu"))
+    ('suppressed', 'series_break', 'low_reliability')
     """
-    return _statuses().get(fold(text))
+    word = fold(text)
+    found = _statuses().get(word)
+    if found is None and _SEVERAL_STATUSES.fullmatch(word):
+        return max((_statuses()[letter] for letter in word), key=_GRAVITY.index)
+    return found
 
 
 def status_label(value: ObservationStatus) -> Label:
@@ -276,6 +282,18 @@ def _units() -> dict[str, Unit]:
         for name in (row["code"], row["label"], *row["aliases"].split(";")):
             units[fold(name)] = found
     return units
+
+
+_SEVERAL_STATUSES = re.compile(r"(?!.*(.).*\1)[bdefpu]{2,4}")  # flags that stand beside a value
+# From what says least against a figure to what says most.
+_GRAVITY = (
+    ObservationStatus.NORMAL,
+    ObservationStatus.PROVISIONAL,
+    ObservationStatus.ESTIMATED,
+    ObservationStatus.DEFINITION_DIFFERS,
+    ObservationStatus.SERIES_BREAK,
+    ObservationStatus.LOW_RELIABILITY,
+)
 
 
 @functools.cache

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vnrgen.dossier import codelists
 from vnrgen.dossier.cells import parse_number
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.workbook import NumberCell
 
 _SUPPRESSED = frozenset({"*", "(*)", "**", "(**)"})
 _NO_CASES = frozenset({"-", "–", "—", "(-)", "(–)"})
-_MISSING = frozenset({"..", "…", "...", "na", "n/a", "n.a.", "nan", ":", "null", "."})
+_MISSING = frozenset(
+    # What offices write for "there is no figure", each of which can mean nothing else.
+    {"..", "…", "...", "....", "na", "n/a", "n.a.", "n. a.", "nan", ":", "null", "."}
+    | {"nd", "n/d", "n.d.", "n. d.", "s/d", "s/i", "b.d.", "k.a.", "k. a.", "н/д", "н.д.", "н. д."}
+    | {"no data", "not available", "data not available", "non disponible", "no disponible"}
+    | {"não disponível", "sin datos", "sin dato", "brak danych", "keine angabe", "нет данных"}
+)
 _BOUND = re.compile(r"(?:<|>|≤|≥|<=|>=)\s*[\d.,]+\s*%?")
 _PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{0,15})?")
+_WITH_WORDS = re.compile(r"(?P<number>[^()\[\]]+?)\s*[(\[](?P<words>[^()\[\]]{4,60})[)\]]")
 _BRACKETS = re.compile(r"\(\s*(?P<inner>[^()*]+?)\s*\)|\(\(\s*(?P<twice>[^()*]+?)\s*\)\)")
 
 
@@ -78,7 +86,25 @@ def _number(cell: str, decimal_mark: str) -> PublishedValue | None:
     is_percent = plain.endswith("%")
     number = parse_number(plain.removesuffix("%").rstrip(), decimal_mark)
     if number is None:
-        return None
+        return None if brackets else _with_words(cell.strip(), decimal_mark)
     if brackets:
         return PublishedValue(number, ObservationStatus.LOW_RELIABILITY, cell, is_percent)
     return PublishedValue(number, None, "", is_percent)
+
+
+def _with_words(cell: str, decimal_mark: str) -> PublishedValue | None:
+    """Read a number that says its status in words: "0.0 (low reliability)".
+
+    Single letters in brackets are footnotes as often as statuses; they stay unread.
+    """
+    found = _WITH_WORDS.fullmatch(cell)
+    status = codelists.status(found["words"]) if found else None
+    if found is None or status is None:
+        return None
+    plain = found["number"].strip()
+    number = parse_number(plain.removesuffix("%").rstrip(), decimal_mark)
+    if number is None:
+        return None
+    if not status.has_value:
+        return PublishedValue(None, status, found["words"])  # the number itself is withheld
+    return PublishedValue(number, status, cell, is_percent=plain.endswith("%"))

@@ -26,11 +26,13 @@ from vnrgen.dossier.readers.sdmx_terms import (
     DEFINITION_IN,
     GROUP_CODES,
     PARTS,
+    SERIES_OF_OTHERS,
     breakdown_of,
     is_about_the_message,
 )
 
 _NAMES_STRUCTURE = frozenset({"DATAFLOW", "STRUCTURE_ID"})
+_HEADER = re.compile(r"(?P<id>[A-Za-z_][\w@$-]*): ?(?P<words>.+)", re.DOTALL)
 _IDENTIFIER = re.compile(r"(?P<id>[^:]+?): (?P<words>.+)", re.DOTALL)
 _ACTIONS = {"i": "I", "a": "A", "m": "M", "r": "R", "d": "D", "": "M"}
 _COMMA_DECIMAL = re.compile(r"-?\d+,\d+")
@@ -39,7 +41,7 @@ _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")
 
 def recognises(headers: Iterable[str]) -> bool:
     """Tell whether a first row is that of SDMX-CSV."""
-    first = [_split(header)[0].upper() for header in headers]
+    first = [_split_header(header)[0].upper() for header in headers]
     opening = re.sub(r"\[.\]$", "", first[0]) if first else ""
     return opening in {"DATAFLOW", "STRUCTURE"} and "OBS_VALUE" in first
 
@@ -54,9 +56,19 @@ def _split(text: str) -> tuple[str, str]:
     return (match["id"].strip(), match["words"].strip()) if match else (text, "")
 
 
+def _split_header(text: str) -> tuple[str, str]:
+    """Part a header into id and words; some services write no blank after the colon.
+
+    >>> _split_header("SEX:Sex"), _split_header("STRUCTURE[;]")
+    (('SEX', 'Sex'), ('STRUCTURE[;]', ''))
+    """
+    match = _HEADER.fullmatch(text)
+    return (match["id"], match["words"].strip()) if match else (text, "")
+
+
 def area_columns(header: Sequence[str]) -> tuple[int, ...]:
     """Return the columns of the area's code and, where it follows, its name."""
-    split = [_split(cell)[0] for cell in header]
+    split = [_split_header(cell)[0] for cell in header]
     found = next((n for n, name in enumerate(split) if PARTS.get(name.upper()) == "area"), None)
     if found is None:
         return ()
@@ -101,7 +113,7 @@ class SdmxTable:
                 "download the data again as SDMX-CSV, or name the layout that the file has",
             )
             return None
-        split = [_split(header) for header in sheet.header]
+        split = [_split_header(header) for header in sheet.header]
         with_names = "STRUCTURE_NAME" in sheet.header or "DATAFLOW_NAME" in sheet.header
         columns: list[_Column] = []
         for index, (identifier, words) in enumerate(split):
@@ -160,6 +172,10 @@ class SdmxTable:
             part = PARTS.get(column.identifier.upper())
             if part is not None:
                 parts.setdefault(part, column)
+        if "series" not in parts:
+            measures = [c for c in self.columns if c.identifier.upper() == SERIES_OF_OTHERS]
+            if measures:
+                parts["series"] = measures[0]
         return parts
 
     def _breakdowns(
@@ -175,7 +191,12 @@ class SdmxTable:
         value = parts["value"].index
         for column in self.columns:
             name = column.identifier.upper()
-            if PARTS.get(name) or is_about_the_message(name) or fold(name) in options.ignore:
+            if (
+                PARTS.get(name)
+                or column in parts.values()
+                or is_about_the_message(name)
+                or fold(name) in options.ignore
+            ):
                 continue
             is_wanted = fold(name) in options.roles or fold(name) in options.dimensions
             known = structure.breakdowns

@@ -20,9 +20,11 @@ PARTS = {
     "UNIT_MEASURE": "unit",
     "UNIT": "unit",
     "UNIT_MULT": "multiplier",
+    "UNIT_MULTIPLIER": "multiplier",
     "OBS_STATUS": "status",
     "OBS_FLAG": "status",
     "CONF_STATUS": "confidentiality",
+    "OBS_CONF": "confidentiality",
     "NATURE": "nature",
     "UPPER_BOUND": "upper",
     "LOWER_BOUND": "lower",
@@ -35,8 +37,11 @@ PARTS = {
     "GEN_FOOTNOTE": "series_note",
     "TIME_DETAIL": "detail",
     "SOURCE_DETAIL": "source",
+    "DATA_SOURCE": "source",
     "CUST_BREAKDOWN_LB": "custom_label",
 }
+# What names the series where a structure has neither SERIES nor INDICATOR.
+SERIES_OF_OTHERS = "MEASURE"
 # CL_CONF_STATUS: values that may not be published, by confidentiality or agreement.
 CONFIDENTIAL = dict.fromkeys(("C", "D", "N", "S"), "confidential")
 # In Goal 4 the education level is the level of schooling that is measured.
