@@ -9,12 +9,13 @@ from vnrgen.dossier.consistency import check_dates, check_groups, check_places, 
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.recommendation_checks import check_recommendations
 from vnrgen.dossier.references import check_references
+from vnrgen.dossier.unread import UnreadIds
 from vnrgen.problems import Problem
 
 
-def check_dossier(dossier: Dossier) -> Iterator[Problem]:
+def check_dossier(dossier: Dossier, unread: UnreadIds) -> Iterator[Problem]:
     """Yield everything that does not fit together, each where a person can mend it."""
-    yield from check_references(dossier)
+    yield from check_references(dossier, unread)
     yield from check_places(dossier)
     yield from check_groups(dossier)
     yield from check_sources(dossier)

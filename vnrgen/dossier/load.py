@@ -62,7 +62,7 @@ def load_dossier(root: Path, problems: ProblemLog) -> Dossier:
     evidence = _read_data(settings, context, problems)
     dossier = _assembled(settings, context, evidence, folder)
     report_stray_files(dossier, problems)
-    problems.extend(check_dossier(dossier))
+    problems.extend(check_dossier(dossier, folder.unread))
     return dossier
 
 
@@ -93,6 +93,7 @@ def _context(
         iso3=settings.iso3,
         rulings=Rulings(settings.rulings),
         store=folder.root / STORE,
+        unread=folder.unread,
     )
 
 

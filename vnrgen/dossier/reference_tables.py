@@ -192,6 +192,8 @@ def load_series(folder: TableFolder) -> dict[tuple[str, str], Series]:
         name = f"{series.indicator_id} {series.series}"
         if cells.ok and unique.is_new(name, series.where):
             found[series.key] = series
+        elif not cells.ok:
+            folder.unread.add("indicators", series.series)
     return found
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.unread import UnreadIds
 from vnrgen.problems import Location, Problem
 
 _INDICATOR_PREFIX = "indicator:"
+_EVIDENCE_TABLES = ("qualitative", "consultations", "stories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,17 @@ _INDICATOR = _Kind("REF005", "indicator", "indicators.csv")
 _RECOMMENDATION = _Kind("REF006", "recommendation", "recommendations.csv")
 
 
-def check_references(dossier: Dossier) -> Iterator[Problem]:
-    """Yield a problem for every id that resolves to nothing, with the nearest one that does."""
+def check_references(dossier: Dossier, unread: UnreadIds) -> Iterator[Problem]:
+    """Yield a problem for every id that resolves to nothing, with the nearest one that does.
+
+    Ids of rows that could not be read are no problem here: those rows have one of their own.
+    """
     yield from _groups(dossier)
     yield from _places(dossier)
     yield from _sources(dossier)
-    yield from _indicators(dossier)
-    yield from _recommendations(dossier)
-    yield from _evidence(dossier)
+    yield from _indicators(dossier, unread)
+    yield from _recommendations(dossier, unread)
+    yield from _evidence(dossier, unread)
     yield from _parents(dossier)
 
 
@@ -105,16 +110,15 @@ def _all_unknown(
             yield from _unknown(kind, identifier, known, where, column)
 
 
-def _indicators(dossier: Dossier) -> Iterator[Problem]:
+def _indicators(dossier: Dossier, unread: UnreadIds) -> Iterator[Problem]:
     known = sorted({indicator for indicator, _ in dossier.series})
-    for correction in dossier.corrections:
-        yield from _unknown(
-            _INDICATOR, correction.indicator_id, known, correction.where, "indicator_id"
-        )
-    for story in dossier.stories:
-        yield from _unknown(
-            _INDICATOR, story.linked_indicator, known, story.where, "linked_indicator"
-        )
+    named = [
+        *((c.indicator_id, c.where, "indicator_id") for c in dossier.corrections),
+        *((s.linked_indicator, s.where, "linked_indicator") for s in dossier.stories),
+    ]
+    for identifier, where, column in named:
+        if not unread.any_of("indicators"):
+            yield from _unknown(_INDICATOR, identifier, known, where, column)
     names = (*SDMX_DIMENSIONS, *dossier.dimensions)
     for series in dossier.series.values():
         for column, dimensions in (("fixed", series.fixed), ("roles", series.roles)):
@@ -129,27 +133,42 @@ def _indicators(dossier: Dossier) -> Iterator[Problem]:
                     )
 
 
-def _recommendations(dossier: Dossier) -> Iterator[Problem]:
+def _recommendations(dossier: Dossier, unread: UnreadIds) -> Iterator[Problem]:
     known = [recommendation.rec_id for recommendation in dossier.recommendations]
-    for recommendation in dossier.recommendations:
-        for column in ("repeats", "parent_id", "merged_into"):
-            identifier = getattr(recommendation, column)
-            yield from _unknown(_RECOMMENDATION, identifier, known, recommendation.where, column)
-    for story in dossier.stories:
-        for identifier in story.linked_recommendations:
-            yield from _unknown(
-                _RECOMMENDATION, identifier, known, story.where, "linked_recommendations"
-            )
+    named = [
+        *(
+            (getattr(recommendation, column), recommendation.where, column)
+            for recommendation in dossier.recommendations
+            for column in ("repeats", "parent_id", "merged_into")
+        ),
+        *(
+            (identifier, story.where, "linked_recommendations")
+            for story in dossier.stories
+            for identifier in story.linked_recommendations
+        ),
+    ]
+    for identifier, where, column in named:
+        if identifier and not unread.may_be("recommendations", identifier):
+            yield from _unknown(_RECOMMENDATION, identifier, known, where, column)
 
 
-def _evidence(dossier: Dossier) -> Iterator[Problem]:
+def _evidence(dossier: Dossier, unread: UnreadIds) -> Iterator[Problem]:
     known = evidence_ids(dossier)
-    for recommendation in dossier.recommendations:
-        for identifier in recommendation.evidence_ids:
-            yield from _unknown_evidence(identifier, known, recommendation.where)
-    for factor in dossier.factors:
-        for identifier in factor.evidence_ids:
-            yield from _unknown_evidence(identifier, known, factor.where)
+    named = [
+        *((r.evidence_ids, r.where) for r in dossier.recommendations),
+        *((f.evidence_ids, f.where) for f in dossier.factors),
+    ]
+    for identifiers, where in named:
+        for identifier in identifiers:
+            if not _is_unread_evidence(identifier, dossier, unread):
+                yield from _unknown_evidence(identifier, known, where)
+
+
+def _is_unread_evidence(identifier: str, dossier: Dossier, unread: UnreadIds) -> bool:
+    """Whether evidence may be what a row or file says that could not be read."""
+    if identifier.startswith(_INDICATOR_PREFIX):
+        return unread.any_of("indicators") or not dossier.series
+    return any(unread.may_be(table, identifier) for table in _EVIDENCE_TABLES)
 
 
 def evidence_ids(dossier: Dossier) -> tuple[str, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.model import Audience, Consent, PlaceLevel, Story
-from vnrgen.dossier.prose_files import prose_text
+from vnrgen.dossier.prose_files import MOST_PROSE, prose_text
 from vnrgen.dossier.settings import stays_inside
 from vnrgen.dossier.tables import CONSENT_STATES, TableFolder, UniqueIds, check_sdg_target
 from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
@@ -43,6 +46,7 @@ _CONSENT_KNOWN = [
     "guardian_consent",
 ]
 _FENCE = "---"
+_STORY_ID = re.compile(r"""^story_id:[ \t]*["']?(?P<id>[^\s"'#]+)""", re.MULTILINE)
 
 
 def load_stories(folder: TableFolder) -> tuple[Story, ...]:
@@ -52,11 +56,23 @@ def load_stories(folder: TableFolder) -> tuple[Story, ...]:
     for path in sorted((folder.root / FOLDER).glob("*.md")):
         folder.files.append(path)
         story = _story(path, folder)
-        if story is not None and unique.is_new(story.story_id, story.where):
+        if story is None:
+            folder.unread.add(FOLDER, _id_in(path, folder))
+        elif unique.is_new(story.story_id, story.where):
             stories.append(story)
             if story.photo is not None:
                 folder.files.append(story.photo)
     return tuple(stories)
+
+
+def _id_in(path: Path, folder: TableFolder) -> str:
+    """Return the id that an unread story states in a line of its own, "" where it states none."""
+    try:
+        data = read_inside(path, folder.root, most=MOST_PROSE)
+    except UnreadableFileError:
+        return ""
+    stated = _STORY_ID.search(decode(data).text)
+    return stated["id"] if stated else ""
 
 
 def _story(path: Path, folder: TableFolder) -> Story | None:

@@ -10,11 +10,18 @@ from pathlib import Path
 from vnrgen.dossier.cells import Cells
 from vnrgen.dossier.model import Audience, Consent
 from vnrgen.dossier.tabular import Columns, find_table, read_table
+from vnrgen.dossier.unread import UnreadIds
 from vnrgen.problems import Location, ProblemLog
 
 _TARGET = re.compile(r"(1[0-7]|[1-9])(\.([1-9]|1[0-9]|[a-d]))?")
 _INDICATOR = re.compile(r"(1[0-7]|[1-9])(\.[0-9a-z]{1,3}){1,3}")
-_DATE_LIKE = re.compile(r"[12]\d{3}-\d{2}(-\d{2})?")
+_MONTH = r"[^\W\d_]{3,5}\.?"  # as spreadsheets shorten it: Jan, janv., März
+_DATE_LIKE = re.compile(
+    r"[12]\d{3}-\d{2}(-\d{2})?.*"
+    r"|\d{1,2}([./-])\d{1,2}\2(\d{4}|\d{2})"
+    rf"|\d{{1,2}}[ -]{_MONTH}([ -](\d{{4}}|\d{{2}}))?"
+    rf"|{_MONTH}[ -](\d{{4}}|\d{{2}})"
+)
 
 CONSENT_STATES = ("yes", "no", "withdrawn")
 CONSENT_COLUMNS = (
@@ -30,13 +37,14 @@ CONSENT_COLUMNS = (
 
 @dataclass(slots=True)
 class TableFolder:
-    """The folder of the tables; it remembers which files were read."""
+    """The folder of the tables; it remembers which files were read, and which rows were not."""
 
     root: Path
     language: str
     problems: ProblemLog
     decimal_mark: str = "."
     files: list[Path] = field(default_factory=list)
+    unread: UnreadIds = field(default_factory=UnreadIds)
 
     def rows(self, stem: str, columns: Columns) -> Iterator[Cells]:
         """Yield the rows of a table; nothing where the dossier does not have it."""
@@ -45,7 +53,12 @@ class TableFolder:
             return
         self.files.append(path)
         for row in read_table(path, self.root, columns, self.problems).rows:
-            yield Cells(row, self.problems, language=self.language, decimal_mark=self.decimal_mark)
+            cells = Cells(
+                row, self.problems, language=self.language, decimal_mark=self.decimal_mark
+            )
+            yield cells
+            if not cells.ok:
+                self.unread.add(stem, cells.text(columns.required[0]))
 
 
 class UniqueIds:
@@ -112,8 +125,12 @@ def indicator_id(cells: Cells, column: str = "indicator_id") -> str:
 
 
 def spreadsheet_date(text: str) -> str:
-    """Return the fix for a code that a spreadsheet took for a date, "" for any other text."""
-    if _DATE_LIKE.match(text):
+    """Return the fix for a code that a spreadsheet took for a date, "" for any other text.
+
+    >>> spreadsheet_date("03-janv") == spreadsheet_date("03/01/2002"), spreadsheet_date("3.x")
+    (True, '')
+    """
+    if _DATE_LIKE.fullmatch(text):
         return "the spreadsheet took the code for a date: format the column as text, then retype it"
     return ""
 

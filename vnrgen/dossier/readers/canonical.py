@@ -138,7 +138,7 @@ class _Reading:
         if not all(key):
             return None
         series = self._context.series.get(key)
-        if series is None and self._context.series:
+        if series is None and self._context.series and not self._is_unread(*key):
             known = [" ".join(known) for known in sorted(self._context.series)]
             self._problems.error(
                 "REF005",
@@ -147,6 +147,11 @@ class _Reading:
                 f"{did_you_mean(' '.join(key), known)} Or add the series to indicators.csv",
             )
         return series
+
+    def _is_unread(self, indicator_id: str, series: str) -> bool:
+        """Whether indicators.csv has the series in a row with an error, reported there."""
+        unread = self._context.unread
+        return unread.may_be("indicators", series) or unread.may_be("indicators", indicator_id)
 
     def _known(self, cells: Cells, column: str, code: str, known: Mapping[str, object]) -> str:
         identifier = cells.required(column)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from vnrgen.dossier.rulings import Rulings
+from vnrgen.dossier.unread import UnreadIds
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import DataFile, Dimension, Group, Place, Series, Source
@@ -27,7 +28,7 @@ class ReadingContext:
     whole world read its rows. ``is_trial`` is True where a file is only looked at, with no dossier
     around: places are made up, sources not asked for, and every area is read. ``rulings`` say which
     of two rows that contradict each other holds. ``store`` is the folder where indexes of very
-    large files are kept; None keeps none.
+    large files are kept; None keeps none. ``unread`` are the ids of rows that could not be read.
     """
 
     root: Path
@@ -43,6 +44,7 @@ class ReadingContext:
     is_trial: bool = False
     rulings: Rulings = field(default_factory=Rulings)
     store: Path | None = None
+    unread: UnreadIds = field(default_factory=UnreadIds)
 
     def path_of(self, file: DataFile) -> Path:
         """Return where a declared file is on disk; it need not exist."""

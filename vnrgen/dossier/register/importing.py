@@ -303,10 +303,10 @@ def _check(
         settings = dossier.settings
         folder = TableFolder(Path(scratch), settings.language, log, settings.decimal_mark)
         recommendations = load_recommendations(folder)
-    log.extend(check_dossier(replace(dossier, recommendations=recommendations)))
+    log.extend(check_dossier(replace(dossier, recommendations=recommendations), folder.unread))
     places = {r.rec_id: r.where.row for r in recommendations}
     own = {places.get(d.rec_id): d for d in added} | {n: d for n, (d, _) in changes.items()}
-    known = set(check_dossier(dossier))
+    known = set(check_dossier(dossier, folder.unread))
     fresh = [p for p in log if p not in known and p.where.path == name]
     errors = [p for p in fresh if p.severity is Severity.ERROR]
     for problem in errors:
