@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MARKED = "en-XA"
 MIRRORED = "ar-XB"
 _MINUS = "−"
+_Day = date  # within Wording the name "date" is a method
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدهفجحيغكلمنوبقرشتعطوخيز")
 
@@ -106,13 +107,13 @@ class Wording:
 
         return str(format_date(day, format="long", locale=self._locale))
 
-    def month(self, day: date) -> str:
+    def month(self, day: _Day) -> str:
         """Return the month of a day, as in "April 2025"."""
         from babel.dates import format_skeleton
 
         return str(format_skeleton("yMMMM", day, locale=self._locale))
 
-    def span(self, first: date, last: date, *, has_days: bool) -> str:
+    def span(self, first: _Day, last: _Day, *, has_days: bool) -> str:
         """Return a span of months, or of days, as in "March – June 2025"."""
         from babel.dates import format_interval
 
