@@ -184,9 +184,10 @@ def _beyond(every: Sequence[_Parts]) -> tuple[_Parts, ...]:
     It has weight in half of the periods, or once by far: by a little and now and then it comes of
     rounding and of people who belong to none of the parts.
     """
-    beyond = tuple(parts for parts in every if _distance(parts) > 0)
-    by_far = any(_distance(p) > _BY_FAR * abs(p.whole or 0.0) for p in beyond)
-    return beyond if by_far or len(beyond) >= _HALF * len(every) else ()
+    found = [(parts, distance) for parts in every if (distance := _distance(parts)) > 0]
+    by_far = any(distance > _BY_FAR * abs(parts.whole or 0.0) for parts, distance in found)
+    has_weight = by_far or len(found) >= _HALF * len(every)
+    return tuple(parts for parts, _ in found) if has_weight else ()
 
 
 def _distance(parts: _Parts) -> float:
@@ -196,10 +197,13 @@ def _distance(parts: _Parts) -> float:
         return 0.0
     low, high = min(values), max(values)
     distance = max(low - whole, whole - high)
-    if distance <= 0:
+    slack = _ROUNDING * (high - low)
+    if distance <= slack * (1 + 1e-9):
         return 0.0
+    if distance > max(1.0, slack) * (1 + 1e-9):  # more than any last decimal
+        return distance
     unit: float = 10.0 ** -decimals((*values, whole))
-    return distance if distance > max(unit, _ROUNDING * (high - low)) * (1 + 1e-9) else 0.0
+    return distance if distance > max(unit, slack) * (1 + 1e-9) else 0.0
 
 
 def decimals(values: Iterable[float]) -> int:

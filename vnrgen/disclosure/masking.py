@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from itertools import compress
 
 from vnrgen.analysis.analyse import partitions_of
 from vnrgen.analysis.estimates import COMPLEMENTARY, NO_CASES, observation_ids, withholding_reasons
@@ -13,12 +13,9 @@ from vnrgen.disclosure.complementary import complementary_cells
 from vnrgen.disclosure.publishable import Withheld
 from vnrgen.disclosure.relations import Figures, tables_of
 from vnrgen.dossier.model import Dossier
-from vnrgen.dossier.observations import Observations, ObservationStatus
+from vnrgen.dossier.observations import Columns, Observations, ObservationStatus
 from vnrgen.dossier.rulings import figures_beside
 from vnrgen.problems import Location, ProblemLog
-
-if TYPE_CHECKING:
-    import pandas
 
 _NUMBERS = ("value", "value_lower", "value_upper", "se", "n_unweighted", "population")
 
@@ -52,28 +49,26 @@ def masked_observations(
     there is nothing to take away, the observations are those of the dossier, the very object.
     ``partitions`` are those of the dossier, where they are there already.
     """
-    import pandas
-
-    frame = dossier.observations.frame.reset_index(drop=True)
-    own = withholding_reasons(dossier.observations.columns, dossier.settings.thresholds)
-    reasons = pandas.Series(own, index=frame.index, dtype=object)
-    _add_complementary(dossier, frame, reasons, partitions)
-    declared = [
-        key in dossier.series for key in zip(frame["indicator_id"], frame["series"], strict=True)
-    ]
-    if all(declared) and not (reasons != "").any():
+    columns = dossier.observations.columns
+    reasons = withholding_reasons(columns, dossier.settings.thresholds)
+    shown = _figures_shown(columns)
+    _add_complementary(dossier, shown, reasons, partitions)
+    named = zip(columns["indicator_id"], columns["series"], strict=True)
+    declared = [key in dossier.series for key in named]
+    if all(declared) and not any(reasons):
         return Masked(dossier.observations, ())
-    observations = Observations(
-        _blanked(frame, reasons).loc[declared], dossier.observations.dimensions
-    )
+    blanked = _blanked(columns, shown, reasons)
+    kept = {name: list(compress(column, declared)) for name, column in blanked.items()}
+    observations = Observations(None, dossier.observations.dimensions, columns=kept)
     withheld = []
-    ids = observation_ids(dossier.observations) if (reasons != "").any() else []
-    for index in reasons.index[(reasons != "") & (reasons != NO_CASES)]:
-        reason = reasons[index]
+    ids = observation_ids(dossier.observations) if any(reasons) else []
+    for index, reason in enumerate(reasons):
+        if reason in {"", NO_CASES}:
+            continue
         withheld.append(Withheld(kind="value", item_id=ids[index], reason=reason))
         problems.notice(
             "DIS001",
-            Location(frame["file"][index] or "data", int(frame["row"][index]) or None, "value"),
+            Location(columns["file"][index] or "data", int(columns["row"][index]) or None, "value"),
             f"this value is withheld: {_EXPLANATIONS[reason]}",
             "nothing needs to be done; the output marks the cell, and thresholds are in "
             "dossier.yaml",
@@ -83,25 +78,28 @@ def masked_observations(
 
 def _add_complementary(
     dossier: Dossier,
-    frame: pandas.DataFrame,
-    reasons: pandas.Series[Any],
+    shown: Sequence[float | None],
+    reasons: list[str],
     partitions: Iterable[Partition] | None,
 ) -> None:
     """Write the reason of every cell that has to be withheld for the sake of another."""
-    own = ((reasons != "") & (reasons != NO_CASES)).to_numpy()
-    values = _figures_shown(frame)
-    suppressed = values.isna() & frame["obs_status"].isin(_KEPT_BACK) & ~own
-    if not (own.any() or suppressed.any()):
+    columns = dossier.observations.columns
+    own = [reason not in {"", NO_CASES} for reason in reasons]
+    suppressed = [
+        value is None and status in _KEPT_BACK and not is_own
+        for value, status, is_own in zip(shown, columns["obs_status"], own, strict=True)
+    ]
+    concerned = [index for index, both in enumerate(zip(own, suppressed, strict=True)) if any(both)]
+    if not concerned:
         return
     figures = Figures(
-        suppressed=suppressed.tolist(),
-        values=_numbers(values),
-        cases=_numbers(frame["n_unweighted"]),
-        populations=_numbers(frame["population"]),
-        reasons=reasons.tolist(),
+        suppressed=suppressed,
+        values=shown,
+        cases=columns["n_unweighted"],
+        populations=columns["population"],
+        reasons=tuple(reasons),
     )
-    concerned = frame.loc[own | suppressed.to_numpy(), ["indicator_id", "series"]]
-    keys = set(zip(concerned["indicator_id"], concerned["series"], strict=True))
+    keys = {(columns["indicator_id"][index], columns["series"][index]) for index in concerned}
     series = {key: one for key, one in dossier.series.items() if key in keys}
     if partitions is None:
         partitions = partitions_of(replace(dossier, series=series))
@@ -110,28 +108,30 @@ def _add_complementary(
             complementary_cells(table)
             for cell in table.cells.values():
                 if cell.is_withheld:
-                    reasons.loc[[i for i in cell.indices if not reasons[i]]] = COMPLEMENTARY
+                    for index in cell.indices:
+                        reasons[index] = reasons[index] or COMPLEMENTARY
 
 
-def _blanked(frame: pandas.DataFrame, reasons: pandas.Series[Any]) -> pandas.DataFrame:
-    masked = frame.copy()
-    hidden = (reasons != "") & ((reasons != NO_CASES) | _figures_shown(frame).notna())
-    masked.loc[hidden, list(_NUMBERS)] = float("nan")
-    masked.loc[hidden, "value_text"] = ""
-    masked.loc[hidden, "note"] = reasons[hidden]
-    masked.loc[hidden, "obs_status"] = str(ObservationStatus.SUPPRESSED)
+def _blanked(columns: Columns, shown: Sequence[float | None], reasons: Sequence[str]) -> Columns:
+    """Return the columns with nothing in the cells of withheld rows that would tell a figure."""
+    hidden = [
+        index
+        for index, reason in enumerate(reasons)
+        if reason and (reason != NO_CASES or shown[index] is not None)
+    ]
+    masked = dict(columns)
+    empty: dict[str, object] = dict.fromkeys(_NUMBERS)
+    empty |= {"value_text": "", "obs_status": str(ObservationStatus.SUPPRESSED)}
+    for name in (*empty, "note"):
+        masked[name] = list(columns[name])
+        for index in hidden:
+            masked[name][index] = reasons[index] if name == "note" else empty[name]
     return masked
 
 
-def _figures_shown(frame: pandas.DataFrame) -> pandas.Series[Any]:
+def _figures_shown(columns: Columns) -> list[float | None]:
     """Return what a reader would know of every row: of two figures that both stand the first."""
-    shown = frame["value"].copy()
-    for index in shown.index[shown.isna() & (frame["value_text"] != "")]:
-        shown[index] = next(iter(figures_beside(frame["value_text"][index])), float("nan"))
-    return shown
-
-
-def _numbers(column: pandas.Series[Any]) -> list[float | None]:
     return [
-        None if missing else value for value, missing in zip(column, column.isna(), strict=True)
+        next(iter(figures_beside(text)), None) if value is None and text else value
+        for value, text in zip(columns["value"], columns["value_text"], strict=True)
     ]

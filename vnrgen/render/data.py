@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from vnrgen.disclosure.publishable import Publishable
@@ -29,6 +30,8 @@ _COLUMNS = (
     "source_id",
     "note",
 )
+_END = "\r\n"  # of a line
+_QUOTED = re.compile('[",\r\n]')
 # The wide forms are what keyboards in East Asia write; some spreadsheets run them too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -38,7 +41,8 @@ def observations_csv(publishable: Publishable) -> bytes:
     found, dimensions = publishable.observations.columns, publishable.observations.dimensions
     used = [name for name in dimensions if any(code != "_T" for code in found[name])]
     names = [*_COLUMNS[:3], *used, *_COLUMNS[3:]]
-    return _written(names, zip(*(_cells(found[name]) for name in names), strict=True))
+    lines = map(",".join, zip(*(_cells(found[name]) for name in names), strict=True))
+    return csv_bytes(names, ()) + _END.join((*lines, "")).encode()
 
 
 def sources_csv(publishable: Publishable) -> bytes:
@@ -70,21 +74,26 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
 
 def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, lineterminator=_END)
     writer.writerow(columns)
     writer.writerows(rows)
     return stream.getvalue().encode("utf-8-sig")  # spreadsheets know UTF-8 by its mark
 
 
 def _cells(values: Iterable[object]) -> list[str]:
-    """Return the cells of a column, in which most values stand many times."""
+    """Return the cells of a column as they are written; most values stand in it many times."""
     known = _Cells()
     return [known[value] for value in values]
 
 
 class _Cells(dict[object, str]):
+    """Cells of a table of several columns, in quotation marks where a CSV file needs them."""
+
     def __missing__(self, value: object) -> str:
-        self[value] = cell = _cell(value)
+        cell = _cell(value)
+        if _QUOTED.search(cell):
+            cell = '"' + cell.replace('"', '""') + '"'
+        self[value] = cell
         return cell
 
 
