@@ -83,6 +83,9 @@ def _section(
     section = SectionContext(whole=whole, spec=spec)
     if spec.optional and not _has_evidence(spec, section):
         return None
+    made = templates.blocks(section)
+    if spec.optional and not made:
+        return None  # a title with nothing under it, as where nothing was left out
     blocks: list[Block] = []
     if spec.question:
         blocks.append(
@@ -92,7 +95,7 @@ def _section(
                 role=ParagraphRole.LEAD,
             )
         )
-    blocks += templates.blocks(section)
+    blocks += made
     return spec, Section(
         block_id=spec.section_id,
         title=(Text(whole.wording.text(spec.title)),),

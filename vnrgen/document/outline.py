@@ -28,7 +28,8 @@ class SectionSpec:
     """One section of an outline.
 
     ``title`` and ``question`` are messages of the catalogue. ``needs`` names what the section is
-    about (``groups``, ``stories``…); an ``optional`` section without any of it is left out.
+    about (``groups``, ``stories``…); an ``optional`` section without any of it, or whose template
+    gives nothing, is left out.
     ``checklist`` are the requirements the section answers (A1 to F11). ``level`` is 1, or 2 for a
     section inside the one before it.
     """

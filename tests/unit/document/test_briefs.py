@@ -178,6 +178,23 @@ def test_nothing_is_said_to_be_left_out_where_nothing_is() -> None:
     assert "Kept to" not in " ".join(words(document))
 
 
+def test_a_submission_has_a_section_on_what_was_left_out_only_where_something_was() -> None:
+    def sections(room: Room) -> list[str]:
+        outline = load_outline("cso-submission", None, ProblemLog())
+        document = compose(
+            sample().publishable,
+            outline,
+            language="en",
+            overrides=None,
+            problems=ProblemLog(),
+            room=room,
+        )
+        return [each.block_id for each in document.blocks]
+
+    assert "left_out" in sections(Room({"quotes": 1}))
+    assert "left_out" not in sections(Room())
+
+
 def of_area(tmp_path: Path, rows: list[tuple[object, ...]]) -> Document:
     data = a_global_file(tmp_path / "sdg.csv", rows)
     asked = AreaRequest(area="NPL", data=data)
