@@ -12,6 +12,7 @@ from vnrgen.rising import longest_rising
 from vnrgen.versions.pull.leaves import Leaf
 
 _OWN = frozenset({"Paragraph", "Section", "RecommendationEntry", "Detail", "Note", "Cell", "Label"})
+_TITLES = frozenset({"story title", "caption", "callout title"})
 _ALIKE = 0.55  # as similar as a paragraph is to what it was before it was reworded
 _STILL_ITSELF = 0.25  # where a bookmark says so too
 _LONG = 12  # characters by which a paragraph can be known that stands elsewhere
@@ -107,12 +108,13 @@ def likeness(one: str, other: str) -> float:
 def _by_bookmark(
     found: Alignment, edited: Sequence[Leaf], today: Sequence[Leaf], owned: frozenset[str]
 ) -> None:
-    holder = {name: leaf.number for leaf in today for name in leaf.starts if name in owned}
+    holder = {name: leaf.number for leaf in today for name in leaf.starts}
     offers: list[tuple[float, int, int]] = []
     for leaf in edited:
         if leaf.number in found.closed_edited:
             continue
-        rivals = sorted({holder[name] for name in leaf.starts if name in holder})
+        rivals = sorted({holder[name] for name in leaf.starts if name in holder and name in owned})
+        rivals = rivals or _titles(leaf, today, holder)
         rivals = [place for place in rivals if place not in found.closed_today]
         for place in rivals:
             like = likeness(leaf.words, today[place].words)
@@ -121,6 +123,16 @@ def _by_bookmark(
     for _like, number, place in sorted(offers):
         if number not in found.today and place not in found.edited:
             found.pair(number, place)
+
+
+def _titles(leaf: Leaf, today: Sequence[Leaf], holder: Mapping[str, int]) -> list[int]:
+    """Return the titles of the blocks that begin with a paragraph in the style of a title."""
+    places = sorted({holder[name] for name in leaf.starts if name in holder})
+    return [
+        place
+        for place in places
+        if leaf.form.style in _TITLES and today[place].form.style == leaf.form.style
+    ]
 
 
 def _gaps(found: Alignment, edited: int, today: int) -> Iterable[tuple[range, range]]:

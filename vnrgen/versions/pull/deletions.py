@@ -100,7 +100,7 @@ class Deletions:
                 self.now.refuse(Why.NOT_PRINTED, self.now.place(host), words, words, reason)
 
     def _delete(self, today: Leaf, host: Host) -> None:
-        if self._is_refused(today, host):
+        if self._is_refused(today, host) or self.sources.is_of_all(host, today, ""):
             return
         if self.now.changed_since(today) or self._is_title_of_kept(today):
             self.now.refuse(Why.BOTH, self.now.place(host), today.words, "")

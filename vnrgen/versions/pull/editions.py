@@ -31,6 +31,20 @@ class Edition:
         """Whether it is in the language in which the tables of the dossier are written."""
         return not self.languages or _base(self.language) == _base(self.languages[0])
 
+    def speaks(self, tag: str) -> bool:
+        """Whether words in a language ("" for the dossier's first) are in that of the edition."""
+        return _base(tag) == _base(self.language) if tag else self.is_first
+
+    def other(self, tag: str) -> str:
+        """Return the edition that a file in a language is of, "" if it is this one, or none.
+
+        >>> Edition("en", ("en", "fr")).other("fr-FR"), Edition("en", ("en", "fr")).other("de")
+        ('fr', '')
+        """
+        if _base(tag) == _base(self.language):
+            return ""
+        return next((own for own in self.languages if _base(own) == _base(tag)), "")
+
     @cached_property
     def _wording(self) -> Wording:
         return Wording(self.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,9 +45,29 @@ class OtherSources:
         self._placed.setdefault(own, {}).setdefault(line, []).append(fresh)
         return own
 
+    def is_of_all(self, host: Host, today: Leaf, word: str) -> bool:
+        """Whether words are the same in every edition and of another language; tell of the edit.
+
+        A row or a story that somebody translates in one edition would be lost in the others.
+        """
+        path = host.path if host.kind == "title" else host.story and host.path
+        is_row = host.kind == "row" and not self.edition.is_first
+        if not is_row and not (path and self._is_told_otherwise(path)):
+            return False
+        reason = "every edition prints these words, in the language they are written in"
+        self.now.refuse(Why.GENERATED, self.now.place(host), today.words, word, reason)
+        return True
+
+    def _is_told_otherwise(self, path: str) -> bool:
+        """Whether a story is told in another language than that of the edition."""
+        file = self.now.hosts.files[path]
+        found = (re.match(r"language\s*:\s*[\"']?([\w-]+)", n) for n in file.lines[: file.body])
+        tag = next((each[1] for each in found if each), "")
+        return not self.edition.is_only and not self.edition.speaks(tag)
+
     def cell(self, leaf: Leaf, today: Leaf, host: Host) -> None:
         """Reword what a row of a table, or the title of a story, says."""
-        if leaf.words == today.words:
+        if leaf.words == today.words or self.is_of_all(host, today, leaf.words):
             return
         if self.now.is_changed_unseen(leaf, today):
             self.now.refuse(Why.BOTH, self.now.place(host), today.words, leaf.words)

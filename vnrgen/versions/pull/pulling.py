@@ -102,7 +102,7 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     lists_open = request.tracked is Tracked.ONLY_ACCEPTED
 
     def read_back(refused: Mapping[int, Refusal]) -> Outcome:
-        now = compared(_opened(request, data, today), printed_again(today), read, outline)
+        now = compared(_opened(request, data, today, edition), printed_again(today), read, outline)
         return ReadingBack(now, read, edition, slots, refused, lists_open).run()
 
     def said(folder: Path) -> Iterable[str]:
@@ -151,13 +151,17 @@ def _file_bytes(path: Path) -> bytes:
         raise InvalidInputError([error.problem]) from error
 
 
-def _opened(request: PullRequest, data: bytes, today: WordFile) -> WordFile:
+def _opened(request: PullRequest, data: bytes, today: WordFile, edition: Edition) -> WordFile:
     where = Location(request.edited.name)
     try:
         edited = read_word(data, request.tracked, today.entries)
     except RefusedArchiveError as error:
         fix = "open it in Word or LibreOffice, save it as .docx, and pull again"
         raise InvalidInputError([Problem("PUL001", where, str(error), fix)]) from error
+    other = edition.other(edited.language)
+    if other:
+        what = f"it is the edition in {other}, not in {edition.language}"
+        raise InvalidInputError([Problem("PUL002", where, what, f"add --language {other}")])
     known = {entry.bookmark for entry in today.entries}
     if not any(name in known for leaf in edited.leaves for name in leaf.starts):
         what = f"it has no bookmark ({PREFIX}…) of this chapter"

@@ -18,7 +18,7 @@ from vnrgen.versions.pull.merge import Step, three_way, two_way
 from vnrgen.versions.pull.new_words import NewWords, within
 from vnrgen.versions.pull.no_like import tell_what_has_no_like
 from vnrgen.versions.pull.other_sources import OtherSources
-from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Why
+from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Taken, Why
 from vnrgen.versions.pull.rewording import Anatomy, Hole, Reworded, plain_anatomy, reworded
 from vnrgen.versions.pull.rows_since import Since
 from vnrgen.versions.pull.slots import Slots
@@ -61,12 +61,18 @@ class ReadingBack:
         outcome, hosts = self.now.outcome, self.now.hosts
         for path, file in sorted(hosts.files.items()):
             if file.is_changed:
-                outcome.files[path] = file.result()
+                outcome.files[self.edition.own_prose(path)] = file.result()
+        outcome.taken = [self._placed(taken) for taken in outcome.taken]
         outcome.not_taken += unbound(
             hosts, self.now.pairs, self.now.written, self.now.edited.leaves
         )
         outcome.files |= self._sources.result()
         return outcome
+
+    def _placed(self, taken: Taken) -> Taken:
+        """Return an edit with the file that is written: not that of another language."""
+        path, colon, line_number = taken.place.partition(":")
+        return replace(taken, place=self.edition.own_prose(path) + colon + line_number)
 
     def _tell_open(self, leaf: Leaf) -> None:
         changes = [text for text in leaf.tracked if text != "¶"] or ["¶"]
@@ -153,6 +159,9 @@ class ReadingBack:
         self.now.refuse(Why.GENERATED, host.block or "-", today.words, leaf.words)
 
     def _prose(self, leaf: Leaf, today: Leaf, host: Host, *, is_moved: bool) -> None:
+        is_edit = leaf.words != today.words
+        if host.story and is_edit and self._sources.is_of_all(host, today, leaf.words):
+            return
         made = self._reworded(leaf, today, host)
         made_words = None if made is None else self._markdown(made, leaf, host)
         shaped = self._shape_changed(leaf, today, host)

@@ -59,11 +59,15 @@ class Comment:
 
 @dataclass(slots=True, kw_only=True)
 class WordFile:
-    """What is read of a Word file. ``entries`` is empty where it has lost its source map."""
+    """What is read of a Word file. ``entries`` is empty where it has lost its source map.
+
+    ``language`` is that of the whole document, "" where it says none.
+    """
 
     leaves: list[Leaf]
     comments: tuple[Comment, ...]
     entries: tuple[MapEntry, ...]
+    language: str = ""
 
 
 def read_word(
@@ -91,14 +95,17 @@ def read_word(
         trees: dict[str, Element] = {name: fromstring(raw[name]) for name in _WANTED if name in raw}
         body = trees["word/document.xml"].find(f"{W}body")
         entries = _map(raw)
-        reader = Reader(parts_of(trees), (*entries, *known), accepted=tracked is Tracked.ACCEPTED)
+        parts = parts_of(trees)
+        reader = Reader(parts, (*entries, *known), accepted=tracked is Tracked.ACCEPTED)
         if body is not None:
             reader.read(body)
         resolved = _resolved(trees.get("word/commentsExtended.xml"))
         comments = _comments(trees.get("word/comments.xml"), reader, resolved)
     except (ParseError, DefusedXmlException, RecursionError) as error:
         raise RefusedArchiveError("its text is no XML that can be read") from error
-    return WordFile(leaves=reader.leaves, comments=comments, entries=entries)
+    return WordFile(
+        leaves=reader.leaves, comments=comments, entries=entries, language=parts.language
+    )
 
 
 _WANTED: Final = (

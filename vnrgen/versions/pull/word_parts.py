@@ -21,6 +21,7 @@ class Parts:
     orders: Mapping[tuple[str, str], str]
     style_lists: Mapping[str, tuple[str, str]]
     notes: Mapping[str, str]
+    language: str = ""
 
 
 def value_of(element: Element | None, path: str) -> str:
@@ -51,7 +52,9 @@ def parts_of(trees: Mapping[str, Element]) -> Parts:
         for note in root.iter(f"{W}{kind}") if root is not None else ():
             if note.get(f"{W}type") in {None, "normal"}:
                 notes[f"{kind}/{note.get(f'{W}id', '')}"] = plain_words(note)
-    return Parts(names, links, _orders(trees.get("word/numbering.xml")), style_lists, notes)
+    orders = _orders(trees.get("word/numbering.xml"))
+    spoken = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
+    return Parts(names, links, orders, style_lists, notes, value_of(styles, spoken))
 
 
 def _orders(root: Element | None) -> dict[tuple[str, str], str]:
