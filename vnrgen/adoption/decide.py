@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +14,18 @@ from vnrgen.adoption.quoting import (
     LONGEST_QUOTE_TEXT,
     evidence_at,
     is_too_long,
+    plain_name,
     plain_quote,
 )
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Uptake, Vocabulary
-from vnrgen.dossier.model import Dossier, NationalReport
+from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
+from vnrgen.dossier.register.state import State, states
 from vnrgen.pdftext.passages import misread_pages, read_report
-from vnrgen.pdftext.quotes import find_quote
+from vnrgen.pdftext.quotes import QuotePlace, find_quotes
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
+
+_WORD = re.compile(r"[^\W_]")  # a quote has at least one letter or digit
+_MOST_PLACES = 20  # of a quote that are looked for: how many more there are says nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,31 +52,42 @@ def decision_on(dossier: Dossier, judgement: Judgement) -> tuple[Decision, tuple
     """Check a judgement against the dossier and return the decision to record, with notices.
 
     Raises:
-        InvalidInputError: The recommendation or report is unknown (LED001, LED002), a quote is
+        InvalidInputError: The recommendation or report is unknown (LED001, LED002), the report
+            is of an earlier cycle (LED014), nobody decides (LED017), a quote is
             missing where the status rests on one (LED003), too long (LED004), or
             does not stand in the report (LED005); the value is none of its vocabulary (LED013).
     """
     quote = plain_quote(judgement.quote)
-    problems = list(unknown_ids(dossier, judgement.rec_id, judgement.report_id))
+    problems = [*unknown_ids(dossier, judgement.rec_id, judgement.report_id), *_nobody(judgement)]
     if judgement.value not in VALUES[judgement.vocabulary]:
         raise InvalidInputError([*problems, _no_value(judgement)])
     problems += _quote_problems(judgement, quote)
     if problems:
         raise InvalidInputError(problems)
     report = next(r for r in dossier.reports if r.report_id == judgement.report_id)
-    evidence = _evidence(report, quote) if quote else None
+    recommendation = next(r for r in dossier.recommendations if r.rec_id == judgement.rec_id)
+    if recommendation.cycle > report.cycle:
+        raise InvalidInputError([_too_early(recommendation, report)])
+    places = _places(report, quote) if quote else []
+    evidence = evidence_at(places[0], quote, report) if places else None
     decision = Decision(
         rec_id=judgement.rec_id,
         report_id=judgement.report_id,
         assessor_kind=judgement.assessor_kind,
-        assessor=judgement.assessor,
+        assessor=plain_name(judgement.assessor),
         decided_on=judgement.decided_on,
         vocabulary=judgement.vocabulary,
         value=judgement.value,
         evidence=evidence,
         note=judgement.note,
     )
-    return decision, (*_notices(dossier, judgement), *_misread(report, evidence))
+    notices = (
+        *_not_counted(dossier, recommendation),
+        *_before_publication(judgement, report),
+        *_several_places(report, places),
+        *_misread(report, evidence),
+    )
+    return decision, notices
 
 
 def unknown_ids(dossier: Dossier, rec_id: str | None, report_id: str | None) -> Iterable[Problem]:
@@ -102,7 +120,7 @@ def _no_value(judgement: Judgement) -> Problem:
 
 def _quote_problems(judgement: Judgement, quote: str) -> Iterable[Problem]:
     where = Location(judgement.rec_id)
-    if judgement.needs_evidence and not quote:
+    if judgement.needs_evidence and not _WORD.search(quote):
         yield Problem(
             "LED003",
             where,
@@ -118,9 +136,32 @@ def _quote_problems(judgement: Judgement, quote: str) -> Iterable[Problem]:
         )
 
 
-def _evidence(report: NationalReport, quote: str) -> Evidence:
-    place = find_quote(read_report(report.path), quote)
-    if place is None:
+def _nobody(judgement: Judgement) -> Iterable[Problem]:
+    if not plain_name(judgement.assessor):
+        yield Problem(
+            "LED017",
+            Location(judgement.rec_id),
+            "nobody is named as the one who decides",
+            "name the assessor, with --assessor or in the column assessor",
+        )
+
+
+def _too_early(recommendation: Recommendation, report: NationalReport) -> Problem:
+    return Problem(
+        "LED014",
+        recommendation.where,
+        f"{recommendation.rec_id} is of cycle {recommendation.cycle}, the report "
+        f'"{report.report_id}" of cycle {report.cycle}: it cannot answer what was asked later',
+        "name the report that came after it, or mend the cycle of one of the two",
+    )
+
+
+def _places(report: NationalReport, quote: str) -> list[QuotePlace]:
+    """Return where a quote stands, the likeliest first, in each passage once."""
+    places: dict[int, QuotePlace] = {}
+    for place in itertools.islice(find_quotes(read_report(report.path), quote), _MOST_PLACES):
+        places.setdefault(place.passage.index, place)
+    if not places:
         problem = Problem(
             "LED005",
             Location(report.path.name),
@@ -128,7 +169,39 @@ def _evidence(report: NationalReport, quote: str) -> Evidence:
             "copy them from the report as they are",
         )
         raise InvalidInputError([problem])
-    return evidence_at(place, quote, report)
+    return list(places.values())
+
+
+def _several_places(report: NationalReport, places: list[QuotePlace]) -> Iterable[Problem]:
+    """Yield a warning (LED015) where a quote does not tell by itself where it stands."""
+    said = list(dict.fromkeys(map(_place_in_words, places)))
+    if len(said) > 1:
+        yield Problem(
+            "LED015",
+            Location(report.path.name),
+            f"these words stand in the report more than once; recorded is the first place{said[0]}",
+            "quote more of the sentence that decides",
+            Severity.WARNING,
+        )
+
+
+def _place_in_words(place: QuotePlace) -> str:
+    """Return what is recorded of a place: its page, paragraph and section."""
+    page = place.pages[0].print_page or place.pages[0].pdf_page
+    named = (("page", page), ("paragraph", place.passage.paragraph), ("", place.passage.section))
+    return "".join(f", {name} {value}".replace("  ", " ") for name, value in named if value)
+
+
+def _before_publication(judgement: Judgement, report: NationalReport) -> Iterable[Problem]:
+    if report.published_on and judgement.decided_on < report.published_on:
+        yield Problem(
+            "LED016",
+            Location(judgement.rec_id),
+            f"decided on {judgement.decided_on}, before the report was published "
+            f"({report.published_on})",
+            "mend the date, or nothing where a draft was read",
+            Severity.WARNING,
+        )
 
 
 def _misread(report: NationalReport, evidence: Evidence | None) -> Iterable[Problem]:
@@ -140,13 +213,21 @@ def _misread(report: NationalReport, evidence: Evidence | None) -> Iterable[Prob
             yield problem
 
 
-def _notices(dossier: Dossier, judgement: Judgement) -> Iterable[Problem]:
-    recommendation = next(r for r in dossier.recommendations if r.rec_id == judgement.rec_id)
-    if recommendation.withdrawn_on or recommendation.out_of_scope_reason:
-        yield Problem(
-            "LED006",
-            recommendation.where,
-            f"{judgement.rec_id} was withdrawn or is out of scope; no rate will count it",
-            "nothing, if that is meant",
-            Severity.NOTICE,
-        )
+def _not_counted(dossier: Dossier, recommendation: Recommendation) -> Iterable[Problem]:
+    register = dossier.recommendations
+    state = states(register)[recommendation.rec_id]
+    if state is State.STANDS:
+        return
+    rec_id = recommendation.rec_id
+    parts = ", ".join(r.rec_id for r in register if r.parent_id == rec_id)
+    what, fix = {
+        State.MERGED: ("was merged into another", f"decide on {recommendation.merged_into}"),
+        State.SPLIT: ("was split into parts", f"decide on the parts: {parts}"),
+    }.get(state, ("was withdrawn or is out of scope", "nothing, if that is meant"))
+    yield Problem(
+        "LED006",
+        recommendation.where,
+        f"{rec_id} {what}; no rate will count it",
+        fix,
+        Severity.NOTICE,
+    )

@@ -28,6 +28,10 @@ _COLUMN_OF = {
     "LED005": "quote",
     "LED006": "rec_id",
     "LED013": "status",
+    "LED014": "report",
+    "LED015": "quote",
+    "LED016": "decided_on",
+    "LED017": "assessor",
 }
 
 

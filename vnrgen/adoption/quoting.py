@@ -1,6 +1,8 @@
-"""The rule for quotes from a report, decided here alone: how long, and what is kept of one."""
+"""The rules for quotes and names in decisions, here alone: how long, and what is kept of one."""
 
 from __future__ import annotations
+
+import unicodedata
 
 from vnrgen.dossier.decisions import Evidence
 from vnrgen.dossier.model import NationalReport
@@ -10,6 +12,9 @@ from vnrgen.visible import visible
 LONGEST_QUOTE = 50  # words
 LONGEST_QUOTE_TEXT = 4_000  # characters; words of scripts without spaces cannot be counted
 
+# Where a line may break, with no width of its own: a name with one would be another name.
+_BREAKS = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+
 
 def plain_quote(text: str) -> str:
     """Return a quote as it is kept: on one line, without characters that nobody sees.
@@ -18,6 +23,15 @@ def plain_quote(text: str) -> str:
     'will post midwives'
     """
     return " ".join(visible(text).split())
+
+
+def plain_name(text: str) -> str:
+    """Return the name of an assessor as it is kept: on one line, its letters composed (NFC).
+
+    >>> plain_name("  Ana   Paz ")
+    'Ana Paz'
+    """
+    return unicodedata.normalize("NFC", " ".join(visible(text).translate(_BREAKS).split()))
 
 
 def is_too_long(quote: str) -> bool:

@@ -32,12 +32,14 @@ def uptake_rows(decisions: Iterable[Decision]) -> tuple[UptakeRow, ...]:
     """Return the newest uptake decision per recommendation, report and assessor.
 
     A later event of the same assessor on the same report replaces the earlier one; two assessors
-    may differ, and both rows stay.
+    may differ, and both rows stay. Who decides on behalf of another is another assessor, as in the
+    ledger: what the State says under a name takes nothing back that was said for civil society.
     """
-    newest: dict[tuple[str, str, str], Decision] = {}
+    newest: dict[tuple[str, str, str, str], Decision] = {}
     for decision in decisions:
         if decision.vocabulary is Vocabulary.UPTAKE:
-            newest[decision.rec_id, decision.report_id or "", decision.assessor] = decision
+            who = (decision.assessor, str(decision.assessor_kind))
+            newest[decision.rec_id, decision.report_id or "", *who] = decision
     return tuple(_row(newest[key]) for key in sorted(newest))
 
 
@@ -80,7 +82,7 @@ def uptake_rates_by(
         asked = whole.of_cycle(cycle)
         if by in {RateBy.REPORT, RateBy.ASSESSOR}:
             ids = {r.rec_id for r in asked}
-            source = _report if by is RateBy.REPORT else _assessor
+            source = _report if by is RateBy.REPORT else _named(judged)
             for key in sorted({source(row) for row in judged if row.rec_id in ids}):
                 own = tuple(row for row in judged if source(row) == key)
                 rates.append(_rate(asked, own, whole, cycle, by, key))
@@ -98,10 +100,11 @@ def uptake_statuses(rows: Iterable[UptakeRow]) -> Mapping[str, Uptake]:
 
 def assessor_agreement(rows: Iterable[UptakeRow]) -> tuple[AssessorAgreement, ...]:
     """Compare every two assessors on what both assessed; pairs with nothing in common are out."""
+    judged = [row for row in rows if row.uptake != Uptake.NOT_ASSESSED]
+    name = _named(judged)
     statuses: dict[str, dict[tuple[str, str], str]] = {}
-    for row in rows:
-        if row.uptake != Uptake.NOT_ASSESSED:
-            statuses.setdefault(row.assessor, {})[row.rec_id, _report(row)] = row.uptake
+    for row in judged:
+        statuses.setdefault(name(row), {})[row.rec_id, _report(row)] = row.uptake
     agreements = []
     for one, other in itertools.combinations(sorted(statuses), 2):
         common = sorted(statuses[one].keys() & statuses[other].keys())
@@ -140,8 +143,20 @@ def _by_state(row: UptakeRow) -> bool:
     return row.assessor_kind == AssessorKind.STATE
 
 
-def _assessor(row: UptakeRow) -> str:
-    return row.assessor
+def _named(rows: Iterable[UptakeRow]) -> Callable[[UptakeRow], str]:
+    """Return how to name the assessor of a row: with the kind where two kinds bear the name."""
+    kinds: dict[str, set[str]] = {}
+    for row in rows:
+        kinds.setdefault(row.assessor, set()).add(row.assessor_kind)
+
+    def name(row: UptakeRow) -> str:
+        return (
+            f"{row.assessor} ({row.assessor_kind})"
+            if len(kinds[row.assessor]) > 1
+            else row.assessor
+        )
+
+    return name
 
 
 def _row(decision: Decision) -> UptakeRow:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from vnrgen.dossier.register.state import State
 
+_HALF = 0.5  # percentage points: what whole percentages round away
+
 
 class RateBy(StrEnum):
     """What a rate is counted for, always within one cycle of recommendations."""
@@ -101,3 +103,14 @@ class AssessorAgreement:
     compared: int
     agreed: int
     kappa: float | None
+
+
+def decimals_of_share(count: int, of: int) -> int:
+    """Return how many decimals a percentage needs so that nearly all does not read as all.
+
+    >>> decimals_of_share(199, 200), decimals_of_share(200, 200), decimals_of_share(3, 4)
+    (1, 0, 0)
+    """
+    percent = 100 * count / of
+    nearly = 0 < percent < _HALF or 100 - _HALF <= percent < 100
+    return int(nearly)

@@ -155,3 +155,22 @@ def test_kappa_is_as_worked_by_hand() -> None:
 def test_kappa_says_nothing_where_only_one_status_was_ever_given() -> None:
     rows = uptake_rows([a_decision("R1", "adopted"), a_decision("R1", "adopted", "NHRI")])
     assert assessor_agreement(rows)[0].kappa is None
+
+
+def test_what_the_state_says_under_a_name_takes_nothing_back() -> None:
+    ours = a_decision("R1", "not_found", "Novak")
+    theirs = replace(a_decision("R1", "adopted", "Novak"), assessor_kind=AssessorKind.STATE)
+    rows = uptake_rows([ours, theirs])
+    assert [(row.assessor_kind, row.uptake) for row in rows] == [
+        ("cso", "not_found"),
+        ("state", "adopted"),
+    ]
+    (rate,) = uptake_rates([a_recommendation("R1")], rows)
+    assert (rate.adopted, rate.counts["not_found"]) == (0, 1)
+    (pair,) = assessor_agreement(rows)
+    assert (pair.assessors, pair.agreed) == (("Novak (cso)", "Novak (state)"), 0)
+    by_assessor = uptake_rates_by(RateBy.ASSESSOR, [a_recommendation("R1")], rows)
+    assert [(rate.key, rate.adopted) for rate in by_assessor] == [
+        ("Novak (cso)", 0),
+        ("Novak (state)", 1),
+    ]

@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vnrgen.adoption.ledger.transfer import decisions_of
+from vnrgen.analysis.uptake_findings import AssessorAgreement
 from vnrgen.cli import main
+from vnrgen.cli.recs.rate import _agreement_line, _share
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"
 
@@ -163,3 +165,26 @@ def test_a_status_of_another_question_is_refused_with_its_row(
     assert run(
         "recs", "decide", dossier, "R21-01", "in_progress", *common, "--question", "implementation"
     ).output.startswith("event ")
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "said"),
+    [
+        (5, 40, "5 of 40 (13 %)"),  # 12.5, as the chapter rounds it
+        (199, 200, "199 of 200 (99.5 %)"),  # not all
+        (1, 300, "1 of 300 (0.3 %)"),  # not none
+        (12, 12, "12 of 12 (100 %)"),
+        (3, 4, "3 of 4"),
+    ],
+)
+def test_a_share_is_rounded_as_in_the_chapter_and_nearly_all_is_not_all(
+    count: int, of: int, said: str
+) -> None:
+    assert _share(count, of) == said
+
+
+def test_agreement_on_a_handful_has_no_kappa() -> None:
+    few = AssessorAgreement(assessors=("A", "B"), compared=2, agreed=0, kappa=-0.33)
+    assert _agreement_line(few).endswith("too few for Cohen's kappa")
+    many = AssessorAgreement(assessors=("A", "B"), compared=20, agreed=9, kappa=-0.001)
+    assert _agreement_line(many).endswith("Cohen's kappa 0.00")

@@ -108,7 +108,8 @@ def decide(  # noqa: PLR0913 - one parameter an option
     decision, notices = decision_on(loaded_dossier(dossier), judgement)
     show_problems(notices)
     (event,) = record_in_dossier(dossier, ledger_url, [decision])
-    click.echo(f"event {event.event_id[:12]}: {rec_id} is {status} in {report_id}, says {assessor}")
+    who = decision.assessor
+    click.echo(f"event {event.event_id[:12]}: {rec_id} is {status} in {report_id}, says {who}")
 
 
 def _decide_all(

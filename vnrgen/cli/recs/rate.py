@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from vnrgen.analysis.uptake_findings import decimals_of_share
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.dossier.model import Origin
 
@@ -107,13 +109,23 @@ def _lines(rate: UptakeRate) -> list[str]:
 def _share(count: int, of: int) -> str:
     if of < _FEWEST_FOR_PERCENT:
         return f"{count} of {of}"
-    return f"{count} of {of} ({100 * count / of:.0f} %)"
+    decimals = decimals_of_share(count, of)
+    return f"{count} of {of} ({_rounded(100 * count / of, decimals)} %)"
+
+
+def _rounded(value: float, decimals: int) -> str:
+    """Return a number rounded half away from zero, as the chapter prints it."""
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return str(exact if exact else abs(exact))  # no "-0.00"
 
 
 def _agreement_line(agreement: AssessorAgreement) -> str:
     one, other = agreement.assessors
-    kappa = "not defined" if agreement.kappa is None else f"{agreement.kappa:.2f}"
-    return (
+    said = (
         f"{one} and {other}: the same status for {agreement.agreed} of {agreement.compared} "
-        f"that both assessed; Cohen's kappa {kappa}"
+        "that both assessed"
     )
+    if agreement.compared < _FEWEST_FOR_PERCENT:
+        return f"{said}; too few for Cohen's kappa"
+    kappa = "not defined" if agreement.kappa is None else _rounded(agreement.kappa, 2)
+    return f"{said}; Cohen's kappa {kappa}"

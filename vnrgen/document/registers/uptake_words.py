@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnrgen.analysis.findings import UptakeRate
+from vnrgen.analysis.uptake_findings import decimals_of_share
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.statuses import not_counted
@@ -70,7 +71,7 @@ def share(count: int, rate: UptakeRate, name: str, wording: Wording) -> Inlines:
     if rate.eligible < FEWEST_FOR_PERCENT:
         return wording.inlines("{count} of {all}", count=number, all=of)
     percent = BoundNumber(
-        wording.percent(100 * count / rate.eligible),
+        wording.percent(100 * count / rate.eligible, decimals_of_share(count, rate.eligible)),
         Binding("finding", f"uptake/{rate.cycle}/{name}", "rate"),
     )
     return wording.inlines("{count} of {all} ({percent})", count=number, all=of, percent=percent)

@@ -13,6 +13,7 @@ from vnrgen.adoption.quoting import (
     LONGEST_QUOTE_TEXT,
     evidence_at,
     is_too_long,
+    plain_name,
     plain_quote,
 )
 from vnrgen.document.wording import Wording
@@ -237,10 +238,9 @@ class Who:
     @classmethod
     def sent(cls, form: Mapping[str, str]) -> Who:
         """Read the fields of the form."""
-        name = re.sub(r"\s+", " ", visible(form.get("name", ""))).strip()
         return cls(
             kind=form.get("kind", ""),
-            name=name,
+            name=plain_name(form.get("name", "")),
             decided_on=form.get("decided_on", "").strip(),
             keys=form.get("keys", "") == "on",
         )
