@@ -179,7 +179,7 @@ def _change(
 ) -> FigureChange | None:
     before = old[pair.old] if pair.old else None
     after = new[pair.new] if pair.new else None
-    kind = _kind(pair, before, after)
+    kind, was, now = _kind(pair, before, after)
     binding = pair.new or pair.old
     if kind is None or binding is None:
         return None
@@ -191,11 +191,11 @@ def _change(
         indicator=indicator_of(binding),
         title=name.title,
         about=name.about,
-        old=before.quantity.text if before else None,
-        new=after.quantity.text if after else None,
+        old=was.text if was else None,
+        new=now.text if now else None,
         old_period=earlier.period if earlier else "",
         period=name.period,
-        difference=_difference(before, after, names.wording),
+        difference=_difference(was, now, names.wording),
         source=name.source,
         measure=name.measure,
         ranking_changes=about is not None and (*about.ranking, about.period) in rankings,
@@ -203,25 +203,39 @@ def _change(
     )
 
 
-def _kind(pair: _Pair, before: Shown | None, after: Shown | None) -> FigureKind | None:
-    if before is None:
-        return FigureKind.NEW
-    if after is None:
-        return FigureKind.GONE
-    if before.quantity.is_withheld != after.quantity.is_withheld:
-        return FigureKind.WITHHELD
+_Told = tuple[FigureKind | None, Quantity | None, Quantity | None]
+"""What happened to a figure, and the prints that show it."""
+
+
+def _kind(pair: _Pair, before: Shown | None, after: Shown | None) -> _Told:
+    was, now = (shown.quantity if shown else None for shown in (before, after))
+    if before is None or after is None or was is None or now is None:
+        return (FigureKind.NEW if before is None else FigureKind.GONE), was, now
+    if was.is_withheld != now.is_withheld:
+        return FigureKind.WITHHELD, was, now
     if pair.old != pair.new:
-        return FigureKind.UPDATED
-    is_same = is_same_number(before.quantity, after.quantity)
-    return None if is_same else FigureKind.CHANGED
+        return FigureKind.UPDATED, was, now
+    if is_same_number(was, now):
+        was, now = _in_one_place(before, after)
+    return (None if is_same_number(was, now) else FigureKind.CHANGED), was, now
 
 
-def _difference(before: Shown | None, after: Shown | None, wording: Wording) -> str:
+def _in_one_place(before: Shown, after: Shown) -> tuple[Quantity, Quantity]:
+    """Return the two prints that differ, where one of several prints says another number."""
+    was, now = before.quantity, after.quantity
+    came = [q for q in after.prints - before.prints if not is_same_number(was, q)]
+    went = [q for q in before.prints - after.prints if not is_same_number(q, now)]
+    return (
+        min((q for q in went if q.value is not None), key=lambda q: q.text, default=was),
+        min((q for q in came if q.value is not None), key=lambda q: q.text, default=now),
+    )
+
+
+def _difference(old: Quantity | None, new: Quantity | None, wording: Wording) -> str:
     """Return new less old, in the unit of both; "" where one is no number or the units differ."""
-    if before is None or after is None:
+    if old is None or new is None or old.value is None or new.value is None:
         return ""
-    old, new = before.quantity, after.quantity
-    if old.value is None or new.value is None or _unit(old, new) is None:
+    if _unit(old, new) is None:
         return ""
     change = new.value - old.value
     number = wording.number(float(abs(change)), max(old.decimals, new.decimals))

@@ -21,7 +21,7 @@ _AROUND = 45  # letters before and after a number that name it where no table do
 
 @dataclass(slots=True)
 class Shown:
-    """A figure as a document shows it: the most exact print, its heads, and its sentences.
+    """A figure as a document shows it: the most exact print, all prints, heads and sentences.
 
     ``row`` is what stands over and before it in its table, ``column`` the head over it, ``cell``
     the words beside it, ``said`` the words around it in the first sentence that says it.
@@ -34,6 +34,7 @@ class Shown:
     cell: str = ""
     said: str = ""
     sentences: set[str] = field(default_factory=set)
+    prints: set[Quantity] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,9 @@ def figures_shown(document: Document) -> dict[Binding, Shown]:
     language = document.metadata.language
     for number in bound_numbers(document.blocks):
         quantity = read_quantity(number.text, language)
-        known = shown.get(number.binding)
-        if known is None:
-            shown[number.binding] = Shown(quantity)
-        elif _is_more_exact(quantity, known.quantity):
+        known = shown.setdefault(number.binding, Shown(quantity))
+        known.prints.add(quantity)
+        if _is_more_exact(quantity, known.quantity):
             known.quantity = quantity
     _add_heads(document, shown)
     _add_sentences(document, shown)

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from vnrgen.document.quantities import SUPPRESSED
 from vnrgen.document.wording import Wording
 
+_SCALES = "%\u066a\u2030"
+_SAME = str.maketrans("\u066a", "%")
 _NUMBER = re.compile(r"([\u2212-]?)(\d(?:[\d.,'\u2019\u066b\u066c\u00a0\u202f ]*\d)?)")
 
 
@@ -21,6 +23,11 @@ class Quantity:
     value: Decimal | None
     decimals: int = 0
     unit: str = ""
+
+    @property
+    def scale(self) -> str:
+        """What its unit says in signs and digits: "%", "1000" of "per 1,000"; "" for none."""
+        return "".join(c for c in self.unit if c.isdigit() or c in _SCALES).translate(_SAME)
 
     @property
     def is_withheld(self) -> bool:
@@ -54,7 +61,12 @@ def read_quantity(text: str, language: str) -> Quantity:
 
 
 def is_same_number(old: Quantity, new: Quantity) -> bool:
-    """Whether two prints say the same number, one perhaps rounded further than the other."""
+    """Whether two prints say the same number, one perhaps rounded further than the other.
+
+    A number of a hundred is none of a thousand; a unit in other words, or none, is the same.
+    """
+    if len({scale for scale in (old.scale, new.scale) if scale}) > 1:
+        return False
     if old.value is None or new.value is None:
         return old.text == new.text or (old.is_withheld and new.is_withheld)
     coarse = Decimal(1).scaleb(-min(old.decimals, new.decimals))

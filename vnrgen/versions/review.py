@@ -11,11 +11,13 @@ from vnrgen.dossier.model import Correction
 from vnrgen.versions.comparison import compare
 from vnrgen.versions.content_changes import (
     ContentChange,
+    ContentKind,
     evidence_changes,
     recommendation_changes,
     story_changes,
 )
 from vnrgen.versions.figure_changes import FigureChange, figure_changes
+from vnrgen.versions.number_changes import number_changes
 from vnrgen.versions.pictures import Picture, picture_changes
 from vnrgen.versions.prose_changes import prose_changes
 from vnrgen.versions.side_by_side import side_by_side
@@ -78,21 +80,27 @@ def review(
     comparison = compare(both.older, both.newer)
     words = prose_changes(comparison)
     seen = picture_changes(*pictures, both)
+    figures = figure_changes(
+        both.older,
+        both.newer,
+        not_compared=both.withheld,
+        corrections=corrections,
+        members=members,
+    )
+    numbers = list(number_changes(comparison.blocks, {c.binding for c in figures}))
     return Review(
         comparison=comparison,
-        figures=figure_changes(
-            both.older,
-            both.newer,
-            not_compared=both.withheld,
-            corrections=corrections,
-            members=members,
-        ),
+        figures=figures,
         not_compared=both.withheld,
         typed=both.typed,
         told_by=both.told_by,
         evidence=tuple(evidence_changes(both.older, both.newer)),
         recommendations=tuple(recommendation_changes(both.older, both.newer)),
         stories=(*story_changes(both.older, both.newer), *seen.stories),
-        prose=(*words.prose, *seen.prose),
-        form=(*words.form, *seen.form),
+        prose=(
+            *words.prose,
+            *(c for c in numbers if c.kind is ContentKind.REWORDED),
+            *seen.prose,
+        ),
+        form=(*words.form, *(c for c in numbers if c.kind is ContentKind.RESTYLED), *seen.form),
     )

@@ -101,6 +101,51 @@ def test_a_figure_printed_with_and_without_its_unit_or_rounded_is_the_same() -> 
     assert changed(old, replace(old, blocks=(p("a", number("39", "Q1")),))).figures
 
 
+def both(first: str, second: str) -> b.Callout:
+    return b.Callout(
+        block_id="c",
+        title=(),
+        blocks=(
+            p("a", "It was ", number(first, "Q1"), "."),
+            p("b", "Some ", number(second, "Q1"), " said so."),
+        ),
+    )
+
+
+@pytest.mark.parametrize("other", ["38.1%", "38.9%", "41%", "38.4 per 1,000"])
+def test_a_figure_that_says_another_number_in_one_place_only_is_told(other: str) -> None:
+    found = changed(both("38.4%", "38.4%"), both("38.4%", other))
+    assert [(c.kind, c.old, c.new) for c in found.figures] == [(FigureKind.CHANGED, "38.4%", other)]
+    back = changed(both("38.4%", other), both("38.4%", "38.4%"))
+    assert [(c.old, c.new) for c in back.figures] == [(other, "38.4%")]
+    assert changed(both("38.4%", other), both("38.4%", other)).is_empty
+    assert (found.prose, found.form) == ((), ())
+
+
+def test_two_figures_that_changed_places_are_another_wording() -> None:
+    one, other = number("38.4%", "Q1"), number("40.1%", "Q2")
+    found = changed(p("a", "From ", one, " to ", other), p("a", "From ", other, " to ", one))
+    assert [(c.kind, c.old, c.new) for c in found.prose] == [
+        (ContentKind.REWORDED, "From 38.4% to 40.1%", "From 40.1% to 38.4%")
+    ]
+    assert not found.figures
+
+
+@pytest.mark.parametrize("print_", ["38%", "(38.4%)", "38.4"])
+def test_a_figure_that_is_rounded_or_marked_otherwise_is_a_change_of_form(print_: str) -> None:
+    found = changed(
+        p("a", "It was ", number("38.4%", "Q1")), p("a", "It was ", number(print_, "Q1"))
+    )
+    assert [(c.kind, c.new) for c in found.form] == [(ContentKind.RESTYLED, f"It was {print_}")]
+    assert (found.figures, found.prose) == ((), ())
+
+
+def test_a_reference_that_leads_elsewhere_under_the_same_name_is_a_change_of_form() -> None:
+    refs = (b.CrossReference(target_id=key, text="Table 3") for key in ("x", "y"))
+    found = changed(*(p("a", "See ", ref) for ref in refs))
+    assert [c.kind for c in found.form] == [ContentKind.RESTYLED]
+
+
 def test_a_newer_period_in_the_place_of_an_older_is_an_update() -> None:
     old, new = p("a", number("38.4%", "Q1", "2019")), p("a", number("41.5%", "Q1", "2024"))
     (change,) = changed(old, new).figures
