@@ -13,17 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_SPACELESS: Final = (
-    (0x0E00, 0x0EFF),  # Thai, Lao
-    (0x1000, 0x109F),  # Myanmar
-    (0x1780, 0x17FF),  # Khmer
-    (0x2E80, 0x2FDF),  # radicals of Han
-    (0x3005, 0x3007),
-    (0x3040, 0x309F),  # Hiragana
-    (0x3400, 0x9FFF),  # Han
-    (0xF900, 0xFAFF),
-    (0x20000, 0x323AF),
-)
+from vnrgen.document.spaceless import is_spaceless
+
 _KATAKANA: Final = (0x30A0, 0x30FF)
 _HAN: Final = (0x3400, 0x9FFF)
 _SHORT: Final = 5  # letters; a shorter name may be part of any word in Thai, Lao, Khmer, Burmese
@@ -148,9 +139,7 @@ def _is_letter(character: str) -> bool:
 def _kind(character: str) -> str:
     if _within(character, _KATAKANA):
         return "katakana"
-    if any(_within(character, span) for span in _SPACELESS):
-        return "spaceless"
-    return "spaced"
+    return "spaceless" if is_spaceless(character) else "spaced"
 
 
 def _within(character: str, span: Sequence[int]) -> bool:

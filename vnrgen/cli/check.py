@@ -128,7 +128,7 @@ def _judged(
         return None
     subject = Subject(
         dossier=composition.dossier,
-        findings=composition.publishable.findings,
+        publishable=composition.publishable,
         document=composition.document,
         problems=problems.sorted(),
         on=settings.as_of,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vnrgen.document.blocks import Block, Contents, Document, NoteList, Section
 from vnrgen.document.outline import Outline
+from vnrgen.document.spaceless import words_in
 from vnrgen.document.words import words
 from vnrgen.problems import Problem, Severity
 
@@ -17,11 +18,11 @@ def count_words(document: Document, without: Collection[str] = ()) -> int:
     Headings, paragraphs, lists, tables, titles of figures and people's own words count; the cover
     or band, running heads, contents, notes and the data behind figures do not, as in reports to the
     Universal Periodic Review. Words are what stands between spaces, where a letter or digit is in
-    it; a script without spaces between words is not counted rightly in this way.
+    it; where a script puts no spaces between words, characters stand for them (``spaceless``).
     """
     body = replace(document, blocks=tuple(_body(document.blocks, without)))
     found = words(body, data_tables=False)
-    return sum(any(character.isalnum() for character in word) for word in found)
+    return sum(map(words_in, found))
 
 
 def check_length(document: Document, outline: Outline) -> list[Problem]:

@@ -85,6 +85,9 @@ def test_every_profile_that_is_shipped_can_be_read_and_says_where_each_rule_come
         ("check: dimensions, dimensions: [ethnicity, activity]", "not met", "activity"),
         ("check: at_least, table: consultations, count: 1", "met", "in consultations"),
         ("check: at_least, table: stories, count: 40", "not met", "40 are asked for"),
+        ("check: at_least, table: stories, count: 1", "met", "1 stories that may be published"),
+        ("check: at_least, table: sources, kind: official", "met", "of the kind official"),
+        ("check: at_least, table: observations, count: 2", "met", "in observations"),
         ("check: sections, sections: [who, why]", "met", "2 sections"),
         ("check: sections, sections: [why, who]", "not met", "in another order: who, why"),
         ("check: sections, sections: [why, who], in_order: false", "met", "2 sections"),
@@ -97,6 +100,7 @@ def test_every_profile_that_is_shipped_can_be_read_and_says_where_each_rule_come
         ("check: deadline, what: it, on: 2026-03-29", "not met", "2 days before 2026-03-31"),
         ("check: no_problems, codes: [LEF003]", "met", ""),
         ("check: no_problems, codes: [ACC003], of_outputs: true", "not checked", ""),
+        ("check: no_problems, codes: [ACC003]", "not checked", ""),
         ("check: same_figures", "not checked", ""),
         ("check: person, look_at: the budget", "for a person", ""),
     ],
@@ -108,6 +112,85 @@ def test_a_rule_says_how_the_dossier_stands(
     assert outcome["standing"] == wanted
     assert found in outcome["found"]
     assert bool(outcome["fix"]) == (wanted != "met")
+
+
+def without_rows(dossier: Path, *tables: str) -> None:
+    for name in tables:
+        path = dossier / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8-sig").splitlines()[0] + "\n")
+    shutil.rmtree(dossier / "stories")  # the story links to a recommendation
+
+
+def test_a_section_that_says_only_that_nothing_is_recorded_is_empty(dossier: Path) -> None:
+    rule = "check: sections, sections: [doing, recommendations]"
+    assert standing(dossier, rule)["standing"] == "met"
+    without_rows(dossier, "recommendations")
+    outcome = standing(dossier, rule)
+    assert outcome["standing"] == "not met"
+    assert outcome["found"] == "without content: recommendations"
+
+
+def test_a_section_on_the_review_before_may_be_empty_in_the_first_one(dossier: Path) -> None:
+    a_first_review(dossier)
+    rule = "check: sections, sections: [recommendations, earlier_recommendations]"
+    assert standing(dossier, rule)["standing"] == "not met"
+    assert standing(dossier, f"{rule}, from_second: [earlier_recommendations]")["standing"] == "met"
+
+
+def test_a_rule_about_what_there_is_none_of_does_not_apply(dossier: Path) -> None:
+    rule = "check: no_problems, codes: [REC005], about: recommendations"
+    assert standing(dossier, rule)["standing"] == "met"
+    without_rows(dossier, "recommendations")
+    outcome = standing(dossier, rule)
+    assert (outcome["standing"], outcome["found"]) == (
+        "does not apply",
+        "there is nothing in recommendations",
+    )
+
+
+def test_a_hint_is_for_a_person_to_look_at_and_no_other_notice_is(dossier: Path) -> None:
+    path = dossier / "recommendations.csv"
+    with path.open(newline="", encoding="utf-8-sig") as table:
+        rows = list(csv.DictReader(table))
+    with path.open("w", newline="", encoding="utf-8") as table:
+        writer = csv.DictWriter(table, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "text": "Do better."} for row in rows)
+    rule = "check: no_problems, codes: [REC010]"
+    assert standing(dossier, rule)["standing"] == "met"
+    outcome = standing(dossier, f"{rule}, hints: [REC010]")
+    assert outcome["standing"] == "for a person"
+    assert "REC010" in outcome["found"]
+    assert outcome["fix"]
+
+
+def test_a_story_without_consent_to_be_published_is_none_of_those_asked_for(dossier: Path) -> None:
+    (story,) = (dossier / "stories").glob("*.md")
+    text = story.read_text(encoding="utf-8")
+    assert "scope: public" in text
+    story.write_text(text.replace("scope: public", "scope: internal"))
+    outcome = standing(dossier, "check: at_least, table: stories, count: 1")
+    assert outcome["standing"] == "not met"
+    assert outcome["found"].startswith("0 stories that may be published")
+
+
+def test_a_code_of_a_group_without_figures_is_no_evidence_of_it(dossier: Path) -> None:
+    rule = "check: each_group, has: [evidence]"
+    assert "norrans" not in standing(dossier, rule)["found"]
+    with (dossier / "groups.csv").open("a", encoding="utf-8") as table:
+        table.write("unseen,Unseen people,Some,By name,age,age,Y0T4,,yes,yes,9\n")
+    assert "unseen" in standing(dossier, rule)["found"]
+
+
+def test_a_country_beside_one_of_its_provinces_is_not_broken_down_by_place(dossier: Path) -> None:
+    rule = "check: dimensions, dimensions: [place]"
+    row = "3.1.2,SH_STA_BRTC,{},2024,,,,,60.5,57.0,64.0,800,A,survey,\n"
+    with (dossier / "data" / "figures.csv").open("a", encoding="utf-8") as figures:
+        figures.write(row.format("norra"))
+    assert standing(dossier, rule)["standing"] == "not met"
+    with (dossier / "data" / "figures.csv").open("a", encoding="utf-8") as figures:
+        figures.write(row.format("sund"))
+    assert standing(dossier, rule)["standing"] == "met"
 
 
 def test_sections_that_are_not_counted_are_fewer_words(dossier: Path) -> None:
@@ -144,7 +227,7 @@ def test_earlier_recommendations_without_a_decision_are_not_followed_up(dossier:
     assert outcome["where"][0]["path"] == "recommendations.csv"
 
 
-def test_a_first_review_has_nothing_to_follow_up(dossier: Path) -> None:
+def a_first_review(dossier: Path) -> None:
     settings = dossier / "dossier.yaml"
     text = settings.read_text().replace("cycle: 2 ", "cycle: 1 ").replace("previous_year", "# ")
     settings.write_text(text)
@@ -154,6 +237,10 @@ def test_a_first_review_has_nothing_to_follow_up(dossier: Path) -> None:
         writer = csv.DictWriter(table, rows[0])
         writer.writeheader()
         writer.writerows({**row, "cycle": 1, "repeats": ""} for row in rows)
+
+
+def test_a_first_review_has_nothing_to_follow_up(dossier: Path) -> None:
+    a_first_review(dossier)
     assert standing(dossier, "check: followed_up")["standing"] == "does not apply"
 
 
@@ -173,6 +260,11 @@ def test_a_profile_that_does_not_exist_names_those_that_do(dossier: Path) -> Non
         ("check: magic", "YML006"),
         ("check: words, most: 700, least: 3", "YML004"),
         ("check: each_group, has: [colour]", "YML006"),
+        ("check: at_least, table: stories, kind: long", "YML006"),
+        ("check: at_least, table: recommendations, kind: urgent", "YML006"),
+        ("check: at_least, table: practices, kind: good", "YML006"),
+        ("check: no_problems, codes: [LEF1]", "YML006"),
+        ("check: no_problems, codes: [LEF001], about: groups_of_people", "YML006"),
     ],
 )
 def test_a_rule_that_cannot_be_read_is_a_problem_with_its_line(

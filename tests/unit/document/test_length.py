@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders_document import composed
+from vnrgen.document.blocks import Paragraph, Text
 from vnrgen.document.length import (
     KINDS,
     Allowance,
@@ -117,6 +119,24 @@ def test_words_of_notes_contents_and_data_behind_figures_do_not_count() -> None:
     parts = [block for block in document.blocks if block.block_id != "contents"]
     assert count_words(replace(document, blocks=tuple(parts))) == body
     assert body > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Two don't, – 3.", 3),
+        ("没有人掉队。", 5),
+        ("2024年,VNR 100%", 4),
+        ("誰一人取り残さない", 9),
+        ("ไม่ทิ้งใครไว้ข้างหลัง ปี 2024", 7),
+        ("किसी को पीछे न छोड़ें", 5),
+        ("아무도 뒤에 남겨두지 않기", 4),
+    ],
+)
+def test_words_are_counted_where_no_space_parts_them(text: str, count: int) -> None:
+    document, _ = composed()
+    paragraph = Paragraph(block_id="p", content=(Text(text),))
+    assert count_words(replace(document, blocks=(paragraph,))) == count
 
 
 def test_a_document_with_more_words_than_its_outline_allows_is_reported() -> None:

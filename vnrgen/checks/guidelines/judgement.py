@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from vnrgen.analysis.findings import Findings
+from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Location, Problem
@@ -41,7 +41,7 @@ class Subject:
 
     Attributes:
         dossier: As it was read.
-        findings: What may be published of what was found.
+        publishable: What of it may be published, and what was found in that.
         document: As it was composed for its audience.
         problems: What reading and composing it noticed.
         on: The day of the check.
@@ -49,7 +49,7 @@ class Subject:
     """
 
     dossier: Dossier
-    findings: Findings
+    publishable: Publishable
     document: Document
     problems: Sequence[Problem]
     on: date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from vnrgen.checks.guidelines import of_document, of_dossier, of_form
+from vnrgen.checks.guidelines import of_document, of_dossier, of_form, of_tables
 from vnrgen.checks.guidelines.judgement import Check
 from vnrgen.dossier.yaml_files import Keys
 
@@ -22,13 +22,13 @@ KINDS: Mapping[str, Kind] = {
     "each_group": Kind(("has",), of_dossier.EachGroup.read),
     "groups": Kind(("groups",), of_dossier.Groups.read),
     "dimensions": Kind(("dimensions",), of_dossier.Dimensions.read),
-    "at_least": Kind(("table", "kind", "count"), of_dossier.AtLeast.read),
-    "followed_up": Kind((), of_dossier.FollowedUp.read),
-    "sections": Kind(("sections", "in_order"), of_document.Sections.read),
+    "at_least": Kind(("table", "kind", "count"), of_tables.AtLeast.read),
+    "followed_up": Kind((), of_tables.FollowedUp.read),
+    "sections": Kind(("sections", "in_order", "from_second"), of_document.Sections.read),
     "words": Kind(("most", "without"), of_document.Words.read),
     "languages": Kind(("one_of",), of_form.Languages.read),
     "deadline": Kind(("on", "what"), of_form.Deadline.read),
-    "no_problems": Kind(("codes", "of_outputs"), of_form.NoProblems.read),
+    "no_problems": Kind(("codes", "of_outputs", "hints", "about"), of_form.NoProblems.read),
     "same_figures": Kind((), of_form.SameFigures.read),
     "person": Kind(("look_at",), of_form.ForAPerson.read),
 }

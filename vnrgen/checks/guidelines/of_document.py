@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
-from vnrgen.document.blocks import Block, Callout, Contents, NoteList, PageBreak, Section
+from vnrgen.document.blocks import (
+    Block,
+    Callout,
+    Contents,
+    NoteList,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Section,
+)
+from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.document.word_count import count_words
 from vnrgen.dossier.yaml_files import Keys
@@ -19,18 +29,27 @@ class Sections:
 
     wanted: tuple[str, ...]
     in_order: bool
+    from_second: frozenset[str]
 
     @classmethod
     def read(cls, keys: Keys) -> Check | None:
-        """Read ``sections``, ids of the outline, and ``in_order`` (true unless it says false)."""
-        wanted = keys.texts("sections")
-        return cls(wanted, keys.flag("in_order", default=True)) if wanted else None
+        """Read ``sections``, ids of the outline, ``in_order`` and ``from_second``.
+
+        ``in_order`` is true unless it says false; ``from_second`` are ids of sections that can say
+        nothing in the first review of a country.
+        """
+        wanted, later = keys.texts("sections"), keys.texts("from_second")
+        return (
+            cls(wanted, keys.flag("in_order", default=True), frozenset(later)) if wanted else None
+        )
 
     def judge(self, subject: Subject) -> Finding:
         """Name sections that are missing or empty, or stand in another order."""
         there = {s.block_id: s for s in _sections(subject.document.blocks)}
-        missing = [name for name in self.wanted if name not in there]
-        empty = [name for name in self.wanted if name in there and not _says_something(there[name])]
+        may_lack = self.from_second if subject.dossier.settings.cycle < 2 else frozenset()
+        needed = [name for name in self.wanted if name not in may_lack]
+        missing = [name for name in needed if name not in there]
+        empty = [name for name in needed if name in there and not _says_something(there[name])]
         order = [name for name in there if name in self.wanted]
         asked = [name for name in self.wanted if name in there]
         faults = [f"missing: {listed(missing)}"] if missing else []
@@ -54,10 +73,20 @@ def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
 
 def _says_something(section: Section) -> bool:
     """Whether there is more than headings, and more than notices that something is missing."""
-    return any(
-        not isinstance(block, Section | Callout | Contents | NoteList | PageBreak)
-        for block in every_block(section.blocks)
-    )
+    return any(_is_content(block) for block in every_block(section.blocks))
+
+
+def _is_content(block: Block) -> bool:
+    """Whether a block comes of the dossier; an outline's own first words of a section do not.
+
+    What a section says where it has no evidence stands in a muted paragraph.
+    """
+    if isinstance(block, Paragraph):
+        return block.role not in _FORMAL and bool(plain(block.content).strip())
+    return not isinstance(block, Section | Callout | Contents | NoteList | PageBreak)
+
+
+_FORMAL = (ParagraphRole.MUTED, ParagraphRole.LEAD)
 
 
 @dataclass(frozen=True, slots=True)

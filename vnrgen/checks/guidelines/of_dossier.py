@@ -1,38 +1,48 @@
-"""Rules about what a dossier holds: groups, dimensions, tables, earlier recommendations."""
+"""Rules about whom a dossier is about: its groups, what is said of each, what figures there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from vnrgen.analysis.findings import Standing as Evidence
 from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
-from vnrgen.dossier.model import Dossier, Factor, Group
+from vnrgen.disclosure.publishable import Publishable
+from vnrgen.dossier.model import Factor, Group, PlaceLevel
 from vnrgen.dossier.register.state import in_force
 from vnrgen.dossier.yaml_files import Keys
 from vnrgen.problems import Location, listed
 
 _GROUPS = Location("groups.csv")
+_EVIDENCE = ("official", "citizen", "qualitative", "story")
 
 
 # --- every group -------------------------------------------------------------------------------
 
 
-def _has_policy(group: Group, dossier: Dossier) -> bool:
-    return any(policy.group_id == group.group_id for policy in dossier.policies)
+def _has_policy(group: Group, subject: Subject) -> bool:
+    return any(policy.group_id == group.group_id for policy in subject.dossier.policies)
 
 
-def _has_factors(group: Group, dossier: Dossier) -> bool:
-    return {f.factor for f in dossier.factors if f.group_id == group.group_id} == set(Factor)
+def _has_factors(group: Group, subject: Subject) -> bool:
+    said = {f.factor for f in subject.dossier.factors if f.group_id == group.group_id}
+    return said == set(Factor)
 
 
-def _has_evidence(group: Group, dossier: Dossier) -> bool:
-    told = any(story.group_id == group.group_id for story in dossier.stories)
-    said = any(group.group_id in finding.group_ids for finding in dossier.qualitative)
-    return group.sdmx_dim is not None or told or said
+def _has_evidence(group: Group, subject: Subject) -> bool:
+    """Whether anything may be published of a group: a code that has no figures is no evidence."""
+    rows = subject.publishable.findings.coverage
+    kinds = next((row.kinds for row in rows if row.group_id == group.group_id), {})
+    return any(kinds.get(kind, Evidence.EMPTY) is not Evidence.EMPTY for kind in _EVIDENCE)
 
 
-def _has_recommendation(group: Group, dossier: Dossier) -> bool:
-    own = (r for r in in_force(dossier.recommendations) if r.is_ours)
+def _has_recommendation(group: Group, subject: Subject) -> bool:
+    dossier = subject.dossier
+    own = (
+        r
+        for r in in_force(dossier.recommendations)
+        if r.is_ours and r.cycle == dossier.settings.cycle
+    )
     return any(group.group_id in recommendation.group_ids for recommendation in own)
 
 
@@ -40,7 +50,7 @@ def _has_recommendation(group: Group, dossier: Dossier) -> bool:
 class _Trait:
     """Something every group should have: how it is seen, its name, the file it is written in."""
 
-    seen: Callable[[Group, Dossier], bool]
+    seen: Callable[[Group, Subject], bool]
     name: str
     file: str
 
@@ -90,7 +100,7 @@ class EachGroup:
                 fix="name the groups that are left behind in groups.csv",
             )
         lacking = {
-            trait: [g for g in groups if not _TRAITS[trait].seen(g, subject.dossier)]
+            trait: [g for g in groups if not _TRAITS[trait].seen(g, subject)]
             for trait in self.traits
         }
         missing = {trait: found for trait, found in lacking.items() if found}
@@ -172,10 +182,10 @@ class Dimensions:
     def judge(self, subject: Subject) -> Finding:
         """Name the dimensions by which nothing is broken down."""
         counts: dict[str, int] = {}
-        for row in subject.findings.disaggregation:
+        for row in subject.publishable.findings.disaggregation:
             if row.with_value > 1:
                 counts[row.dimension_id] = counts.get(row.dimension_id, 0) + 1
-        counts["place"] = _series_by_place(subject.dossier)
+        counts["place"] = _series_by_place(subject.publishable)
         missing = [name for name in self.wanted if not counts.get(name)]
         shown = ", ".join(f"{name} {counts[name]}" for name in self.wanted if counts.get(name))
         if not missing:
@@ -189,94 +199,15 @@ class Dimensions:
         )
 
 
-def _series_by_place(dossier: Dossier) -> int:
-    if not len(dossier.observations):
+def _series_by_place(shown: Publishable) -> int:
+    """Return how many series may be shown for two parts of the country or more."""
+    if not len(shown.observations):
         return 0
-    frame = dossier.observations.frame
-    places = frame[frame["value"].notna()].groupby(["indicator_id", "series"])["place"].nunique()
+    frame = shown.observations.frame
+    parts = {p.place_id for p in shown.places.values() if p.level is not PlaceLevel.COUNTRY}
+    within = frame[frame["value"].notna() & frame["place"].astype(str).isin(parts)]
+    places = within.groupby(["indicator_id", "series"], observed=True)["place"].nunique()
     return int((places > 1).sum())
-
-
-# --- tables and earlier recommendations ---------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """A table has at least so many rows, of one kind where it has kinds."""
-
-    table: str
-    kind: str
-    count: int
-
-    @classmethod
-    def read(cls, keys: Keys) -> Check | None:
-        """Read ``table`` (a file name without ending), ``count`` and ``kind``."""
-        table = keys.choice("table", tuple(_ROWS))
-        count = keys.integer("count", 1)
-        if not table or count is None or count < 1:
-            return None
-        return cls(table, keys.text("kind"), count)
-
-    def judge(self, subject: Subject) -> Finding:
-        """Count the rows."""
-        count = _ROWS[self.table](subject.dossier, self.kind)
-        kind = f" of the kind {self.kind}" if self.kind else ""
-        found = f"{count} in {self.table}{kind}"
-        if count >= self.count:
-            return met(found)
-        return Finding(
-            standing=Standing.NOT_MET,
-            found=f"{found}, {self.count} are asked for",
-            where=(Location(_FILES.get(self.table, f"{self.table}.csv")),),
-            fix=f"add {self.count - count} more",
-        )
-
-
-_FILES = {"stories": "stories"}
-_ROWS: Mapping[str, Callable[[Dossier, str], int]] = {
-    "practices": lambda d, kind: sum(kind in ("", p.kind) for p in d.practices),
-    "consultations": lambda d, kind: sum(kind in ("", c.method) for c in d.consultations),
-    "stories": lambda d, _: len(d.stories),
-    "qualitative": lambda d, kind: sum(kind in ("", q.method) for q in d.qualitative),
-    "recommendations": lambda d, _: sum(
-        r.is_ours and r.cycle == d.settings.cycle for r in in_force(d.recommendations)
-    ),
-    "sources": lambda d, kind: sum(kind in ("", str(s.kind)) for s in d.sources.values()),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class FollowedUp:
-    """Every recommendation of an earlier review has a decision on what became of it."""
-
-    @classmethod
-    def read(cls, keys: Keys) -> Check | None:  # noqa: ARG003 - it needs to be told nothing
-        """Read nothing: the rule stands for itself."""
-        return cls()
-
-    def judge(self, subject: Subject) -> Finding:
-        """Name earlier recommendations that nobody has looked at again."""
-        dossier = subject.dossier
-        if dossier.settings.cycle < 2:
-            return Finding(standing=Standing.NOT_APPLICABLE, found="this is the first review")
-        earlier = [
-            r
-            for r in in_force(dossier.recommendations)
-            if r.is_ours and r.cycle < dossier.settings.cycle
-        ]
-        decided = {decision.rec_id for decision in dossier.decisions}
-        left = [r for r in earlier if r.rec_id not in decided]
-        if earlier and not left:
-            return met(f"{len(earlier)} earlier recommendations")
-        found = f"nothing is decided on: {listed([r.rec_id for r in left])}"
-        return Finding(
-            standing=Standing.NOT_MET,
-            found=found if earlier else "no recommendation of an earlier review is recorded",
-            where=tuple(r.where for r in left) or (Location("recommendations.csv"),),
-            fix="read the national report for them with: vnrgen recs review DOSSIER"
-            if earlier
-            else "add what was recommended before to recommendations.csv, with its cycle",
-        )
 
 
 def _plain(label: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from vnrgen.checks.figures import FIGURES_DIFFER, NO_DOCUMENT, SAVED, formats_to_compare
 from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
+from vnrgen.checks.guidelines.of_tables import TABLES
 from vnrgen.checks.outputs import looked_into
 from vnrgen.checks.published import UNREADABLE
 from vnrgen.dossier.yaml_files import Keys
@@ -16,6 +17,7 @@ from vnrgen.problems import Location, Problem, Severity, listed
 
 _SETTINGS = Location("dossier.yaml")
 _MOST_PLACES = 5
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
 _OF_OUTPUTS = re.compile(r"ACC\d{3}|FIG001|PUB00[68]")
 """What only published files can have, whether or not a profile says so."""
 _NO_OUTPUTS = Finding(
@@ -40,7 +42,8 @@ class Languages:
     def judge(self, subject: Subject) -> Finding:
         """Compare the dossier's languages; a regional form counts as its language."""
         own = subject.dossier.settings.languages
-        fitting = [tag for tag in own if tag.partition("-")[0] in self.one_of]
+        asked = {tag.casefold() for tag in self.one_of}
+        fitting = [tag for tag in own if {tag.casefold(), tag.casefold().partition("-")[0]} & asked]
         if fitting:
             return met(f"there is an edition in: {listed(fitting)}")
         return Finding(
@@ -84,27 +87,50 @@ class NoProblems:
 
     codes: frozenset[str]
     of_outputs: bool
+    hints: frozenset[str] = frozenset()
+    about: str = ""
 
     @classmethod
     def read(cls, keys: Keys) -> Check | None:
-        """Read ``codes``, problem codes like CMP001, and ``of_outputs``."""
-        codes = keys.texts("codes")
+        """Read ``codes``, problem codes like CMP001, ``of_outputs``, ``hints`` and ``about``.
+
+        ``hints`` are codes of which a person has to look at mere notices. ``about`` is a table
+        without whose rows there is nothing to judge.
+        """
+        codes, hints = keys.texts("codes"), keys.texts("hints")
+        for code in (*codes, *hints):
+            if not _CODE.fullmatch(code):
+                keys.wrong("codes", f'names "{code}"', "write codes like CMP001: see docs/errors")
         of_outputs = keys.flag("of_outputs") or any(map(_OF_OUTPUTS.fullmatch, codes))
-        return cls(frozenset(codes), of_outputs) if codes else None
+        if not codes:
+            return None
+        about = keys.choice("about", tuple(TABLES))
+        return cls(frozenset((*codes, *hints)), of_outputs, frozenset(hints), about)
 
     def judge(self, subject: Subject) -> Finding:
-        """Gather the problems of these codes; notices are no fault, unreadable files are one."""
+        """Gather the problems of these codes, unreadable files among them; notices are hints."""
         codes = self.codes | {UNREADABLE} if self.of_outputs else self.codes
         found = [p for p in subject.problems if p.code in codes]
         faults = [p for p in found if p.severity is not Severity.NOTICE]
-        if faults or not self.of_outputs:
-            return _of_problems(faults, "nothing was noticed")
+        if faults:
+            return _of_problems(faults, "")
+        if self.about and not TABLES[self.about].count(subject):
+            return Finding(
+                standing=Standing.NOT_APPLICABLE, found=f"there is nothing in {self.about}"
+            )
+        hints = [p for p in found if p.code in self.hints]
+        if hints:
+            return replace(_of_problems(hints, ""), standing=Standing.FOR_A_PERSON)
+        return self._of_outputs(subject) if self.of_outputs else met("nothing was noticed")
+
+    def _of_outputs(self, subject: Subject) -> Finding:
+        """Return what holds where nothing was noticed: which files were looked into, if any."""
         if subject.outputs is None:
             return _NO_OUTPUTS
         names = looked_into(subject.outputs)
         if not names:
             return replace(_NO_OUTPUTS, found="there is no Word or HTML file among those published")
-        return _of_problems((), f"nothing was noticed in {listed(names)}")
+        return met(f"nothing was noticed in {listed(names)}")
 
 
 @dataclass(frozen=True, slots=True)
