@@ -25,11 +25,13 @@ from vnrgen.document.compose import compose
 from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, load_outline
 from vnrgen.document.saved import save, save_testimonies
+from vnrgen.document.translation import missing_translation
 from vnrgen.document.unset import unset_letters
 from vnrgen.document.word_count import check_length, count_words, too_long
 from vnrgen.dossier.area import load_area
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier
+from vnrgen.dossier.settings import FILE_NAME as _SETTINGS
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.data import left_out_csv, observations_csv, sources_csv
 from vnrgen.render.engines import in_file
@@ -132,6 +134,7 @@ def compose_dossier(
     outline = load_outline(request.outline or dossier.settings.outline, _own(request), problems)
     problems.stop_if_any(strict=request.strict)
     composed = _composed(request, publishable, outline, problems, kept)
+    problems.extend(missing_translation(*_language(request, dossier)))
     problems.extend(check_length(composed.document, outline))
     problems.extend(leftovers(dossier))
     problems.extend(figures_across_languages(dossier.narratives, dossier.settings.language))
@@ -145,6 +148,13 @@ def compose_dossier(
         laid_out=composed.laid_out,
         room=composed.room,
     )
+
+
+def _language(request: BuildRequest, dossier: Dossier) -> tuple[str, Location]:
+    """Return the language of the edition, and what names it."""
+    if request.language:
+        return request.language, Location("--language")
+    return dossier.settings.language, Location(_SETTINGS, None, "language")
 
 
 def _own(request: BuildRequest) -> Path | None:

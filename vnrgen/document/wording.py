@@ -230,6 +230,19 @@ def _po_file(language: str, folder: Path) -> Any:  # noqa: ANN401 - Babel is not
     return None
 
 
+def untranslated(language: str) -> int | None:
+    """Return how many messages the catalogue of a language lacks, None where there is none.
+
+    >>> untranslated("tlh") is None
+    True
+    """
+    catalogue = _po_file(language, templates_folder() / "locale")
+    if catalogue is None:
+        return None
+    forms = (m.string if isinstance(m.string, tuple) else (m.string,) for m in catalogue if m.id)
+    return sum(not all(each) for each in forms)
+
+
 @functools.cache
 def _catalogue(language: str, folder: Path) -> dict[str, str]:
     catalogue = _po_file(language, folder) or ()
