@@ -45,6 +45,9 @@ class Unit:
     decimals: int
 
 
+_BETWEEN_LANGUAGES = re.compile(r"\s+/\s+|\s*\n\s*")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Code:
     code: str
@@ -70,9 +73,25 @@ def is_total(text: str) -> bool:
 
     >>> is_total("Total, gender"), is_total("All minority"), is_total("Both sexes")
     (True, False, True)
+    >>> is_total("Итого / Total"), is_total("Total / Urban")
+    (True, False)
     """
     folded = fold(text)
-    return folded in _totals() or re.match(r"total\s*[,:(-]", folded) is not None
+    if folded in _totals() or re.match(r"total\s*[,:(-]", folded) is not None:
+        return True
+    parts = languages_of(text)
+    return len(parts) > 1 and all(is_total(part) for part in parts)
+
+
+def languages_of(text: str) -> list[str]:
+    """Part a label that says one thing in several languages: "Женщины / Female".
+
+    A slash without blanks ("and/or") parts nothing.
+
+    >>> languages_of("Женщины / Female"), languages_of("Urban/rural")
+    (['Женщины', 'Female'], ['Urban/rural'])
+    """
+    return [part.strip() for part in _BETWEEN_LANGUAGES.split(text) if part.strip()]
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -109,12 +128,15 @@ def canonical_code(dimension: str, text: str) -> str | None:
     ('F', '_T')
     >>> canonical_code("age", "16 to 24"), canonical_code("age", "<1Y")
     ('Y16T24', 'Y0')
+    >>> canonical_code("sex", "Женщины / Female"), canonical_code("sex", "Male / Female")
+    ('F', None)
     """
     if is_total(text):
         return TOTAL
-    if dimension == "age":
-        return _age_code(text)
-    return _aliases(dimension).get(fold(text))
+    found = _age_code(text) if dimension == "age" else _aliases(dimension).get(fold(text))
+    parts = languages_of(text) if found is None else []
+    codes = {canonical_code(dimension, part) for part in parts} if len(parts) > 1 else set()
+    return next(iter(codes)) if len(codes) == 1 else found
 
 
 def order(dimension: str, code: str) -> int | None:

@@ -47,6 +47,12 @@ class Period:
 
 _NOTE = re.compile(r"\s*[\[(]\s*([^\])]*?)\s*[\])]\s*")
 _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
+# What people write before or after a year to say that it is one.
+_YEAR_WORD = re.compile(
+    r"^(?:calendar year|year|année|annee|an|año|ano|anno|jahr|jaar|rok|год|рік|tahun|năm)\s+"
+    r"(?=[12]\d{3})|(?<=\d)\s*(?:год[аы]?|гг?\.|рік|року|р\.|жыл[ы]?|ж\.|év|年|년)$",
+    re.IGNORECASE,
+)
 _YEAR = r"(?P<year>[12]\d{3})"
 _SHORT = re.compile(_YEAR + r"-(?P<second>\d{2})")
 _MONTH_NAMES = {
@@ -110,6 +116,8 @@ def parse_period(
 
     >>> parse_period("2021/22 [Note 9]").note, str(parse_period("2018-20").end)
     ('Note 9', '2020-12-31')
+    >>> parse_period("Jahr 2021").label, parse_period("2020 г.").label
+    ('2021', '2020')
     """
     label, note = _without_notes(text)
     try:
@@ -127,7 +135,8 @@ def _without_notes(text: str) -> tuple[str, str]:
         return " "
 
     label = _NOTE.sub(keep, text.translate(_DASHES))
-    return " ".join(label.split()), "; ".join(note for note in notes if note)
+    bare = _YEAR_WORD.sub("", " ".join(label.split()))
+    return bare, "; ".join(note for note in notes if note)
 
 
 def _parse(label: str, fiscal_year_start: int, short_span: ShortSpan) -> Period | None:

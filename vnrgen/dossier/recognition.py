@@ -8,24 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vnrgen.dossier import survey_inspection
-from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import Grid, header_key, read_grid
 from vnrgen.dossier.large.head import is_large, read_head
-from vnrgen.dossier.periods import parse_period
-from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers import dhs_api, heat, sdmx_table, unsd
+from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.open_sdg.files import indicator_of
-from vnrgen.dossier.readers.report_table import header_rows
-from vnrgen.dossier.workbook import NumberCell, column_letters
+from vnrgen.dossier.recognition_sheets import table_of_a_report, years_across, years_down
 from vnrgen.problems import ProblemLog
 
 _XML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?(?P<root>\w+)", re.DOTALL)
 _CANONICAL = frozenset({"indicatorid", "series", "place", "period", "value", "sourceid"})
-_CHARACTERISTICS = re.compile(
-    r"total|area|residence|region|sex|age.*|.*education.*|.*wealth.*|background characteristics?"
-)
-_SEARCHED = 60
+_LONG = frozenset({"period", "value", "unit", "series", "geocode"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +86,11 @@ def _table(path: Path, text: str) -> Recognised | None:
             return _by_columns(layout, header, telling)
     if keys >= _CANONICAL:
         return _by_columns("canonical", header, ("indicator_id", "series", "place", "source_id"))
-    if keys & {"year", "timeperiod"} and "value" in keys:
-        return _by_columns("open-sdg", header, ("Year", "Value", "Units", "Series", "GeoCode"))
-    return _report_table(grid) or _wide(grid) or _years_down(grid)
+    if _is_long(header):
+        told = [cell for cell in header if (found := meaning_of(cell)) and found.what in _LONG]
+        because = f"the columns {', '.join(told[:4])}"
+        return Recognised(layout="open-sdg", because=because, options={})
+    return _sheet(grid)
 
 
 def _grid(path: Path, sheet: str, text: str) -> Grid:
@@ -122,72 +118,22 @@ def _by_columns(layout: str, header: Sequence[str], telling: Iterable[str]) -> R
     return Recognised(layout=layout, because=f"the columns {', '.join(found[:4])}", options={})
 
 
-def _report_table(grid: Grid) -> Recognised | None:
-    """Recognise a report's table by headings without figures that name characteristics."""
-    first, last = header_rows(grid, ".")
-    rows = grid.rows[last : last + _SEARCHED]
-    alone = [fold(row[0]) for row in rows if row and row[0] and not any(row[1:])]
-    headings = [text for text in alone if _CHARACTERISTICS.fullmatch(text)]
-    if last <= first or not headings or not any(_figures(row) for row in rows):
-        return None
-    named = ", ".join(f'"{text}"' for text in headings[:3])
-    return Recognised(
-        layout="report-table",
-        because=f"headings in the first column such as {named}",
-        options={"period": "YEAR"},
+def _sheet(grid: Grid) -> Recognised | None:
+    """Recognise a sheet that is laid out for the eye."""
+    shapes: tuple[tuple[str, Callable[[Grid], tuple[str, dict[str, object]] | None]], ...] = (
+        ("report-table", table_of_a_report),
+        ("wide", years_across),
+        ("wide", years_down),
     )
-
-
-def _figures(row: Sequence[str]) -> bool:
-    return any(cell and _is_figure(cell) for cell in row[1:])
-
-
-def _wide(grid: Grid) -> Recognised | None:
-    """Recognise a wide sheet by a row of years."""
-    for index, row in enumerate(grid.rows[:_SEARCHED]):
-        years = [n for n, cell in enumerate(row) if n and _is_year(cell)]
-        if len(years) < 2:
-            continue
-        labels = range(years[0])
-        known = {column_letters(n + 1): _label(grid, index, n) for n in labels}
-        options: dict[str, object] = {"header": {str(index + 1): "year"}, "labels": known}
-        because = f"the years in row {index + 1}"
-        return Recognised(layout="wide", because=because, options=options)
+    for layout, shape in shapes:
+        found = shape(grid)
+        if found:
+            return Recognised(layout=layout, because=found[0], options=found[1])
     return None
 
 
-def _years_down(grid: Grid) -> Recognised | None:
-    """Recognise a sheet with the periods in the first column and an indicator in each other."""
-    header, *rows = grid.rows or [[]]
-    filled = [row for row in rows[:_SEARCHED] if any(row[1:])]
-    periods = [row for row in filled if parse_period(row[0].removesuffix(".0")) is not None]
-    if len(filled) < 2 or len(periods) < len(filled) or not any(header[1:]):
-        return None
-    columns = {
-        n: [row[n] for row in filled if n < len(row) and row[n]] for n in range(1, len(header))
-    }
-    texts = [n for n, cells in columns.items() if cells and not any(map(_is_figure, cells))]
-    if len(texts) == len(columns):
-        return None
-    options: dict[str, object] = {"header": {"1": "indicator"}, "labels": {"A": "year"}}
-    if texts:
-        options["skip_columns"] = [column_letters(n + 1) for n in texts]
-    because = "the periods in its first column"
-    return Recognised(layout="wide", because=because, options=options)
-
-
-def _is_figure(cell: str) -> bool:
-    return isinstance(cell, NumberCell) or read_published_value(cell, ".") is not None
-
-
-def _is_year(cell: str) -> bool:
-    period = parse_period(cell.removesuffix(".0")) if cell[:2] in {"19", "20"} else None
-    return period is not None and period.freq == "A"
-
-
-def _label(grid: Grid, row: int, column: int) -> str:
-    """Return what a column of labels is: what its heading says, or the indicator in the first."""
-    cells = grid.rows[row]
-    text = cells[column] if column < len(cells) else ""
-    usual = "indicator" if column == 0 else f"column_{column_letters(column + 1)}"
-    return usual if column == 0 and fold(text) in {"", "indicator", "indicators"} else text or usual
+def _is_long(header: Sequence[str]) -> bool:
+    """Tell a table with a column of periods and one of values, in any language known here."""
+    meanings = [meaning for cell in header if cell and (meaning := meaning_of(cell))]
+    exact = {meaning.what for meaning in meanings if meaning.is_exact}
+    return exact >= {"period", "value"}

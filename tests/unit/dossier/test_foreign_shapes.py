@@ -112,3 +112,109 @@ def test_of_several_flags_the_gravest_holds() -> None:
     assert codelists.status("c") is ObservationStatus.SUPPRESSED
     assert codelists.status("bb") is None
     assert codelists.status("na") is None
+
+
+@pytest.mark.parametrize(
+    ("dimension", "label", "code"),
+    [
+        ("sex", "Женщины / Female", "F"),
+        ("sex", "Male / Female", None),
+        ("sex", "Всего / Total", "_T"),
+        ("urbanisation", "Rural / Other", None),
+        ("income_wealth_quantile", "Le plus pauvre", "Q1"),
+        ("income_wealth_quantile", "Más rico", "Q5"),
+    ],
+)
+def test_a_label_in_two_languages_has_the_code_that_both_mean(
+    dimension: str, label: str, code: str | None
+) -> None:
+    assert codelists.canonical_code(dimension, label) == code
+
+
+def a_book(folder: Path, rows: list[list[object]], *merged: str) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
+    book.save(folder / "sheet.xlsx")
+    return folder / "sheet.xlsx"
+
+
+def test_a_report_in_another_language_is_told_by_its_characteristics(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Tableau 1"],
+        ["Caractéristiques", "Pourcentage assisté", "Nombre de femmes"],
+        ["Total", "80,3", "1 234"],
+        ["Milieu de résidence"],
+        ["  Urbain", "92,3", 434],
+        ["  Rural", "73,3", 800],
+        ["Niveau d'instruction de la femme"],
+        ["  Aucun", "(58,5)", 45],
+        ["Quintile de bien-être économique"],
+        ["  Le plus pauvre", 55, 200],
+        ["  Le plus riche", 97, 200],
+    ]
+    path = a_book(tmp_path, rows)
+    found = recognise(path)
+    assert found is not None
+    assert (found.layout, found.options["decimal"]) == ("report-table", ",")
+    options = found.options | {"period": 2019, "indicator": {"Pourcentage assisté": "3.1.2"}}
+    read = read_as("report-table", path, options, series=[a_series(label="Pourcentage assisté")])
+    assert read.errors == []
+    assert read.values("urbanisation", "income_wealth_quantile")[("R", "_T")] == 73.3
+    wealth = read.result.dimensions["income_wealth_quantile"]
+    assert [(c.code, c.order) for c in wealth.categories.values()] == [("Q1", 1), ("Q5", 5)]
+    mothers = read.result.dimensions["niveau_d_instruction_de_la_femme"]
+    assert mothers.role is DimensionRole.GROUP
+    assert read.row(3).population == 1234
+
+
+def test_years_in_merged_headings_with_their_word_are_years(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Tabelle 3"],
+        ["Land", "Jahr 2021", None, None, "Jahr 2022", None, None],
+        [None, "Insgesamt", "Männer", "Frauen", "Insgesamt", "Männer", "Frauen"],
+        ["A", "3,6", "3,9", "3,2", "3,1", "3,3", "2,9"],
+    ]
+    found = recognise(a_book(tmp_path, rows, "B2:D2", "E2:G2"))
+    assert found is not None
+    assert found.layout == "wide"
+    assert found.options == {
+        "header": {"2": "year", "3": "Sex"},
+        "labels": {"A": "Land"},
+        "decimal": ",",
+    }
+
+
+def test_what_stands_beside_years_is_told_by_its_headings(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["№", "Показатель / Indicator", "Разбивка", "Единица / Unit", 2020, "2021*", "Источник"],
+        [1, "Poverty", "Всего", "%", 20.5, 21, "Survey"],
+    ]
+    found = recognise(a_book(tmp_path, rows))
+    assert found is not None
+    assert found.options == {
+        "header": {"1": "year"},
+        "labels": {"B": "indicator", "C": "Разбивка", "D": "unit", "G": "source"},
+        "skip_columns": ["A"],
+    }
+
+
+def test_a_long_table_is_told_in_any_language_and_not_by_the_years_in_a_row(tmp_path: Path) -> None:
+    german = saved(tmp_path, "werte.csv", "Jahr,Geschlecht,Wert", "2021,Weiblich,3.1")
+    found = recognise(german)
+    assert found is not None
+    assert found.layout == "open-sdg"
+    coded = saved(
+        tmp_path,
+        "coded.csv",
+        "Statistic Label,TLIST(A1),Calendar Year,Sex,UNIT,VALUE",
+        "Poverty,2022,2022,Both sexes,%,12.5",
+    )
+    found = recognise(coded)
+    assert found is not None
+    assert found.layout == "open-sdg"

@@ -23,8 +23,14 @@ from vnrgen.problems import ProblemLog
 
 _COUNT = re.compile(
     r"(?:weighted |unweighted |total )*(?:number|no\.) (?:of|weighted|unweighted)\b.*"
+    r"|\b(?:nombre|effectif|número|numero|число|количество|anzahl)\b.*"
 )
-_PERCENT = re.compile(r"\b(?:per ?cent(?:age)?|proportion)\b|%", re.IGNORECASE)
+_UNWEIGHTED = re.compile(r"unweighted|non pondér|sin ponderar|no ponderad|não ponderad|невзвешен")
+_PERCENT = re.compile(
+    r"\b(?:per ?cent(?:age)?|proportions?|pourcentages?|porcentajes?|porcentage[mn]s?|proporción|"
+    r"proporção|prozent|процент\w*|доля)\b|%",
+    re.IGNORECASE,
+)
 _TITLES_AT_MOST = 25
 
 
@@ -84,9 +90,11 @@ def header_rows(grid: Grid, mark: str) -> tuple[int, int]:
 
 
 def _has_figures(cells: Sequence[str], mark: str) -> bool:
+    """Tell figures from headings, with whichever decimal mark the sheet was typed."""
     return any(
-        isinstance(cell, NumberCell) or read_published_value(cell, mark) is not None
+        isinstance(cell, NumberCell) or read_published_value(cell, either) is not None
         for cell in cells
+        for either in {mark: None, ".": None, ",": None}
     )
 
 
@@ -125,7 +133,7 @@ def _counts(grid: Grid, mapping: SheetMapping) -> tuple[dict[int, tuple[str, int
         ]
         text = fold(" ".join(texts))
         if column not in mapping.labels and _COUNT.search(text) and not _PERCENT.search(text):
-            kinds[column] = "n_unweighted" if "unweighted" in text else "population"
+            kinds[column] = "n_unweighted" if _UNWEIGHTED.search(text) else "population"
     counts: dict[int, tuple[str, int]] = {}
     for column in range(width):
         after = [other for other in sorted(kinds) if other > column]
