@@ -10,6 +10,7 @@ from enum import StrEnum
 from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.dossier.model import Category, SourceKind
 from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.frozen import quickly_made
 
 
 class Reliability(StrEnum):
@@ -35,6 +36,7 @@ class Period:
     label: str = field(compare=False)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """One published value with all that decides how it may be read.
@@ -60,6 +62,7 @@ class Estimate:
     note: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupEstimate:
     """The estimate for one category of one dimension."""

@@ -16,6 +16,7 @@ from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.dossier.codelists import age_bounds
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label, Series
 from vnrgen.dossier.observations import TOTAL, Observations
+from vnrgen.frozen import quickly_made
 
 # The id under which a breakdown by area is filed; its categories are places.
 PLACE = "place"
@@ -51,6 +52,7 @@ class Strand:
         return "|".join((*named, said) if said else named)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Row:
     """One estimate with its strand and its breakdown (group dimensions, sorted by name).

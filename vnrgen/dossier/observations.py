@@ -14,6 +14,8 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from vnrgen.frozen import quickly_made
+
 if TYPE_CHECKING:
     import pandas
 
@@ -94,6 +96,7 @@ _WITHOUT_VALUE = (
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One published value. ``value`` is None where the source reports a gap; then ``obs_status``

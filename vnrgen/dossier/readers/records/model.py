@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vnrgen.dossier.model import Category, DimensionRole, Label
+from vnrgen.frozen import quickly_made
 from vnrgen.problems import Location
 
 # What a record may say besides its breakdowns.
@@ -52,6 +53,7 @@ class Breakdown:
     categories: Mapping[str, Category] = field(default_factory=dict)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One published value.
