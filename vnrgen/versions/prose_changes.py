@@ -69,6 +69,7 @@ def _of_parts(block: b.Block) -> Iterator[ContentChange]:
             yield from _captions(block)
             yield from _of_rows(block.table)
         case b.NoteList():
+            yield from _text(block.block_id, block.title, heading=True)
             for note in block.notes:
                 yield from _of_note(note)
         case _:
@@ -89,8 +90,22 @@ def _of_furnishings(block: b.Block) -> Iterator[ContentChange]:
                 yield from _text(f"{block.block_id}/{label}", content)
         case b.KeyFigures():
             for figure in block.figures:
-                for content in (figure.label, figure.detail):
+                for content in (figure.value, figure.label, figure.detail):
                     yield from _text(f"{block.block_id}/{figure.figure_id}", content)
+        case _:
+            yield from _of_registers(block)
+
+
+def _of_registers(block: b.Block) -> Iterator[ContentChange]:
+    """Yield what changed in the words over recommendations and over and in a matrix."""
+    match block:
+        case b.RecommendationTable():
+            yield from _text(block.block_id, block.caption)
+        case b.CoverageMatrix():
+            for content in (block.caption, block.corner, *block.columns, *block.notes):
+                yield from _text(block.block_id, content)
+            for row in block.rows:
+                yield from _text(f"{block.block_id}/{row.row_id}", row.head, heading=True)
         case _:
             pass
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.model import Correction
+from vnrgen.versions.attribute_changes import attribute_changes
 from vnrgen.versions.comparison import compare
 from vnrgen.versions.content_changes import (
     ContentChange,
@@ -87,20 +88,27 @@ def review(
         corrections=corrections,
         members=members,
     )
-    numbers = list(number_changes(comparison.blocks, {c.binding for c in figures}))
+    told = {change.binding for change in figures}
+    others = [
+        *number_changes(comparison.blocks, told),
+        *attribute_changes(comparison, told),
+    ]
     return Review(
         comparison=comparison,
         figures=figures,
         not_compared=both.withheld,
         typed=both.typed,
         told_by=both.told_by,
-        evidence=tuple(evidence_changes(both.older, both.newer)),
+        evidence=(
+            *evidence_changes(both.older, both.newer),
+            *(c for c in others if c.kind is ContentKind.STATUS),
+        ),
         recommendations=tuple(recommendation_changes(both.older, both.newer)),
         stories=(*story_changes(both.older, both.newer), *seen.stories),
         prose=(
             *words.prose,
-            *(c for c in numbers if c.kind is ContentKind.REWORDED),
+            *(c for c in others if c.kind in (ContentKind.REWORDED, ContentKind.MOVED)),
             *seen.prose,
         ),
-        form=(*words.form, *(c for c in numbers if c.kind is ContentKind.RESTYLED), *seen.form),
+        form=(*words.form, *(c for c in others if c.kind is ContentKind.RESTYLED), *seen.form),
     )

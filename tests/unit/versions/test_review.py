@@ -146,6 +146,76 @@ def test_a_reference_that_leads_elsewhere_under_the_same_name_is_a_change_of_for
     assert [c.kind for c in found.form] == [ContentKind.RESTYLED]
 
 
+def told_of(found: Review) -> list[tuple[str, ContentKind, str | None, str | None]]:
+    parts = (("evidence", found.evidence), ("prose", found.prose), ("form", found.form))
+    return [(part, c.kind, c.old, c.new) for part, changes in parts for c in changes]
+
+
+def test_words_and_marks_beside_the_running_text_are_told() -> None:
+    def card(badge: str) -> b.QualityCard:
+        title = (Text("The survey"),)
+        return b.QualityCard(block_id="q", title=title, badge=badge, facts=(), criteria=())
+
+    def key(value: str) -> b.KeyFigures:
+        figure = b.KeyFigure(figure_id="k", value=(Text(value),), label=(Text("l"),), detail=())
+        return b.KeyFigures(block_id="k", figures=(figure,))
+
+    def notes(title: str) -> b.NoteList:
+        note = b.Note(note_id="n", label="1", content=(Text("n"),))
+        return b.NoteList(block_id="n", title=(Text(title),), notes=(note,))
+
+    def heads(head: str) -> b.Table:
+        group = b.ColumnGroup(head=(Text(head),), span=2)
+        return replace(figures(Q1="38.4%"), column_groups=(group,))
+
+    reworded, renamed = ContentKind.REWORDED, ContentKind.RENAMED
+    assert told_of(changed(card("good"), card("weak"))) == [("prose", reworded, "good", "weak")]
+    assert told_of(changed(key("3"), key("4"))) == [("prose", reworded, "3", "4")]
+    assert told_of(changed(notes("a"), notes("b"))) == [("prose", renamed, "a", "b")]
+    assert told_of(changed(heads("a"), heads("b"))) == [("prose", reworded, "a", "b")]
+
+
+def test_a_caption_over_recommendations_or_a_matrix_is_wording_and_a_cell_is_evidence() -> None:
+    old = matrix(b.MatrixMark.FILLED)
+    assert [kind for _part, kind, _o, _n in told_of(changed(old, matrix(b.MatrixMark.HATCHED)))]
+    other = replace(old, caption=(Text("Another caption"),))
+    assert [(part, kind) for part, kind, _o, _n in told_of(changed(old, other))] == [
+        ("prose", ContentKind.REWORDED)
+    ]
+    table = recommendations(R1="Build a road.")
+    named = replace(table, caption=(Text("What we ask"),))
+    assert [part for part, _k, _o, _n in told_of(changed(table, named))] == ["prose"]
+
+
+def test_rows_that_changed_places_are_told_unless_their_figures_say_why() -> None:
+    old = figures(Q1="38.4%", Q2="40.1%")
+    turned = replace(old, rows=old.rows[::-1])
+    assert [(p, kind) for p, kind, _o, _n in told_of(changed(old, turned))] == [
+        ("prose", ContentKind.MOVED)
+    ]
+    ranked = changed(old, figures(Q2="37.0%", Q1="38.4%"))
+    assert [c.new for c in ranked.figures] == ["37.0%"]
+    assert told_of(ranked) == []
+
+
+def test_the_cover_is_wording_and_the_day_on_its_stamp_is_not() -> None:
+    old = document(p("a", "Words."))
+    dated = replace(old, metadata=replace(old.metadata, stamp="Draft, 2 May", version="2"))
+    assert review(old, dated).is_empty
+    titled = replace(
+        old, metadata=replace(old.metadata, title="Another", status="final", stamp="F")
+    )
+    assert [c.key for c in review(old, titled).prose] == ["cover/title", "cover/stamp"]
+
+
+def test_another_description_of_the_same_table_is_a_change_of_form() -> None:
+    old = replace(figures(Q1="38.4%"), description="Births by wealth.")
+    new = replace(old, description="Births attended by wealth.")
+    assert told_of(changed(old, new)) == [("form", ContentKind.RESTYLED, None, None)]
+    total = replace(old, rows=(replace(old.rows[0], kind=b.RowKind.TOTAL),))
+    assert told_of(changed(old, total)) == [("form", ContentKind.RESTYLED, None, None)]
+
+
 def test_a_newer_period_in_the_place_of_an_older_is_an_update() -> None:
     old, new = p("a", number("38.4%", "Q1", "2019")), p("a", number("41.5%", "Q1", "2024"))
     (change,) = changed(old, new).figures
