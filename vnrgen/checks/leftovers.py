@@ -72,7 +72,8 @@ def _own_words(dossier: Dossier) -> Iterator[_Written]:
         yield _Written(text.text, text.language, text.path)
     settings = dossier.settings
     for column, words in (("title", settings.title), ("subtitle", settings.subtitle)):
-        yield _Written(words, settings.language, _SETTINGS, column)
+        if words:  # a brief from the global database has neither
+            yield _Written(words, settings.language, _SETTINGS, column)
 
 
 def _placeholders(written: _Written) -> Iterator[Problem]:
