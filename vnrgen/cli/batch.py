@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vnrgen.cli.explain import is_terminal, show_problems
+from vnrgen.cli.explain import INTERRUPTED, is_terminal, show_problems
+from vnrgen.cli.formats import formats_option
 from vnrgen.cli.options import (
     audience_option,
     build_date,
@@ -25,24 +26,7 @@ if TYPE_CHECKING:
     from vnrgen.batch.orders import Result
     from vnrgen.batch.run import BatchReport, BatchRequest, Pool, Told
 
-_INTERRUPTED = 130  # what shells give for Ctrl-C
 _SHOWN = 3  # problems of a country on the terminal; all are in the summary
-
-
-class _Formats(click.ParamType[tuple[str, ...]]):
-    """Names of formats with commas between them."""
-
-    name = "formats"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Return the formats named, each once."""
-        names = [name.strip().lower() for name in str(value).split(",") if name.strip()]
-        for name in names:
-            if name not in FORMATS:
-                self.fail(f"{name!r} is not one of {', '.join(FORMATS)}", param, ctx)
-        return tuple(dict.fromkeys(names))
 
 
 @click.command()
@@ -80,14 +64,7 @@ class _Formats(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--outline", default="brief", show_default=True, help="Outline to follow for all of them."
 )
-@click.option(
-    "--format",
-    "--formats",
-    "formats",
-    type=_Formats(),
-    multiple=True,
-    help="Formats to make, such as pdf,docx; may be repeated; default: all three.",
-)
+@formats_option
 @click.option(
     "-j",
     "--jobs",
@@ -138,7 +115,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     as_of: datetime | None,
     output: Path,
     outline: str,
-    formats: tuple[tuple[str, ...], ...],
+    formats: tuple[str, ...],
     jobs: int | None,
     limit: int,
     dask: str | None,
@@ -174,7 +151,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     basis = BuildRequest(
         dossier=Path(),
         output=output,
-        formats=tuple(dict.fromkeys(name for group in formats for name in group)) or FORMATS,
+        formats=formats or FORMATS,
         audience=Audience(audience),
         language=language_option(language),
         outline=outline,
@@ -289,7 +266,7 @@ def _exit_code(report: BatchReport) -> int:
     from vnrgen.batch.orders import State
 
     if report.is_interrupted:
-        return _INTERRUPTED
+        return INTERRUPTED
     if report.stopped:
         return EnvironmentFailureError.exit_code
     failed = [result for result in report.results if result.state is State.FAILED]

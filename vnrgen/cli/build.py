@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vnrgen.cli.explain import explain, show_problems, summary
+from vnrgen.cli.formats import formats_option
 from vnrgen.cli.options import (
     audience_option,
     build_date,
@@ -36,13 +37,7 @@ _OPTIONS: tuple[_Decorator, ...] = (
         type=click.Path(path_type=Path),
         help="Folder to write; default: output/ and the name of the dossier.",
     ),
-    click.option(
-        "--format",
-        "formats",
-        type=click.Choice(FORMATS),
-        multiple=True,
-        help="A format to make; may be repeated; default: all three.",
-    ),
+    formats_option,
     audience_option,
     click.option("--language", help="Language of the edition (BCP 47); default: the dossier's."),
     strict_option,

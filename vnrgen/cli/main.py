@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vnrgen import __version__
-from vnrgen.cli.explain import explain
+from vnrgen.cli.explain import INTERRUPTED, explain
 from vnrgen.problems import VnrgenError
 
 # Name: (module, attribute, what it does). The last is shown by --help without importing anything.
@@ -58,6 +58,9 @@ class ExplainingGroup(click.Group):
         except VnrgenError as error:
             explain(error)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\nvnrgen: interrupted; nothing was left half-written", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=ExplainingGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,5 +68,6 @@ class ExplainingGroup(click.Group):
 def main() -> None:
     """Make the Leave No One Behind chapter of a Voluntary National Review from a dossier.
 
-    Exit codes: 0 done; 1 problems in the input; 2 wrong usage; 3 the machine lacks something.
+    Exit codes: 0 done; 1 problems in the input; 2 wrong usage; 3 the machine lacks something;
+    130 interrupted.
     """

@@ -30,7 +30,6 @@ pdf_engine_option = click.option(
     help="What sets the pages of the PDF: weasyprint is the reference; typst is several times as"
     " fast and needs no library of the machine.",
 )
-
 strict_option = click.option("--strict", is_flag=True, help="Stop at warnings too.")
 ledger_option = click.option(
     "--ledger",
