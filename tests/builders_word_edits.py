@@ -100,7 +100,7 @@ def built(root: Path, language: str | None = None) -> bytes:
     return _BUILT[key]
 
 
-def _printed(document: Document) -> WordFile:
+def _printed(document: Document, _options: object = None) -> WordFile:
     """Return a document as its Word file says it; that of one document is read once."""
     key = id(document)
     if key not in _PRINTED:

@@ -15,6 +15,7 @@ from vnrgen.versions.pull.outcome import Kind, NotTaken, Outcome, Taken, Why
 from vnrgen.versions.pull.prose_tables import one_to_a_cell, pair_rows, prose_tables
 from vnrgen.versions.pull.rewording import Pool
 from vnrgen.versions.pull.rows_since import RowsSince, Since, rows_since
+from vnrgen.versions.pull.section_order import in_the_order_of
 from vnrgen.versions.pull.word import WordFile
 
 
@@ -47,7 +48,7 @@ class Comparison:
         if leaf.number in self.since.bases:
             words = self.since.bases[leaf.number]
             return line(today.pieces) if words == today.words else plain_line(words)
-        own = [self.before[n] for n in leaf.starts if n in self.before]
+        own = [self.before[n] for n in leaf.starts or today.starts if n in self.before]
         shared = [e for e in own if e.bookmark in today.starts]
         for entry in [*shared, *own]:
             if entry.words and likeness(entry.words, today.words) > 0.2:
@@ -65,7 +66,7 @@ class Comparison:
         """Whether words whose digest alone is known were changed on both sides since."""
         known = [
             entry.digest
-            for name in leaf.starts
+            for name in leaf.starts or today.starts
             if name in today.starts
             and (entry := self.before.get(name)) is not None
             and entry.digest
@@ -174,6 +175,7 @@ def compared(edited: WordFile, today: WordFile, read: Read, outline: str) -> Com
     hosts = Hosts(today.leaves, {e.bookmark: e for e in today.entries}, read, outline)
     hosts.find()
     before = {e.bookmark: _comparable(e) for e in edited.entries}
+    moved = in_the_order_of(edited, today, hosts.entries)
     _know_notes(edited, today, hosts.entries)
     words = {name: e.words for name, e in before.items() if e.words}
     owned = own_names((*today.entries, *edited.entries))
@@ -188,9 +190,15 @@ def compared(edited: WordFile, today: WordFile, read: Read, outline: str) -> Com
     align(edited.leaves, today.leaves, owned, words, pairs)
     since = rows_since(tables, pairs, hosts.entries, before)
     pool = Pool(hosts.holes(), lost_holes(hosts, pairs, edited.leaves))
-    outcome = Outcome(lost_map=not before)
+    is_marked = any(n in hosts.entries for leaf in edited.leaves for n in leaf.starts)
+    outcome = Outcome(lost_map=not before or not is_marked)
     then = MadeThen(before, hosts.entries)
     then.look(edited.leaves)
+    for title in moved:
+        reason = "the order of the sections stands in dossier.yaml, under sections: order"
+        outcome.not_taken.append(
+            NotTaken(why=Why.GENERATED, place="dossier.yaml", dossier="", word=title, reason=reason)
+        )
     return Comparison(edited, today, hosts, before, pairs, pool, outcome, since=since, then=then)
 
 

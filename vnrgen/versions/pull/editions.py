@@ -12,14 +12,19 @@ from vnrgen.document.section_templates import in_language
 from vnrgen.document.wording import Wording
 
 _PROSE: Final = "narrative"
+_LONGEST_DATE: Final = 40  # characters
 
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition of a dossier in ``language``; ``languages`` are all that the dossier has."""
+    """An edition of a dossier in ``language``; ``languages`` are all that the dossier has.
+
+    ``date_text`` is its date as it is printed.
+    """
 
     language: str
     languages: tuple[str, ...]
+    date_text: str = ""
 
     @property
     def is_only(self) -> bool:
@@ -30,6 +35,23 @@ class Edition:
     def is_first(self) -> bool:
         """Whether it is in the language in which the tables of the dossier are written."""
         return not self.languages or _base(self.language) == _base(self.languages[0])
+
+    def is_same_but_dated(self, today: str, other: str) -> bool:
+        """Whether two texts are the same but for the date of this edition.
+
+        >>> edition = Edition("en", ("en",), "2 May 2026")
+        >>> edition.is_same_but_dated("Draft, 2 May 2026: no", "Draft, 31 March 2026: no")
+        True
+        >>> edition.is_same_but_dated("Draft, 2 May 2026: no", "Final, 31 March 2026: no")
+        False
+        """
+        if today == other:
+            return True
+        before, found, after = today.partition(self.date_text) if self.date_text else ("", "", "")
+        middle = other[len(before) : len(other) - len(after)]
+        is_framed = other.startswith(before) and other.endswith(after)
+        is_date = any(c.isdigit() for c in middle) and len(middle) <= _LONGEST_DATE
+        return bool(found) and is_framed and is_date
 
     def speaks(self, tag: str) -> bool:
         """Whether words in a language ("" for the dossier's first) are in that of the edition."""

@@ -128,7 +128,10 @@ class NewWords:
             [" ".join(row.get(n, [])) for n in range(widths)] for _r, row in sorted(rows.items())
         ]
         block = NewBlock(rows=table_rows(cells))
-        self._place_block(leaf, block, Kind.ADDED, "")
+        if self._place_block(leaf, block, Kind.ADDED, ""):
+            path = (self._after[leaf.number] or ("", 0))[0]
+            for cell in table:
+                self.add_notes(self.now.hosts.files[path], cell)
 
     def _in_cell(self, cell: Leaf) -> str:
         """Return what stands in a new cell as Markdown."""
@@ -156,7 +159,10 @@ class NewWords:
             return True  # it came with the first cell of its row
         path, above, _width = spot
         cells = tuple(self._in_cell(c) for c in row)
-        self.now.hosts.files[path].new_rows.setdefault(above, []).append(cells)
+        file = self.now.hosts.files[path]
+        file.new_rows.setdefault(above, []).append(cells)
+        for cell in row:
+            self.add_notes(file, cell)
         self.now.written |= {c.number: words for c, words in zip(row, cells, strict=True)}
         self.now.outcome.taken.append(
             Taken(
@@ -205,9 +211,11 @@ class NewWords:
     def _place_block(self, leaf: Leaf, block: NewBlock, kind: Kind, old: str) -> bool:
         spot = self._spot(leaf)
         is_between = spot is None or is_part(spot[0])
+        is_between &= not self.now.outcome.lost_map
         if block.heading and is_between and self._heading(leaf, kind, old):
             return True
-        spot = spot or self.between.spot(leaf)
+        if not self.now.outcome.lost_map:  # else it may be what vnrgen made of other data
+            spot = spot or self.between.spot(leaf)
         if spot is None:
             self.now.refuse(Why.NO_PLACE, self.now.near(leaf.number), old, leaf.words)
             return False

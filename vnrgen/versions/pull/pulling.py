@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from vnrgen.dossier.prose_files import MOST_PROSE
 from vnrgen.dossier.settings import load_settings
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render.docx import render_docx
+from vnrgen.render.docx.options import WordOptions, word_options
 from vnrgen.render.docx.source_map import PREFIX
 from vnrgen.resources import resource_root
 from vnrgen.versions.pull.comparing import compared
@@ -43,6 +44,9 @@ _PNG: Final = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+
+_LONG: Final = 40  # characters by which a paragraph is known that has no bookmark
+_MOSTLY: Final = 0.5  # of the chapter's paragraphs
 
 Compose = Callable[[Path], Document]
 
@@ -93,12 +97,14 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     """
     data = _file_bytes(request.edited)
     document = compose(request.dossier)
-    today = printed(document)
+    options = word_options(request.dossier, native_charts=False)
+    today = printed(document, options)
     settings = _settings(request.dossier)
-    edition = Edition(document.metadata.language, settings.languages)
+    told = document.metadata
+    edition = Edition(told.language, settings.languages, told.date_text)
     read = _reader(request.dossier)
     outline = f"chapters/{settings.outline}.yaml"
-    slots = _slots(request.dossier, settings, edition, today, read, compose)
+    slots = _slots(request.dossier, settings, edition, today, read, compose, options)
     lists_open = request.tracked is Tracked.ONLY_ACCEPTED
 
     def read_back(refused: Mapping[int, Refusal]) -> Outcome:
@@ -106,7 +112,7 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
         return ReadingBack(now, read, edition, slots, refused, lists_open).run()
 
     def said(folder: Path) -> Iterable[str]:
-        return (leaf.words for leaf in printed(compose(folder)).leaves)
+        return (leaf.words for leaf in printed(compose(folder), options).leaves)
 
     outcome = Trials(request.dossier, said).held(read_back)
     return Pulled(outcome=outcome, written=_written(request, outcome))
@@ -134,14 +140,14 @@ def blank_pictures() -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
     return _Everywhere(_SVG), _Everywhere(_PNG)
 
 
-def printed(document: Document) -> WordFile:
+def printed(document: Document, options: WordOptions | None = None) -> WordFile:
     """Return a document as its Word file says it, without its pictures."""
-    return read_word(render_docx(document, *blank_pictures()))
+    return read_word(render_docx(document, *blank_pictures(), options))
 
 
 def printed_again(today: WordFile) -> WordFile:
     """Return today's paragraphs for another try; the list is its own."""
-    return WordFile(leaves=list(today.leaves), comments=today.comments, entries=today.entries)
+    return replace(today, leaves=list(today.leaves))
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -163,11 +169,19 @@ def _opened(request: PullRequest, data: bytes, today: WordFile, edition: Edition
         what = f"it is the edition in {other}, not in {edition.language}"
         raise InvalidInputError([Problem("PUL002", where, what, f"add --language {other}")])
     known = {entry.bookmark for entry in today.entries}
-    if not any(name in known for leaf in edited.leaves for name in leaf.starts):
+    is_marked = any(name in known for leaf in edited.leaves for name in leaf.starts)
+    if not is_marked and not _says_mostly(edited, today):
         what = f"it has no bookmark ({PREFIX}…) of this chapter"
         fix = "take the chapter.docx of this dossier, as edited by the writer"
         raise InvalidInputError([Problem("PUL002", where, what, fix)])
     return edited
+
+
+def _says_mostly(edited: WordFile, today: WordFile) -> bool:
+    """Whether a file that has lost its bookmarks is known as this chapter by its paragraphs."""
+    said = {leaf.words for leaf in edited.leaves}
+    long = [leaf.words for leaf in today.leaves if len(leaf.words) >= _LONG]
+    return sum(words in said for words in long) > len(long) * _MOSTLY
 
 
 def _reader(dossier: Path) -> Callable[[str], bytes | None]:
@@ -196,12 +210,13 @@ def _slots(
     today: WordFile,
     read: Callable[[str], bytes | None],
     compose: Compose,
+    options: WordOptions,
 ) -> Slots:
     """Return the places in templates, which a trial edition finds if somebody asks."""
 
     def tried(files: Mapping[str, bytes]) -> WordFile:
         with copy_with(dossier, files) as copy:
-            return printed(compose(copy))
+            return printed(compose(copy), options)
 
     specs = load_outline(settings.outline, dossier, ProblemLog()).sections
     used = {s.section_id: template_name(s, edition.language, dossier) for s in specs}

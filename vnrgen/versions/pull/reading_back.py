@@ -56,6 +56,8 @@ class ReadingBack:
             if self.list_open and leaf.tracked:
                 self._tell_open(leaf)
         self._new_words.tell_copies()
+        self._tell_moved()
+        self._tell_running()
         tell_what_has_no_like(self.now)
         self._comments()
         outcome, hosts = self.now.outcome, self.now.hosts
@@ -81,19 +83,37 @@ class ReadingBack:
 
     # --- moved ---------------------------------------------------------------------------------
 
-    def _moved(self) -> frozenset[int]:
-        """Return which edited paragraphs of prose stand elsewhere than when the file was made."""
+    def _moved(self, *, prose: bool = True) -> frozenset[int]:
+        """Return which edited paragraphs stand elsewhere than when the file was made.
+
+        Args:
+            prose: Whether those of prose are asked for, else those that vnrgen places.
+        """
         order = {e.bookmark: n for n, e in enumerate(self.now.edited.entries)}
         pairs = [
             (i, j)
             for i, j in sorted(self.now.pairs.today.items())
-            if self.now.hosts.of[j].kind == "prose" and self.now.edited.leaves[i].words
+            if (self.now.hosts.of[j].kind == "prose") == prose and self._can_move(i, prose=prose)
         ]
         was = [(i, self._order(i, j, order)) for i, j in pairs]
         known = [(i, place) for i, place in was if place is not None]
         still = {i for i, _place in longest_rising(known)}
         now = {i for i, _j in longest_rising(pairs)}
         return frozenset(i for i, _place in known if i not in still and i not in now)
+
+    def _can_move(self, number: int, *, prose: bool) -> bool:
+        leaf = self.now.edited.leaves[number]
+        return bool(leaf.words) and (
+            prose or (leaf.form.cell is None and not leaf.form.style.startswith("toc"))
+        )
+
+    def _tell_moved(self) -> None:
+        """Tell of what vnrgen places and a writer has moved: it is printed where it was."""
+        for number in sorted(self._moved(prose=False)):
+            leaf = self.now.edited.leaves[number]
+            host = self.now.hosts.of[self.now.pairs.today[number]]
+            reason = "it was moved; its place is that of its call in the template of the section"
+            self.now.refuse(Why.GENERATED, self.now.place(host), "", leaf.words, reason)
 
     def _order(self, edited: int, today: int, order: dict[str, int]) -> int | None:
         if not order:
@@ -121,14 +141,49 @@ class ReadingBack:
                 self._new_words.unknown(leaf)
             return
         today, host = self.now.today.leaves[number], self.now.hosts.of[number]
+        if host.kind != "prose" or host.story:
+            leaf = self._without_new_notes(leaf, host)
         if host.kind == "prose":
             self._prose(leaf, today, host, is_moved=leaf.number in self.now.moving)
         elif host.kind in {"row", "title", "outline"}:
             self._sources.cell(leaf, today, host)
-        elif leaf.words != today.words and not leaf.form.style.startswith("toc"):
+        elif not self._is_as_today(leaf, today):
             self._made_by_vnrgen(leaf, today, host)
         if leaf.label != today.label and leaf.label and not _is_numbering(leaf.label):
             self.now.refuse(Why.GENERATED, self.now.place(host), today.label, leaf.label)
+
+    def _is_as_today(self, leaf: Leaf, today: Leaf) -> bool:
+        """Whether words of vnrgen are those of today; a cover has another date every day."""
+        is_dated = not leaf.starts and not today.starts
+        return (
+            leaf.words == today.words
+            or leaf.form.style.startswith("toc")
+            or (is_dated and self.edition.is_same_but_dated(today.words, leaf.words))
+        )
+
+    def _tell_running(self) -> None:
+        """Tell of words typed into running heads and feet, which are those of every page.
+
+        Where more differ than agree, the file has another look than the dossier's own.
+        """
+        ours = self.now.today.running
+        fresh = [
+            words
+            for words in dict.fromkeys(self.now.edited.running)
+            if not any(self.edition.is_same_but_dated(own, words) for own in ours)
+        ]
+        if len(fresh) <= len(set(self.now.edited.running)) - len(fresh):
+            for words in fresh:
+                reason = "running heads come from dossier.yaml and templates/docx/reference.docx"
+                self.now.refuse(Why.GENERATED, "-", "", words, reason)
+
+    def _without_new_notes(self, leaf: Leaf, host: Host) -> Leaf:
+        """Return a paragraph without notes made in Word, which only prose has; tell of them."""
+        for piece in leaf.pieces:
+            if piece.look.note:
+                note = f"note: {piece.look.note} ({leaf.words})"
+                self.now.refuse(Why.NO_LIKE, self.now.place(host), "", note)
+        return replace(leaf, pieces=tuple(p for p in leaf.pieces if not p.look.note))
 
     def _is_untouched(self, leaf: Leaf, number: int | None) -> bool:
         """Whether vnrgen wrote a paragraph like this, so that only the data have changed since."""

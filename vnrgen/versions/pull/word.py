@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -61,13 +61,15 @@ class Comment:
 class WordFile:
     """What is read of a Word file. ``entries`` is empty where it has lost its source map.
 
-    ``language`` is that of the whole document, "" where it says none.
+    ``language`` is that of the whole document, "" where it says none; ``running`` are the words of
+    its running heads and feet, fields aside.
     """
 
     leaves: list[Leaf]
     comments: tuple[Comment, ...]
     entries: tuple[MapEntry, ...]
     language: str = ""
+    running: tuple[str, ...] = ()
 
 
 def read_word(
@@ -99,13 +101,33 @@ def read_word(
         reader = Reader(parts, (*entries, *known), accepted=tracked is Tracked.ACCEPTED)
         if body is not None:
             reader.read(body)
+        running = [words for name in sorted(raw) for words in _running(name, raw[name])]
         resolved = _resolved(trees.get("word/commentsExtended.xml"))
         comments = _comments(trees.get("word/comments.xml"), reader, resolved)
     except (ParseError, DefusedXmlException, RecursionError) as error:
         raise RefusedArchiveError("its text is no XML that can be read") from error
     return WordFile(
-        leaves=reader.leaves, comments=comments, entries=entries, language=parts.language
+        leaves=reader.leaves,
+        comments=comments,
+        entries=entries,
+        language=parts.language,
+        running=tuple(running),
     )
+
+
+def _running(name: str, data: bytes) -> Iterator[str]:
+    """Yield the paragraphs of a part that is a running head or foot."""
+    from defusedxml.ElementTree import fromstring
+
+    if not name.startswith(("word/header", "word/footer")) or not name.endswith(".xml"):
+        return
+    root = fromstring(data)
+    texts = {id(text) for field in root.iter(f"{W}fldSimple") for text in field.iter(f"{W}t")}
+    for paragraph in root.iter(f"{W}p"):
+        told = (t.text or "" for t in paragraph.iter(f"{W}t") if id(t) not in texts)
+        words = " ".join(visible("".join(told)).split())
+        if any(character.isalpha() for character in words):
+            yield words
 
 
 _WANTED: Final = (
