@@ -171,8 +171,13 @@ def unit(text: str) -> Unit | None:
 
     >>> unit("Percentage (%)").code, unit("Rate per 100,000 live births").label.within("en")
     ('PT', 'per 100,000 live births')
+    >>> unit("проценты / per cent").code
+    'PT'
     """
-    return _units().get(fold(text))
+    found = _units().get(fold(text))
+    parts = languages_of(text) if found is None else []
+    each = {_units().get(fold(part)) for part in parts} if len(parts) > 1 else set()
+    return each.pop() if len(each) == 1 else found
 
 
 def status(text: str) -> ObservationStatus | None:

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import functools
 
+from vnrgen.dossier.codelists import fold, languages_of
+
+# The languages that statistics offices publish in, by their Unicode CLDR codes.
+_OF_OFFICES = (
+    *("am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "dv", "dz", "el", "en"),
+    *("es", "et", "eu", "fa", "fi", "fil", "fr", "gl", "hi", "hr", "hu", "hy", "id", "is", "it"),
+    *("ja", "ka", "kk", "km", "ko", "ky", "lo", "lt", "lv", "mg", "mk", "mn", "ms", "mt", "my"),
+    *("nb", "ne", "nl", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so", "sq", "sr"),
+    *("sv", "sw", "ta", "tg", "th", "ti", "tk", "tr", "uk", "ur", "uz", "vi", "zh"),
+)
 # Codes that ISO 3166 and M49 gave to countries that are gone, or in other borders; the list of
 # aliases has them beside those of today.
 _GONE = frozenset(
@@ -88,3 +98,25 @@ def country_names(language: str) -> dict[str, str]:
         return {}
     known = set(_regions()[0].values())
     return {code: name for code, name in territories.items() if code in known}
+
+
+@functools.cache
+def _names_of(region: str) -> frozenset[str]:
+    names = (country_names(language).get(region, "") for language in _OF_OFFICES)
+    return frozenset(fold(name) for name in names if name)
+
+
+def is_name_of(text: str, iso3: str) -> bool:
+    """Tell whether a text is the name of a country in a language that offices publish in.
+
+    >>> is_name_of("Deutschland", "DEU"), is_name_of("Армения / Armenia", "ARM")
+    (True, True)
+    >>> is_name_of("Bayern", "DEU"), is_name_of("Germany", "")
+    (False, False)
+    """
+    region = region_of_iso3(iso3)
+    if region is None:
+        return False
+    names = _names_of(region)
+    parts = languages_of(text)
+    return fold(text) in names or (bool(parts) and all(fold(part) in names for part in parts))

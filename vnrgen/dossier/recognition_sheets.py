@@ -29,6 +29,8 @@ _SOURCE = re.compile(
     r"(?:data )?sources?(?: of data)?|источник(?:и|и? данных)?|fuentes?|fontes?|quellen?|"
     r"sources? des données|джерел[оа]|źródło"
 )
+_CODE = re.compile(r"(?:indicator|series) code|код показателя|code (?:de l')?indicateur")
+_COUNTRY_CODE = re.compile(r"country code|iso3?|iso code")
 _SERIAL = re.compile(r"#|no|nos|n°|nº|№|№ ?п/п|s/ ?n|s\.?n\.?o?|sr\.? ?no|nr|n/o|no\.|nr\.")
 _COMMA = re.compile(r"\(?-?\d+,(?:\d{1,2}|\d{4,})\)?")
 _POINT = re.compile(r"\(?-?\d+\.\d+\)?")
@@ -113,14 +115,15 @@ def _beside(
         what = _meaning(text, column)
         if not text and column > min(years):
             continue  # a year's own column whose heading stands in merged cells
-        if _SERIAL.fullmatch(fold(text)) or (column > min(years) and what not in _OF_A_ROW):
+        is_serial = _SERIAL.fullmatch(fold(text)) or _COUNTRY_CODE.fullmatch(fold(text))
+        if is_serial or (column > min(years) and what not in _OF_A_ROW):
             skipped.append(column_letters(column + 1))
         elif what not in labels.values() or what not in _OF_A_ROW:
             labels[column_letters(column + 1)] = what
     return labels, skipped
 
 
-_OF_A_ROW = ("indicator", "unit", "source", "note")
+_OF_A_ROW = ("indicator", "series", "unit", "source", "note")
 
 
 def _meaning(text: str, column: int) -> str:
@@ -130,6 +133,8 @@ def _meaning(text: str, column: int) -> str:
             return "indicator"
         if _SOURCE.fullmatch(part):
             return "source"
+        if _CODE.fullmatch(part):
+            return "series"
         meaning = meaning_of(part)
         if meaning is not None and meaning.is_exact and meaning.what in {"unit", "note"}:
             return meaning.what

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_records import a_series, read_as
+from tests.builders_records import Reading, a_series, read_as
 from vnrgen.dossier import codelists
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.observations import ObservationStatus
@@ -218,3 +218,75 @@ def test_a_long_table_is_told_in_any_language_and_not_by_the_years_in_a_row(tmp_
     found = recognise(coded)
     assert found is not None
     assert found.layout == "open-sdg"
+
+
+def a_wide(folder: Path, *rows: list[object], **options: object) -> Reading:
+    given: dict[str, object] = {"header": {1: "year"}, "labels": {"A": "indicator"}}
+    return read_as("wide", a_book(folder, list(rows)), given | options)
+
+
+def test_a_label_may_begin_with_its_code_and_that_is_said(tmp_path: Path) -> None:
+    read = a_wide(
+        tmp_path,
+        ["Indicator", 2020],
+        ["8.5.2 Unemployment rate", 5.8],
+        ["8.31.2 Divorces", 7],
+    )
+    assert [(row.indicator_id, row.value) for row in read.rows] == [("8.5.2", 5.8)]
+    assert "8.5.2 Unemployment rate" in read.problem("WID006").what
+    assert "8.31.2 Divorces" in read.problem("WID005").what
+
+
+def test_a_unit_in_any_words_agrees_with_itself(tmp_path: Path) -> None:
+    read = a_wide(
+        tmp_path,
+        ["Indicator", "Unit", 2020],
+        ["3.1.1 Deaths of mothers", "per 700,000 people / на 700 000", 36.4],
+        labels={"A": "indicator", "B": "unit"},
+    )
+    assert read.errors == []
+    assert [row.value for row in read.rows] == [36.4]
+
+
+@pytest.mark.parametrize("layout", ["wide", "open-sdg"])
+def test_the_country_in_any_language_is_no_region_of_itself(tmp_path: Path, layout: str) -> None:
+    if layout == "wide":
+        labels = {"labels": {"A": "Région"}, "indicator": {"*": "3.1.2"}, "unit": "PT"}
+        read = a_wide(
+            tmp_path,
+            ["Région", 2020],
+            ["Кения / Kenya", 70],
+            ["Ensemble du pays", 71],
+            ["Nord", 6],
+            **labels,
+        )
+    else:
+        path = saved(
+            tmp_path,
+            "indicator_3-1-2.csv",
+            "Année,Région,Unité,Valeur",
+            "2020,Quênia,%,70",
+            "2021,Ensemble du pays,%,71",
+            "2020,Nord,%,60",
+        )
+        read = read_as("open-sdg", path)
+    assert {row.place for row in read.rows} >= {"KEN"}
+    assert {place.label.within("en") for place in read.result.places.values()} - {"Kenya"} == {
+        "Nord"
+    }
+
+
+def test_an_indicator_of_a_whole_sheet_can_be_named_as_the_problem_says(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Region", 2020], ["Nord", 60], ["Sud", 70]]
+    fix = a_wide(tmp_path, *rows, labels={"A": "Region"}).problem("WID005").fix
+    assert 'indicator: {"*": 3.1.2}' in fix
+    read = a_wide(tmp_path, *rows, labels={"A": "Region"}, indicator={"*": "3.1.2"}, unit="PT")
+    assert len(read.rows) == 2
+
+
+def test_a_mark_of_the_office_is_read_as_the_problem_says(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Indicator", 2020, 2021], ["3.1.2 Births", 70, "/"]]
+    assert 'marks: {"/": Q}' in a_wide(tmp_path, *rows).problem("OBS002").fix
+    read = a_wide(tmp_path, *rows, marks={"/": "Q"})
+    assert read.errors == []
+    assert read.rows[1].obs_status is ObservationStatus.SUPPRESSED

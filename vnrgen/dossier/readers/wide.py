@@ -92,6 +92,7 @@ def records_of(
             "there are no figures where the mapping says they are",
             "check header, labels and rows against the numbers and letters of the spreadsheet",
         )
+    _report_codes(sheet, remarks)
     known = [record for record in records if is_known(record, context, options)]
     left = list(
         dict.fromkeys(
@@ -112,6 +113,21 @@ def records_of(
     return replace(table, records=known)
 
 
+def _report_codes(sheet: WideSheet, remarks: Remarks) -> None:
+    """Say which numbers before labels are taken for SDG codes; a yearbook numbers tables too."""
+    if not sheet.coded:
+        return
+    label = next(iter(sheet.coded.values()))
+    named = listed([f'"{text}"' for text in sheet.coded.values()], _NAMED_AT_MOST)
+    remarks.warning(
+        "WID006",
+        sheet.grid.where(sheet.mapping.first + 1),
+        f"the numbers before labels are read as codes of SDG indicators: {named}",
+        f"nothing, if they are; else write the label without its number. "
+        f'For another indicator of "{label}", add a column of codes (labels: {{A: code}})',
+    )
+
+
 def _report_left(
     table: RecordTable, records: Sequence[Record], left: Sequence[str], remarks: Remarks
 ) -> None:
@@ -121,6 +137,18 @@ def _report_left(
         "WID005",
         table.where(records[0].row),
         f"nothing says which SDG indicator {named} {'is' if len(left) == 1 else 'are'}; left out",
-        f'add the option indicator: {{"{left[0]}": 3.1.2}} with the SDG code, or a row with that '
-        "label to indicators.csv; to leave it out in silence, name those to read in series:",
+        _indicator_fix(left[0]),
+    )
+
+
+def _indicator_fix(label: str) -> str:
+    if not label:
+        return (
+            'add the option indicator: {"*": 3.1.2} with the SDG code of all figures of the sheet'
+        )
+    return (
+        f'add the option indicator: {{"{label}": 3.1.2}} with the SDG code, or a row with that '
+        "label to indicators.csv; to leave it out in silence, name those to read in series:. Where "
+        "these are places or groups, say so with labels: {A: Region} (or Sex, …) and give all "
+        'figures one indicator: {"*": 3.1.2}'
     )

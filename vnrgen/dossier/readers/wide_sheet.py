@@ -20,6 +20,15 @@ _MARKS = re.compile(
     r"(?:\s?(?:[*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹]|[(\[](?:\d{1,2}|[a-z]|note \d+)[)\]]|\b\d{1,2}\)))+$", re.IGNORECASE
 )
 _LONGEST_HEADING = 500
+_LEADING_CODE = re.compile(
+    r"(?P<code>(?P<goal>\d{1,2})\.(?P<target>\d{1,2}|[a-d])\.\d{1,2}(?:\.\w{1,2})?)[.:)]?\s+(?=\D)"
+)
+# The targets of each goal of the 2030 Agenda: the last number, and the letters.
+_TARGETS = (
+    *((5, "ab"), (5, "abc"), (9, "abcd"), (7, "abc"), (6, "abc"), (6, "ab"), (3, "ab"), (10, "ab")),
+    *((5, "abc"), (7, "abc"), (7, "abc"), (8, "abc"), (3, "ab"), (7, "abc"), (9, "abc")),
+    *((10, "ab"), (19, "")),
+)
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 GROUP = "group"
 
@@ -32,6 +41,22 @@ def without_marks(text: str) -> str:
     """
     plain = " ".join(text.split())
     return plain if len(plain) > _LONGEST_HEADING else _MARKS.sub("", plain).strip()
+
+
+def leading_code(label: str) -> str:
+    """Return the SDG code that a label begins with, "" where the 2030 Agenda has no such target.
+
+    >>> leading_code("8.5.2 Unemployment"), leading_code("8.31.2 Divorces"), leading_code("3.1.2")
+    ('8.5.2', '', '')
+    """
+    match = _LEADING_CODE.match(label)
+    goal = int(match["goal"]) if match else 0
+    if match is None or not 1 <= goal <= len(_TARGETS):
+        return ""
+    last, letters = _TARGETS[goal - 1]
+    target = match["target"]
+    is_one = 1 <= int(target) <= last if target.isdigit() else target in letters
+    return match["code"] if is_one else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +90,14 @@ class WideSheet:
     """One sheet and its mapping; ``counts`` are columns of cases that belong to others.
 
     ``counts`` maps the column of a figure to (part, column): the number of cases beside it.
+    ``coded`` are the SDG codes that labels began with, each with its first label.
     """
 
     grid: Grid
     mapping: SheetMapping
     remarks: Remarks
     counts: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    coded: dict[str, str] = field(default_factory=dict)
     _areas: list[Area] = field(default_factory=list)
     _merged_labels: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -245,9 +272,7 @@ class WideSheet:
                     _add(parts, meaning, text, replacing=meaning == "period")
                 else:
                     codes[meaning] = text
-        named = parts.get("series_label", "")
-        if not parts.get("indicator") and indicators_of(named):
-            parts["indicator"] = named
+        self._take_code(parts)
         parts |= self._value(cell)
         for part, other in [self.counts[column]] if column in self.counts else []:
             parts[part] = self._cell(row, other)
@@ -258,6 +283,20 @@ class WideSheet:
             column=column_letters(column + 1),
         )
         return record, codes
+
+    def _take_code(self, parts: dict[str, str]) -> None:
+        """Take the SDG code that a label is, or begins with: "8.5.2 Unemployment rate"."""
+        named = parts.get("series_label", "")
+        if parts.get("indicator") or not named:
+            return
+        if indicators_of(named):
+            parts["indicator"] = named
+            return
+        code = leading_code(named)
+        if code:
+            words = _LEADING_CODE.sub("", named, count=1)
+            parts |= {"indicator": code, "series_label": words}
+            self.coded.setdefault(code, named)
 
     def _value(self, cell: str) -> dict[str, str]:
         """Part a figure from a declared mark: a status, or a note in words."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import age_bounds, canonical_code, fold, is_total
+from vnrgen.dossier.codelists import age_bounds, canonical_code, fold, is_total, languages_of
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.observations import TOTAL
 
@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 
 # Dimensions of people whose words mean nothing else; "lowest" or "16-24" could be anything.
 _PLAIN_DIMENSIONS = ("sex", "urbanisation", "disability_status")
-_WHOLE_COUNTRY = frozenset({"national", "nationwide", "country", "whole country", "nacional"})
+_WHOLE_COUNTRY = frozenset(
+    {"national", "nationwide", "country", "whole country", "national total", "national average"}
+    | {
+        "nacional",
+        "total nacional",
+        "total país",
+        "todo el país",
+        "ensemble du pays",
+        "pays entier",
+    }
+    | {"niveau national", "bundesgebiet", "republic", "республика", "по республике", "по стране"}
+    | {"всего по республике", "всего по стране", "вся страна", "страна"}
+)
 _NOT_OBSERVED = re.compile(
     r"\b(?:targets?|projections?|projected|forecasts?|goal values?|target values?|zielwerte?|"
     r"projektion(?:en)?|prognosen?|cibles?|prévisions?|metas?|proyección|proyecciones|"
@@ -46,7 +58,8 @@ def dimension_of_values(values: Iterable[str], taken: Iterable[str]) -> str:
 
 def is_whole_country(value: str) -> bool:
     """Tell a word that stands for the whole country where a place is expected."""
-    return fold(value) in _WHOLE_COUNTRY
+    parts = languages_of(value)
+    return bool(parts) and all(fold(part) in _WHOLE_COUNTRY for part in parts)
 
 
 def codes_of_areas(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from vnrgen.dossier.countries import is_name_of
 from vnrgen.dossier.model import PlaceLevel
 from vnrgen.dossier.readers.open_sdg.areas import FileAreas, named_areas
 from vnrgen.dossier.readers.open_sdg.gazetteer import Gazetteer
@@ -30,8 +31,13 @@ def build_gazetteer(
     if not files:
         return gazetteer
     country = _country(files[0], context, options, remarks)
+    level = context.places[country].level if country in context.places else None
     for area in named_areas(files, remarks):
-        gazetteer.settle(area, country, remarks)
+        is_new = not gazetteer.named(area.path[-1]) and len(area.path) == 1
+        if is_new and level is PlaceLevel.COUNTRY and is_name_of(area.path[-1], context.iso3):
+            gazetteer.join(area, country)
+        else:
+            gazetteer.settle(area, country, remarks)
     for areas in files:
         place = _blank_place(areas, gazetteer, country, options, remarks)
         gazetteer.blank[areas.table.name] = place

@@ -75,6 +75,10 @@ class Gazetteer:
             if place and not place.codes:
                 self.added[place_id] = replace(place, codes={"geocode": area.code})
 
+    def join(self, area: NamedArea, place_id: str) -> None:
+        """Read an area as a place that is known by another name."""
+        self._by_area[(area.file_name, area.path)] = place_id
+
     def move(self, place_id: str, parent: str) -> None:
         """Put an added place inside another, one level below it."""
         level = self._level_below(parent)

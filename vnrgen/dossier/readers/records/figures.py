@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from vnrgen.dossier import codelists
 from vnrgen.dossier.cells import Cells, number_fix, parse_number
-from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import Series
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.published_values import PublishedValue, plain_number, read_published_value
@@ -20,7 +19,7 @@ from vnrgen.dossier.readers.plausibility import (
     is_plausible,
 )
 from vnrgen.dossier.readers.records.model import Record, RecordTable
-from vnrgen.dossier.readers.records.series import Strand
+from vnrgen.dossier.readers.records.series import Strand, unit_code
 from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.tabular import Row
 from vnrgen.problems import ProblemLog
@@ -47,7 +46,8 @@ class FigureReading:
                 self.table.value_of(record),
                 f'"{record["value"]}" is not a number',
                 f"{number_fix(self.decimal_mark)}; marks such as (29.5), (*), - and <5 are "
-                "understood",
+                "understood. In sheets (wide, report-table), the option marks: says what another "
+                'means, for instance marks: {"/": Q} for a figure that is not published',
             )
         return published
 
@@ -161,11 +161,8 @@ class RowChecks:
     has_unit: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        written = self.strand.unit
-        known = codelists.unit(written) if written else None
-        unit = known.code if known else written
-        same = fold(unit).replace(" ", "_") == fold(self.series.unit).replace(" ", "_")
-        self.unit = self.series.unit if same else unit
+        code = unit_code(self.strand.unit)
+        self.unit = self.series.unit if code == unit_code(self.series.unit) else self.strand.unit
         self.has_unit = bool(self.unit) and is_in_unit(self.unit, self.series)
 
     def is_evident(self, value: float) -> bool:

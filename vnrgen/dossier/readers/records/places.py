@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from vnrgen.dossier.codelists import fold
-from vnrgen.dossier.countries import region_of_iso3, region_of_m49
+from vnrgen.dossier.countries import is_name_of, region_of_iso3, region_of_m49
 from vnrgen.dossier.model import Label, Place, PlaceLevel
 from vnrgen.dossier.readers.contract import ReadingContext
+from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
 from vnrgen.dossier.readers.records.model import RecordTable
 from vnrgen.dossier.readers.records.options import EVERY
 from vnrgen.dossier.readers.remarks import Remarks
@@ -88,6 +89,8 @@ class Places:
         found = self._named(texts)
         if len(found) == 1:
             return found[0]
+        if self._country and self._is_whole(texts):
+            return self._country
         if self._context.is_trial:
             return self._made_up(texts)
         shown = words or code
@@ -117,6 +120,8 @@ class Places:
         found = self._named(texts)
         if len(found) == 1:
             return found[0]
+        if self._is_whole(texts):
+            return outer
         place_id = fold(texts[0]).replace(" ", "_")
         if place_id in self._context.places and place_id not in found:
             place_id += "_area"
@@ -135,6 +140,11 @@ class Places:
                 f"add a row with the place_id {place_id} to places.csv",
             )
         return place_id
+
+    def _is_whole(self, texts: Iterable[str]) -> bool:
+        """Tell a name of the whole country, in the language of whoever made the table."""
+        iso3 = self._context.iso3
+        return any(is_whole_country(text) or is_name_of(text, iso3) for text in texts)
 
     def _option(self, texts: Iterable[str], *, every: bool = True) -> str | None:
         keys = [area_key(text) for text in texts]

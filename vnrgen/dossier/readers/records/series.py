@@ -66,7 +66,7 @@ def strands_of(
                 resolved[said] = _keys(table, record, context, options, remarks)
             for indicator_id, name in resolved[said]:
                 unit = _unit_text(record, indicator_id, name, options)
-                key = (indicator_id, name, _unit_code(unit))
+                key = (indicator_id, name, unit_code(unit))
                 known[written].append(key)
                 first.setdefault(key, (said[2], unit, record["unit_label"]))
         for key in known[written]:
@@ -167,7 +167,12 @@ def _unit_text(record: Record, indicator_id: str, name: str, options: RecordOpti
     return record["unit"] or record["unit_label"]
 
 
-def _unit_code(unit: str) -> str:
+def unit_code(unit: str) -> str:
+    """Return the code of a unit; of one that no list has, its words as a code.
+
+    >>> unit_code("percentage"), unit_code("per 700 people, or so")
+    ('PT', 'PER_700_PEOPLE_OR_SO')
+    """
     known = codelists.unit(unit) if unit else None
     return known.code if known else _slug(unit).upper()
 
@@ -199,7 +204,7 @@ def describe(
         indicator_id=strand.indicator_id,
         series=strand.name,
         label=Label(texts={"en": words}),
-        unit=_unit_code(strand.unit),
+        unit=unit_code(strand.unit),
         unit_label=known.label if known else Label(texts={"en": strand.unit_label or strand.unit}),
         decimals=_decimals(table, strand, options.decimal),
         favourable=_favourable(strand, first, options),
