@@ -94,7 +94,9 @@ def _shortcomings_of_the_look(seen: FileSeen) -> Iterator[tuple[str, str]]:
 
 
 def _heading_shortcomings(headings: tuple[tuple[int, str], ...]) -> Iterator[tuple[str, str]]:
-    if headings and headings[0][0] != 1:
+    if not headings:
+        yield "ACC005", "the file has no heading"
+    elif headings[0][0] != 1:
         rank, words = headings[0]
         yield "ACC005", f"the first heading, {_named('', words)}, is of rank {rank}"
     for (before, _), (rank, words) in pairwise(headings):

@@ -27,6 +27,8 @@ _DIGITS = re.compile(r"\d+")
 _LAKHS = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])")
 """Thousands as India, Nepal or Bangladesh group them: 12,34,567."""
 _MOST_SHOWN = 6
+_MOST_BEFORE = 4
+_ORDERED = frozenset({".docx", ".html"})
 _UNSEEN = frozenset({"script", "style", "title"})
 
 
@@ -34,8 +36,10 @@ def figures_that_differ(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield a problem for each published file that lacks figures of its document (FIG001).
 
     What is compared are runs of digits and how often each stands there, so that no separator of
-    thousands or decimals matters. A file may have more (page numbers, labels of axes). Where a file
-    (PUB008) or the saved document (SAV001) cannot be read, that is the problem.
+    thousands or decimals matters; in Word and HTML, which keep the order of the document, also in
+    which order, so that two figures cannot change places. A file may have more (page numbers,
+    labels of axes). Where a file (PUB008) or the saved document (SAV001) cannot be read, that is
+    the problem.
 
     Args:
         files: A published folder: ``document.json``, ``testimonies.json`` and the formats, by name.
@@ -54,9 +58,22 @@ def figures_that_differ(files: Mapping[str, bytes]) -> Iterator[Problem]:
         except DamagedFileError as error:
             yield unreadable(name, str(error))
             continue
-        missing = wanted - _figures(text)
+        there = _runs(text)
+        missing = Counter(wanted) - Counter(there)
         if missing:
             yield _differs(name, f"figures of the document are not in this file: {_some(missing)}")
+        elif _ending(name) in _ORDERED:
+            yield from _in_another_order(name, wanted, there)
+
+
+def _in_another_order(name: str, wanted: list[str], there: list[str]) -> Iterator[Problem]:
+    left = iter(there)
+    for index, figure in enumerate(wanted):
+        if figure not in left:  # goes on behind the figure that was found last
+            before = ", ".join(wanted[max(0, index - _MOST_BEFORE) : index])
+            what = f"its figures stand in another order: after {before or 'the beginning'} there is"
+            yield _differs(name, f"{what} no {figure} where the document has one")
+            return
 
 
 def formats_to_compare(files: Iterable[str]) -> list[str]:
@@ -80,7 +97,7 @@ def _differs(name: str, what: str) -> Problem:
     return Problem(FIGURES_DIFFER, Location(name), what, fix)
 
 
-def _figures_of_document(files: Mapping[str, bytes]) -> Counter[str]:
+def _figures_of_document(files: Mapping[str, bytes]) -> list[str]:
     if SAVED[0] not in files:
         what = "there is no saved document, so that no figure of the other files can be compared"
         raise InvalidInputError([_no_document(what)])
@@ -89,17 +106,17 @@ def _figures_of_document(files: Mapping[str, bytes]) -> Counter[str]:
     if told is not None:
         document = replace(document, testimonies=load_testimonies(told))
     apart = tuple(map_inlines(block, _set_apart) for block in document.blocks)
-    return _figures(" ".join(words(replace(document, blocks=apart))))
+    return _runs(" ".join(words(replace(document, blocks=apart))))
 
 
-def _figures(text: str) -> Counter[str]:
-    """Return the runs of digits of a text, in the digits 0 to 9, and how often each stands there.
+def _runs(text: str) -> list[str]:
+    """Return the runs of digits of a text in their order, in the digits 0 to 9.
 
-    >>> sorted(_figures("٤٫٥ and ४,५६,७८९").elements())
-    ['4', '456', '5', '789']
+    >>> _runs("٤٫٥ and ४,५६,७८९")
+    ['4', '5', '456', '789']
     """
     plain = in_plain_digits(text).replace("\u066c", ",")  # the Arabic separator of thousands
-    return Counter(_DIGITS.findall(_LAKHS.sub(_by_thousands, plain)))
+    return _DIGITS.findall(_LAKHS.sub(_by_thousands, plain))
 
 
 def _by_thousands(number: re.Match[str]) -> str:
@@ -205,7 +222,7 @@ def figures_across_languages(narratives: Iterable[Narrative], language: str) -> 
         first = own.get(other.section)
         if other.language == language or first is None:
             continue
-        here, there = (_figures(n.text) for n in (other, first))
+        here, there = (Counter(_runs(n.text)) for n in (other, first))
         faults = [f"only here: {_some(here - there)}"] if here - there else []
         faults += [f"only in {first.path}: {_some(there - here)}"] if there - here else []
         if faults:

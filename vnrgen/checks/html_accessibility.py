@@ -57,9 +57,13 @@ class _Reader(HTMLParser):
         self._label = ""
         self._described = False
         self._has_heads = False
+        self._drawings = 0  # how many lie around this place
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
+        self._drawings += tag == "svg"
+        if tag == "title" and self._drawings:
+            return  # a drawing has a title of its own
         if tag == "html":
             self.language = said.get("lang", "")
         elif tag == "img":
@@ -81,6 +85,7 @@ class _Reader(HTMLParser):
             words.append(data)
 
     def handle_endtag(self, tag: str) -> None:
+        self._drawings -= tag == "svg"
         if tag not in self._words:
             return
         words = "".join(self._words.pop(tag))
@@ -88,7 +93,7 @@ class _Reader(HTMLParser):
         if heading:
             self.headings.append((int(heading[1]), words))
         elif tag == "title":
-            self.title = words
+            self.title = self.title or words
         elif tag == "caption":
             self._described = self._described or bool(words.strip())
         elif tag == "a":

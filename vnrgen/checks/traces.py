@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -58,6 +59,7 @@ def _forms(places: Iterable[Path]) -> tuple[bytes, ...]:
             place.as_posix(),
             quote(place.as_posix()),
             json.dumps(str(place))[1:-1],
+            escape(str(place)),
         )
     }
     return tuple(form.encode() for form in sorted(written))

@@ -148,6 +148,16 @@ def test_a_defect_planted_in_the_page_is_found(page: bytes, defect: str) -> None
     assert {problem.code for problem in found} == {code}
 
 
+def test_a_file_without_any_heading_is_found() -> None:
+    page = b'<html lang="en"><title>A chapter</title><p>Words.</p></html>'
+    assert [problem.code for problem in html_accessibility(page)] == ["ACC005"]
+
+
+def test_the_title_of_a_drawing_is_not_that_of_the_page() -> None:
+    page = b'<html lang="en"><h1>A</h1><svg><title>Bars</title></svg></html>'
+    assert [problem.code for problem in html_accessibility(page)] == ["ACC001"]
+
+
 def test_a_picture_that_says_it_is_decoration_needs_no_words(docx: bytes) -> None:
     decoration = (
         '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
@@ -173,6 +183,12 @@ def test_a_place_of_the_machine_stops_the_build(text: str) -> None:
         {"document.json": text.encode()}, [Path("/srv/people/amina/dossier")]
     )
     assert (problem.code, problem.severity) == ("PUB006", Severity.ERROR)
+
+
+def test_a_place_is_found_as_a_page_writes_it() -> None:
+    page = b'<html lang="en"><title>A</title><h1>A</h1><p>/srv/amina &amp; co/x</p></html>'
+    (problem,) = check_outputs({"chapter.html": page}, [Path("/srv/amina & co")])
+    assert problem.code == "PUB006"
 
 
 def test_a_place_is_found_inside_a_packed_file(docx: bytes) -> None:

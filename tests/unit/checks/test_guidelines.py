@@ -277,6 +277,13 @@ def test_a_rule_that_cannot_be_read_is_a_problem_with_its_line(
     assert code in said.stderr
 
 
+def test_a_profile_without_a_rule_is_none_that_everything_meets(dossier: Path) -> None:
+    write(dossier, "chapters/guidelines/own.yaml", "title: A guideline\nrules: []\n")
+    said = run("check", dossier, "--guideline", "own")
+    assert said.exit_code == 1
+    assert "YML005" in said.stderr
+
+
 def test_a_guideline_is_shown_within_80_columns(dossier: Path) -> None:
     asked = COMMON.replace("verified: true", "verified: false")
     rule = f"{asked}, check: each_group, has: [population]"

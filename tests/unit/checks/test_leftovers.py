@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -234,6 +235,24 @@ def test_a_figure_changed_by_hand_in_one_file_is_found(published: Path, tmp_path
     (problem,) = figures_that_differ(files_of(copy))
     assert (problem.code, problem.where.path) == ("FIG001", "chapter.html")
     assert "410" in problem.what
+
+
+def test_two_figures_that_changed_places_in_one_file_are_found(
+    published: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(published, tmp_path / "out"))
+    page = copy / "chapter.html"
+    text = page.read_text(encoding="utf-8")
+    cells = re.finditer(r"(?<=>)\d+\.\d(?=[^<>]*</t[dh]>)", text)
+    first = next(cells)
+    second = next(cell for cell in cells if cell[0] != first[0])
+    parts = text[: first.start()], text[first.end() : second.start()], text[second.end() :]
+    swapped = parts[0] + second[0] + parts[1] + first[0] + parts[2]
+    page.write_text(swapped, encoding="utf-8")
+    problems = list(figures_that_differ(files_of(copy)))
+    assert [(problem.code, problem.where.path) for problem in problems] == [
+        ("FIG001", "chapter.html")
+    ]
 
 
 def test_a_damaged_file_is_said_to_be_so(published: Path, tmp_path: Path) -> None:

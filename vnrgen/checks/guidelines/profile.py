@@ -77,7 +77,10 @@ def load_guideline(name: str, dossier: Path | None, problems: ProblemLog) -> Gui
         return None
     keys = Keys(node, shown.path, problems)
     keys.only(("title", "body", "year", "checked_on", "rules"))
-    rules = [rule for each in keys.each("rules") if (rule := _rule(each, problems)) is not None]
+    given = list(keys.each("rules"))
+    if not given:
+        keys.missing("rules", "a list of rules: see docs/guidelines.md")
+    rules = [rule for each in given if (rule := _rule(each, problems)) is not None]
     _report_twins(rules, problems)
     return Guideline(
         name=name,
