@@ -120,18 +120,18 @@ def test_words_inside_the_part_of_an_indicator_go_to_the_prose_of_that_indicator
 
 def test_words_between_tables_stay_in_the_language_they_were_typed_in(root: Path) -> None:
     settings = root / "dossier.yaml"
-    text = settings.read_text(encoding="utf-8").replace("languages: [en]", "languages: [en, fr]")
+    text = settings.read_text(encoding="utf-8").replace("languages: [en]", "languages: [en, cy]")
     settings.write_text(text, encoding="utf-8")
     english = words(built(root))
-    docx = edited(built(root, "fr"), after_table("Who is meant", new_paragraph("En dessous.")))
-    made = pulled(root, docx, language="fr")
+    docx = edited(built(root, "cy"), after_table("Who is meant", new_paragraph("En dessous.")))
+    made = pulled(root, docx, language="cy")
     assert made.outcome.not_taken == []
     assert sorted(made.outcome.files) == [
-        "narrative/fr/who/added-1.md",
-        "templates/sections/lnob/who.fr.md.j2",
+        "narrative/cy/who/added-1.md",
+        "templates/sections/lnob/who.cy.md.j2",
     ]
     assert words(built(root)) == english
-    assert words(built(root, "fr")) == words(docx)
+    assert words(built(root, "cy")) == words(docx)
 
 
 def test_a_place_of_a_template_is_never_in_a_loop_or_a_remark() -> None:

@@ -18,6 +18,7 @@ from tests.builders_word_edits import (
     pulled_untried,
     replace,
 )
+from vnrgen.document.wording import Wording
 from vnrgen.resources import resource_root
 from vnrgen.versions.pull.leaves import plain_line
 from vnrgen.versions.pull.outcome import Kind, Why
@@ -32,12 +33,11 @@ def root(tmp_path: Path) -> Path:
     return a_dossier(tmp_path)
 
 
-def in_two_languages(root: Path) -> Path:
+def in_two_languages(root: Path, other: str) -> None:
     settings = root / "dossier.yaml"
-    text = settings.read_text(encoding="utf-8").replace("languages: [en]", "languages: [en, fr]")
-    assert "[en, fr]" in text
-    settings.write_text(text, encoding="utf-8")
-    return root
+    text = settings.read_text(encoding="utf-8")
+    assert "languages: [en]" in text
+    settings.write_text(text.replace("languages: [en]", f"languages: [en, {other}]"), "utf-8")
 
 
 def words(docx: bytes) -> list[str]:
@@ -101,24 +101,33 @@ def test_a_heading_stays_above_a_table_that_vnrgen_prints_again(root: Path) -> N
     assert [e.kind for e in alone.outcome.taken] == [Kind.DELETED]
 
 
-def test_edits_of_a_template_stay_in_the_language_that_was_edited(root: Path) -> None:
-    in_two_languages(root)
+@pytest.mark.parametrize("language", ["fr", "cy"])  # with a catalogue, and without one
+def test_edits_of_a_template_stay_in_the_language_that_was_edited(
+    root: Path, language: str
+) -> None:
+    in_two_languages(root, language)
     english = words(built(root))
+    wording = Wording(language)
+
+    def without_first(tree: Any) -> None:
+        below = find(tree, wording.text("Ethics")).getnext()
+        below.getparent().remove(below)
+
     docx = edited(
-        built(root, "fr"),
-        replace("are never averaged", "ne sont jamais fondues"),
-        delete("Stories and quotations are printed only"),
+        built(root, language),
+        replace(wording.text("What it rests on"), "Another heading of ours"),
+        without_first,
     )
-    made = pulled(root, docx, language="fr")
+    made = pulled(root, docx, language=language)
     assert made.outcome.not_taken == []
-    assert sorted(made.outcome.files) == ["templates/sections/lnob/how_made.fr.md.j2"]
+    assert sorted(made.outcome.files) == [f"templates/sections/lnob/how_made.{language}.md.j2"]
     assert words(built(root)) == english
-    assert words(built(root, "fr")) == words(docx)
-    assert pulled(root, docx, language="fr").written == {}
+    assert words(built(root, language)) == words(docx)
+    assert pulled(root, docx, language=language).written == {}
     other = edited(built(root), replace("are never averaged", "are never mixed"))
     pulled(root, other)
     assert (root / TEMPLATES / "how_made.en.md.j2").is_file()
-    assert words(built(root, "fr")) == words(docx)
+    assert words(built(root, language)) == words(docx)
 
 
 @pytest.mark.parametrize(
