@@ -6,6 +6,7 @@ the translations beside it up to date: new messages are added empty, those that 
 
 from __future__ import annotations
 
+import ast
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,11 +38,12 @@ Message = str | tuple[str, str]
 def messages() -> Iterator[tuple[Message, str]]:
     """Yield every message (with its plural, where it has one) and the file it stands in."""
     for path in (p for room in _ROOMS for p in sorted((_PACKAGE / room).rglob("*.py"))):
-        yield from _extracted("python", path, path.relative_to(_PACKAGE.parent).as_posix())
+        name = path.relative_to(_PACKAGE.parent).as_posix()
+        yield from ((message, name) for message in _of_python(path))
     folders = [templates_folder() / kind for kind in _TEMPLATES]
     for path in (p for folder in folders for p in sorted(folder.rglob("*.j2"))):
-        named = path.relative_to(templates_folder()).as_posix()
-        yield from _extracted("jinja2.ext:babel_extract", path, f"templates/{named}")
+        name = f"templates/{path.relative_to(templates_folder()).as_posix()}"
+        yield from ((message, name) for message in _of_template(path))
     for path in sorted(chapters_folder().glob("*.yaml")):
         outline = load_outline(path.stem, None, ProblemLog())
         texts = [
@@ -51,15 +53,32 @@ def messages() -> Iterator[tuple[Message, str]]:
         yield from ((text, f"chapters/{path.name}") for text in texts if text)
 
 
-def _extracted(method: str, path: Path, name: str) -> Iterator[tuple[Message, str]]:
+def _of_python(path: Path) -> Iterator[Message]:
+    """Yield the messages of a module: the literal first arguments of the calls that translate."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if called not in _KEYWORDS:
+            continue
+        forms = [
+            argument.value
+            for argument in node.args[: 2 if _KEYWORDS[called] else 1]
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        ]
+        if forms and len(forms) == (2 if _KEYWORDS[called] else 1):
+            yield forms[0] if len(forms) == 1 else (forms[0], forms[1])
+
+
+def _of_template(path: Path) -> Iterator[Message]:
     from babel.messages.extract import extract
 
     with path.open("rb") as stream:
-        for _line, message, _comments, _context in extract(method, stream, _KEYWORDS):
+        for _, message, _, _ in extract("jinja2.ext:babel_extract", stream, _KEYWORDS):
             if isinstance(message, str):
-                yield message, name
+                yield message
             else:
-                yield (str(message[0]), str(message[1])), name
+                yield str(message[0]), str(message[1])
 
 
 def catalogue() -> Catalog:
