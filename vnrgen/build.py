@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen import __version__
 from vnrgen.adoption.ledger.transfer import decisions_of
+from vnrgen.adoption.misfits import misfits
 from vnrgen.analysis import analyse, examine
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.charts import DrawingsOnDisk, KeptDrawings
@@ -322,7 +323,9 @@ def _loaded(request: BuildRequest, problems: ProblemLog) -> Dossier:
     if request.area is not None:
         return load_area(request.area, problems)
     dossier = load_dossier(request.dossier, problems)
-    return replace(dossier, decisions=decisions_of(request.dossier))
+    decisions = decisions_of(request.dossier)
+    problems.extend(misfits(dossier, decisions, with_quotes=False))
+    return replace(dossier, decisions=decisions)
 
 
 def _on_its_date(dossier: Dossier, on: date | None) -> Dossier:

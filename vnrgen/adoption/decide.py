@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from vnrgen.adoption.ledger.events import VALUES
+from vnrgen.adoption.ledger.events import TAKEN_BACK, VALUES
 from vnrgen.adoption.quoting import (
     LONGEST_QUOTE,
     LONGEST_QUOTE_TEXT,
@@ -66,7 +66,7 @@ def decision_on(dossier: Dossier, judgement: Judgement) -> tuple[Decision, tuple
         raise InvalidInputError(problems)
     report = next(r for r in dossier.reports if r.report_id == judgement.report_id)
     recommendation = next(r for r in dossier.recommendations if r.rec_id == judgement.rec_id)
-    if recommendation.cycle > report.cycle:
+    if recommendation.cycle > report.cycle and judgement.value != TAKEN_BACK:
         raise InvalidInputError([_too_early(recommendation, report)])
     places = _places(report, quote) if quote else []
     evidence = evidence_at(places[0], quote, report) if places else None

@@ -83,3 +83,7 @@ def test_a_quote_in_several_places_is_recorded_with_the_place_that_is_said(
 @pytest.mark.parametrize("name", ["José Paz", "Jose\u0301 Paz", "  José\n Paz ", "José\u200b Paz"])
 def test_an_assessor_is_one_however_the_name_was_typed(dossier: Dossier, name: str) -> None:
     assert decided(dossier, assessor=name)[0].assessor == "Jos\u00e9 Paz"
+
+
+def test_what_answers_too_early_can_be_taken_back(dossier: Dossier) -> None:
+    assert codes(dossier, rec_id="R26-01", value="not_assessed", quote="") == []

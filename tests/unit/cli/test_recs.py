@@ -188,3 +188,45 @@ def test_agreement_on_a_handful_has_no_kappa() -> None:
     assert _agreement_line(few).endswith("too few for Cohen's kappa")
     many = AssessorAgreement(assessors=("A", "B"), compared=20, agreed=9, kappa=-0.001)
     assert _agreement_line(many).endswith("Cohen's kappa 0.00")
+
+
+def test_an_old_table_takes_no_correction_back(dossier: Path, tmp_path: Path) -> None:
+    table = tmp_path / "old.csv"
+    head = "rec_id,status,report,assessor,decided_on\n"
+    table.write_text(f"{head}R21-02,not_assessed,vnr-2021,Coalition,2026-02-01\n")
+    again = ("recs", "decide", dossier, "--from", table)
+    assert "1 of 1 decisions were new" in run(*again).stdout
+    assert decide(dossier, "R21-02", "not_found").exit_code == 0  # on 1 March
+    assert "0 of 1 decisions were new" in run(*again).stdout
+    table.write_text(f"{head}R21-02,not_assessed,vnr-2021,Coalition,2026-01-01\n")
+    older = run(*again)
+    assert "0 of 1 decisions were new" in older.stdout
+    assert "LED018" in older.stderr
+    assert [d.value for d in decisions_of(dossier)] == ["not_assessed", "not_found"]
+
+
+def test_of_two_rows_the_later_day_counts_whatever_their_order(
+    dossier: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "newest_first.csv"
+    table.write_text(
+        "rec_id,status,report,assessor,decided_on\n"
+        "R21-02,not_found,vnr-2021,Coalition,2026-05-01\n"
+        "R21-02,not_assessed,vnr-2021,Coalition,2026-02-01\n"
+    )
+    assert "2 of 2 decisions were new" in run("recs", "decide", dossier, "--from", table).stdout
+    assert [d.value for d in decisions_of(dossier)] == ["not_assessed", "not_found"]
+
+
+def test_a_united_ledger_is_checked_against_the_dossier(dossier: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(dossier, tmp_path / "other"))
+    quote = "will post midwives in the upper valleys"
+    assert decide(other, "R21-01", "adopted", quote).exit_code == 0
+    export = tmp_path / "other.jsonl"
+    assert run("recs", "ledger", "export", other, "--output", export).exit_code == 0
+    report = dossier / "reports" / "vnr-2021.txt"
+    report.write_text(report.read_text(encoding="utf-8").replace("midwives", "doctors"))
+    united = run("recs", "ledger", "import", dossier, export)
+    assert "1 of 1 events were new" in united.stdout
+    assert "LED019" in united.stderr
+    assert "LED019" in run("recs", "ledger", "verify", dossier).stderr

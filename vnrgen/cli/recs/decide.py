@@ -12,6 +12,7 @@ import click
 from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.dossier.decisions import AssessorKind, Vocabulary
+from vnrgen.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
     from vnrgen.adoption.decision_table import Common
@@ -127,8 +128,11 @@ def _decide_all(
     from vnrgen.adoption.ledger.transfer import decisions_of, record_in_dossier
 
     decisions, notices = decisions_from(table, loaded_dossier(dossier), common)
-    show_problems(notices)
-    fresh = _new(decisions, decisions_of(dossier, ledger_url))
+    known = decisions_of(dossier, ledger_url)
+    fresh = _new(decisions, known)
+    outdated = _outdated(fresh, known)
+    show_problems((*notices, *(_older(table, decision) for decision in outdated)))
+    fresh = [decision for decision in fresh if decision not in outdated]
     if fresh:
         record_in_dossier(dossier, ledger_url, fresh)
     click.echo(f"{len(fresh)} of {len(decisions)} decisions were new")
@@ -137,23 +141,53 @@ def _decide_all(
 def _new(decisions: Sequence[Decision], known: Sequence[Decision]) -> list[Decision]:
     """Return the decisions to record; those of a question that end as it stands are none.
 
+    What a table says of one question is taken by its dates, whatever the order of its rows. What
+    is recorded already, and was corrected on a later day, stays corrected.
+
     Args:
         decisions: Of a table, in its order.
         known: Of the ledger, each after those it corrects.
     """
     answers: dict[tuple[str | None, ...], list[Decision]] = {}
-    for decision in decisions:
+    for decision in sorted(decisions, key=lambda d: d.decided_on):
         said = answers.setdefault(_subject(decision), [])
         if not said or said[-1] != decision:
             said.append(decision)
-    history: dict[tuple[str | None, ...], list[Decision]] = {}
-    for decision in known:
-        history.setdefault(_subject(decision), []).append(decision)
+    history = _by_subject(known)
     fresh: list[Decision] = []
     for subject, said in answers.items():
         before = history.get(subject, [])
-        fresh += said[_overlap(before, said) :]
+        rest = said[_overlap(before, said) :]
+        fresh += [d for d in rest if d not in before or not _is_older(d, before)]
     return fresh
+
+
+def _outdated(fresh: Sequence[Decision], known: Sequence[Decision]) -> list[Decision]:
+    """Return the new decisions that would replace a later one of the same assessor."""
+    history = _by_subject(known)
+    return [d for d in fresh if _is_older(d, history.get(_subject(d), ()))]
+
+
+def _by_subject(known: Sequence[Decision]) -> dict[tuple[str | None, ...], list[Decision]]:
+    history: dict[tuple[str | None, ...], list[Decision]] = {}
+    for decision in known:
+        history.setdefault(_subject(decision), []).append(decision)
+    return history
+
+
+def _is_older(decision: Decision, before: Sequence[Decision]) -> bool:
+    return any(decision.decided_on < other.decided_on for other in before)
+
+
+def _older(table: Path, decision: Decision) -> Problem:
+    return Problem(
+        "LED018",
+        Location(table.name),
+        f"what {decision.assessor} said of {decision.rec_id} on {decision.decided_on} is not "
+        "recorded: the ledger holds a later decision, which it would replace",
+        "give it the date of today if it is a correction; else nothing",
+        Severity.WARNING,
+    )
 
 
 def _overlap(before: Sequence[Decision], said: Sequence[Decision]) -> int:

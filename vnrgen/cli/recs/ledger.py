@@ -8,7 +8,7 @@ import click
 
 from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option
-from vnrgen.problems import InvalidInputError, Severity
+from vnrgen.problems import InvalidInputError, Problem, ProblemLog, Severity
 
 
 @click.group()
@@ -48,7 +48,7 @@ def import_(*, dossier: Path, file: Path, ledger_url: str | None) -> None:
         if any(p.severity is Severity.ERROR for p in problems):
             raise InvalidInputError(problems)
         added = store.unite(arriving)
-    show_problems(problems)
+    show_problems((*problems, *_misfits(dossier, ledger_url)))
     click.echo(f"{added} of {len(arriving)} events were new")
 
 
@@ -61,7 +61,7 @@ def import_(*, dossier: Path, file: Path, ledger_url: str | None) -> None:
     help="An earlier export: every event of it must still be there.",
 )
 def verify_(*, dossier: Path, ledger_url: str | None, against: Path | None) -> None:
-    """Check that no event was changed, taken out or slipped in."""
+    """Check that no event was changed, taken out or slipped in, and that quotes stand there."""
     from vnrgen.adoption.ledger.transfer import events_of_dossier, missing, read_events, verify
 
     events = events_of_dossier(dossier, ledger_url)
@@ -70,5 +70,18 @@ def verify_(*, dossier: Path, ledger_url: str | None, against: Path | None) -> N
         problems += missing(read_events(against), events, against.name)
     if any(p.severity is Severity.ERROR for p in problems):
         raise InvalidInputError(problems)
-    show_problems(problems)
+    show_problems((*problems, *_misfits(dossier, ledger_url)))
     click.echo(f"{len(events)} events, every chain whole")
+
+
+def _misfits(dossier: Path, ledger_url: str | None) -> tuple[Problem, ...]:
+    """Return what does not fit the dossier, where it is one that can be read."""
+    from vnrgen.adoption.ledger.transfer import decisions_of
+    from vnrgen.adoption.misfits import misfits
+    from vnrgen.dossier.load import load_dossier
+
+    try:
+        loaded = load_dossier(dossier, ProblemLog())
+    except InvalidInputError:
+        return ()
+    return misfits(loaded, decisions_of(dossier, ledger_url), with_quotes=True)

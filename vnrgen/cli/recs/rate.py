@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vnrgen.analysis.uptake_findings import decimals_of_share
+from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.dossier.model import Origin
 
@@ -43,6 +44,7 @@ def rate(
 ) -> None:
     """Count what was taken up, strictly and inclusively, with what is left out and why."""
     from vnrgen.adoption.ledger.transfer import decisions_of
+    from vnrgen.adoption.misfits import misfits
     from vnrgen.analysis.uptake import (
         OURS,
         assessor_agreement,
@@ -52,8 +54,9 @@ def rate(
     )
     from vnrgen.analysis.uptake_findings import RateBy
 
-    asked = loaded_dossier(dossier).recommendations
-    rows = uptake_rows(decisions_of(dossier, ledger_url))
+    loaded, decisions = loaded_dossier(dossier), decisions_of(dossier, ledger_url)
+    show_problems(misfits(loaded, decisions, with_quotes=False))
+    asked, rows = loaded.recommendations, uptake_rows(decisions)
     counted = frozenset(map(Origin, origins)) or OURS
     rates = uptake_rates(asked, rows, counted)
     for kind in _BY if as_json else by:
