@@ -46,9 +46,9 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         )
         for rows in _bodies(table.rows)
     )
-    markup = Markup('<table class="{}" style="--columns:{}"{}>{}{}{}{}</table>').format(
+    markup = Markup('<table class="{}"{}{}>{}{}{}{}</table>').format(
         table.role,
-        len(table.columns),
+        _counted(table, page),
         _described(table.block_id, table.description, page),
         _caption(table, name, page),
         _widths(table_shares(table)),
@@ -64,6 +64,16 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         notes_markup(table.notes, table.source, page),
         _end(page),
     )
+
+
+def _counted(table: Table, page: Page) -> Markup:
+    """Say how many columns a table has, by which a screen knows how narrow it may become.
+
+    Not on paper: the styles of the PDF engine's cells are shared between tables that look alike.
+    """
+    if not page.on_screen:
+        return NOTHING
+    return Markup(' style="--columns:{}"').format(len(table.columns))
 
 
 def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:

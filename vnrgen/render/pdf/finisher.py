@@ -14,6 +14,7 @@ import weasyprint.pdf.tags as engine
 from vnrgen.render.pdf.tables import bind_heads
 
 _EMPTY_UNICODE = re.compile(rb"(<[0-9a-fA-F]+>) <>")
+_CMAP_HEAD = 8  # so many parts of a map of letters tell that it is one
 _GENERATED = ("::before", "::after", "::marker")
 _TAGGING = threading.Lock()
 _UA = "http://www.aiim.org/pdfua/ns/id/"
@@ -59,7 +60,8 @@ def _complete_unicode_maps(pdf: Any) -> None:  # noqa: ANN401
     """
     for item in pdf.objects:
         stream = getattr(item, "stream", None)
-        if stream and any(isinstance(part, bytes) and b"begincmap" in part for part in stream):
+        head = stream[:_CMAP_HEAD] if stream else ()  # the rest of a page's content is long
+        if any(isinstance(part, bytes) and b"begincmap" in part for part in head):
             item.stream = [
                 _EMPTY_UNICODE.sub(rb"\1 <200b>", part) if isinstance(part, bytes) else part
                 for part in stream

@@ -21,6 +21,7 @@ import weasyprint.layout.inline
 import weasyprint.layout.preferred
 import weasyprint.svg
 
+from vnrgen.render.pdf.known_styles import known_styles
 from vnrgen.render.pdf.remembered import remembered_steps, replaced
 from vnrgen.render.pdf.tree import tree_of
 
@@ -48,6 +49,7 @@ def quick_steps() -> Iterator[None]:
     with (
         _PATCHING,
         remembered_steps(),
+        known_styles(),
         replaced(weasyprint, "tinyhtml5", SimpleNamespace(parse=_parsed)),
         replaced(layout.inline, "split_first_line", broken),
         replaced(layout.preferred, "split_first_line", broken),
