@@ -229,6 +229,12 @@ def test_a_trend_is_printed_only_by_the_rule(
     assert ("no trend can be told" in item) is (" in 2020" in item)
 
 
+def test_where_no_groups_are_compared_that_is_said_once(tmp_path: Path) -> None:
+    said = " ".join(words(of_area(tmp_path, [portal_row(year=2020, value=50.0)])))
+    assert "No figures compare groups surely enough" in said
+    assert "No data" not in said
+
+
 @pytest.mark.real
 def test_a_figure_by_one_definition_says_which(tmp_path: Path) -> None:
     """Kenya 2018, primary mathematics: girls 26.7, boys 31.9; no figure goes by both subjects."""
@@ -238,6 +244,9 @@ def test_a_figure_by_one_definition_says_which(tmp_path: Path) -> None:
     data = Path(folder) / "unsd" / "unsd_4.1.1_extract_2021.csv"
     asked = AreaRequest(area="KEN", data=data, store=tmp_path)
     request = BuildRequest(dossier=tmp_path, output=tmp_path / "o", outline="brief", area=asked)
-    gaps = rows(compose_dossier(request).document, "behind/behind")
+    document = compose_dossier(request).document
+    gaps = rows(document, "behind/behind")
     assert gaps
     assert all("Mathematics" in row[0] or "Reading" in row[0] for row in gaps)
+    # a chart shows 2016 and 2018 by one definition
+    assert "No trend can be told of any indicator as a whole." in " ".join(words(document))

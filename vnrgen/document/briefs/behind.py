@@ -19,10 +19,15 @@ _MOST_GROUPS = 7  # rows that a small chart can hold
 _MOST_PERIODS = 5
 
 
-def key_figures(section: SectionContext) -> Block:
-    """Return the widest gaps as key figures, as many as there is room for."""
+def key_figures(section: SectionContext) -> tuple[Block, ...]:
+    """Return the widest gaps as key figures, as many as there is room for.
+
+    Where no gap leads there are none: ``furthest_behind`` says so.
+    """
     named = [(lead, _name(lead)) for lead in first_leads(section)]
-    return key_figures_of(section.whole.room.take("key_figures", named), section)
+    if not named:
+        return ()
+    return (key_figures_of(section.whole.room.take("key_figures", named), section),)
 
 
 def furthest_behind(section: SectionContext) -> tuple[Block, ...]:

@@ -28,8 +28,7 @@ def changes(section: SectionContext) -> tuple[Block, ...]:
     if kept:
         blocks.append(_list(kept, section))
     elif not told:
-        message = section.wording.text("No figure can be compared with an earlier one.")
-        blocks.append(section.fallback("changes", message))
+        blocks.append(section.fallback("changes", _nothing(section, year)))
     if kept and silent and year is not None:
         blocks.append(_silent(silent, section, year))
     return tuple(blocks)
@@ -47,6 +46,13 @@ def _list(told: list[_Told], section: SectionContext) -> Block:
         paragraph = Paragraph(block_id=f"{block_id}/text", content=words, origin=GENERATED)
         items.append(ListItem(block_id=block_id, blocks=(paragraph,)))
     return BulletList(block_id=section.block_id("changes"), items=tuple(items), origin=GENERATED)
+
+
+def _nothing(section: SectionContext, year: int | None) -> str:
+    """Say that nothing is told; a chart may still show figures by one of several definitions."""
+    if year is None:
+        return section.wording.text("No trend can be told of any indicator as a whole.")
+    return section.wording.text("No figure can be compared with an earlier one.")
 
 
 def _silent(count: int, section: SectionContext, year: int) -> Paragraph:
