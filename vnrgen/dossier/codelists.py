@@ -1,7 +1,7 @@
 """The codes of the global SDG data structure (IAEG-SDGs:SDG): their words, aliases and order.
 
-The lists are the CSV files in ``codes/``. Labels are messages: English here, translated where
-they are shown. Older codes (BOTHSEX, ALLAREA, PERCENT …) and common words are aliases. One trap
+The lists are the CSV files in ``codes/``; their words are English, and ``code_words`` has the
+translations. Older codes (BOTHSEX, ALLAREA, PERCENT …) and common words are aliases. One trap
 is worth naming: in CL_DISABILITY ``PD`` is *with* and ``PWD`` is *without* disability.
 """
 
@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vnrgen.dossier.code_words import listed
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.observations import TOTAL, ObservationStatus
 
 _FOLDER = Path(__file__).parent / "codes"
 
-DIMENSION_LABELS = {
+_DIMENSION_LABELS = {
     "sex": "Sex",
     "age": "Age",
     "urbanisation": "Urban or rural",
@@ -45,6 +46,10 @@ class Unit:
     decimals: int
 
 
+_OF_WHICH = re.compile(
+    r"^(?:of which|including|dont|de los cuales|darunter|davon|из них|в том числе)\s*:?\s*",
+    re.IGNORECASE,
+)
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+|\s*\n\s*")
 
 
@@ -113,12 +118,17 @@ def label(dimension: str, code: str) -> Label | None:
     ('Persons with disabilities', '15 to 49 years')
     """
     if code == TOTAL:
-        return Label(texts={"en": "Total"})
+        return listed("Total")
     if dimension == "age":
-        words = _age_words(code)
-        return Label(texts={"en": words}) if words else None
+        return _age_words(code)
     found = _codes().get(dimension, {}).get(code)
-    return Label(texts={"en": found.label}) if found else None
+    return listed(found.label) if found else None
+
+
+def dimension_label(dimension: str) -> Label | None:
+    """Return the words for a dimension of the list, None for one that it does not have."""
+    words = _DIMENSION_LABELS.get(dimension)
+    return listed(words) if words else None
 
 
 def canonical_code(dimension: str, text: str) -> str | None:
@@ -143,6 +153,16 @@ def order(dimension: str, code: str) -> int | None:
     """Return the place of a code from the most disadvantaged (1), None where there is no order."""
     found = _codes().get(dimension, {}).get(code)
     return found.order if found else None
+
+
+def is_urban_or_rural(text: str) -> bool:
+    """Tell a label of urban or rural people, also with "of which" before it.
+
+    >>> is_urban_or_rural("of which: urban"), is_urban_or_rural("Rural Centre")
+    (True, False)
+    """
+    parts = [_OF_WHICH.sub("", part) for part in languages_of(text)]
+    return any(canonical_code("urbanisation", part) not in {None, TOTAL} for part in parts if part)
 
 
 def age_bounds(text: str) -> tuple[float, float | None] | None:
@@ -246,22 +266,22 @@ def _age_code(text: str) -> str | None:
     return f"Y0T{last}" if last else "Y0"
 
 
-def _age_words(code: str) -> str:
+def _age_words(code: str) -> Label | None:
     match = _AGE_CODE.fullmatch(code)
     if not match:
-        return ""
+        return None
     years = "months" if match["unit"] == "M" else "years"
     if match["least"]:
-        return f"{match['least']} {years} and over"
+        return listed(f"{{first}} {years} and over", first=match["least"])
     if match["below"]:
-        return f"Under {match['below']} {years}"
+        return listed(f"Under {{first}} {years}", first=match["below"])
     if code == "Y0":
-        return "Under 1 year"
+        return listed("Under 1 year")
     if match["last"] is None:
-        return f"{match['first']} {years}"
+        return listed(f"{{first}} {years}", first=match["first"])
     if match["first"] == "0":
-        return f"Under {int(match['last']) + 1} {years}"
-    return f"{match['first']} to {match['last']} {years}"
+        return listed(f"Under {{first}} {years}", first=str(int(match["last"]) + 1))
+    return listed(f"{{first}} to {{last}} {years}", first=match["first"], last=match["last"])
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -302,7 +322,7 @@ def _units() -> dict[str, Unit]:
     for row in _rows("units.csv"):
         found = Unit(
             code=row["code"],
-            label=Label(texts={"en": row["label"]}),
+            label=listed(row["label"]),
             scale=float(row["scale"]) if row["scale"] else None,
             decimals=int(row["decimals"]),
         )

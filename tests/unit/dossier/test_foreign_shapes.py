@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_records import Reading, a_series, read_as
+from tests.builders_records import KENYA, Reading, a_series, read_as
 from vnrgen.dossier import codelists
-from vnrgen.dossier.model import DimensionRole
+from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
@@ -290,3 +290,56 @@ def test_a_mark_of_the_office_is_read_as_the_problem_says(tmp_path: Path) -> Non
     read = a_wide(tmp_path, *rows, marks={"/": "Q"})
     assert read.errors == []
     assert read.rows[1].obs_status is ObservationStatus.SUPPRESSED
+
+
+def test_parts_of_the_country_are_never_left_out_in_silence(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "regions.csv",
+        "DATAFLOW,REF_AREA,SERIES,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE",
+        "AG:DF(1.0),KE,SBA,2021,70,PT",
+        "AG:DF(1.0),KE047,SBA,2021,20,PT",
+        "AG:DF(1.0),KE-30,SBA,2021,30,PT",
+        "AG:DF(1.0),KEX,SBA,2021,40,PT",
+        "AG:DF(1.0),TZ01,SBA,2021,50,PT",
+    )
+    series = [a_series(series="SBA")]
+    told = read_as("sdmx-csv", path, series=series).problem("MAP020")
+    assert "2 rows of 2 areas" in told.what
+    assert 'ke047,"KE047",region,KEN,area=KE047' in told.fix
+    added = Place(
+        place_id="ke047",
+        label=Label(texts={"en": "Nairobi"}),
+        level=PlaceLevel.REGION,
+        parent="KEN",
+        codes={"area": "KE047"},
+    )
+    read = read_as("sdmx-csv", path, series=series, places=[KENYA, added])
+    assert {(row.place, row.value) for row in read.rows} == {("KEN", 70.0), ("ke047", 20.0)}
+
+
+@pytest.mark.parametrize("layout", ["wide", "open-sdg"])
+def test_urban_people_in_a_column_of_areas_are_ranked_as_no_area(
+    tmp_path: Path, layout: str
+) -> None:
+    if layout == "wide":
+        labels = {"labels": {"A": "Region"}, "indicator": {"*": "3.1.2"}, "unit": "PT"}
+        rows: list[list[object]] = [["Region", 2020], ["Nord / North", 60], ["of which rural", 5]]
+        read, code = a_wide(tmp_path, *rows, **labels), "MAP019"
+    else:
+        lines = ("Year,Region,Units,Value", "2020,North,%,60", "2020,Rural,%,5")
+        read, code = read_as("open-sdg", saved(tmp_path, "indicator_3-1-2.csv", *lines)), "OSG046"
+    assert "ural" in read.problem(code).what
+    aggregate = {p.label.within("en"): p.is_aggregate for p in read.result.places.values()}
+    assert sorted(aggregate.values()) == [False, True]
+    assert {each for each in aggregate if aggregate[each]} <= {"of which rural", "Rural"}
+
+
+def test_a_place_in_two_languages_is_the_place_that_one_of_them_names(tmp_path: Path) -> None:
+    north = Place(
+        place_id="n", label=Label(texts={"en": "North"}), level=PlaceLevel.REGION, parent="KEN"
+    )
+    rows: list[list[object]] = [["Region", 2020], ["Norden / North", 60], ["Süd/Ost (a)", 5]]
+    options = {"header": {1: "year"}, "labels": {"A": "Region"}, "indicator": {"*": "3.1.2"}}
+    read = read_as("wide", a_book(tmp_path, rows), options | {"unit": "PT"}, places=[KENYA, north])
+    assert sorted(row.place for row in read.rows) == ["n", "süd_ost"]

@@ -17,7 +17,7 @@ from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas
 from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions
-from vnrgen.dossier.readers.records.places import known_keys
+from vnrgen.dossier.readers.records.places import country_of, known_keys
 from vnrgen.dossier.readers.records.sheets import Sheet
 from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.sdmx_content import Structure
@@ -152,7 +152,10 @@ class SdmxTable:
                 rows=[(n, self._with_bare_area(cells, column)) for n, cells in sheet.rows],
             )
             wanted = wanted_areas(options, known_keys(context))
-            kept = {n for n, _ in rows_of_areas(plain, both, wanted, remarks, "SDX004")}
+            country = country_of(context)
+            place_id = country.place_id if country else ""
+            found = rows_of_areas(plain, both, wanted, remarks, "SDX004", place_id)
+            kept = {number for number, _ in found}
             rows = [(number, cells) for number, cells in sheet.rows if number in kept]
         options = self._with_decimal_mark(options, parts, rows, remarks)
         table = RecordTable(

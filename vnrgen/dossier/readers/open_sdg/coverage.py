@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from vnrgen.dossier.codelists import is_urban_or_rural
 from vnrgen.dossier.countries import is_name_of
 from vnrgen.dossier.model import PlaceLevel
 from vnrgen.dossier.readers.open_sdg.areas import FileAreas, named_areas
@@ -44,6 +45,7 @@ def build_gazetteer(
         _report_bare_codes(areas, gazetteer, remarks)
     _nest_in_coverage(gazetteer, files, country)
     _mark_aggregates(gazetteer, files, remarks)
+    _mark_people(gazetteer, files[0], remarks)
     _report_added(gazetteer, files[0], remarks)
     return gazetteer
 
@@ -164,6 +166,23 @@ def _mark_aggregates(gazetteer: Gazetteer, files: Sequence[FileAreas], remarks: 
 def _is_joint(name: str, gazetteer: Gazetteer) -> bool:
     parts = [part.strip() for part in _JOINT.split(name)]
     return len(parts) > 1 and all(gazetteer.named(part) for part in parts)
+
+
+def _mark_people(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> None:
+    """Keep urban and rural people out of the ranking of areas that they stand among."""
+    labels = {p: place.label.within("en") for p, place in gazetteer.added.items()}
+    found = {p: label for p, label in labels.items() if is_urban_or_rural(label)}
+    for place_id in found:
+        gazetteer.mark_aggregate(place_id)
+    if found:
+        named = listed([f'"{label}"' for label in found.values()], _MOST_SHOWN)
+        remarks.warning(
+            "OSG046",
+            first.table.where(),
+            f"{named} among the areas say where people live, and are no areas; they are not ranked "
+            "among the areas, nor as groups",
+            'give these rows a column "Urban or rural" of their own, with a blank area',
+        )
 
 
 def _report_added(gazetteer: Gazetteer, first: FileAreas, remarks: Remarks) -> None:

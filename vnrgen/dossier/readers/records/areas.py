@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
 from vnrgen.dossier.readers.records.places import area_key
 from vnrgen.dossier.readers.records.sheets import Sheet
@@ -12,6 +14,7 @@ from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.problems import listed
 
 _NAMED_AT_MOST = 8
+_ROWS_AT_MOST = 100  # to be pasted
 
 
 def wanted_areas(options: RecordOptions, usual: frozenset[str]) -> frozenset[str] | None:
@@ -34,6 +37,7 @@ def rows_of_areas(
     wanted: frozenset[str] | None,
     remarks: Remarks,
     code: str,
+    country: str = "",
 ) -> list[tuple[int, list[str]]]:
     """Return the rows of the wanted areas, and say how many others there are.
 
@@ -44,11 +48,14 @@ def rows_of_areas(
         wanted: Keys of areas, None for all.
         remarks: Receives MAP018, or ``code`` where no row is wanted.
         code: The code of the problem that none of the areas is there.
+        country: The place that is the country, for what is said of its parts (MAP020).
     """
     if wanted is None or not columns:
         return list(sheet.rows)
     known: dict[tuple[str, ...], bool] = {}
     left: Counter[str] = Counter(sheet.left_out)
+    inside: Counter[tuple[str, str]] = Counter()
+    parts = _parts_of(wanted)
     kept = []
     for number, cells in sheet.rows:
         area = tuple(cells[index] for index in columns)
@@ -56,10 +63,49 @@ def rows_of_areas(
             known[area] = is_wanted(area, wanted)
         if known[area]:
             kept.append((number, cells))
+        elif parts is not None and parts.fullmatch(area_key(area[0])):
+            inside[area[0], name_of(area)] += 1
         else:
             left[name_of(area)] += 1
+    if inside:
+        _report_parts(sheet, sheet.header[columns[0]], inside, country, remarks)
     _report(sheet, sheet.header[columns[0]], kept, left, remarks, code)
     return kept
+
+
+def _parts_of(wanted: frozenset[str]) -> re.Pattern[str] | None:
+    """Return what the codes of parts of the wanted country look like: KG05, AM-ER, KEN_047.
+
+    A country's two letters begin the codes of regions of the world too (EC and ECA, SA and SAS), so
+    a digit or a mark between must tell.
+    """
+    begin = sorted(key for key in wanted if re.fullmatch(r"[a-z]{2,3}", key))
+    if not begin:
+        return None
+    return re.compile(rf"(?:{'|'.join(begin)})(?:[-_.]\w[-\w.]*|[a-z]?\d\w*)")
+
+
+def _report_parts(
+    sheet: Sheet,
+    header: str,
+    inside: Counter[tuple[str, str]],
+    country: str,
+    remarks: Remarks,
+) -> None:
+    """Say how to read the parts of the country, whose people would else be missing."""
+    rows = [
+        f'{re.sub(r"[^a-z0-9]+", "_", fold(code))},"{name}",region,{country},area={code}'
+        for code, name in inside
+    ]
+    named = listed([f'"{name}"' for _, name in inside], _NAMED_AT_MOST)
+    remarks.warning(
+        "MAP020",
+        sheet.where(1, header),
+        f"{sum(inside.values())} rows of {len(inside)} areas that seem to be parts of the country "
+        f"are left out, because places.csv does not have them: {named}",
+        "add them to places.csv (place_id,label,level,parent,codes): "
+        + listed(rows, _ROWS_AT_MOST, between=" | "),
+    )
 
 
 def is_wanted(area: Iterable[str], wanted: frozenset[str]) -> bool:

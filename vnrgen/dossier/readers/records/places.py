@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codelists import fold, is_urban_or_rural, languages_of
 from vnrgen.dossier.countries import is_name_of, region_of_iso3, region_of_m49
 from vnrgen.dossier.model import Label, Place, PlaceLevel
 from vnrgen.dossier.readers.contract import ReadingContext
@@ -122,7 +123,7 @@ class Places:
             return found[0]
         if self._is_whole(texts):
             return outer
-        place_id = fold(texts[0]).replace(" ", "_")
+        place_id = re.sub(r"[\W_]+", "_", fold(texts[0])).strip("_") or "area"
         if place_id in self._context.places and place_id not in found:
             place_id += "_area"
         if place_id not in self.added:
@@ -131,7 +132,9 @@ class Places:
                 label=Label(texts={"en": words or code}),
                 level=self._below(outer),
                 parent=outer or None,
+                is_aggregate=any(map(is_urban_or_rural, texts)),
             )
+            self._report_people(words or code, row, header)
             self._remarks.notice(
                 "MAP007",
                 self._table.where(row, header),
@@ -140,6 +143,18 @@ class Places:
                 f"add a row with the place_id {place_id} to places.csv",
             )
         return place_id
+
+    def _report_people(self, name: str, row: int, header: str) -> None:
+        """Say that urban or rural people among areas are no area, and are not ranked as one."""
+        if is_urban_or_rural(name):
+            self._remarks.warning(
+                "MAP019",
+                self._table.where(row, header),
+                f'"{name}" in the column "{header}" says where people live, and is no area; it is '
+                "not ranked among the areas, nor as a group",
+                "read these rows as a table of their own, with the column called Residence, and "
+                "leave them out here (skip_rows:)",
+            )
 
     def _is_whole(self, texts: Iterable[str]) -> bool:
         """Tell a name of the whole country, in the language of whoever made the table."""
@@ -177,9 +192,10 @@ class Places:
 
     def _named(self, texts: Iterable[str]) -> list[str]:
         for text in texts:
-            found = self._by_name.get(area_key(text))
-            if found:
-                return found
+            for name in dict.fromkeys((text, *languages_of(text))):
+                found = self._by_name.get(area_key(name))
+                if found:
+                    return found
         return []
 
     def _below(self, outer: str) -> PlaceLevel:
