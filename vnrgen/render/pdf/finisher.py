@@ -59,8 +59,8 @@ def _complete_unicode_maps(pdf: Any) -> None:  # noqa: ANN401
     The engine leaves them empty, which makes the map of reordered scripts malformed.
     """
     for item in pdf.objects:
-        stream = getattr(item, "stream", None)
-        head = stream[:_CMAP_HEAD] if stream else ()  # the rest of a page's content is long
+        stream: list[object] = getattr(item, "stream", None) or []
+        head = stream[:_CMAP_HEAD]  # the rest of a page's content is long
         if any(isinstance(part, bytes) and b"begincmap" in part for part in head):
             item.stream = [
                 _EMPTY_UNICODE.sub(rb"\1 <200b>", part) if isinstance(part, bytes) else part

@@ -123,6 +123,7 @@ def _set_up(original: _SetUp) -> _SetUp:
 
 def _cornered(original: _Ask) -> _Ask:
     """Give boxes with straight corners, which are nearly all, their radii at once."""
+
     def resolve_radii_percentages(box: Any) -> None:  # noqa: ANN401
         style = box.style
         for corner in _CORNERS:
@@ -163,4 +164,4 @@ def _to_bytes(item: Any) -> bytes:  # noqa: ANN401
     return _slow(item)
 
 
-_slow = pydyf._to_bytes  # noqa: SLF001 - as it was before anything was replaced
+_slow: Callable[[Any], bytes] = pydyf._to_bytes  # noqa: SLF001 - as it was before it was replaced
