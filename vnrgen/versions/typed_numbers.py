@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,18 +18,21 @@ from typing import Any, Final
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Document, Text
-from vnrgen.document.marks import PARTS
+from vnrgen.document.marks import PARTS, Part
 from vnrgen.document.plain import plain
 from vnrgen.document.quantities import SUPPRESSED
+from vnrgen.document.walk import every_block
 from vnrgen.versions.quantities_read import read_quantity
 from vnrgen.versions.things import text_of
 from vnrgen.versions.tokens import is_spaced
 
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,])[\u2212-]?"
+    r"(?<![\w.,/:#-])[\u2212-]?"
     r"(?:\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ \u00a0\u202f'\u2019\u066c.,]\d{3})+|\d+)"
-    r"(?:[.,\u066b]\d+)?(?!\w)(?![.,]\d)(?:[ \u00a0\u202f]?[%\u066a])?"
+    r"(?:[.,\u066b]\d+)?(?!\w)(?![.,/:]\d)(?:[ \u00a0\u202f]?[%\u066a])?"
 )
+_DAY: Final = re.compile(r"[ \u00a0](?:[^\W\d]+\.?[ \u00a0]){1,2}\d{4}(?!\d)")
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _EASTERN: Final = str.maketrans("\u066b\u066c", ".,")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _STEM: Final = 5  # letters of a word that its other forms begin with too
@@ -36,6 +40,9 @@ _TELLING: Final = 3  # digits: so many are no coincidence within a section
 _ROUNDED: Final = 2  # digits that a rounded number has at least, if it is to tell anything
 _AROUND: Final = 40
 _SIGN: Final = "\0"
+_LEAST: Final = 4  # half of so many words of a title have to be there
+_TYPED: Final = frozenset({"narrative", "story", "table"})
+_FOOTNOTE: Final = "/note/footnote/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +73,58 @@ class Secret:
             and _digits(coarse) >= _ROUNDED
         )
 
-    def is_named(self, words: str) -> bool:
-        """Whether words name its indicator, by code or title, or one of its groups."""
-        code = re.escape(self.indicator)
-        if self.indicator and re.search(rf"(?<![\w.]){code}(?![.]?\w)", words):
-            return True
-        folded, stems = words.casefold(), _stems(words)
-        return any(_says(label, folded, stems) for label in (self.title, *self.groups))
-
 
 def _digits(value: Decimal) -> int:
     """Return how many digits a number has but for leading and last zeros."""
     return len("".join(map(str, value.normalize().as_tuple().digits)).lstrip("0"))
 
 
-def _says(label: str, folded: str, stems: frozenset[str]) -> bool:
-    label = label.strip().casefold()
-    if not label:
-        return False
-    if not is_spaced(label):
-        return label in folded
-    if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", folded):
-        return True
-    own = _stems(label)
-    return bool(own) and len(own & stems) * 2 >= len(own)
-
-
 def _stems(words: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(words.casefold()))
+
+
+@dataclass(slots=True)
+class Named:
+    """Tells whether words name what a figure is about.
+
+    ``generic`` are beginnings of words that several groups have in their names, as "women".
+    """
+
+    generic: frozenset[str] = frozenset()
+
+    def is_named(self, secret: Secret, words: str) -> bool:
+        """Whether words name the indicator of a figure, by code or title, or one of its groups."""
+        code = re.escape(secret.indicator)
+        if code and re.search(rf"(?<![\w.]){code}(?![.]?\w)", words):
+            return True
+        folded, stems = words.casefold(), _stems(words)
+        title = _stems(secret.title)
+        if len(title & stems) * 2 >= max(len(title), _LEAST):
+            return True
+        return any(self._says(group, folded, stems) for group in secret.groups)
+
+    def _says(self, label: str, folded: str, stems: frozenset[str]) -> bool:
+        label = label.strip().casefold()
+        if not label:
+            return False
+        if not is_spaced(label):
+            return label in folded
+        if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", folded):
+            return True
+        own = _stems(label) - self.generic
+        return bool(own) and own <= stems and not any(sign.isdigit() for sign in label)
+
+
+def naming(secrets: Iterable[Secret]) -> Named:
+    """Return what tells the groups of figures apart by their words."""
+    labels = {group for secret in secrets for group in secret.groups}
+    counts = Counter(stem for label in labels for stem in _stems(label))
+    return Named(frozenset(stem for stem, count in counts.items() if count > 1))
+
+
+_SEVERAL: Final = frozenset({Part.ITEMS, Part.BLOCKS, Part.TABLE})
+_CONTAINERS: Final = (b.NoteList, b.BulletList, b.Callout)
+_COMPOSED: Final = (b.Table, b.Chart, b.KeyFigures, b.CoverageMatrix, b.QualityCard, b.Contents)
 
 
 @dataclass(slots=True)
@@ -105,11 +136,22 @@ class Typed:
     found: list[str] = field(default_factory=list)
     """The words around each number that was taken out."""
     indicators: set[str] = field(default_factory=set)
+    named: Named = field(init=False)
+    is_built: bool = False
+
+    def __post_init__(self) -> None:
+        """Learn which words tell groups apart."""
+        self.named = naming(self.secrets)
 
     def document(self, document: Document) -> Document:
-        """Return a document without them; the same one where it has none."""
+        """Return a document without them; the same one where it has none.
+
+        Of a document that says where its words come from, only those are looked at that somebody
+        wrote: what is composed of the data withholds what it has to.
+        """
         if not self.secrets:
             return document
+        self.is_built = any(getattr(x, "origin", None) for x in every_block(document.blocks))
         blocks = self._blocks(document.blocks, "", "")
         told = {
             key: dataclasses.replace(one, text=self.text(one.text, one.text, told=key))
@@ -130,7 +172,8 @@ class Typed:
         """
 
         def kept(found: re.Match[str]) -> str:
-            secret = self._secret(found[0], near, wide)
+            is_day = _DAY.match(text, found.end()) is not None
+            secret = None if is_day else self._secret(found[0], near, wide)
             if secret is None:
                 return found[0]
             self.indicators.add(secret.indicator)
@@ -145,10 +188,13 @@ class Typed:
         return signed.replace(_SIGN, SUPPRESSED)
 
     def _secret(self, number: str, near: str, wide: str) -> Secret | None:
+        if _YEAR.fullmatch(number):
+            return None
         read = list(_readings(number, self.language))
         for secret in self.secrets:
             if any(secret.is_said(*one) for one in read) and (
-                secret.is_named(near) or (secret.is_telling and secret.is_named(wide))
+                self.named.is_named(secret, near)
+                or (secret.is_telling and self.named.is_named(secret, wide))
             ):
                 return secret
         return None
@@ -165,17 +211,39 @@ class Typed:
             before = text_of(block)
         return tuple(kept)
 
+    def _is_typed(self, node: object) -> bool:
+        """Whether somebody wrote a block or an item, or what stands in it."""
+        origin = getattr(node, "origin", None)
+        if isinstance(node, b.Section) or not self.is_built:
+            return True
+        if isinstance(node, b.Note):
+            return _FOOTNOTE in node.note_id
+        if origin is not None:
+            # a register of the dossier has years, counts and codes of its own
+            return origin.kind in _TYPED and not (
+                isinstance(node, b.Table) and origin.kind == "table"
+            )
+        return isinstance(node, _CONTAINERS) or not isinstance(node, _COMPOSED)
+
     def _node(self, node: Any, near: str, wide: str) -> Any:  # noqa: ANN401 - any block or item
+        if not self._is_typed(node):
+            return node
         match node:
             case b.Section():
                 near = f"{node.block_id.rpartition('/')[2]} {plain(node.title)}"
                 own = (text_of(one) for one in node.blocks if not isinstance(one, b.Section))
                 wide = "\n".join((near, *own))
-            case b.Callout() | b.BulletList() | b.Table() | b.Chart():
+            case b.RecommendationEntry() if self.is_built:  # its details are composed
+                near = f"{near}\n{plain(node.text)}"
+            case _ if any(part in _SEVERAL for part in PARTS[type(node)].values()):
                 near = f"{near}\n{' '.join(_heads(node))}"
             case _:
                 near = f"{near}\n{text_of(node)}"
-        changes = {name: self._part(getattr(node, name), near, wide) for name in PARTS[type(node)]}
+        changes = {
+            name: self._part(getattr(node, name), near, wide)
+            for name in PARTS[type(node)]
+            if not (self.is_built and _is_composed(node, name))
+        }
         return dataclasses.replace(node, **changes)
 
     def _part(self, value: Any, near: str, wide: str) -> Any:  # noqa: ANN401 - any part of a node
@@ -201,18 +269,21 @@ class Typed:
             yield self._node(row, f"{near}\n{over}", wide)
 
 
-def _heads(node: b.Callout | b.BulletList | b.Table | b.Chart) -> Iterator[str]:
+def _is_composed(node: Any, name: str) -> bool:  # noqa: ANN401 - any block or item
+    """Whether a field of something that somebody wrote is composed all the same."""
+    if isinstance(node, b.RecommendationEntry):
+        return name == "details"
+    origin = getattr(node, "origin", None)
+    return name == "title" and origin is not None and origin.kind not in _TYPED
+
+
+def _heads(node: Any) -> Iterator[str]:  # noqa: ANN401 - any block with others or items in it
     """Yield what stands over a block and is about all of it."""
-    match node:
-        case b.Callout(title=title):
-            yield plain(title)
-        case b.Table():
-            yield plain(node.caption)
-            yield from (plain(column.head) for column in node.columns)
-        case b.Chart():
-            yield from (plain(node.title), plain(node.subtitle))
-        case _:
-            pass
+    for name, part in PARTS[type(node)].items():
+        if part is Part.WORDS and name != "source":
+            yield plain(getattr(node, name))
+    if isinstance(node, b.Table):
+        yield from (plain(column.head) for column in node.columns)
 
 
 def _readings(number: str, language: str) -> Iterator[tuple[Decimal, int]]:

@@ -20,7 +20,7 @@ from vnrgen.versions.report import report
 from vnrgen.versions.report_json import review_json
 from vnrgen.versions.report_lines import lines
 from vnrgen.versions.review import Review, review
-from vnrgen.versions.typed_numbers import Secret
+from vnrgen.versions.typed_numbers import Secret, naming
 
 BASE = composed()[0]
 FERRY = "Ferry people"
@@ -124,12 +124,27 @@ def test_neither_version_is_changed_where_nothing_is_withheld() -> None:
         "In 2023 and 2024 ferry people were asked.",  # other numbers
         "Ferry people walk 30 kilometres.",
         "Ferry people, tables 3.1 and 3a.",
+        "Ferry people: see R21-3, 3/2 and note #3.",
+        "Ferry people were heard on 3 July 2025.",
     ],
 )
 def test_a_small_number_that_speaks_of_something_else_stays(words: str) -> None:
     found = review(chapter(births("3"), prose(words)), chapter(births("(*)"), prose("Other.")))
     assert found.typed == ()
     assert any(change.old == words or words in printed(found) for change in found.prose)
+
+
+def test_of_a_document_that_says_so_only_what_somebody_wrote_is_looked_at() -> None:
+    words = "Of ferry people 38.4% had help."
+    origins = (b.Origin("narrative", "why.md", 1, 1), b.Origin("generated", ""), None)
+    paragraphs = [replace(p(words, f"o/{n}"), origin=o) for n, o in enumerate(origins)]
+    table = replace(births("38.4%").blocks[0], block_id="other", caption=(Text(words),), rows=())
+    old = chapter(births("38.4%"), *paragraphs, table)
+    found = review(old, chapter(births("(*)")))
+    gone = [change.old for change in found.prose if change.kind is ContentKind.DROPPED]
+    assert gone.count("Of ferry people (*) had help.") == 2
+    assert gone.count(words) == 1
+    assert any(text.startswith(words) for text in gone if text and text != words)
 
 
 def test_a_small_number_is_kept_back_beside_its_group() -> None:
@@ -229,5 +244,17 @@ def test_a_number_is_known_however_it_is_rounded_or_written_out(tenths: int, mor
 
 def test_an_indicator_is_named_by_its_code_alone_and_not_by_a_longer_one() -> None:
     secret = Secret("3.1.2", Decimal(4), 0)
-    assert secret.is_named("see 3.1.2.")
-    assert not secret.is_named("see 13.1.2 or 3.1.21 or 3.1.2.1")
+    assert naming([secret]).is_named(secret, "see 3.1.2.")
+    assert not naming([secret]).is_named(secret, "see 13.1.2 or 3.1.21 or 3.1.2.1")
+
+
+def test_a_group_is_named_by_what_sets_it_apart_from_other_groups() -> None:
+    labels = ("Ferry women", "Hill women", "15 to 24 years", "Stateless persons")
+    secrets = [Secret("3.1.2", Decimal(4), 0, groups=(label,)) for label in labels]
+    named = naming(secrets)
+    ferry, _hill, young, stateless = secrets
+    assert named.is_named(ferry, "Of each ferry woman we asked")
+    assert not named.is_named(ferry, "women of the hills")
+    assert named.is_named(young, "those of 15 to 24 years")
+    assert not named.is_named(young, "for many years")
+    assert not named.is_named(stateless, "a stateless child")

@@ -260,7 +260,13 @@ class _Reading:
             block_id=self._id(leaf, "Paragraph", "paragraph"),
             content=inlines_of([leaf], self._entries),
             role=_ROLES.get(leaf.form.style, ParagraphRole.BODY),
+            origin=self._origin(leaf),
         )
+
+    def _origin(self, leaf: Leaf) -> b.Origin | None:
+        """Return where the words come from, as the map says; None of what somebody added."""
+        known = (self._entries[name] for name in leaf.starts if name in self._entries)
+        return next((e.origin for e in known if e.kind == "Paragraph" and not e.part), None)
 
     def _id(self, leaf: Leaf, kind: str, prefix: str) -> str:
         """Return the id that the map gives a paragraph, else one of its words."""
