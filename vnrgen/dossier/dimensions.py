@@ -177,9 +177,9 @@ def _total() -> Category:
 
 
 def _label(name: str, language: str) -> Label:
-    listed = codelists.DIMENSION_LABELS.get(name)
+    listed = codelists.dimension_label(name)
     if listed:
-        return Label(texts={"en": listed})
+        return listed
     return Label(texts={language: name.replace("_", " ").capitalize()})
 
 

@@ -135,8 +135,8 @@ def _dimension_label(breakdown: Breakdown, context: ReadingContext) -> Label:
     declared = context.dimensions.get(breakdown.dimension_id)
     if declared:
         return declared.label
-    own = codelists.DIMENSION_LABELS.get(breakdown.dimension_id)
-    return Label(texts={"en": own or breakdown.header})
+    own = codelists.dimension_label(breakdown.dimension_id)
+    return own or Label(texts={"en": breakdown.header})
 
 
 def _report_merged(

@@ -197,8 +197,8 @@ class _Column:
         declared = self.context.dimensions.get(self.dimension_id)
         if declared is not None:
             return declared.label
-        own = codelists.DIMENSION_LABELS.get(self.dimension_id)
-        return Label(texts={"en": own}) if own else self.breakdown.label or _words(self.header)
+        own = codelists.dimension_label(self.dimension_id)
+        return own or self.breakdown.label or _words(self.header)
 
     def _national_codes(self) -> dict[str, str]:
         """Return the dossier's own codes of this dimension by folded code or label."""
