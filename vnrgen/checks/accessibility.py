@@ -51,6 +51,25 @@ def judge(seen: FileSeen, where: Location) -> Iterator[Problem]:
         yield Problem(code, where, what, fix, Severity.WARNING)
 
 
+def judge_pdf(
+    where: Location, *, has_title: bool, has_language: bool, has_tags: bool
+) -> Iterator[Problem]:
+    """Yield what a PDF does not say (ACC001, ACC002, ACC011), as warnings."""
+    for code, is_there, what in (
+        ("ACC001", has_title, _NO_TITLE),
+        ("ACC002", has_language, _NO_LANGUAGE),
+        (
+            "ACC011",
+            has_tags,
+            "the PDF has no tags: headings, tables and pictures are not told apart",
+        ),
+    ):
+        if not is_there:
+            yield Problem(code, where, what, _FIXES[code], Severity.WARNING)
+
+
+_NO_TITLE = "the file says no title"
+_NO_LANGUAGE = "the file does not say its language"
 _REPORT = "if the dossier is not the cause, report it: the file is made without it"
 _FIXES = {
     "ACC001": f"give the chapter a title in dossier.yaml; {_REPORT}",
@@ -63,14 +82,15 @@ _FIXES = {
     "ACC008": f"write words in the brackets of the link; {_REPORT}",
     "ACC009": f"give the paragraphs around it space in their style instead; {_REPORT}",
     "ACC010": f"give the style a darker colour or a lighter ground; {_REPORT}",
+    "ACC011": "build the PDF again; a file that is printed to a PDF loses its tags",
 }
 
 
 def _shortcomings(seen: FileSeen) -> Iterator[tuple[str, str]]:
     if not seen.title.strip():
-        yield "ACC001", "the file says no title"
+        yield "ACC001", _NO_TITLE
     if not seen.language.strip():
-        yield "ACC002", "the file does not say its language"
+        yield "ACC002", _NO_LANGUAGE
     for name, alternative in seen.pictures:
         if not (alternative or "").strip():
             yield "ACC003", f"{_named('the picture', name)} has no alternative text"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -18,9 +19,10 @@ from hypothesis import strategies as st
 
 from vnrgen.checks.figures import SAVED, figures_that_differ
 from vnrgen.checks.outputs import check_outputs
+from vnrgen.checks.pdf_accessibility import pdf_accessibility
 from vnrgen.checks.published import machine_places
 from vnrgen.cli import main
-from vnrgen.problems import Problem
+from vnrgen.problems import Problem, Severity
 
 PROFILE = """title: A guideline
 rules:
@@ -61,7 +63,7 @@ def test_a_published_folder_as_it_was_built_meets_the_rules_and_names_its_files(
     assert problems == set()
     assert {rule["standing"] for rule in rules.values()} == {"met"}
     assert "chapter.docx, chapter.html, chapter.pdf" in rules["F4"]["found"]
-    assert "chapter.docx, chapter.html" in rules["F8"]["found"]
+    assert "chapter.docx, chapter.html, chapter.pdf" in rules["F8"]["found"]
 
 
 def test_a_figure_changed_in_one_format_is_told_and_the_guideline_shown_with_it(out: Path) -> None:
@@ -101,6 +103,19 @@ def test_what_is_wrong_with_published_files_is_told_beside_what_is_wrong_with_th
     problems = {(p["code"], p["path"]) for p in json.loads(said.stdout)["problems"]}
     assert ("PUB008", "chapter.docx") in problems
     assert "groups.csv" in {path for _, path in problems}
+
+
+def test_a_pdf_that_has_lost_its_tags_cannot_be_read_aloud(published: Path) -> None:
+    assert list(pdf_accessibility((published / "chapter.pdf").read_bytes())) == []
+    printed = io.BytesIO()
+    with pikepdf.open(published / "chapter.pdf") as pdf:
+        for key in ("/StructTreeRoot", "/MarkInfo", "/Lang"):
+            del pdf.Root[key]
+        pdf.save(printed)
+    assert [(p.code, p.severity) for p in pdf_accessibility(printed.getvalue())] == [
+        ("ACC002", Severity.WARNING),
+        ("ACC011", Severity.WARNING),
+    ]
 
 
 def test_files_that_word_and_systems_leave_behind_are_passed_over(out: Path) -> None:

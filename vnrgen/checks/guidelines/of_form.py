@@ -129,7 +129,9 @@ class NoProblems:
             return _NO_OUTPUTS
         names = looked_into(subject.outputs)
         if not names:
-            return replace(_NO_OUTPUTS, found="there is no Word or HTML file among those published")
+            return replace(
+                _NO_OUTPUTS, found="there is no Word, PDF or HTML file among those published"
+            )
         return met(f"nothing was noticed in {listed(names)}")
 
 
