@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vnrgen.dossier.cell_text import clean_cell
 from vnrgen.dossier.delimited import TooManyCellsError, split_rows
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import DecodedText, decode
@@ -25,7 +26,6 @@ from vnrgen.visible import has_hidden, report_hidden, visible
 MOST_BYTES = 60_000_000
 MOST_COLUMNS = 16_384  # of a sheet in Excel
 LONGEST_CELL_OF_SHEET = 32_767  # characters of a cell in Excel
-_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,14 +307,6 @@ def report_guessed(where: Location, encoding: str, problems: ProblemLog) -> None
         f"the file does not say its encoding; it is read as {encoding}",
         "save the table as CSV UTF-8, or check that letters with accents are right",
     )
-
-
-def clean_cell(cell: str) -> str:
-    """Return a cell without the blanks around it, and with plain line ends."""
-    stripped = cell.strip().strip(_INVISIBLE).strip()
-    if stripped == cell and "\r" not in cell:
-        return cell  # keeps a NumberCell what it is
-    return stripped.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def path_within(path: Path, root: Path) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vnrgen.dossier.cell_text import clean_cell
 from vnrgen.dossier.delimited import TooManyCellsError, split_rows
 from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import clean_cell, header_key
+from vnrgen.dossier.grid import header_key
 from vnrgen.dossier.workbook import looks_like_old_workbook, looks_like_workbook
 
 FROM_BYTES = 24_000_000  # below, a file is read whole

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from vnrgen.dossier.grid import clean_cell
+from vnrgen.dossier.cell_text import clean_cell
 
 if TYPE_CHECKING:
     from typing import Any
