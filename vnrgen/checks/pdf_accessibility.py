@@ -17,7 +17,7 @@ from vnrgen.problems import Location, Problem
 _HEAD = b"%PDF-"
 _WITHIN = 1024  # bytes in which a reader looks for the head
 _OBJECTS = re.compile(rb"/ObjStm\b.{0,300}?stream\r?\n", re.DOTALL)
-_MOST_BYTES = 50_000_000  # of one stream of objects, unpacked
+_MOST_BYTES = 100_000_000  # of all packed objects, unpacked
 _TAGGED = re.compile(rb"/Marked\s+true\b")
 _LANGUAGE = re.compile(rb"/Lang\s*(?:\(\s*[^)\s]|<\s*[0-9A-Fa-f])")
 _TITLE = re.compile(rb"<dc:title\b.{0,200}?<rdf:li\b[^>]*>\s*[^<\s]", re.DOTALL)
@@ -43,10 +43,13 @@ def _catalogue(pdf: bytes) -> bytes:
     if _HEAD not in pdf[:_WITHIN]:
         raise DamagedFileError("it is empty" if not pdf else "it is no PDF")
     found = [pdf]
-    view = memoryview(pdf)
+    view, left = memoryview(pdf), _MOST_BYTES
     for match in _OBJECTS.finditer(pdf):
+        if left <= 0:
+            raise DamagedFileError(f"its objects have more than {_MOST_BYTES // 1_000_000} MB")
         try:
-            found.append(zlib.decompressobj().decompress(view[match.end() :], _MOST_BYTES))
+            found.append(zlib.decompressobj().decompress(view[match.end() :], left))
         except zlib.error:
             continue  # damaged: what it held is missing
+        left -= len(found[-1])
     return b"\n".join(found)
