@@ -24,7 +24,7 @@ from vnrgen.dossier.model import (
 from vnrgen.dossier.observations import TOTAL, Observation
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
-from vnrgen.dossier.recognition import Recognised, recognise
+from vnrgen.dossier.recognition import Recognised, other_form, recognise
 from vnrgen.dossier.survey_inspection import inspect_survey
 from vnrgen.dossier.yaml_edits import entry_lines
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
@@ -163,7 +163,8 @@ def _recognised(path: Path) -> Recognised:
             "INS001",
             Location(path.name),
             "no layout is recognised by the headers of this file",
-            "name it with --layout; docs/layouts.md describes those there are. A sheet laid out "
+            other_form(path)
+            or "name it with --layout; docs/layouts.md describes those there are. A sheet laid out "
             "for the eye is --layout wide with the options header and labels",
         )
         raise InvalidInputError([problem])

@@ -44,6 +44,28 @@ def recognise(path: Path) -> Recognised | None:
     return _table(path, text)
 
 
+def other_form(path: Path) -> str:
+    """Return how to get a file whose form is known and not read in one that is, else "".
+
+    >>> other_form(Path("no such file"))
+    ''
+    """
+    if path.is_dir():
+        return ""
+    line = _beginning(path).partition("\n")[0].casefold()
+    cells = (cell.strip('" \r').removesuffix(".label") for cell in re.split(r"[,;\t]", line))
+    keys = {header_key(cell) for cell in cells}
+    if re.search(r"\\(?:time_period|time)\b", line):
+        name = "a table of Eurostat in its own form (TSV)"
+    elif keys >= {"refarea", "indicator", "time"} or keys >= {"refarea", "time", "obsvalue"}:
+        name = "a table of ILOSTAT in its own form"
+    elif line.lstrip("\ufeff{ ").startswith(('"version":"2.0"', '"dataset"', '"class":"dataset"')):
+        name = "JSON-stat"
+    else:
+        return ""
+    return f"this is {name}; download the same figures as SDMX-CSV, which is read"
+
+
 def _beginning(path: Path) -> str:
     try:
         with path.open("rb") as stream:

@@ -12,7 +12,7 @@ from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
-from vnrgen.dossier.recognition import recognise
+from vnrgen.dossier.recognition import other_form, recognise
 
 
 def saved(folder: Path, name: str, *lines: str) -> Path:
@@ -343,3 +343,53 @@ def test_a_place_in_two_languages_is_the_place_that_one_of_them_names(tmp_path: 
     options = {"header": {1: "year"}, "labels": {"A": "Region"}, "indicator": {"*": "3.1.2"}}
     read = read_as("wide", a_book(tmp_path, rows), options | {"unit": "PT"}, places=[KENYA, north])
     assert sorted(row.place for row in read.rows) == ["n", "süd_ost"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("freq,unit,geo\\TIME_PERIOD\t2019 \t2020 ", "A,PC,KE\t1.5 \t2.5 b"),
+        (
+            '"ref_area","source","indicator","sex","time","obs_value"',
+            '"KEN","S","U","SEX_T",2021,5',
+        ),
+        ("ref_area.label,source.label,sex.label,time,obs_value", "Kenya,S,Total,2021,5"),
+    ],
+)
+def test_a_form_that_is_not_read_is_named_with_one_that_is(
+    tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    path = saved(tmp_path, "other.tsv", *lines)
+    assert recognise(path) is None
+    assert "download the same figures as SDMX-CSV" in other_form(path)
+    assert other_form(saved(tmp_path, "plain.csv", "a,b", "x,y")) == ""
+
+
+def test_a_unit_in_indicators_csv_settles_rows_without_one(tmp_path: Path) -> None:
+    path = saved(tmp_path, "indicator_3-1-2.csv", "Year,Value", "2020,70")
+    assert "OSG020" in read_as("open-sdg", path).codes
+    assert "OSG020" not in read_as("open-sdg", path, series=[a_series(series="main")]).codes
+
+
+def test_columns_of_groups_are_read_as_the_problem_says(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "indicator_3-1-2.csv",
+        "year,total,urban area,rural area,males,females",
+        "2020,17.3,12.8,24.0,17.1,17.4",
+        "2021,15.0,10.7,21.5,15.1,14.9",
+    )
+    assert "header: {1: Sex}" in read_as("open-sdg", path).problem("OSG007").fix
+    options = {
+        "header": {1: "Sex"},
+        "labels": {"A": "year"},
+        "skip_columns": ["C", "D"],
+        "indicator": {"*": "3.1.2"},
+        "unit": "PT",
+    }
+    read = read_as("wide", path, options)
+    assert {code: v for (code,), v in read.values("sex").items()} == {
+        "_T": 15.0,
+        "M": 15.1,
+        "F": 14.9,
+    }

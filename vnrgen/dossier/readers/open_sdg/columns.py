@@ -139,7 +139,9 @@ def find_columns(
         if part == "value" and _count_of_numbers(header, rows) > 1:
             fix += (
                 "; or, where each column holds figures of its own, read the file in the layout "
-                "wide, with the options header: {1: indicator} and labels: {A: year}"
+                "wide, with the options header: {1: indicator} and labels: {A: year}; where the "
+                "columns are groups of people, with header: {1: Sex} (or Residence, Age, …), "
+                "the columns of other groups in skip_columns, and once more for those"
             )
         remarks.error("OSG007", Location(path, 1), what, fix)
     return None if missing else Columns(tuple(header), parts, tuple(breakdowns))

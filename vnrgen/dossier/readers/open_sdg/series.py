@@ -62,7 +62,6 @@ def strands_of(table: IndicatorTable, remarks: Remarks) -> list[Strand]:
         series_id = f"{slug}_{_slug(code)}" if units[name] > 1 else slug
         written_name, written_unit = spelling[(name, code)]
         strands.append(Strand(written_name, written_unit, slug, series_id, tuple(indices)))
-        _report_unit(table, written_unit, remarks)
     return strands
 
 
@@ -137,6 +136,7 @@ def build_series(
             roles={**roles, **declared.roles},
             fixed=declared.fixed or dict(fixed),
         )
+    _report_unit(table, strand.unit, remarks)
     series = replace(_described(table, strand), roles=dict(roles), fixed=dict(fixed))
     for key in (f"{series.indicator_id}/{series.series}", series.indicator_id):
         if key in options.favourable:
