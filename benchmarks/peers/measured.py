@@ -96,13 +96,13 @@ def prepared(folder: Path) -> str:
 def _write_pictures(content: Content, pictures: Pictures, folder: Path) -> None:
     for item in content.items:
         if item["kind"] == "chart":
-            (folder / f"{item['name']}.svg").write_bytes(pictures.paper[item["block"]])
+            (folder / f"{item['name']}.svg").write_bytes(pictures.carried[item["block"]])
             (folder / f"{item['name']}.png").write_bytes(pictures.raster[item["block"]])
 
 
 def _write_tree(document: Document, pictures: Pictures, folder: Path) -> None:
     with (folder / "tree.pickle").open("wb") as stream:
-        pickle.dump((document, dict(pictures.paper), dict(pictures.raster)), stream)
+        pickle.dump((document, dict(pictures.carried), dict(pictures.raster)), stream)
 
 
 def _ours(folder: Path) -> dict[str, list[str]]:

@@ -32,11 +32,13 @@ _DPI = 200
 class Pictures:
     """The drawings of a document's charts, by block id; empty where no format asks for them.
 
-    ``paper`` are SVG for pages; ``screen`` the same drawings for a browser; ``narrow`` SVG for a
-    phone; ``raster`` PNG for programs that read no SVG.
+    ``paper`` are SVG for pages; ``carried`` the same, small, for a file that has them in it as they
+    are; ``screen`` the same drawings for a browser; ``narrow`` SVG for a phone; ``raster`` PNG for
+    programs that read no SVG.
     """
 
     paper: Mapping[str, bytes] = field(default_factory=dict)
+    carried: Mapping[str, bytes] = field(default_factory=dict)
     screen: Mapping[str, bytes] = field(default_factory=dict)
     narrow: Mapping[str, bytes] = field(default_factory=dict)
     raster: Mapping[str, bytes] = field(default_factory=dict)
@@ -60,21 +62,22 @@ def draw_all(
     sheet = NARROW if small else WIDE
     drafts = [_Draft(chart, direction, sheet, kept) for chart in charts]
     paper: dict[str, bytes] = {}
-    if {"pdf", "docx"} & set(formats):
+    if "pdf" in formats:
         paper = {draft.chart.block_id: draft.svg(Form.PAPER) for draft in drafts}
     if paper_ready:
         paper_ready(paper)
-    screen, narrow, raster = (dict[str, bytes]() for _ in range(3))
+    carried, screen, narrow, raster = (dict[str, bytes]() for _ in range(4))
     for draft in drafts:
         chart = draft.chart
         if "docx" in formats:
+            carried[chart.block_id] = draft.svg(Form.CARRIED)
             raster[chart.block_id] = draft.png(_DPI)
         if "html" in formats:
             screen[chart.block_id] = draft.svg(Form.SCREEN)
             if not small:
                 narrow[chart.block_id] = _Draft(chart, direction, NARROW, kept).svg(Form.SCREEN)
         draft.forget()
-    return Pictures(paper=paper, screen=screen, narrow=narrow, raster=raster)
+    return Pictures(paper=paper, carried=carried, screen=screen, narrow=narrow, raster=raster)
 
 
 @dataclass(slots=True)

@@ -1,15 +1,18 @@
 """A canvas as SVG: no defaults, no ids but those needed, lengths to a hundredth of a point.
 
 On paper a line of words is one path of absolute lines and curves, which a PDF engine can copy as
-it stands. On a screen each letter is outlined once a chart and referred to where it stands: a page
-that carries its charts inside is a third of what it would be.
+it stands. Where the file itself is carried, as in Word, the path is relative, so that the same
+letters are the same text in it: compressed it is a quarter. On a screen each letter is outlined
+once a chart and referred to where it stands: a page that carries its charts inside is a third of
+what it would be.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 from vnrgen.charts.fonts import prepare
@@ -26,9 +29,10 @@ _CIRCLE = "o"
 
 
 class Form(StrEnum):
-    """What an SVG is made for: words as whole outlines, or as letters that are outlined once."""
+    """What an SVG is made for, which decides how words stand in it."""
 
     PAPER = "paper"
+    CARRIED = "carried"
     SCREEN = "screen"
 
 
@@ -44,8 +48,9 @@ def svg_of(canvas: Canvas, title: str, description: str, form: Form = Form.PAPER
     prepare()
     width, height = _short(canvas.width, 4), _short(canvas.height, 4)
     letters: dict[str, str] = {}
-    writer = _outlined if form is Form.PAPER else _referring(letters)
-    names = {"title": title, "desc": description if form is Form.PAPER else ""}
+    writers = {Form.PAPER: _outlined, Form.CARRIED: _joined, Form.SCREEN: _referring(letters)}
+    writer = writers[form]
+    names = {"title": title, "desc": "" if form is Form.SCREEN else description}
     shapes = "".join(_written(shape, writer) for shape in canvas.shapes)
     definitions = "".join(letters.values())
     return "".join(
@@ -135,6 +140,26 @@ def _outlined(words: Words, start: Place) -> str:
     return f'<path d="{path}" fill="{_colour(style.colour)}"/>'
 
 
+def _joined(words: Words, start: Place) -> str:
+    """Return words as one outline, each letter as it is everywhere else."""
+    style = words.style
+    left, base = (0.0, 0.0) if words.rising else start
+    parts: list[str] = []
+    x = y = 0.0  # where the pen stands, rounded, so that errors never add up
+    for letter in letters_of(words.text, style.weight):
+        steps = _small_steps(shape_of(letter), words.unit)
+        if steps is None:
+            continue
+        across = round(left + letter.x * words.unit, _DECIMALS)
+        down = round(base - letter.y * words.unit, _DECIMALS)
+        move = [across + steps.first[0] - x, down + steps.first[1] - y]
+        parts.append(f"m{_compact(move, _DECIMALS)}{steps.rest}")
+        x, y = across + steps.last[0], down + steps.last[1]
+    turn = f' transform="translate({_place(start)})rotate(-90)"' if words.rising else ""
+    path = "".join(parts)
+    return f'<path d="{path}"{turn} fill="{_colour(style.colour)}"/>' if path else ""
+
+
 def _referring(known: dict[str, str]) -> _Writer:
     """Return a writer of words that notes down each letter as it meets it."""
 
@@ -144,9 +169,7 @@ def _referring(known: dict[str, str]) -> _Writer:
         for letter in letters_of(words.text, style.weight):
             key = letter.key
             if key not in known:
-                path = _relative(shape_of(letter))
-                # a letter without an outline, like a space, is drawn nowhere
-                known[key] = f'<path id="c{len(known)}" d="{path}"/>' if path else ""
+                known[key] = _definition(shape_of(letter), len(known))
             if known[key]:
                 x, y = (_short(value, _DECIMALS_OF_LETTERS) for value in (letter.x, letter.y))
                 at = "".join(f' {name}="{v}"' for name, v in (("x", x), ("y", y)) if v != "0")
@@ -163,8 +186,30 @@ def _id(definition: str) -> str:
     return definition.split('"', 2)[1]
 
 
-def _relative(commands: tuple[Command, ...]) -> str:
-    """Return the outline of a letter in rounded relative commands.
+def _definition(commands: tuple[Command, ...], number: int) -> str:
+    """Define a letter to refer to; "" for one without an outline, like a space."""
+    steps = _steps(commands, 1.0, 1.0, _DECIMALS_OF_LETTERS)
+    if steps is None:
+        return ""
+    move = _compact(list(steps.first), _DECIMALS_OF_LETTERS)
+    return f'<path id="c{number}" d="m{move}{steps.rest}"/>'
+
+
+class _Steps(NamedTuple):
+    """An outline as relative commands: its first place, the rest, and where the pen ends."""
+
+    first: Place
+    rest: str
+    last: Place
+
+
+@functools.lru_cache(maxsize=4096)
+def _small_steps(commands: tuple[Command, ...], unit: float) -> _Steps | None:
+    return _steps(commands, unit, -unit, _DECIMALS)
+
+
+def _steps(commands: tuple[Command, ...], across: float, up: float, decimals: int) -> _Steps | None:
+    """Return an outline, scaled, in rounded relative commands; None where it is empty.
 
     Each goes on from the rounded place the last one led to, so that errors never add up.
     """
@@ -175,20 +220,22 @@ def _relative(commands: tuple[Command, ...]) -> str:
             parts.append("z")
             here = start
             continue
-        rounded = [
-            (round(x, _DECIMALS_OF_LETTERS), round(y, _DECIMALS_OF_LETTERS)) for x, y in places
-        ]
+        rounded = [(round(across * x, decimals), round(up * y, decimals)) for x, y in places]
         steps = [value for x, y in rounded for value in (x - here[0], y - here[1])]
-        parts.append(name.lower() + _compact(steps))
+        parts.append(name.lower() + _compact(steps, decimals))
         here = rounded[-1]
         start = here if name == "M" else start
-    return "".join(parts)
+    if not parts:
+        return None
+    x, y = commands[0][1][0]
+    first = round(across * x, decimals), round(up * y, decimals)
+    return _Steps(first, "".join(parts[1:]), here)
 
 
-def _compact(numbers: list[float]) -> str:
+def _compact(numbers: list[float], decimals: int) -> str:
     written = ""
     for number in numbers:
-        text = _short(number, _DECIMALS_OF_LETTERS)
+        text = _short(number, decimals)
         text = text.replace("0.", ".", 1) if abs(number) < 1 else text
         written += text if not written or text.startswith("-") else f" {text}"
     return written

@@ -163,7 +163,7 @@ class _Work:
 
                 return render_docx(
                     self.document,
-                    pictures.paper,
+                    pictures.carried,
                     pictures.raster,
                     options=self.word,
                     problems=self.problems,

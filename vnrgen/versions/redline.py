@@ -55,4 +55,4 @@ def _same(old: Chart, new: Chart | None) -> bool:
 
 def _drawn(document: Document, charts: Mapping[str, Chart]) -> Drawings:
     drawn = draw_all(charts.values(), document.metadata.direction, ("docx",))
-    return Drawings(drawn.paper, drawn.raster)
+    return Drawings(drawn.carried, drawn.raster)

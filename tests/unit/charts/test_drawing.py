@@ -134,6 +134,26 @@ def _path_of(canvas: Canvas, form: Form) -> str:
     return str(list(root.iter("{http://www.w3.org/2000/svg}path"))[-1].get("d"))
 
 
+class SVGPath:
+    """Where the commands of a path end, in order; closings are left out."""
+
+    @staticmethod
+    def of(path: str) -> list[tuple[float, float]]:
+        ends: list[tuple[float, float]] = []
+        x = y = 0.0
+        begun = (0.0, 0.0)
+        for name, rest in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+            numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", rest)]
+            if not numbers:
+                x, y = begun
+                continue
+            dx, dy = numbers[-2:]
+            x, y = (x + dx, y + dy) if name.islower() else (dx, dy)
+            begun = (x, y) if name in "Mm" else begun
+            ends.append((x, y))
+        return ends
+
+
 def test_words_on_paper_are_one_outline_of_the_letters_that_matplotlib_places() -> None:
     canvas = Canvas(100, 50)
     canvas.words(40, 20, "Lev", Style(10), align="right")
@@ -201,7 +221,18 @@ def test_both_forms_of_a_drawing_show_the_same_marks_and_lines() -> None:
     ]
 
     assert plain[0]
-    assert plain[0] == plain[1]
+    assert plain == plain[:1] * len(Form)
+
+
+def test_a_word_that_is_carried_is_the_same_outline_in_relative_steps() -> None:
+    canvas = Canvas(100, 50)
+    canvas.words(40, 20, "Lev i", Style(10), align="right")
+    whole = SVGPath.of(_path_of(canvas, Form.PAPER))
+    steps = SVGPath.of(_path_of(canvas, Form.CARRIED))
+
+    assert len(whole) == len(steps)
+    for one, other in zip(whole, steps, strict=True):
+        assert one == pytest.approx(other, abs=0.03)
 
 
 def test_the_part_a_point_plays_is_told_by_weight_and_size_too() -> None:

@@ -31,7 +31,7 @@ def test_what_is_kept_is_the_same_and_is_not_drawn_again(monkeypatch: pytest.Mon
     kept: dict[str, bytes] = {}
     fresh = draw_all([chart], "ltr", FORMATS)
     assert draw_all([chart], "ltr", FORMATS, kept=kept) == fresh
-    assert len(kept) == 4
+    assert len(kept) == 5
 
     def never(*_: object) -> None:
         raise AssertionError("drawn again")

@@ -26,7 +26,7 @@ def drawings_in(body: Any) -> list[str]:
 def alone(document: Document) -> list[str]:
     charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
     drawn = draw_all(charts, document.metadata.direction, ("docx",))
-    return drawings_in(body_of(render_docx(document, drawn.paper, drawn.raster)))
+    return drawings_in(body_of(render_docx(document, drawn.carried, drawn.raster)))
 
 
 @pytest.mark.parametrize("differs", ["the figures", "the direction"])
