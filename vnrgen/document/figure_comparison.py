@@ -61,7 +61,7 @@ def _side_by_side(
         place=place,
         period=period,
         title=plain(title),
-        values="; ".join(_spoken_row(ctx, row) for row in drawing.rows[:MOST_SPOKEN]),
+        values=ctx.wording.apart(_spoken_row(ctx, row) for row in drawing.rows[:MOST_SPOKEN]),
     )
     notes = [*zero_note(ctx, drawing), *ctx.mark_notes(estimates)]
     if lone:

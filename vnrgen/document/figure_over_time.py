@@ -71,7 +71,7 @@ def slope(ctx: SeriesContext, trend: GapTrend) -> Slope:
         moments=_moments(ctx, trend, drawn),
         lines=tuple(line for line in lines if any(line.points)),
         axis=value_axis(numbers, ctx.series, ctx.wording, from_zero=False),
-        absent="; ".join(absent),
+        absent=ctx.wording.apart(absent),
     )
 
 

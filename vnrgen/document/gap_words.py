@@ -9,6 +9,7 @@ from vnrgen.document.blocks import Inlines, Text
 from vnrgen.document.gap_rows import End, GapRow
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.verdict import Verdict
+from vnrgen.document.wording import Wording
 
 
 def gone(ctx: SeriesContext, row: GapRow) -> str:
@@ -20,17 +21,18 @@ def level_sentences(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]
     """Return a sentence for each reason why nobody is named as behind."""
     sentences = []
     for told, doubt in dict.fromkeys((row.told, row.doubt) for row in rows):
-        found = _listed([_both_ends(ctx, r) for r in rows if r.told is told and r.doubt is doubt])
+        ends = [_both_ends(ctx, r) for r in rows if r.told is told and r.doubt is doubt]
+        found = _listed(ctx.wording, ends)
         said = _of_reason(ctx, told, found) if doubt is None else _of_doubt(ctx, doubt, found)
         sentences.append(said)
     return sentences
 
 
-def _listed(figures: Sequence[Inlines]) -> Inlines:
+def _listed(wording: Wording, figures: Sequence[Inlines]) -> Inlines:
     """List figures that have commas in them."""
     parts: list[Inlines] = []
     for figure in figures:
-        parts += [(Text("; "),), figure] if parts else [figure]
+        parts += [(Text(wording.semicolon),), figure] if parts else [figure]
     return tuple(inline for part in parts for inline in part)
 
 
@@ -103,7 +105,7 @@ def lone_sentence(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
     """Return the sentence of breakdowns with one figure or none."""
     if not rows:
         return []
-    figures = _listed([_lone_words(ctx, row) for row in rows])
+    figures = _listed(ctx.wording, [_lone_words(ctx, row) for row in rows])
     return [ctx.wording.inlines("Nothing to compare with: {figures}.", figures=figures)]
 
 

@@ -73,6 +73,19 @@ class Wording:
         message = self._translate_plural(one, many, count)
         return _fill(message, {"count": self.number(count), **values})
 
+    @property
+    def semicolon(self) -> str:
+        """What stands between things that have commas inside; French has a space before it."""
+        return "\u00a0; " if self.language.split("-", maxsplit=1)[0] == "fr" else "; "
+
+    def apart(self, parts: Iterable[str]) -> str:
+        """Join things that may have commas inside.
+
+        >>> Wording("en").apart(["a, b", "c"])
+        'a, b; c'
+        """
+        return self.semicolon.join(parts)
+
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number with the marks of the language, rounded half away from zero.
 
@@ -102,10 +115,16 @@ class Wording:
         return self.text("{number} {unit}", number=number, unit=unit) if unit else number
 
     def date(self, day: date) -> str:
-        """Return a date in full, as in "3 May 2026"."""
+        """Return a date in full, as in "3 May 2026"; the first of a month as French has it.
+
+        >>> Wording("fr").date(_Day(2026, 5, 1)), Wording("fr").date(_Day(2026, 5, 11))
+        ('1er mai 2026', '11 mai 2026')
+        """
         from babel.dates import format_date
 
-        return str(format_date(day, format="long", locale=self._locale))
+        told = str(format_date(day, format="long", locale=self._locale))
+        is_first = day.day == 1 and told.startswith("1 ")
+        return f"1er{told[1:]}" if is_first and self._locale.language == "fr" else told
 
     def month(self, day: _Day) -> str:
         """Return the month of a day, as in "April 2025"."""

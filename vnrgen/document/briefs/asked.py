@@ -98,7 +98,7 @@ def _statuses(rec_id: str, section: SectionContext) -> str:
     own = _distinct([r for r in rows if r.assessor_kind == AssessorKind.STATE], known)
     parts = list(said)
     parts += [wording.text("{status} (the State itself)", status=status) for status in own]
-    return "; ".join(parts)
+    return wording.apart(parts)
 
 
 def _distinct(rows: Sequence[UptakeRow], known: Mapping[Uptake, str]) -> list[str]:

@@ -49,7 +49,7 @@ def left_out(section: SectionContext) -> tuple[Block, ...]:
         )
         for what, one in found.items()
     ]
-    listed = "; ".join(counts)
+    listed = wording.apart(counts)
     content: Inlines = (
         Text(
             wording.text(

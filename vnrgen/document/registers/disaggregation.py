@@ -157,7 +157,7 @@ def _is_absent(item: ExpectedDisaggregation) -> bool:
 
 def _absent(found: Mapping[str, ExpectedDisaggregation], section: SectionContext) -> str:
     names = sorted(_absent_name(item, section) for item in found.values() if _is_absent(item))
-    return "; ".join(names) or "–"
+    return section.wording.apart(names) or "–"
 
 
 def _absent_name(item: ExpectedDisaggregation, section: SectionContext) -> str:
@@ -180,7 +180,7 @@ def _listed(items: Sequence[ExpectedDisaggregation], section: SectionContext) ->
             "{dimension}: {counted}", dimension=label, counted=_cell(item, section)
         )
         said = tuple(_unbroken(part, label) for part in said)
-        listed += [(Text("; "),), said] if listed else [said]
+        listed += [(Text(section.wording.semicolon),), said] if listed else [said]
     if not listed:
         return words(section.wording.text("not broken down"))
     return tuple(inline for part in listed for inline in part)

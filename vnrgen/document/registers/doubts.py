@@ -149,4 +149,4 @@ def _listed(
         if more > 0:
             shown = wording.plural("{rows}, {count} more", "{rows}, {count} more", more, rows=shown)
         told.append(wording.text("{file}: {rows}", file=file, rows=shown))
-    return "; ".join(told)
+    return wording.apart(told)

@@ -264,7 +264,7 @@ def _notes(
         if reason in refused
     ]
     if reasons:
-        told = "; ".join(reasons)
+        told = wording.apart(reasons)
         notes.append(wording.inlines("Not computed, because {reasons}.", reasons=told))
     notes.append(wording.inlines("Sources: as named under the figures of each indicator"))
     return tuple(notes)

@@ -76,7 +76,7 @@ def _made(theirs: Sequence[Recommendation], wording: Wording) -> Inlines:
         "Recommendations of other bodies to the State that are kept beside ours: {count} "
         "({bodies}). No count of ours holds them. ",
         count=bound_count(len(theirs), "others/submitted", wording),
-        bodies="; ".join(named),
+        bodies=wording.apart(named),
     )
 
 
@@ -193,7 +193,7 @@ def _ids(items: Sequence[Recommendation], section: SectionContext) -> str:
         for origin, name in _bodies(wording).items()
         if (ids := _in_order(r for r in items if r.origin is origin))
     ]
-    return "; ".join(parts)
+    return wording.apart(parts)
 
 
 def _in_order(items: Iterable[Recommendation]) -> list[str]:
@@ -212,4 +212,4 @@ def _standing(
         for value, name in uptakes(wording).items()
         if count[value]
     ]
-    return "; ".join(named)
+    return wording.apart(named)

@@ -32,6 +32,7 @@ def method_name(method: str, wording: Wording) -> str:
         "dialogue": wording.text("Community dialogue"),
         "scorecard_meeting": wording.text("Scorecard meeting"),
         "survey": wording.text("Survey"),
+        "household_survey": wording.text("Household survey"),
         "workshop": wording.text("Workshop"),
         "hearing": wording.text("Public hearing"),
         "consultation": wording.text("Consultation"),
@@ -121,7 +122,7 @@ def _practice(item: Practice, section: SectionContext, *, is_short: bool) -> Lis
     about = [whole.groups(item.group_ids) if item.group_ids else "", item.organisation]
     if item.sdg_target:
         about.append(section.wording.text("target {target}", target=item.sdg_target))
-    named = "; ".join(part for part in about if part)
+    named = section.wording.apart(part for part in about if part)
     if named:
         content.append((Text(f" ({named})"),))
     block_id = section.block_id("practice", item.practice_id)

@@ -56,7 +56,7 @@ def targets(section: SectionContext) -> tuple[Block, ...]:
     without = [series_name(found.series.key, section) for found in series if found not in aimed]
     notes = _notes(section)
     if without:
-        listed = "; ".join(without)
+        listed = wording.apart(without)
         notes = (*notes, words(wording.text("Without a target: {indicators}.", indicators=listed)))
     if not aimed:
         return (section.fallback("targets", wording.text("No indicator has a target.")),)

@@ -133,7 +133,7 @@ def _due_row(year: int | None, items: Sequence[Recommendation], section: Section
         said = wording.inlines(
             "{body}: {recommendations}", body=named, recommendations=", ".join(ids)
         )
-        parts += [(Text("; "),), said] if parts else [said]
+        parts += [(Text(wording.semicolon),), said] if parts else [said]
     return Row(
         row_id=str(year or "none"),
         cells=(words(label), tuple(inline for part in parts for inline in part)),

@@ -150,7 +150,7 @@ def notes_of(
     ]
     lettered = [item for item in found.series if " " in columns[item.series.key]]
     if lettered:
-        named = "; ".join(
+        named = wording.apart(
             wording.text(
                 "{code}: {name}",
                 code=columns[item.series.key],

@@ -61,7 +61,7 @@ def _excluded(rate: UptakeRate, wording: Wording) -> str:
         )
         for reason, ids in (rate.excluded or {}).items()
     ]
-    return wording.text(" ({reasons})", reasons="; ".join(parts)) if parts else ""
+    return wording.text(" ({reasons})", reasons=wording.apart(parts)) if parts else ""
 
 
 def share(count: int, rate: UptakeRate, name: str, wording: Wording) -> Inlines:

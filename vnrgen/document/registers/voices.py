@@ -215,7 +215,7 @@ def _meeting_meta(finding: PublishableFinding, section: SectionContext) -> Inlin
         total,
         count=BoundNumber(wording.number(total), binding),
     )
-    return (Text(", ".join(part for part in parts if part) + "; "), *people)
+    return (Text(", ".join(part for part in parts if part) + wording.semicolon), *people)
 
 
 # --- scorecards --------------------------------------------------------------------------------
