@@ -93,3 +93,26 @@ def test_the_register_is_seen_by_state_status_and_goal() -> None:
     assert [entry.recommendation.rec_id for entry in open_ones] == ["O"]
     goals = {g: [e.recommendation.rec_id for e in own] for g, own in by_goals(found).items()}
     assert goals == {0: ["O"], 3: ["W", "P"], 5: ["W"]}
+
+
+@pytest.mark.parametrize(
+    ("cell", "targets", "unknown"),
+    [
+        ("6,1", (), ("6,1",)),  # 6.1, or the Goals 6 and 1
+        ("1,5; 3.8", ("3.8",), ("1,5",)),
+        ("10,16", ("10", "16"), ()),  # there is no 10.16
+        ("1,5,10", ("1", "5", "10"), ()),
+        ("6.10", (), ("6.10",)),
+        ("1.9; 17.20; 17.a; 13.c", (), ("1.9", "17.20", "17.a", "13.c")),
+        ("8.10; 17.19; 3.D; 13.b", ("8.10", "17.19", "3.d", "13.b"), ()),
+    ],
+)
+def test_only_the_targets_of_the_agenda_are_targets(
+    cell: str, targets: tuple[str, ...], unknown: tuple[str, ...]
+) -> None:
+    assert targets_of(cell) == (targets, unknown)
+
+
+def test_the_agenda_has_169_targets() -> None:
+    parts = [*map(str, range(1, 20)), *"abcd"]
+    assert sum(bool(target_of(f"{goal}.{p}")) for goal in range(1, 18) for p in parts) == 169

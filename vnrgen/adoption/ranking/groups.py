@@ -19,15 +19,12 @@ _BARE_ALEF = str.maketrans("أإآ", "ااا")  # as hurried writers write it
 
 
 @cache
-def _common() -> tuple[_Phrase, ...]:
+def _common() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return the names that are known of every group, with all forms of those in Arabic."""
-    phrases = (
-        (form, group)
+    return {
+        group: tuple(form for name in names.split("; ") for form in _forms(name))
         for group, names in NAMES.items()
-        for name in names.split("; ")
-        for form in _forms(name)
-    )
-    return tuple(dict.fromkeys(phrases))
+    }
 
 
 def _forms(name: str) -> Iterator[tuple[str, ...]]:
@@ -60,10 +57,10 @@ def _tables() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
     """Return the common names by their first words, and by what their first words begin with."""
     exact: dict[str, list[_Phrase]] = {}
     begun: dict[str, list[_Phrase]] = {}
-    for phrase in _common():
-        first = phrase[0][0]
-        table = begun if first.endswith("*") else exact
-        table.setdefault(first.removesuffix("*"), []).append(phrase)
+    for group, forms in _common().items():
+        for form in forms:
+            table = begun if form[0][-1] == "*" else exact
+            table.setdefault(form[0].removesuffix("*"), []).append((form, group))
     return exact, begun
 
 
@@ -127,7 +124,8 @@ class GroupFinder:
         all words of the report that begin so. The vocabulary is sorted.
         """
         found: list[str] = []
-        for parts in (parts for parts, named in (*_common(), *self._own) if named == group):
+        own = (parts for parts, named in self._own if named == group)
+        for parts in (*_common().get(group, ()), *own):
             if len(parts) == 1 and parts[0].endswith("*"):
                 found += _words_of(parts[0], vocabulary)
             elif all(_words_of(part, vocabulary) for part in parts):

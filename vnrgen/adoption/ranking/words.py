@@ -22,7 +22,6 @@ _RUN = re.compile(  # letters of scripts written without spaces between words
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
     r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
 )
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _NAME_START = re.compile(  # of a State in a list of States, after its article
     r"(?:^|[,;/(])\s*(?:(?:the|la|le|les|el|los|las|o|a|os|as)\s+(?:former\s+)?)?([^\W\d_])"
 )
@@ -53,7 +52,7 @@ def words(text: str) -> list[str]:
 
 def _pieces(match: re.Match[str]) -> str:
     run = match.group()
-    size = 2 if _HAN.match(run) else 3
+    size = 2 if run[0] >= "\u3040" else 3  # Chinese and Japanese stand after the others
     if len(run) <= size:
         return f" {run} "
     return " " + " ".join(run[i : i + size] for i in range(len(run) - size + 1)) + " "

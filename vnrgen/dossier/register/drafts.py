@@ -225,7 +225,8 @@ class Mapper:
                     "RIM004",
                     found.at(column),
                     f'"{part}" is no SDG target or Goal',
-                    spreadsheet_date(part) or "write it as 3.8, 5.c or 10; several apart by ;",
+                    spreadsheet_date(part)
+                    or "write it as 3.8, 5.c or 10, with a point; several apart by ;",
                 )
         first, *further = targets or ("",)
         return {"sdg_target": first, "further_targets": ";".join(further)}

@@ -23,6 +23,13 @@ _TARGET = re.compile(
     r"(?:\s*[-–—:.]\s*[^\W\d].*|\s+[^\W\d].*|\s*\([^)]*\))?",
     re.IGNORECASE | re.DOTALL,
 )
+# Of each Goal the last numbered target and the last with a letter: 169 in all (A/RES/71/313).
+_LAST = dict(enumerate(
+    ("5b", "5c", "9d", "7c", "6c", "6b", "3b", "10b", "5c", "7c", "7c", "8c", "3b", "7c", "9c",
+     "10b", "19"),
+    start=1,
+))  # fmt: skip
+_WITH_COMMA = re.compile(r"(?P<goal>\d{1,2}),(?P<part>\d{1,2})")
 # Words for everybody, which are no group; OHCHR's lists say "general".
 _EVERYBODY = frozenset({"general", "all", "all persons", "everyone", "-", "n/a"})
 
@@ -89,25 +96,45 @@ def target_of(words: str) -> str:
 
     >>> [target_of(t) for t in ("SDG 10.2", "- 10 - REDUCED INEQUALITIES", "5.c", "3.1.2", "18")]
     ['10.2', '10', '5.c', '3.1', '']
+    >>> target_of("6.10"), target_of("8.10")  # Goal 6 ends with 6.6
+    ('', '8.10')
     """
     match = _TARGET.fullmatch(" ".join(words.split()))
     if match is None:
         return ""
     goal = match["goal"].lstrip("0")
-    return f"{goal}.{match['part'].lower()}" if match["part"] else goal
+    part = (match["part"] or "").lower()
+    if part and not _is_target(int(goal), part):
+        return ""
+    return f"{goal}.{part}" if part else goal
+
+
+def _is_target(goal: int, part: str) -> bool:
+    """Tell whether a Goal has a target of this number or letter."""
+    last = _LAST.get(goal, "0")
+    letter = last.lstrip("0123456789")
+    return int(part) <= int(last.removesuffix(letter)) if part.isdigit() else part <= letter
 
 
 def targets_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the targets that a cell names, and the parts of it that name none.
 
+    "6,1" names none: it is a target with a decimal comma, or two Goals, and nobody knows which.
+
     >>> targets_of("10.2; SDG 16 - Peace, justice and strong institutions")
     (('10.2', '16'), ())
     >>> targets_of("SDG 1, 10.2 and 16")
     (('1', '10.2', '16'), ())
+    >>> targets_of("6,1"), targets_of("10,16")
+    (((), ('6,1',)), (('10', '16'), ()))
     """
     found: dict[str, None] = {}
     unknown: list[str] = []
     for part in split_list(text):
+        comma = _WITH_COMMA.fullmatch(part)
+        if comma and _is_target(int(comma["goal"]), comma["part"]):
+            unknown.append(part)
+            continue
         pieces = re.split(r"\s*(?:,|&|\band\b|\bet\b|\by\b)\s*(?=(?:\D{0,8})\d)", part)
         for piece in (p.strip() for p in pieces):
             target = target_of(piece)
