@@ -245,3 +245,56 @@ def test_two_writers_files_of_one_build_are_pulled_one_after_the_other(root: Pat
     assert "The second writer adds that." in text
     assert pulled_untried(root, one).outcome.files == {}
     assert pulled_untried(root, other).outcome.files == {}
+
+
+def row_of(tree: Any, words: str) -> Any:
+    return next(find(tree, words).iterancestors(f"{W}tr"))
+
+
+def test_a_row_that_was_moved_in_its_table_is_moved_in_the_source(tmp_path: Path) -> None:
+    root = a_dossier(tmp_path, TABLE)
+
+    def moved(tree: Any) -> None:
+        row = row_of(tree, "no clinic")
+        row.getprevious().addprevious(row)
+
+    docx = edited(built(root), moved)
+    assert pulled_untried(root, docx).outcome.not_taken == []
+    sund = "| Sund | no clinic | men |\n"
+    assert prose(root) == TABLE.replace(sund, "").replace("| Norra", f"{sund}| Norra")
+    assert pulled_untried(root, docx).outcome.files == {}
+
+
+def test_cells_that_were_merged_are_told_and_stay_in_the_source(tmp_path: Path) -> None:
+    root = a_dossier(tmp_path, TABLE)
+
+    def merged(tree: Any) -> None:
+        first, second, _third = row_of(tree, "no clinic").iter(f"{W}tc")
+        for paragraph in list(second.iter(f"{W}p")):
+            first.append(paragraph)
+        second.getparent().remove(second)
+
+    made = pulled_untried(root, edited(built(root), merged))
+    assert prose(root) == TABLE
+    assert {e.why for e in made.outcome.not_taken} == {Why.GENERATED}
+    assert "Sund no clinic" in {e.word for e in made.outcome.not_taken}
+
+
+def test_a_table_that_was_divided_is_two(tmp_path: Path) -> None:
+    root = a_dossier(tmp_path, TABLE)
+
+    def divided(tree: Any) -> None:
+        table = next(find(tree, "no clinic").iterancestors(f"{W}tbl"))
+        other = copy.deepcopy(table)
+        for row in list(table.iter(f"{W}tr"))[2:]:
+            row.getparent().remove(row)
+        for row in list(other.iter(f"{W}tr"))[:2]:
+            row.getparent().remove(row)
+        table.addnext(other)
+        table.addnext(new_paragraph("Between the two."))
+
+    made = pulled_untried(root, edited(built(root), divided))
+    assert made.outcome.not_taken == []
+    told = prose(root)
+    assert told.index("| Norra") < told.index("Between the two.") < told.index("| Sund")
+    assert "| Ombrel |" in told

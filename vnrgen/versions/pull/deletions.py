@@ -107,7 +107,12 @@ class Deletions:
             return
         file = self.now.hosts.files[host.path]
         cell = file.leaves[host.number].cell
-        if cell is not None and not (self._row_is_gone(host) or self._table_is_gone(host)):
+        is_alone = cell is not None and not (self._row_is_gone(host) or self._table_is_gone(host))
+        if is_alone and self._row_has_others(host):
+            reason = "cells of its row were merged or divided"
+            self.now.refuse(Why.GENERATED, self.now.place(host), today.words, "", reason)
+            return
+        if is_alone:
             file.new_words[host.number] = ""
         else:
             file.deleted.add(host.number)
@@ -124,18 +129,33 @@ class Deletions:
         if words:
             self.now.refuse(Why.BOTH, self.now.place(host), words, "")
 
-    def _row_is_gone(self, host: Host) -> bool:
-        """Whether no cell of a row of a table of prose, its head aside, is left in Word."""
+    def _row_of(self, host: Host) -> list[int]:
+        """Return today's cells of the row of a table of prose that a cell stands in."""
         file = self.now.hosts.files[host.path]
         wanted = (file.leaves[host.number].cell or (0, 0, 0))[:2]
-        row = [
+        return [
             n
             for n, h in enumerate(self.now.hosts.of)
             if h.kind == "prose"
             and h.path == host.path
             and (file.leaves[h.number].cell or (-1, 0, 0))[:2] == wanted
         ]
-        return wanted[1] > 0 and not any(n in self.now.pairs.edited for n in row)
+
+    def _row_is_gone(self, host: Host) -> bool:
+        """Whether no cell of a row of a table of prose, its head aside, is left in Word."""
+        cell = self.now.hosts.files[host.path].leaves[host.number].cell or (0, 0, 0)
+        return cell[1] > 0 and not any(n in self.now.pairs.edited for n in self._row_of(host))
+
+    def _row_has_others(self, host: Host) -> bool:
+        """Whether words stand in the same row of Word that are those of no cell of today's."""
+        edited = self.now.edited.leaves
+        kept = [self.now.pairs.edited[n] for n in self._row_of(host) if n in self.now.pairs.edited]
+        rows = {cell[:2] for n in kept if (cell := edited[n].form.cell) is not None}
+        return any(
+            leaf.words and leaf.form.cell is not None and leaf.form.cell[:2] in rows
+            for leaf in edited
+            if leaf.number not in self.now.pairs.today
+        )
 
     def _table_is_gone(self, host: Host) -> bool:
         table = {

@@ -46,6 +46,21 @@ class MadeThen:
                 found |= {leaf.number for leaf in inside}
         self.untouched = frozenset(found)
 
+    def is_stale(self, leaf: Leaf) -> bool:
+        """Whether untouched words without a like today were made by vnrgen, not by a writer.
+
+        Prose is not: where its words stand elsewhere in Word, they are moved, not stale.
+        """
+        if leaf.number not in self.untouched:
+            return False
+        entries = [self.before[n] for n in (*leaf.open, *leaf.starts) if n in self.before]
+        return not any(
+            entry.origin is not None
+            and entry.origin.kind == "narrative"
+            and entry.bookmark in self.today
+            for entry in entries
+        )
+
     def gone(self, leaf: Leaf) -> MapEntry | None:
         """Return what vnrgen made of the data where a paragraph stands, and makes no more."""
         for name in reversed((*leaf.open, *leaf.starts)):

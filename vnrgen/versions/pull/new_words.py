@@ -115,7 +115,8 @@ class NewWords:
         if any(c.number in self.now.pairs.today for c in table if c.words):
             if self._new_row(leaf, table):
                 return
-            self.now.refuse(Why.GENERATED, self.now.near(leaf.number), "", leaf.words)
+            reason = "a cell that is no cell of this table"
+            self.now.refuse(Why.GENERATED, self.now.near(leaf.number), "", leaf.words, reason)
             return
         if leaf.number != next(c.number for c in table if c.words):
             return

@@ -187,9 +187,10 @@ class ReadingBack:
 
     def _is_untouched(self, leaf: Leaf, number: int | None) -> bool:
         """Whether vnrgen wrote a paragraph like this, so that only the data have changed since."""
-        if leaf.number not in self.now.then.untouched:
-            return False
-        return number is None or self.now.hosts.of[number].kind == "generated"
+        if number is None:
+            return self.now.then.is_stale(leaf)
+        is_untouched = leaf.number in self.now.then.untouched
+        return is_untouched and self.now.hosts.of[number].kind == "generated"
 
     def _is_settled(self, leaf: Leaf, number: int | None) -> bool:
         """Whether a cell is no edit, the source having changed, or is told to be in both."""

@@ -122,12 +122,21 @@ def _running(name: str, data: bytes) -> Iterator[str]:
     if not name.startswith(("word/header", "word/footer")) or not name.endswith(".xml"):
         return
     root = fromstring(data)
-    texts = {id(text) for field in root.iter(f"{W}fldSimple") for text in field.iter(f"{W}t")}
+    simple = {id(text) for field in root.iter(f"{W}fldSimple") for text in field.iter(f"{W}t")}
     for paragraph in root.iter(f"{W}p"):
-        told = (t.text or "" for t in paragraph.iter(f"{W}t") if id(t) not in texts)
-        words = " ".join(visible("".join(told)).split())
+        words = " ".join(visible("".join(_outside_fields(paragraph, simple))).split())
         if any(character.isalpha() for character in words):
             yield words
+
+
+def _outside_fields(paragraph: Element, simple: set[int]) -> Iterator[str]:
+    """Yield the texts of a paragraph that no field makes, such as the number of its page."""
+    depth = 0
+    for element in paragraph.iter():
+        if element.tag == f"{W}fldChar":
+            depth += {"begin": 1, "end": -1}.get(element.get(f"{W}fldCharType", ""), 0)
+        elif element.tag == f"{W}t" and depth <= 0 and id(element) not in simple:
+            yield element.text or ""
 
 
 _WANTED: Final = (
