@@ -19,7 +19,7 @@ _CODES = Path(__file__).resolve().parents[1] / "codes"
 _GOAL_WORDS = r"(?:sdgs?|goals?|targets?|indicators?|odd|ods|objectif|objetivo|cible|meta)"
 _TARGET = re.compile(
     rf"(?:[-–•*]\s*)?(?:{_GOAL_WORDS}\s*)*[:#]?\s*"
-    r"(?P<goal>1[0-7]|0?[1-9])(?:\.(?P<part>1[0-9]|[1-9]|[a-d]))?(?:\.[0-9a-z]{1,3}){0,2}\.?"
+    r"(?P<goal>1[0-7]|0?[1-9])(?:\.(?P<part>[1-9]\d?|[a-d])(?:\.[0-9a-z]{1,3}){0,2})?\.?"
     r"(?:\s*[-–—:.]\s*[^\W\d].*|\s+[^\W\d].*|\s*\([^)]*\))?",
     re.IGNORECASE | re.DOTALL,
 )
