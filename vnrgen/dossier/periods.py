@@ -54,6 +54,12 @@ _YEAR_WORD = re.compile(
     re.IGNORECASE,
 )
 _YEAR = r"(?P<year>[12]\d{3})"
+# "T1" of French, Spanish and Portuguese, "1er trimestre", "II квартал", "3rd quarter".
+_QUARTER = (
+    r"(?:T(?P<after>[1-4])|(?P<before>[1-4]|i{1,3}|iv)(?:er|e|ème|º|°|\.|st|nd|rd|th|-й)? ?"
+    r"(?:trimestre|trim\.?|quarter|quartal|квартал|кв\.?))"
+)
+_ROMAN = ("i", "ii", "iii", "iv")
 _SHORT = re.compile(_YEAR + r"-(?P<second>\d{2})")
 _MONTH_NAMES = {
     name.casefold(): number
@@ -240,6 +246,12 @@ def _read_part(match: re.Match[str], _month: int) -> Period | None:
     return _months(int(match["year"]), (number - 1) * months + 1, months, match[0], freq)
 
 
+def _read_quarter(match: re.Match[str], _month: int) -> Period | None:
+    number = next(text for text in (match["before"], match["after"]) if text).casefold()
+    quarter = _ROMAN.index(number) + 1 if number in _ROMAN else int(number)
+    return _months(int(match["year"]), quarter * 3 - 2, 3, match[0], "Q")
+
+
 def _read_week(match: re.Match[str], _month: int) -> Period | None:
     start = date.fromisocalendar(int(match["year"]), int(match["number"]), 1)
     return Period(start=start, end=start + timedelta(days=6), label=match[0], freq="W")
@@ -277,6 +289,9 @@ _READINGS = (
     (re.compile(_YEAR + r" ?(-|to) ?(?P<last>[12]\d{3})"), _read_year_span),
     (re.compile(_YEAR + r" ?/ ?(?P<second>\d{2}|[12]\d{3})"), _read_fiscal),
     (re.compile(_YEAR + r"[ -]?(?P<freq>[SHQMshqm])(?P<number>\d{1,2})"), _read_part),
+    (re.compile(r"(?P<freq>[SHQshq])(?P<number>\d)[ -]" + _YEAR), _read_part),
+    (re.compile(_QUARTER + r"[ ,/-]*" + _YEAR, re.IGNORECASE), _read_quarter),
+    (re.compile(_YEAR + r"[ ,/-]*" + _QUARTER, re.IGNORECASE), _read_quarter),
     (re.compile(_YEAR + r"-?W(?P<number>\d{2})"), _read_week),
     (re.compile(rf"(?P<day>{_ISO_DAY})(T00:00:00|\s00:00:00)?"), _read_day),
     (re.compile(r"(?P<name>[^\W\d]+)\.?,? " + _YEAR), _read_named_month),

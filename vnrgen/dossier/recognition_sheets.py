@@ -12,7 +12,7 @@ from vnrgen.dossier.periods import Period, parse_period
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.report_table import header_rows
-from vnrgen.dossier.readers.wide_sheet import merged_areas, without_marks
+from vnrgen.dossier.readers.wide_sheet import leading_code, merged_areas, without_marks
 from vnrgen.dossier.workbook import NumberCell, column_letters
 
 _SEARCHED = 60
@@ -21,7 +21,8 @@ _CHARACTERISTICS = re.compile(
     r"total|area|residence|region|sex|age.*|.*education.*|.*wealth.*|background characteristics?"
 )
 _INDICATOR = re.compile(
-    r"indicators?(?: name| label)?|indicateurs?|indicador(?:es)?|indikator(?:en|i)?|indicator[ei]|"
+    r"(?:ال)?مؤشر(?:ات)?|indicators?(?: name| label)?|indicateurs?|indicador(?:es)?|"
+    r"indikator(?:en|i)?|indicator[ei]|"
     r"показател[ьи]|индикатор[ы]?|показник[и]?|көрсөткүч(?:төр)?|көрсеткіш(?:тер)?|wskaźnik[i]?|"
     r"gösterge(?:ler)?|ցուցանիշ(?:ներ)?"
 )
@@ -48,6 +49,8 @@ def table_of_a_report(grid: Grid) -> tuple[str, dict[str, object]] | None:
     headings = [text for text in alone if _is_characteristic(text)]
     if last <= first or not headings or not any(_has_figures(row) for row in rows):
         return None
+    if any(_has_years(row) for row in _merged(grid)[:last]):
+        return None  # a sheet with years in columns and characteristics in rows
     named = ", ".join(f'"{fold(text)}"' for text in headings[:3])
     options = {"period": "YEAR"} | decimal_of(rows)
     return f"headings in the first column such as {named}", options
@@ -57,14 +60,14 @@ def _is_characteristic(text: str) -> bool:
     if _CHARACTERISTICS.fullmatch(fold(text)):
         return True
     meanings = [meaning_of(part) for part in languages_of(without_marks(text))]
-    return len(text) < 80 and any(m is not None and m.what in _PEOPLE_OR_PLACES for m in meanings)
+    return len(text) < 60 and any(m is not None and m.what in _PEOPLE_OR_PLACES for m in meanings)
 
 
 def years_across(grid: Grid) -> tuple[str, dict[str, object]] | None:
     """Recognise a wide sheet by a row with different years; say what seems to be beside them."""
     for index, row in enumerate(_merged(grid)[:_SEARCHED]):
         years = {n: year for n, cell in enumerate(row) if n and (year := _year(cell))}
-        if len({(year.start, year.end) for year in years.values()}) < 2:
+        if not _has_years(row):
             continue
         header: dict[str, object] = {str(index + 1): "year"}
         below = grid.rows[index + 1] if index + 1 < len(grid.rows) else []
@@ -74,8 +77,35 @@ def years_across(grid: Grid) -> tuple[str, dict[str, object]] | None:
         labels, skipped = _beside(grid, index, years)
         options: dict[str, object] = {"header": header, "labels": labels}
         options |= {"skip_columns": skipped} if skipped else {}
+        options |= _headings(grid.rows[index + 1 + len(header) - 1 :], labels)
         return f"the years in row {index + 1}", options | decimal_of(grid.rows[index + 1 :])
     return None
+
+
+def _has_years(row: Sequence[str]) -> bool:
+    years = [year for cell in row[1:] if (year := _year(cell))]
+    return len({(year.start, year.end) for year in years}) > 1
+
+
+def _headings(rows: Sequence[Sequence[str]], labels: dict[str, str]) -> dict[str, object]:
+    """Return what rows without figures say of those below them: what is told apart, or measured.
+
+    Where they name characteristics, the first column of labels holds their groups.
+    """
+    filled = [n for n, row in enumerate(rows) if _has_figures(row)]
+    alone = [
+        row[0]
+        for n, row in enumerate(rows)
+        if row and row[0] and not any(row[1:]) and filled and n < filled[-1]
+    ]
+    if not alone or "A" not in labels:
+        return {}
+    if any(_is_characteristic(text) and not leading_code(text) for text in alone):
+        labels["A"] = "group"
+        return {"headings": "dimension"}
+    if labels["A"] != "indicator" and "indicator" not in labels.values():
+        return {"headings": "indicator"}
+    return {}
 
 
 def _merged(grid: Grid) -> list[list[str]]:

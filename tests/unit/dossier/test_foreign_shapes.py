@@ -10,6 +10,7 @@ from tests.builders_records import KENYA, Reading, a_series, read_as
 from vnrgen.dossier import codelists
 from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.periods import parse_period
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.recognition import other_form, recognise
@@ -393,3 +394,66 @@ def test_columns_of_groups_are_read_as_the_problem_says(tmp_path: Path) -> None:
         "M": 15.1,
         "F": 14.9,
     }
+
+
+def test_headings_among_years_say_what_is_measured_or_told_apart(tmp_path: Path) -> None:
+    blocks: list[list[object]] = [
+        ["Region", 2019, 2020],
+        ["3.2.1 Deaths of children by age (per 1,000 births)"],
+        ["Total", 40, 39],
+        ["North", 55, 54],
+        ["4.6.1 Literacy (%)"],
+        ["Total", 80, 81],
+        ["Source: census"],
+    ]
+    path = a_book(tmp_path, blocks)
+    found = recognise(path)
+    assert found is not None
+    assert found.options["headings"] == "indicator"
+    read = read_as("wide", path, found.options)
+    assert sorted({(row.indicator_id, row.place) for row in read.rows}) == [
+        ("3.2.1", "KEN"),
+        ("3.2.1", "north"),
+        ("4.6.1", "KEN"),
+    ]
+    groups: list[list[object]] = [
+        ["", 2019, 2020],
+        ["Total", 6, 7],
+        ["Grupo etário"],
+        ["15 a 24 anos", "23,4", "22,1"],
+    ]
+    path = a_book(tmp_path, groups)
+    found = recognise(path)
+    assert found is not None
+    assert (found.layout, found.options["headings"]) == ("wide", "dimension")
+    given = found.options | {"indicator": {"*": "3.1.2"}, "unit": "PT"}
+    read = read_as("wide", path, given)
+    assert read.errors == []
+    assert [row.value for row in read.rows] == [6.0, 7.0, 23.4, 22.1]
+
+
+@pytest.mark.parametrize(
+    ("label", "start"),
+    [
+        ("T1 2021", "2021-01-01"),
+        ("Q3 2021", "2021-07-01"),
+        ("II квартал 2021", "2021-04-01"),
+        ("2021, 4e trimestre", "2021-10-01"),
+    ],
+)
+def test_quarters_are_read_as_offices_write_them(label: str, start: str) -> None:
+    period = parse_period(label)
+    assert period is not None
+    assert (period.freq, str(period.start)) == ("Q", start)
+
+
+@pytest.mark.parametrize("layout", ["open-sdg", "sdmx-csv"])
+def test_points_of_thousands_do_not_hide_a_decimal_comma(tmp_path: Path, layout: str) -> None:
+    if layout == "open-sdg":
+        lines = ("Year;Units;Value", "2020;Number;1.085,4", "2021;Number;95,1")
+        read = read_as(layout, saved(tmp_path, "indicator_3-1-2.csv", *lines))
+    else:
+        lines = ("DATAFLOW;REF_AREA;SERIES;TIME_PERIOD;OBS_VALUE", "A;KE;SBA;2021;95,1")
+        path = saved(tmp_path, "s.csv", *lines, "A;KE;SBA;2020;1.085,4")
+        read = read_as(layout, path, series=[a_series(series="SBA", unit="NUMBER")])
+    assert 95.1 in {row.value for row in read.rows}

@@ -37,6 +37,7 @@ _IDENTIFIER = re.compile(r"(?P<id>[^:]+?): (?P<words>.+)", re.DOTALL)
 _ACTIONS = {"i": "I", "a": "A", "m": "M", "r": "R", "d": "D", "": "M"}
 _COMMA_DECIMAL = re.compile(r"-?\d+,\d+")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")
+_POINTS_OF_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+,\d+")
 
 
 def recognises(headers: Iterable[str]) -> bool:
@@ -294,7 +295,8 @@ class SdmxTable:
         texts = [cells[parts["value"].index] for _, cells in rows]
         commas = [text for text in texts if _COMMA_DECIMAL.fullmatch(text)]
         is_sure = any(not _THOUSANDS.fullmatch(text) for text in commas)
-        if options.decimal == "," or not is_sure or any("." in text for text in texts):
+        points = any("." in text and not _POINTS_OF_THOUSANDS.fullmatch(text) for text in texts)
+        if options.decimal == "," or not is_sure or points:
             return options
         remarks.notice(
             "SDX006",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from vnrgen.dossier import codelists
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.published_values import read_published_value
+from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
 from vnrgen.dossier.readers.records.model import PARTS, Breakdown, Record
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.remarks import Remarks
@@ -243,7 +244,7 @@ class WideSheet:
     ) -> None:
         """Put a label where it belongs: a part of the record, or a breakdown."""
         if meaning == GROUP:
-            if codelists.is_total(text):
+            if codelists.is_total(text) or is_whole_country(text):
                 return
             if self.mapping.headings == DIMENSION and heading:
                 codes[heading] = without_dots(text)
@@ -253,7 +254,7 @@ class WideSheet:
                 self.grid.where(row + 1),
                 f'"{text}" stands below no heading, so nothing says what it is one of',
                 "add the option headings: dimension if headings stand above, or name the dimension "
-                "in labels: {A: Region}",
+                "in labels: {A: Region}; a row for everybody is one labelled Total",
             )
         elif meaning in PARTS:
             if text:

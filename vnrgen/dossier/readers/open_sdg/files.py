@@ -39,6 +39,7 @@ _NAME = re.compile(
 _MOST_NAMED = 12
 _COMMA_DECIMAL = re.compile(r"-?\d+,\d+")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")
+_POINTS_OF_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+,\d+")
 _QUOTED = re.compile(r"^['’\"](.*?)['’\"]?$")
 _EXPECTED_HEADERS = ("Year", "Value", "Units", "Series", "GeoCode", "Sex", "Age")
 
@@ -311,7 +312,8 @@ class _TableReading:
         cells = [cells[columns.parts["value"]] for _, cells in rows]
         commas = [cell for cell in cells if _COMMA_DECIMAL.fullmatch(cell)]
         sure = [cell for cell in commas if not _THOUSANDS.fullmatch(cell)]
-        if self.options.decimal or declared == "," or not sure or any("." in c for c in cells):
+        points = any("." in cell and not _POINTS_OF_THOUSANDS.fullmatch(cell) for cell in cells)
+        if self.options.decimal or declared == "," or not sure or points:
             return declared
         self.remarks.notice(
             "OSG041",

@@ -131,6 +131,8 @@ def _figure(
     if figure is None:
         what = f'"{cell}" is not a number'
         fix = "write the number alone; what a mark on it means goes to Observation status"
+        if "," in cell and table.decimal_mark == ".":
+            fix += '; if the comma is the decimal mark, add the option decimal: ","'
         remarks.error("OSG028", where, what, fix)
         return Figure(None, ObservationStatus.MISSING, cell)
     word = table.columns.cell(cells, "status")
