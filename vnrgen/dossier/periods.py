@@ -53,6 +53,12 @@ _YEAR_WORD = re.compile(
     r"(?=[12]\d{3})|(?<=\d)\s*(?:год[аы]?|гг?\.|рік|року|р\.|жыл[ы]?|ж\.|év|年|년)$",
     re.IGNORECASE,
 )
+# The kinds of surveys that tables name beside their years: "2022 DHS", "MICS6 2019-20".
+_NAMES = r"[A-Z]{0,3}(?:DHS|MICS|EDS|MIS|AIS|LFS|EICV|LSMS|HIES|HBS)[A-Z]?[- ]?[IVX\d]{0,3}"
+_SURVEY = re.compile(
+    rf"(?P<before>{_NAMES}) (?P<last>[12]\d{{3}}[-/\d]*)|"
+    rf"(?P<first>[12]\d{{3}}[-/\d]*) (?P<after>{_NAMES})"
+)
 _YEAR = r"(?P<year>[12]\d{3})"
 # "T1" of French, Spanish and Portuguese, "1er trimestre", "II квартал", "3rd quarter".
 _QUARTER = (
@@ -122,8 +128,8 @@ def parse_period(
 
     >>> parse_period("2021/22 [Note 9]").note, str(parse_period("2018-20").end)
     ('Note 9', '2020-12-31')
-    >>> parse_period("Jahr 2021").label, parse_period("2020 г.").label
-    ('2021', '2020')
+    >>> parse_period("Jahr 2021").label, parse_period("2019-20 DHS").note, parse_period("GOAL 2030")
+    ('2021', 'DHS', None)
     """
     label, note = _without_notes(text)
     try:
@@ -142,6 +148,10 @@ def _without_notes(text: str) -> tuple[str, str]:
 
     label = _NOTE.sub(keep, text.translate(_DASHES))
     bare = _YEAR_WORD.sub("", " ".join(label.split()))
+    survey = _SURVEY.fullmatch(bare)
+    if survey:
+        bare = survey["first"] or survey["last"]
+        notes.append(survey["before"] or survey["after"])
     return bare, "; ".join(note for note in notes if note)
 
 

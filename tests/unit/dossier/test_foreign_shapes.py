@@ -457,3 +457,21 @@ def test_points_of_thousands_do_not_hide_a_decimal_comma(tmp_path: Path, layout:
         path = saved(tmp_path, "s.csv", *lines, "A;KE;SBA;2020;1.085,4")
         read = read_as(layout, path, series=[a_series(series="SBA", unit="NUMBER")])
     assert 95.1 in {row.value for row in read.rows}
+
+
+@pytest.mark.parametrize(
+    ("label", "bare", "note"),
+    [
+        ("2022 DHS", "2022", "DHS"),
+        ("MICS6 2019-20", "2019-20", "MICS6"),
+        ("2020 г.", "2020", ""),
+    ],
+)
+def test_a_year_may_stand_with_its_survey_or_its_word(label: str, bare: str, note: str) -> None:
+    period = parse_period(label)
+    assert period is not None
+    assert (period.label, period.note) == (bare, note)
+
+
+def test_a_year_of_a_target_is_no_period() -> None:
+    assert parse_period("TARGET 2030") is None
