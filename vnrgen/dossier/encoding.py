@@ -1,4 +1,4 @@
-"""Bytes as people save them become text: UTF-8, UTF-16, Windows-1252 or Mac Roman."""
+"""Bytes as people save them become text: UTF-8, UTF-16, Windows-1252, Mac Roman or MS-DOS."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ _NAMES = {
     "utf-16-be": "UTF-16",
     "cp1252": "Windows-1252",
     "mac_roman": "Mac Roman",
+    "cp850": "MS-DOS (code page 850)",
 }
-# Windows leaves these five bytes undefined; in Mac Roman they are Å, ç, è, ê and ù.
+# Windows leaves these five bytes undefined; in Mac Roman they are Å, ç, è, ê and ù, and in the
+# code page that Excel saves as "CSV (MS-DOS)" ü, ì, Å, É and Ø.
 _NOT_IN_WINDOWS = frozenset(b"\x81\x8d\x8f\x90\x9d")
 # Letters that the languages written in these two encodings really use, often.
 _COMMON_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßÉÀ")
@@ -28,6 +30,10 @@ _SIGNS_IN_FIGURES = frozenset("°%€£±½¼¾²³§©®™ªº\u00a0")
 _ELISION = re.compile(r"(?i)(?:^|[^\w’])(?:[cdjlmnst]|qu)$")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MOST_JUDGED = 20_000
+# What a letter's second byte in UTF-8 is in Windows-1252, but for marks that may follow a word.
+_SECOND = "".join(sorted({*bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")} - {*"‘’“”–—…•‹›»"}))
+_TWICE = re.compile(f"[ÂÃ][{_SECOND}]|â€[^\\W_]|â€[\u0080-\u00bf\u2018-\u2122]")
+_SINGLE_BYTE = ("cp1252", "mac_roman", "cp850")  # the usual ones first
 _CONTRACTION = re.compile(r"(?i)(?:s|t|d|m|ll|re|ve)(?:\W|$)")
 
 
@@ -57,7 +63,8 @@ def decode(data: bytes) -> DecodedText:
     """Return the text of a file in whichever usual encoding it was saved. Never raises.
 
     A byte order mark decides; else bytes that are valid UTF-8 are UTF-8; else a null in every
-    second byte means UTF-16; else it is Mac Roman or Windows-1252, whichever makes better words.
+    second byte means UTF-16; else it is Windows-1252, Mac Roman or MS-DOS (code page 850),
+    whichever makes the best words.
 
     >>> decode("Café".encode("mac_roman")).encoding, decode("Café".encode("cp1252")).encoding
     ('mac_roman', 'cp1252')
@@ -75,6 +82,28 @@ def decode(data: bytes) -> DecodedText:
         return _single_byte(data)
 
 
+def twice_encoded(text: str) -> tuple[int, str, str] | None:
+    """Return where UTF-8 was once taken for Windows-1252: "é" has become "Ã©" for good.
+
+    Returns:
+        The row (from 1) of the first such word, the word, and what it was; None if there is none.
+
+    >>> twice_encoded("RÃ©gion des Dunes"), twice_encoded("NÃO; Âge")
+    ((1, 'RÃ©gion', 'Région'), None)
+    """
+    for found in _TWICE.finditer(text):
+        try:
+            meant = found[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        before = re.search(r"\w*\Z", text[max(0, found.start() - 30) : found.start()])
+        after = re.match(r"\w*", text[found.end() : found.end() + 30])
+        start, end = (before[0] if before else ""), (after[0] if after else "")
+        row = text.count("\n", 0, found.start()) + 1
+        return row, f"{start}{found[0]}{end}", f"{start}{meant}{end}"
+    return None
+
+
 def _utf16_without_mark(data: bytes) -> str | None:
     """Tell UTF-16 by the nulls that Latin letters, commas and line ends leave in it."""
     sample = data[:4096]
@@ -90,13 +119,12 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _single_byte(data: bytes) -> DecodedText:
-    mac = data.decode("mac_roman")
-    windows = data.decode("cp1252", errors="replace")
-    if _NOT_IN_WINDOWS.intersection(data) or _has_bare_returns(data):
-        return DecodedText(mac, "mac_roman", is_certain=False)
-    if _plausibility(mac) > _plausibility(windows):
-        return DecodedText(mac, "mac_roman", is_certain=False)
-    return DecodedText(windows, "cp1252", is_certain=False)
+    if _has_bare_returns(data):
+        return DecodedText(data.decode("mac_roman"), "mac_roman", is_certain=False)
+    likely = ("mac_roman", "cp850") if _NOT_IN_WINDOWS.intersection(data) else _SINGLE_BYTE
+    texts = {encoding: data.decode(encoding, errors="replace") for encoding in likely}
+    best = max(likely, key=lambda encoding: _plausibility(texts[encoding]))  # of equals the first
+    return DecodedText(texts[best], best, is_certain=False)
 
 
 def _has_bare_returns(data: bytes) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from vnrgen.dossier.cell_text import clean_cell
 from vnrgen.dossier.delimited import TooManyCellsError, split_rows
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import DecodedText, decode
+from vnrgen.dossier.encoding import DecodedText, decode, twice_encoded
 from vnrgen.dossier.workbook import (
     SheetRows,
     UnreadableWorkbookError,
@@ -287,6 +287,20 @@ def _report_encoding(decoded: DecodedText, name: str, problems: ProblemLog) -> N
         report_unreadable(Location(name, row), decoded.encoding_name, problems)
     elif not decoded.is_certain:
         report_guessed(Location(name), decoded.encoding_name, problems)
+    report_twice_encoded(decoded.text, name, problems)
+
+
+def report_twice_encoded(text: str, name: str, problems: ProblemLog) -> None:
+    """Warn of letters that another program has spoilt before (TAB026)."""
+    found = twice_encoded(text)
+    if found is not None:
+        row, word, meant = found
+        problems.warning(
+            "TAB026",
+            Location(name, row),
+            f'"{word}" stands where "{meant}" was written: a program read the letters wrongly',
+            "save the file again from where the letters are right, or correct every such word",
+        )
 
 
 def report_unreadable(where: Location, encoding: str, problems: ProblemLog) -> None:

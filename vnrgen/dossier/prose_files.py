@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.grid import report_twice_encoded
 from vnrgen.dossier.model import Narrative, NationalReport, Settings
 from vnrgen.dossier.settings import stays_inside
 from vnrgen.dossier.tables import TableFolder, UniqueIds
@@ -72,7 +73,9 @@ def prose_text(path: Path, folder: TableFolder) -> str | None:
     if data is None:
         return None
     text = decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
-    return visible_lines(text, path.relative_to(folder.root).as_posix(), folder.problems)
+    name = path.relative_to(folder.root).as_posix()
+    report_twice_encoded(text, name, folder.problems)
+    return visible_lines(text, name, folder.problems)
 
 
 def file_bytes(path: Path, folder: TableFolder, most: int) -> bytes | None:

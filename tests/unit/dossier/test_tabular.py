@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from vnrgen.dossier import grid, workbook
 from vnrgen.dossier.delimited import split_rows
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.encoding import decode, twice_encoded
 from vnrgen.dossier.grid import header_key, read_grid
 from vnrgen.dossier.plain_workbook import is_plain
 from vnrgen.dossier.tabular import Columns, find_table, read_table
-from vnrgen.problems import Location, ProblemLog
+from vnrgen.problems import Location, ProblemLog, Severity
 
 HEADER = ["place_id", "label", "level"]
 WORDS = (
@@ -133,6 +133,49 @@ def test_windows_and_mac_letters_are_told_apart_by_the_words_they_make(
     decoded = decode(text.encode(encoding))
 
     assert (decoded.text, decoded.encoding, decoded.is_certain) == (text, encoding, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Région des Dunes; Éleveurs; forêt, où ça, à côté",
+        "Él vivía aquí en el país con niños y niñas; corazón, ¿dónde?",
+        "Köln übt größere Mühe, ähnlich",
+        "Não há informação sobre a população",
+        "RÉGION DE L'ÉTANG; région",
+    ],
+)
+def test_what_excel_saves_as_csv_for_ms_dos_is_told_by_the_words_it_makes(text: str) -> None:
+    decoded = decode(text.encode("cp850"))
+
+    assert (decoded.text, decoded.encoding, decoded.is_certain) == (text, "cp850", False)
+
+
+@pytest.mark.parametrize(
+    "text", ["Région à côté", "l’eau", "Él niño, ¿dónde?", "não — há", "20 °C"]
+)
+def test_letters_that_a_program_spoilt_before_are_named_with_what_they_were(text: str) -> None:
+    spoilt = "place_id;label\n" + text.encode("utf-8").decode("cp1252", "replace")
+
+    found = twice_encoded(spoilt)
+
+    assert found is not None
+    row, word, meant = found
+    assert (row, word in spoilt, meant in text) == (2, True, True)
+    assert twice_encoded(text) is None
+
+
+@pytest.mark.parametrize("text", ["“LÃ”", "IRMÃ – NÃO", "Â »", "Ñ°", "Ærø Å", "ÂGE", "Tiếng Việt"])
+def test_capitals_with_accents_are_not_taken_for_spoilt_letters(text: str) -> None:
+    assert twice_encoded(text) is None
+
+
+def test_a_table_and_a_text_with_spoilt_letters_are_warned_of(tmp_path: Path) -> None:
+    _, problems = grid_of("place_id;label\nkesh;RÃ©gion\n".encode(), tmp_path)
+
+    (warned,) = [p for p in problems if p.code == "TAB026"]
+    assert (warned.severity, warned.where.row) == (Severity.WARNING, 2)
+    assert '"RÃ©gion" stands where "Région" was written' in warned.what
 
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ _MAGIC = b"vnrgen areas\n"
 _SETTLED = 2_000_000_000  # nanoseconds; a file younger than this may change within its own time
 _TRIES, _PAUSE = 1_200, 0.05  # a minute
 _MOST_KEPT = 16
-_ENCODINGS = frozenset({"utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"})
+_ENCODINGS = frozenset({"utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850"})
 
 
 class DamagedIndexError(Exception):
