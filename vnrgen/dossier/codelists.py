@@ -196,8 +196,9 @@ def unit(text: str) -> Unit | None:
     """
     found = _units().get(fold(text))
     parts = languages_of(text) if found is None else []
-    each = {_units().get(fold(part)) for part in parts} if len(parts) > 1 else set()
-    return each.pop() if len(each) == 1 else found
+    each = [known for part in parts if (known := _units().get(fold(part)))]
+    is_one = len({known.code for known in each}) == 1 and len(each) == len(parts) > 1
+    return each[0] if is_one else found
 
 
 def status(text: str) -> ObservationStatus | None:

@@ -475,3 +475,11 @@ def test_a_year_may_stand_with_its_survey_or_its_word(label: str, bare: str, not
 
 def test_a_year_of_a_target_is_no_period() -> None:
     assert parse_period("TARGET 2030") is None
+
+
+def test_a_unit_in_two_languages_is_the_unit_that_both_name() -> None:
+    known = codelists.unit("проценты / per cent")
+    assert known is not None
+    assert known.code == "PT"
+    assert codelists.unit("per cent / number") is None
+    assert codelists.unit("per cent / something else") is None
