@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -182,3 +186,65 @@ def test_a_language_that_a_file_claims_is_no_path() -> None:
     made.core_properties.language = "../../etc/passwd"
     made.save(stream)
     assert read_chapter(stream.getvalue(), "a.docx").document.metadata.language == "en"
+
+
+def with_body(data: bytes, change: Callable[[str], str]) -> bytes:
+    """Return a Word file with another text."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = change(part.decode()).encode()
+            new.writestr(name, part)
+    return stream.getvalue()
+
+
+def test_bookmarks_are_read_as_libreoffice_parts_them() -> None:
+    """A bookmark that begins and ends outside a table is written as two at each end, one open."""
+    fresh = itertools.count(900_000)
+
+    def two(name: str, left_open: str) -> str:
+        number = next(fresh)
+        begin = '<w:bookmarkStart w:id="{}" w:name="{}"/>'
+        both = begin.format(left_open, name) + begin.format(number, name)
+        return f'{both}<w:bookmarkEnd w:id="{number}"/>'
+
+    def parted(body: str) -> str:
+        starts = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="(_vnr_\w+)"/>')
+        for identifier, name in starts.findall(body):
+            begin = f'<w:bookmarkStart w:id="{identifier}" w:name="{name}"/>'
+            end = f'<w:bookmarkEnd w:id="{identifier}"/>'
+            if "<w:tbl>" in body.partition(begin)[2].partition(end)[0]:
+                body = body.replace(begin, two(name, identifier))
+                body = body.replace(end, two(name, str(next(fresh))))
+        return body
+
+    data = with_body(word(chapter()), parted)
+    assert data != word(chapter())
+    again = read_chapter(data, "lo.docx").document
+    assert list(lines(review(read(), again))) == list(lines(review(read(), read())))
+
+
+def test_a_table_that_was_copied_with_its_bookmarks_is_two_tables() -> None:
+    def twice(body: str) -> str:
+        head, begin, rest = body.partition("<w:body>")
+        content, end, tail = rest.rpartition("<w:sectPr")
+        return f"{head}{begin}{content}{content}{end}{tail}"
+
+    about = (b.Column(column_id=c, head=(Text(c),)) for c in ("who", "share"))
+    row = b.Row(row_id="r", cells=((Text("Kesh"),), (Text("12"),)))
+    table = b.Table(
+        block_id="t",
+        label="Table 1",
+        caption=(Text("Births"),),
+        description="",
+        columns=tuple(about),
+        rows=(row,),
+    )
+    data = with_body(word(small(table, p("x", "Between the two."))), twice)
+    found = read_chapter(data, "b.docx").document
+    assert len(list(nodes(found.blocks, b.Table))) == 2
+    assert [plain(x.content) for x in nodes(found.blocks, b.Paragraph)].count(
+        "Between the two."
+    ) == 2

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -171,6 +172,7 @@ class _Reading:
         self._book = IdBook()
         self._groups = Groups(self._entries, self._book, language, {})
         self._at = 0
+        self._around = _around(file.leaves)
 
     @property
     def testimonies(self) -> dict[str, Testimony]:
@@ -199,7 +201,7 @@ class _Reading:
         owner = self._owner(leaf)
         if owner is not None:
             name, entry = owner
-            yield from self._groups.blocks(entry, self._while(lambda one: name in _names(one)))
+            yield from self._groups.blocks(entry, self._while(lambda one: name in self._names(one)))
         elif leaf.form.cell is not None:
             number = leaf.form.cell[0]
             cells = self._while(
@@ -225,11 +227,15 @@ class _Reading:
 
     def _owner(self, leaf: Leaf) -> tuple[str, MapEntry] | None:
         """Return the outermost block of several paragraphs in which a paragraph stands."""
-        for name in _names(leaf):
+        for name in self._names(leaf):
             entry = self._entries.get(name)
             if entry is not None and not entry.part and entry.kind in GROUPS:
                 return name, entry
         return None
+
+    def _names(self, leaf: Leaf) -> tuple[str, ...]:
+        """Return the bookmarks around and in a paragraph."""
+        return self._around[leaf.number]
 
     def _is_item(self, leaf: Leaf, item: str) -> bool:
         return leaf.form.item == item and leaf.form.cell is None and self._owner(leaf) is None
@@ -275,8 +281,33 @@ class _Reading:
         return self._book.unique(own) if own else self._book.claim(prefix, leaf.words)
 
 
-def _names(leaf: Leaf) -> tuple[str, ...]:
-    return (*leaf.open, *leaf.starts)
+def _around(leaves: Sequence[Leaf]) -> dict[int, tuple[str, ...]]:
+    """Return the bookmarks around and in each paragraph, by its number.
+
+    LibreOffice writes a bookmark whose ends stand in different tables or cells as one at each end,
+    of which it may leave some open: such a one goes from its first beginning to its last. Where
+    what begins beside it comes twice as well it was copied, and each copy stands for itself.
+    """
+    begun: dict[str, list[int]] = defaultdict(list)
+    beside: dict[str, set[str]] = {}
+    for leaf in leaves:
+        for name in dict.fromkeys(leaf.starts):
+            begun[name].append(leaf.number)
+            beside.setdefault(name, {*leaf.starts} - {name})
+    several = {name for name, places in begun.items() if len(places) > 1}
+    parted = {name for name in several if beside[name].isdisjoint(several)}
+    around: dict[int, list[str]] = defaultdict(list)
+    for name in sorted(parted, key=lambda one: begun[one][0]):
+        for number in range(begun[name][0] + 1, begun[name][-1] + 1):
+            around[number].append(name)
+    return {
+        leaf.number: (
+            *around[leaf.number],
+            *(n for n in leaf.open if n not in parted),
+            *leaf.starts,
+        )
+        for leaf in leaves
+    }
 
 
 def _close(stack: list[_Open]) -> None:

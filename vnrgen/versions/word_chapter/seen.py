@@ -37,6 +37,7 @@ _DAMAGED: Final = (
     OSError,
     ValueError,
 )
+_SAME: Final = {".jpeg": ".jpg", ".jpe": ".jpg", ".tiff": ".tif"}
 _CHUNK: Final = 1 << 20
 
 
@@ -235,6 +236,7 @@ class _Seeing:
             if link is None or not space.endswith("/relationships") or link.kind == _LEADS:
                 continue
             form = posixpath.splitext(link.target)[1].casefold()
+            form = _SAME.get(form, form)
             yield (_CHART if link.kind == _CHART else f"{name}{form}"), link
 
 
