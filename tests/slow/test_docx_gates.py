@@ -18,7 +18,8 @@ from vnrgen.checks.docx_accessibility import docx_accessibility
 from vnrgen.checks.traces import machine_traces
 from vnrgen.document.blocks import Document
 from vnrgen.document.marks import accept, reject
-from vnrgen.render.docx import Drawings, WordOptions, render_docx, render_redline
+from vnrgen.render.docx import WordOptions, render_docx
+from vnrgen.render.docx.tracked import Drawings, render_redline
 from vnrgen.versions.comparison import compare
 
 pytestmark = pytest.mark.slow

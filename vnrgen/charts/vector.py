@@ -12,8 +12,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from enum import StrEnum
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape
 
 from vnrgen.charts.fonts import prepare
 from vnrgen.charts.letters import Command, letters_of, outline_of, shape_of
@@ -57,7 +57,11 @@ def svg_of(canvas: Canvas, title: str, description: str, form: Form = Form.PAPER
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"',
             f' viewBox="0 0 {width} {height}" role="img" stroke-linejoin="round">',
-            *(f"<{tag}>{escape(words)}</{tag}>" for tag, words in names.items() if words),
+            *(
+                f"<{tag}>{escape(words, quote=False)}</{tag}>"
+                for tag, words in names.items()
+                if words
+            ),
             f"<defs>{definitions}</defs>" if definitions else "",
             f'<path d="M0 0L{width} 0L{width} {height}L0 {height}Z" fill="{_colour(PAPER)}"/>',
             shapes,

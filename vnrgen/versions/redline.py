@@ -9,7 +9,8 @@ from vnrgen.charts import draw_all
 from vnrgen.document.blocks import Chart, Document
 from vnrgen.document.marks import accept, reject
 from vnrgen.document.walk import every_block
-from vnrgen.render.docx import Drawings, WordOptions, render_redline
+from vnrgen.render.docx import WordOptions
+from vnrgen.render.docx.tracked import Drawings, render_redline
 
 if TYPE_CHECKING:
     from vnrgen.problems import ProblemLog

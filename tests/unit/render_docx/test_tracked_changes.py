@@ -26,8 +26,9 @@ from tests.builders_render import (
 from tests.tracked_changes import W, accepted, body_of, rejected, seen
 from vnrgen.document.blocks import Document
 from vnrgen.document.marks import accept, normal, reject
-from vnrgen.render.docx import Drawings, WordOptions, render_docx, render_redline
+from vnrgen.render.docx import WordOptions, render_docx
 from vnrgen.render.docx.reference import build_reference
+from vnrgen.render.docx.tracked import Drawings, render_redline
 from vnrgen.versions.comparison import compare
 
 SHORT = tuple(a_paragraph(f"p/{n}", f"Sentence number {n} of three.") for n in "abc")

@@ -14,10 +14,9 @@ from vnrgen.render.docx.package import Package
 from vnrgen.render.docx.remarks import with_remarks
 from vnrgen.render.docx.setting_up import opened_package, writer_for
 from vnrgen.render.docx.source_map import ITEM_ID, NAMESPACE, write_source_map
-from vnrgen.render.docx.tracked import Drawings, render_redline
 from vnrgen.render.docx.writer import Setting, Writer
 
-__all__ = ["Drawings", "WordOptions", "render_docx", "render_redline"]
+__all__ = ["WordOptions", "render_docx"]
 
 
 def render_docx(

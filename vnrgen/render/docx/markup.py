@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 _UNUSUAL: Final = re.compile("[^\u0020!#$%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What an element or attribute cannot hold as it is; most texts have nothing of it."""
@@ -29,7 +29,7 @@ def words(text: str) -> str:
     >>> words("a < b\n& c")
     'a &lt; b &amp; c'
     """
-    return text if _UNUSUAL.search(text) is None else escape(one_line(text))
+    return text if _UNUSUAL.search(text) is None else escape(one_line(text), quote=False)
 
 
 def attribute(text: str) -> str:
@@ -38,7 +38,9 @@ def attribute(text: str) -> str:
     >>> attribute('5" & more')
     '5&quot; &amp; more'
     """
-    return text if _UNUSUAL.search(text) is None else escape(one_line(text), {'"': "&quot;"})
+    if _UNUSUAL.search(text) is None:
+        return text
+    return escape(one_line(text), quote=False).replace('"', "&quot;")
 
 
 def one_line(text: str) -> str:
