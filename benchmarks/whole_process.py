@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+_DO_NOT_KEEP = "PYTHONDONTWRITEBYTECODE"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -47,11 +49,16 @@ class Comparison:
 
 
 def run_once(command: Sequence[str], folder: Path) -> Run:
-    """Run a command to its end and return what the kernel accounts for it and its children."""
+    """Run a command to its end and return what the kernel accounts for it and its children.
+
+    Python keeps what it compiles, whatever this shell says, as packages are where they are
+    installed: what is to be measured is not the compiler.
+    """
+    kept = {name: text for name, text in os.environ.items() if name != _DO_NOT_KEEP}
     began = time.perf_counter()
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=complaints
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=complaints, env=kept
         )
         with watched(process.pid) as seen:
             _, status, usage = os.wait4(process.pid, 0)
