@@ -143,10 +143,27 @@ def test_what_the_data_no_longer_print_does_not_come_back_as_prose(tmp_path: Pat
         (root / name).write_text("".join(kept), encoding="utf-8-sig")
     made = pulled_untried(root, docx)
     assert (made.outcome.taken, made.outcome.not_taken) == ([], [])
+    back = pulled_untried(root, built(root))
+    assert (back.outcome.taken, back.outcome.not_taken) == ([], [])
     changed = edited(docx, replace("Add a question on nationality", "Ask about nationality"))
     made = pulled_untried(root, changed)
     assert made.outcome.files == {}
     assert [(e.why, e.word[:9]) for e in made.outcome.not_taken] == [(Why.BOTH, "Ask about")]
+
+
+def test_what_the_data_print_since_is_no_deletion(tmp_path: Path) -> None:
+    root = a_dossier(tmp_path)
+    settings = root / "dossier.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(SHORTENED, SHORTENED.replace("figures, ", "")), "utf-8")
+    path = root / "data" / "figures.csv"
+    whole = path.read_text(encoding="utf-8-sig")
+    lines = whole.splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "6.1.1" not in line), encoding="utf-8-sig")
+    docx = built(root)
+    path.write_text(whole, encoding="utf-8-sig")
+    made = pulled_untried(root, docx)
+    assert (made.outcome.taken, made.outcome.not_taken) == ([], [])
 
 
 def test_the_words_of_a_story_that_is_gone_are_neither_taken_nor_listed(root: Path) -> None:

@@ -40,11 +40,15 @@ class Deletions:
                 continue
             if host.kind != "generated":
                 self._one(today, host)
-            elif not style.startswith("toc"):
+            elif not style.startswith("toc") and not self._is_of_intact(today):
                 gone.setdefault(host.block, []).append(today.words)
         for block, words in gone.items():
             self.now.refuse(Why.GENERATED, block, " | ".join(words), "")
         self._tell_bare_headings()
+
+    def _is_of_intact(self, today: Leaf) -> bool:
+        """Whether it stands in a block of which nothing was deleted: it has come since."""
+        return any(name in self.now.then.intact for name in (*today.open, *today.starts))
 
     def _one(self, today: Leaf, host: Host) -> None:
         if host.kind == "prose" and (host.story == "" or today.form.style != "story title"):

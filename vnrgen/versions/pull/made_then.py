@@ -21,13 +21,15 @@ _PEOPLES: Final = frozenset({"Story", "Quote"})
 class MadeThen:
     """The marks of the edited file's own map, with what stands in them now.
 
-    ``untouched`` are paragraphs in a range whose words are still those it had when the file was
-    made: nothing in them is an edit, whatever the chapter prints today.
+    ``intact`` are the bookmarks of ranges whose words are still those they had when the file was
+    made, ``untouched`` the paragraphs in them: nothing there is an edit, whatever the chapter
+    prints today.
     """
 
     before: Mapping[str, MapEntry]
     today: Mapping[str, MapEntry]
     untouched: frozenset[int] = field(default=frozenset(), init=False)
+    intact: frozenset[str] = field(default=frozenset(), init=False)
 
     def look(self, leaves: Sequence[Leaf]) -> None:
         """Compare the words of every range with those it had."""
@@ -36,6 +38,7 @@ class MadeThen:
             for name in dict.fromkeys((*leaf.open, *leaf.starts)):
                 ranges[name].append(leaf)
         found: set[int] = set()
+        intact: set[str] = set()
         for name, inside in ranges.items():
             entry = self.before.get(name)
             if entry is None or entry.kind in _PARTIAL or entry.part == "label":
@@ -44,7 +47,8 @@ class MadeThen:
                 continue  # somebody divided it
             if entry.digest and entry.digest in {_digest(inside), _full_digest(inside)}:
                 found |= {leaf.number for leaf in inside}
-        self.untouched = frozenset(found)
+                intact.add(name)
+        self.untouched, self.intact = frozenset(found), frozenset(intact)
 
     def is_stale(self, leaf: Leaf) -> bool:
         """Whether untouched words without a like today were made by vnrgen, not by a writer.
