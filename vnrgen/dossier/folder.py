@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.settings import FILE_NAME
 from vnrgen.dossier.suggestions import closest
 from vnrgen.dossier.tabular import TABLE_ENDINGS
+from vnrgen.dossier.workbook import MOST_BYTES, UnreadableWorkbookError, each_sheet
 from vnrgen.problems import Location, Problem, ProblemLog, Severity
 
 TABLES = (
@@ -99,7 +101,7 @@ def _stray(dossier: Dossier) -> Iterator[Problem]:
         if path.is_dir():
             yield from _stray_folder(path)
         else:
-            yield from _stray_file(path)
+            yield from _stray_file(path, root)
     for path in sorted((root / "data").rglob("*")):
         if path in seen or any(path.is_relative_to(place) for place in declared):
             continue
@@ -133,7 +135,7 @@ def _stray_folder(path: Path) -> Iterator[Problem]:
         )
 
 
-def _stray_file(path: Path) -> Iterator[Problem]:
+def _stray_file(path: Path, root: Path) -> Iterator[Problem]:
     stem, ending = path.stem.casefold(), path.suffix.casefold()
     if ending in _OTHER_TABLE_ENDINGS and stem in TABLES:
         yield _warning(
@@ -141,6 +143,13 @@ def _stray_file(path: Path) -> Iterator[Problem]:
             path.name,
             f"tables are read from CSV and XLSX files, not from {ending} files",
             f"save it as {stem}.xlsx or {stem}.csv",
+        )
+    elif ending in TABLE_ENDINGS and stem not in TABLES and (held := _tables_in(path, root)):
+        yield _warning(
+            "DOS005",
+            path.name,
+            f"the workbook holds tables as sheets and is left out: {', '.join(held)}",
+            f"save each sheet as a file of its own: {', '.join(f'{name}.xlsx' for name in held)}",
         )
     elif ending in TABLE_ENDINGS and stem not in TABLES:
         nearest = closest(stem, TABLES)
@@ -151,6 +160,18 @@ def _stray_file(path: Path) -> Iterator[Problem]:
             "the table is not known and is left out",
             f"{hint}Rename it, move observations to data/, or move it away",
         )
+
+
+def _tables_in(path: Path, root: Path) -> list[str]:
+    """Return which tables of a dossier a workbook holds as sheets; none where it is unreadable."""
+    if path.suffix.casefold() != ".xlsx":
+        return []
+    try:
+        sheets = each_sheet(read_inside(path, root, most=MOST_BYTES))
+        titles = {title.strip().casefold() for title, _ in sheets}
+    except (UnreadableFileError, UnreadableWorkbookError):
+        return []
+    return [name for name in TABLES if name in titles]
 
 
 def _is_hidden(path: Path) -> bool:
