@@ -16,12 +16,17 @@ from vnrgen.versions.pull.leaves import Leaf, Line, line
 from vnrgen.versions.pull.markdown_out import markdown_of
 from vnrgen.versions.pull.merge import Step, three_way, two_way
 from vnrgen.versions.pull.new_words import NewWords, within
-from vnrgen.versions.pull.no_like import tell_what_has_no_like
 from vnrgen.versions.pull.other_sources import OtherSources
 from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Taken, Why
 from vnrgen.versions.pull.rewording import Anatomy, Hole, Reworded, plain_anatomy, reworded
 from vnrgen.versions.pull.rows_since import Since
 from vnrgen.versions.pull.slots import Slots
+from vnrgen.versions.pull.telling import (
+    keep_comments,
+    tell_open,
+    tell_running,
+    tell_what_has_no_like,
+)
 
 
 @dataclass(slots=True)
@@ -54,12 +59,12 @@ class ReadingBack:
         for leaf in self.now.edited.leaves:
             self._leaf(leaf)
             if self.list_open and leaf.tracked:
-                self._tell_open(leaf)
+                tell_open(self.now, leaf)
         self._new_words.tell_copies()
         self._tell_moved()
-        self._tell_running()
+        tell_running(self.now, self.edition)
         tell_what_has_no_like(self.now)
-        self._comments()
+        keep_comments(self.now)
         outcome, hosts = self.now.outcome, self.now.hosts
         for path, file in sorted(hosts.files.items()):
             if file.is_changed:
@@ -75,11 +80,6 @@ class ReadingBack:
         """Return an edit with the file that is written: not that of another language."""
         path, colon, line_number = taken.place.partition(":")
         return replace(taken, place=self.edition.own_prose(path) + colon + line_number)
-
-    def _tell_open(self, leaf: Leaf) -> None:
-        changes = [text for text in leaf.tracked if text != "¶"] or ["¶"]
-        place = self.now.near(leaf.number + 1)
-        self.now.refuse(Why.OPEN, place, leaf.words, " | ".join(changes))
 
     # --- moved ---------------------------------------------------------------------------------
 
@@ -160,22 +160,6 @@ class ReadingBack:
             or leaf.form.style.startswith("toc")
             or (is_dated and self.edition.is_same_but_dated(today.words, leaf.words))
         )
-
-    def _tell_running(self) -> None:
-        """Tell of words typed into running heads and feet, which are those of every page.
-
-        Where more differ than agree, the file has another look than the dossier's own.
-        """
-        ours = self.now.today.running
-        fresh = [
-            words
-            for words in dict.fromkeys(self.now.edited.running)
-            if not any(self.edition.is_same_but_dated(own, words) for own in ours)
-        ]
-        if len(fresh) <= len(set(self.now.edited.running)) - len(fresh):
-            for words in fresh:
-                reason = "running heads come from dossier.yaml and templates/docx/reference.docx"
-                self.now.refuse(Why.GENERATED, "-", "", words, reason)
 
     def _without_new_notes(self, leaf: Leaf, host: Host) -> Leaf:
         """Return a paragraph without notes made in Word, which only prose has; tell of them."""
@@ -326,14 +310,6 @@ class ReadingBack:
         self._new_words.add_notes(file, leaf)
         unchanged = " ".join(source.content.split())
         return None if " ".join(text.split()) == unchanged else text
-
-    # --- telling -------------------------------------------------------------------------------
-
-    def _comments(self) -> None:
-        for comment in self.now.edited.comments:
-            number = self.now.pairs.today.get(comment.leaf)
-            block = self.now.hosts.of[number].block if number is not None else ""
-            self.now.outcome.comments.append((comment, block or self.now.near(comment.leaf)))
 
 
 def _looks_differ(one: Line, other: Line) -> bool:
