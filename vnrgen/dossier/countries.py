@@ -107,16 +107,18 @@ def _names_of(region: str) -> frozenset[str]:
 
 
 def is_name_of(text: str, iso3: str) -> bool:
-    """Tell whether a text is the name of a country in a language that offices publish in.
+    """Tell whether a text is a country's code, or its name in a language that offices use.
 
     >>> is_name_of("Deutschland", "DEU"), is_name_of("Армения / Armenia", "ARM")
     (True, True)
-    >>> is_name_of("Bayern", "DEU"), is_name_of("Germany", "")
-    (False, False)
+    >>> is_name_of("Bayern", "DEU"), is_name_of("Germany", ""), is_name_of("DEU", "DEU")
+    (False, False, True)
     """
     region = region_of_iso3(iso3)
     if region is None:
         return False
+    if text.strip() in {iso3, region}:
+        return True
     names = _names_of(region)
     parts = languages_of(text)
     return fold(text) in names or (bool(parts) and all(fold(part) in names for part in parts))

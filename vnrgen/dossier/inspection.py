@@ -138,7 +138,7 @@ def inspect_file(
     """
     found = Recognised(layout=layout, because="it was named", options={})
     if not layout:
-        found = _recognised(path)
+        found = _recognised(path, str((options or {}).get("sheet", "")))
     given = {**found.options, **(options or {})}
     if found.layout == "kobo" and "indicators" not in given:
         return inspect_survey(path, found, given)
@@ -156,8 +156,8 @@ def inspect_file(
     return _described(path, found, given, observations, dimensions, result, context, problems)
 
 
-def _recognised(path: Path) -> Recognised:
-    found = recognise(path)
+def _recognised(path: Path, sheet: str) -> Recognised:
+    found = recognise(path, sheet)
     if found is None:
         problem = Problem(
             "INS001",

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnrgen.dossier import survey_inspection
+from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import Grid, header_key, read_grid
+from vnrgen.dossier.grid import MOST_BYTES, Grid, header_key, read_grid
 from vnrgen.dossier.large.head import is_large, read_head
 from vnrgen.dossier.readers import dhs_api, heat, sdmx_table, unsd
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.open_sdg.files import indicator_of
 from vnrgen.dossier.recognition_sheets import table_of_a_report, years_across, years_down
+from vnrgen.dossier.workbook import UnreadableWorkbookError, each_sheet, looks_like_workbook
 from vnrgen.problems import ProblemLog
 
 _XML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?(?P<root>\w+)", re.DOTALL)
 _CANONICAL = frozenset({"indicatorid", "series", "place", "period", "value", "sourceid"})
+_MOST_SHEETS = 30
+_WITHOUT_SHEETS = frozenset({"open-sdg", "kobo", "heat-plus"})
 _LONG = frozenset({"period", "value", "unit", "series", "geocode"})
 
 
@@ -31,8 +35,13 @@ class Recognised:
     options: dict[str, object]
 
 
-def recognise(path: Path) -> Recognised | None:
-    """Return the layout of a file or folder, None where it has none that is known. Never raises."""
+def recognise(path: Path, sheet: str = "") -> Recognised | None:
+    """Return the layout of a file or folder, None where it has none that is known. Never raises.
+
+    Args:
+        path: The file or folder.
+        sheet: The sheet of a workbook; by default the first that has a layout.
+    """
     if path.is_dir():
         return _folder(path)
     text = _beginning(path)
@@ -41,7 +50,23 @@ def recognise(path: Path) -> Recognised | None:
         is_data = "Data" in found["root"]
         because = f"the XML message {found['root']}"
         return Recognised(layout="sdmx-ml", because=because, options={}) if is_data else None
-    return _table(path, text)
+    return _table(path, text, sheet) or (None if sheet else _other_sheet(path, text))
+
+
+def _other_sheet(path: Path, text: str) -> Recognised | None:
+    """Recognise the first sheet after one that has no layout, such as a list of contents."""
+    try:
+        data = read_inside(path, path.parent, most=MOST_BYTES)
+        titles = [title for title, _ in each_sheet(data)] if looks_like_workbook(data) else []
+    except (OSError, UnreadableFileError, UnreadableWorkbookError):
+        return None  # reading the file reports it
+    for title in titles[1:_MOST_SHEETS]:
+        found = _table(path, text, title)
+        if found is not None and found.layout not in _WITHOUT_SHEETS:
+            options = {"sheet": title, **found.options}
+            because = f'{found.because} of the sheet "{title}"'
+            return replace(found, because=because, options=options)
+    return None
 
 
 def other_form(path: Path) -> str:
@@ -84,14 +109,14 @@ def _folder(path: Path) -> Recognised | None:
     return Recognised(layout="open-sdg", because=because, options={})
 
 
-def _table(path: Path, text: str) -> Recognised | None:
+def _table(path: Path, text: str, sheet: str) -> Recognised | None:
     template = _grid(path, heat.SHEET, text)
     if template.rows and heat.recognises(template.rows[0]):
         return _by_columns("heat-plus", template.rows[0], heat.NEEDED)
     form = _grid(path, "survey", text)
     if form.rows and survey_inspection.is_form(form.rows[0]):
         return Recognised(layout="kobo", because=survey_inspection.FORM, options={})
-    grid = _grid(path, "", text)
+    grid = _grid(path, sheet, text)
     header = grid.rows[0] if grid.rows else []
     of_export = survey_inspection.export_columns(header)
     if of_export:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders_records import KENYA, Reading, a_series, read_as
 from vnrgen.dossier import codelists
+from vnrgen.dossier.inspection import inspect_file
 from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.periods import parse_period
@@ -483,3 +484,28 @@ def test_a_unit_in_two_languages_is_the_unit_that_both_name() -> None:
     assert known.code == "PT"
     assert codelists.unit("per cent / number") is None
     assert codelists.unit("per cent / something else") is None
+
+
+def test_a_list_of_contents_does_not_hide_the_tables_after_it(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Table", "Title"])
+    for title, value in (("5.1", 20), ("5.2", 80)):
+        sheet = book.create_sheet(title)
+        sheet.append(["Region", 2019, 2020])
+        sheet.append(["Total", value, value + 1])
+    book.save(tmp_path / "yearbook.xlsx")
+    found = recognise(tmp_path / "yearbook.xlsx")
+    assert found is not None
+    assert (found.layout, found.options["sheet"]) == ("wide", "5.1")
+    other = inspect_file(tmp_path / "yearbook.xlsx", options={"sheet": "5.2", "indicator": "4.6.1"})
+    assert other.figures == 2
+
+
+def test_the_code_of_the_country_is_no_region_of_it(tmp_path: Path) -> None:
+    path = saved(tmp_path, "indicator_3-1-2.csv", "Year,Ref_area,Units,Value", "2020,KEN,%,70")
+    read = read_as("open-sdg", path)
+    assert [row.place for row in read.rows] == ["KEN"]
+    assert read.result.places == {}
