@@ -259,7 +259,22 @@ def number_fix(decimal_mark: str) -> str:
 
 
 def _date_fix(text: str) -> str:
+    """Return how to write a date that a spreadsheet has turned round.
+
+    >>> _date_fix("14/06/2025")
+    'write 2025-06-14; a column formatted as yyyy-mm-dd stays so'
+    >>> _date_fix("02/07/2025")
+    'write 2025-07-02 or 2025-02-07, whichever is meant; a column formatted as yyyy-mm-dd stays so'
+    """
     match = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-]([12]\d{3})", text)
-    if match and int(match[1]) > 12 >= int(match[2]):
-        return f"write {match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
+    if match:
+        one, other, year = int(match[1]), int(match[2]), match[3]
+        orders = ((other, one), (one, other))  # day first, as most of the world writes; month first
+        days = (f"{year}-{month:02d}-{day:02d}" for month, day in orders)
+        possible = list(dict.fromkeys(day for day in days if parse_date(day)))
+        if possible:
+            meant = ", whichever is meant" if len(possible) > 1 else ""
+            return (
+                f"write {' or '.join(possible)}{meant}; a column formatted as yyyy-mm-dd stays so"
+            )
     return "write year-month-day as 2026-03-31; 2026-03 or 2026 where the day is not known"
