@@ -96,6 +96,8 @@ def languages_of(text: str) -> list[str]:
     >>> languages_of("Женщины / Female"), languages_of("Urban/rural")
     (['Женщины', 'Female'], ['Urban/rural'])
     """
+    if "/" not in text and "\n" not in text:  # as nearly all labels
+        return [text]
     return [part.strip() for part in _BETWEEN_LANGUAGES.split(text) if part.strip()]
 
 

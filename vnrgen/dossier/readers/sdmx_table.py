@@ -63,8 +63,8 @@ def _split_header(text: str) -> tuple[str, str]:
     >>> _split_header("SEX:Sex"), _split_header("STRUCTURE[;]")
     (('SEX', 'Sex'), ('STRUCTURE[;]', ''))
     """
-    match = _HEADER.fullmatch(text)
-    return (match["id"], match["words"].strip()) if match else (text, "")
+    match = _HEADER.fullmatch(text) or _IDENTIFIER.fullmatch(text)
+    return (match["id"].strip(), match["words"].strip()) if match else (text, "")
 
 
 def area_columns(header: Sequence[str]) -> tuple[int, ...]:
