@@ -6,8 +6,9 @@ similar words: along the list where both run in step, and anywhere by the rare w
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from vnrgen.rising import longest_rising
@@ -80,9 +81,14 @@ def steps(pairs: dict[int, int], old: int, new: int) -> list[Step]:
 
 def likeness(old: str, new: str, least: float = 0.0) -> float:
     """Return how much of two texts is the same, from 0 to 1; 0 where it is less than ``least``."""
+    return _ratio()(old, new, score_cutoff=least * 100) / 100
+
+
+@functools.cache
+def _ratio() -> Callable[..., float]:
     from rapidfuzz.fuzz import ratio
 
-    return ratio(old, new, score_cutoff=least * 100) / 100
+    return ratio
 
 
 def _told(thing: Thing) -> Hashable | None:

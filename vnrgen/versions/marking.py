@@ -24,7 +24,9 @@ class Marks:
 
     def __init__(self, *, numbered: bool = True) -> None:
         """Begin to count; without ``numbered`` the ids are empty, for words shown on their own."""
-        self._ids = map("c{}".format, itertools.count(1)) if numbered else itertools.repeat("")
+        self._ids = (
+            map("c".__add__, map(str, itertools.count(1))) if numbered else itertools.repeat("")
+        )
 
     def __call__(self, kind: ChangeKind, *, form: bool = False, pair_id: str = "") -> ChangeMark:
         """Return the next mark."""

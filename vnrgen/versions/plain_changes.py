@@ -7,8 +7,11 @@ signs at the ends of a change (a comma, a bracket) are looked at one by one.
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 from itertools import accumulate
+from typing import Any
 
 from vnrgen.versions.tokens import is_spaced
 
@@ -51,11 +54,12 @@ def _told(begin: str, steps: list[_Step], end: str) -> list[Change]:
     found: list[Change] = []
     stays = begin
     for gone, come, stayed in steps:
+        went, came, tail = gone, come, ""
         if gone and come:
-            head, went, came, tail = _trimmed(gone, come)
-            stays += head
-        else:
-            went, came, tail = gone, come, ""
+            went, came, tail = gone[:-1], come[:-1], " "
+            if not (went.isalnum() and came.isalnum() and gone[-1] == " " == come[-1]):
+                head, went, came, tail = _trimmed(gone, come)  # not one word for another
+                stays += head
         if went or came:
             if not stays and found:
                 stays, gone_before, come_before = found.pop()
@@ -71,9 +75,6 @@ def _told(begin: str, steps: list[_Step], end: str) -> list[Change]:
 
 def _trimmed(gone: str, come: str) -> tuple[str, str, str, str]:
     """Return what both begin with, what went and came without it, and what both end with."""
-    ends = gone[:1] + gone[-2:-1] + come[:1] + come[-2:-1]
-    if gone[-1] == " " == come[-1] and ends.isalnum():  # nearly always
-        return "", gone[:-1], come[:-1], " "
     head = _opening(gone, come)
     if head:
         gone, come = gone[len(head) :], come[len(head) :]
@@ -83,13 +84,23 @@ def _trimmed(gone: str, come: str) -> tuple[str, str, str, str]:
     return head, gone, come, tail
 
 
+@functools.cache
+def _measures() -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
+    """Return what finds edits, and how long a beginning and an end two texts share.
+
+    They are looked up once: a long text asks for them hundreds of times.
+    """
+    from rapidfuzz.distance import Indel, Postfix, Prefix
+
+    return Indel.editops, Prefix.similarity, Postfix.similarity
+
+
 def _shared(old: str, new: str) -> tuple[int, int]:
     """Return how many letters both texts begin and end with, in whole words."""
-    from rapidfuzz.distance import Postfix, Prefix
-
-    start = old.rfind(" ", 0, int(Prefix.similarity(old, new))) + 1
+    _edits, prefix, postfix = _measures()
+    start = old.rfind(" ", 0, int(prefix(old, new))) + 1
     least = min(len(old), len(new)) - start
-    same = min(int(Postfix.similarity(old, new)), least)
+    same = min(int(postfix(old, new)), least)
     space = old.find(" ", len(old) - same)
     return start, 0 if space < 0 or not same else len(old) - space - 1
 
@@ -102,13 +113,11 @@ def _steps(old: str, new: str, *, ends: bool) -> list[_Step]:
         new: The newer.
         ends: Whether this is the end of the texts: their last words have no space.
     """
-    from rapidfuzz.distance import Indel
-
     if ends:
         old, new = f"{old} ", f"{new} "
     one, other = _words(old), _words(new)
     in_old, in_new = ([0, *accumulate(map(len, words))] for words in (one, other))
-    blocks = Indel.editops(one, other).as_matching_blocks()
+    blocks = _measures()[0](one, other).as_matching_blocks()
     steps: list[_Step] = []
     i = j = 0  # where the change begins that is being read
     for n, (at, to, size) in enumerate(blocks, start=1):
