@@ -16,6 +16,7 @@ from vnrgen.dossier.readers.wide_sheet import leading_code, merged_areas, withou
 from vnrgen.dossier.workbook import NumberCell, column_letters
 
 _SEARCHED = 60
+_WIDEST = 500  # columns of one merged heading
 _PEOPLE_OR_PLACES = frozenset({DimensionRole.GROUP, DimensionRole.AREA})
 _CHARACTERISTICS = re.compile(
     r"total|area|residence|region|sex|age.*|.*education.*|.*wealth.*|background characteristics?"
@@ -109,14 +110,16 @@ def _headings(rows: Sequence[Sequence[str]], labels: dict[str, str]) -> dict[str
 
 
 def _merged(grid: Grid) -> list[list[str]]:
-    """Return the rows with merged headings over all their columns."""
+    """Return the rows with merged headings over all their rows and columns."""
     rows = [list(row) for row in grid.rows[:_SEARCHED]]
     for area in merged_areas(grid):
         if area.top >= len(rows) or area.left >= len(rows[area.top]):
             continue
-        row = rows[area.top]
-        row += [""] * (min(area.right, 500) + 1 - len(row))
-        row[area.left : area.right + 1] = [row[area.left]] * (area.right + 1 - area.left)
+        text = rows[area.top][area.left]
+        right = min(area.right, _WIDEST)
+        for row in rows[area.top : area.bottom + 1]:
+            row.extend([""] * (right + 1 - len(row)))
+            row[area.left : right + 1] = [text] * (right + 1 - area.left)
     return rows
 
 
@@ -135,7 +138,7 @@ def _beside(
     """Return what the columns beside the years are, and those that say nothing of a figure."""
     labels: dict[str, str] = {}
     skipped: list[str] = []
-    cells = grid.rows[index]
+    cells = _merged(grid)[index]
     width = max(len(row) for row in grid.rows[index : index + _SEARCHED])
     for column in (n for n in range(width) if n not in years):
         text = without_marks(cells[column]) if column < len(cells) else ""

@@ -192,6 +192,17 @@ def test_years_in_merged_headings_with_their_word_are_years(tmp_path: Path) -> N
     }
 
 
+def test_headings_merged_downwards_name_the_columns_beside_the_years(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Région", "Sexe", "Année", None],
+        [None, None, "2014(1)", 2018],
+        ["Sahel", "Hommes", 59, 58],
+    ]
+    found = recognise(a_book(tmp_path, rows, "A1:A2", "B1:B2", "C1:D1"))
+    assert found is not None
+    assert found.options == {"header": {"2": "year"}, "labels": {"A": "Région", "B": "Sexe"}}
+
+
 def test_what_stands_beside_years_is_told_by_its_headings(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["№", "Показатель / Indicator", "Разбивка", "Единица / Unit", 2020, "2021*", "Источник"],
