@@ -25,7 +25,7 @@ import pytest
 from rapidfuzz.distance import LCSseq
 
 from tests.builders_render import FURNITURE, a_paragraph, behind_table, metadata, words
-from vnrgen.charts import draw_png, draw_svg
+from vnrgen.charts import draw_all
 from vnrgen.document.blocks import (
     BulletList,
     Chart,
@@ -185,7 +185,8 @@ def document_of(told: Declaration) -> Document:
 def pictures(key: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
     told = declarations()[key]
     chart = chart_of(told)
-    return {"c": draw_svg(chart, told.direction)}, {"c": draw_png(chart, told.direction)}
+    drawn = draw_all([chart], told.direction, ("docx",))
+    return dict(drawn.carried), dict(drawn.raster)
 
 
 def plain(text: str) -> str:
