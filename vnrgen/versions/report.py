@@ -180,7 +180,7 @@ class _Report:
             change.new or "–",
             change.difference,
             change.source,
-            "; ".join(part for part in (said, follows) if part),
+            self._wording.apart(part for part in (said, follows) if part),
         )
         return tuple((Text(cell),) if cell else () for cell in cells)
 

@@ -53,7 +53,7 @@ def kept_back(typed: Sequence[str], indicators: Sequence[str], wording: Wording)
         "Numbers that were typed here are not shown, since they equal figures of {indicators} that"
         " one version withholds: {places}.",
         indicators=wording.listing(indicators),
-        places="; ".join(f"“{words}”" for words in typed),
+        places=wording.apart(f"“{words}”" for words in typed),
     )
 
 
@@ -67,4 +67,4 @@ def consequences(change: FigureChange, wording: Wording) -> str:
     if change.correction is not None:
         kind = kind_words(wording, change.correction)
         parts.append(wording.text("{kind}: {reason}", kind=kind, reason=change.why))
-    return "; ".join(parts)
+    return wording.apart(parts)
