@@ -17,7 +17,7 @@ from vnrgen.beside import Beside, LostProcessError, beside, processors
 from vnrgen.dossier.large.index import Layout
 from vnrgen.dossier.large.scan import LONGEST_ROW, FoundRows, IrregularError, SplitError, scan
 
-HEAD_START = 67_108_864  # bytes that this process goes through while another starts
+HEAD_START = 50_331_648  # bytes that this process goes through while another starts
 _MOST_SHARES = 4
 Answer = FoundRows | IrregularError | SplitError
 
