@@ -57,9 +57,11 @@ class Sides:
         return self.old.pictures, self.new.pictures
 
     @property
-    def kept_back(self) -> dict[str, float]:
-        """Values of either side that may not be published."""
-        return {**self.old.kept_back, **self.new.kept_back}
+    def kept_back(self) -> dict[str, tuple[float, ...]]:
+        """Values that may not be published; a corrected one is another on either side."""
+        sides = (self.old.kept_back, self.new.kept_back)
+        keys = sorted({*sides[0], *sides[1]})
+        return {key: tuple(side[key] for side in sides if key in side) for key in keys}
 
 
 def read_sides(old: Path, new: Path, audience: str) -> Sides:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -67,7 +67,7 @@ def review(
     corrections: Sequence[Correction] = (),
     members: Mapping[str, str] = MappingProxyType({}),
     pictures: tuple[Sequence[Picture], Sequence[Picture]] = ((), ()),
-    kept_back: Mapping[str, float] = MappingProxyType({}),
+    kept_back: Mapping[str, Collection[float]] = MappingProxyType({}),
 ) -> Review:
     """Compare two versions; what one of them withholds is not given back by the other.
 

@@ -51,7 +51,7 @@ class Secrets:
         older: Document,
         newer: Document,
         hidden: Collection[str],
-        kept_back: Mapping[str, float],
+        kept_back: Mapping[str, Collection[float]],
     ) -> tuple[list[Secret], list[Secret]]:
         """Return what the older, and what the newer document may not say in its words.
 
@@ -99,9 +99,10 @@ class _Naming:
             for value, decimals in sorted((v, d) for v, d in read if v is not None):
                 yield self._secret(binding, value, decimals)
 
-    def known(self, values: Mapping[str, float]) -> Iterator[Secret]:
+    def known(self, values: Mapping[str, Collection[float]]) -> Iterator[Secret]:
         """Yield values of observations as the dossier has them."""
-        for reference, number in sorted(values.items()):
+        pairs = sorted((key, number) for key, numbers in values.items() for number in {*numbers})
+        for reference, number in pairs:
             value = Decimal(repr(number)).normalize()
             exponent = value.as_tuple().exponent
             decimals = max(0, -exponent) if isinstance(exponent, int) else 0

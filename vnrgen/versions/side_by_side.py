@@ -48,7 +48,9 @@ class SideBySide:
 
 
 def side_by_side(
-    older: Document, newer: Document, kept_back: Mapping[str, float] = MappingProxyType({})
+    older: Document,
+    newer: Document,
+    kept_back: Mapping[str, Collection[float]] = MappingProxyType({}),
 ) -> SideBySide:
     """Return both documents without what together would give back a withheld figure.
 

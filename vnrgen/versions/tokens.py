@@ -30,17 +30,19 @@ Token = str | Inline | Wrapped
 
 _SIGNS = r"!-/:-@\[-`{-~\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u2010-\u205e\u060c\u061b\u061f"
 _SIGNS += r"\u06d4\u0964\u0965\u3000-\u303f\uff01-\uff0f\uff1a-\uff20"
-_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""The letters of scripts that are written without spaces, as ranges of a pattern."""
+
 _MARKS = (
     r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3"
 )
 _TOKEN = re.compile(
     r"(?:\u2212|(?<!\w)[-+])?\d(?:[\d.,'\u066b\u066c\u00a0\u202f]*\d)?(?:[\u00a0\u202f]?[%\u066a])?"
-    rf"|\s+|[{_UNSPACED}][{_MARKS}]*|[^\s\d{_SIGNS}{_UNSPACED}]+|."
+    rf"|\s+|[{UNSPACED}][{_MARKS}]*|[^\s\d{_SIGNS}{UNSPACED}]+|."
 )
 _DIGIT = re.compile(r"\d")
 _LINES = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000"
-_NOT_SPACED = re.compile(rf"[{_LINES}{_UNSPACED}]")  # any space that is not one between words
+_NOT_SPACED = re.compile(rf"[{_LINES}{UNSPACED}]")  # any space that is not one between words
 _WORD = re.compile(r"[^\W_]")
 _MANY = 50_000  # words whose answer is kept: more than a chapter has
 

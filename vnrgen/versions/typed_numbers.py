@@ -24,23 +24,30 @@ from vnrgen.document.quantities import SUPPRESSED
 from vnrgen.document.walk import every_block
 from vnrgen.versions.quantities_read import read_quantity
 from vnrgen.versions.things import text_of
-from vnrgen.versions.tokens import is_spaced
+from vnrgen.versions.tokens import UNSPACED, is_spaced
 
-_NUMBER: Final = re.compile(
-    r"(?<![\w.,/:#-])[\u2212-]?"
-    r"(?:\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ \u00a0\u202f'\u2019\u066c.,]\d{3})+|\d+)"
-    r"(?:[.,\u066b]\d+)?(?!\w)(?![.,/:]\d)(?:[ \u00a0\u202f]?[%\u066a])?"
+# Letters that make a number beside them part of a word. In scripts without capitals particles and
+# units are written on to it.
+_JOINED: Final = (
+    r"A-Za-z\d_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u0373\u0376\u0377"
+    r"\u037b-\u037d\u037f\u0386\u0388-\u0481\u048a-\u0556\u0561-\u0587\u1e00-\u1fff"
 )
-_DAY: Final = re.compile(r"[ \u00a0](?:[^\W\d]+\.?[ \u00a0]){1,2}\d{4}(?!\d)")
+_NUMBER: Final = re.compile(
+    rf"(?<![{_JOINED}.,/:#-])[\u2212-]?"
+    r"(?:\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ \u00a0\u202f'\u2019\u066c.,]\d{3})+|\d+)"
+    rf"(?:[.,\u066b]\d+)?(?![{_JOINED}])(?![.,/:]\d)(?:[ \u00a0\u202f]?[%\u066a])?"
+)
+_DAY: Final = re.compile(r"[ \u00a0](?:[^\W\d]+\.?[ \u00a0]){1,2}\d{4}(?!\d)|[\u6708\uc6d4]")
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _EASTERN: Final = str.maketrans("\u066b\u066c", ".,")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_RUN: Final = re.compile(rf"[{UNSPACED}]{{2,}}")
 _STEM: Final = 5  # letters of a word that its other forms begin with too
 _TELLING: Final = 3  # digits: so many are no coincidence within a section
 _ROUNDED: Final = 2  # digits that a rounded number has at least, if it is to tell anything
 _AROUND: Final = 40
 _SIGN: Final = "\0"
-_LEAST: Final = 4  # half of so many words of a title have to be there
+_LEAST: Final = 4  # half of so many words of a title have to be there, or all of it
 _TYPED: Final = frozenset({"narrative", "story", "table"})
 _FOOTNOTE: Final = "/note/footnote/"
 
@@ -80,7 +87,17 @@ def _digits(value: Decimal) -> int:
 
 
 def _stems(words: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(words.casefold()))
+    """Return what words begin with; where a script writes no spaces, each two signs of it."""
+    folded = words.casefold()
+    found = {word[:_STEM] for word in _WORD.findall(folded)}
+    for run in () if is_spaced(folded) else _RUN.findall(folded):
+        found |= {run[n : n + 2] for n in range(len(run) - 1)}
+    return frozenset(found)
+
+
+def _is_caseless(label: str) -> bool:
+    """Whether a label is in a script without capitals, in which prefixes are written on to it."""
+    return label.upper() == label.lower() and any(map(str.isalpha, label))
 
 
 @dataclass(slots=True)
@@ -99,7 +116,8 @@ class Named:
             return True
         folded, stems = words.casefold(), _stems(words)
         title = _stems(secret.title)
-        if len(title & stems) * 2 >= max(len(title), _LEAST):
+        is_whole = bool(title) and title <= stems
+        if is_whole or len(title & stems) * 2 >= max(len(title), _LEAST):
             return True
         return any(self._says(group, folded, stems) for group in secret.groups)
 
@@ -107,6 +125,8 @@ class Named:
         label = label.strip().casefold()
         if not label:
             return False
+        if _is_caseless(label) and label in folded:
+            return True
         if not is_spaced(label):
             return label in folded
         if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", folded):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders_document import composed, told
+from vnrgen.cli.diff_sides import Side, Sides
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Text
 from vnrgen.document.marks import accept, reject
@@ -20,7 +21,7 @@ from vnrgen.versions.report import report
 from vnrgen.versions.report_json import review_json
 from vnrgen.versions.report_lines import lines
 from vnrgen.versions.review import Review, review
-from vnrgen.versions.typed_numbers import Secret, naming
+from vnrgen.versions.typed_numbers import Secret, Typed, naming
 
 BASE = composed()[0]
 FERRY = "Ferry people"
@@ -225,8 +226,24 @@ def test_an_alternative_text_does_not_give_it_back() -> None:
 def test_what_a_dossier_withholds_in_both_versions_is_known_from_its_data() -> None:
     old = prose("Of ferry people 38.4% had help.")
     sides = chapter(births("(*)"), old), chapter(births("(*)"), prose("Nothing is said."))
-    secret = {observed("FE").reference: 38.4182}
+    secret = {observed("FE").reference: (38.4182,)}
     assert "38.4" not in printed(review(*sides, kept_back=secret))
+
+
+def test_a_withheld_value_that_was_corrected_is_kept_back_as_it_was_and_as_it_is() -> None:
+    key = observed("FE").reference
+    sides = (
+        Side(
+            document=chapter(births("(*)"), prose("Of ferry people 38.4% had help.")),
+            kept_back={key: 38.4},
+        ),
+        Side(
+            document=chapter(births("(*)"), prose("Of ferry people 39.1% had help.")),
+            kept_back={key: 39.1},
+        ),
+    )
+    found = review(sides[0].document, sides[1].document, kept_back=Sides(*sides).kept_back)
+    assert not any(one in printed(found) for one in ("38.4", "39.1"))
 
 
 @settings(max_examples=80, deadline=None)
@@ -246,6 +263,39 @@ def test_an_indicator_is_named_by_its_code_alone_and_not_by_a_longer_one() -> No
     secret = Secret("3.1.2", Decimal(4), 0)
     assert naming([secret]).is_named(secret, "see 3.1.2.")
     assert not naming([secret]).is_named(secret, "see 13.1.2 or 3.1.21 or 3.1.2.1")
+
+
+@pytest.mark.parametrize(
+    ("group", "words"),
+    [
+        ("渡船人", "调查显示渡船人中仅38.4%的分娩有人协助。"),
+        ("渡船人", "每百名渡船人约38人得到协助。"),
+        ("عمال العبارات", "وعمال العبارات و38.4% منهم"),
+        ("אנשי המעבורת", "בקרב אנשי המעבורת ב-38.4% מהלידות"),
+        ("ชาวเรือ", "ในหมู่ชาวเรือมี38.4%ของการคลอด"),
+        ("Ferry people", "Ferry people: «38,4 %»"),
+        ("Ferry people", "Ferry people: 38.4%²"),
+    ],
+)
+def test_a_number_is_found_where_a_script_writes_words_on_to_it(group: str, words: str) -> None:
+    found = Typed([Secret("3.1.2", Decimal("38.4"), 1, groups=(group,))], "en")
+    assert "38" not in found.text(words, words)
+    assert found.indicators == {"3.1.2"}
+
+
+@pytest.mark.parametrize("words", ["渡船人于2024年3月受访。", "渡船人见表R3和3a。"])
+def test_a_month_or_a_name_in_such_a_script_is_no_figure(words: str) -> None:
+    found = Typed([Secret("3.1.2", Decimal(3), 0, groups=("渡船人",))], "zh")
+    assert found.text(words, words) == words
+
+
+def test_an_indicator_is_named_by_a_title_of_one_word_and_of_a_script_without_spaces() -> None:
+    one = Secret("8.5.2", Decimal(4), 0, title="Unemployment")
+    assert naming([one]).is_named(one, "unemployment stood at 4")
+    assert not naming([one]).is_named(one, "employment stood at 4")
+    other = Secret("1.2.1", Decimal(4), 0, title="贫困人口比例")
+    assert naming([other]).is_named(other, "该县贫困人口的比例为4")
+    assert not naming([other]).is_named(other, "该县有4所学校")
 
 
 def test_a_group_is_named_by_what_sets_it_apart_from_other_groups() -> None:
