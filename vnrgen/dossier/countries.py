@@ -14,6 +14,9 @@ _OF_OFFICES = (
     *("nb", "ne", "nl", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so", "sq", "sr"),
     *("sv", "sw", "ta", "tg", "th", "ti", "tk", "tr", "uk", "ur", "uz", "vi", "zh"),
 )
+# Countries a part of which has the country's name in some language: Tunis and Tunisia are one word
+# in Arabic, Algiers and Algeria in Russian; Mexico has a state, Guatemala a department of its name.
+_NAME_OF_A_PART = frozenset({"BZ", "DJ", "DZ", "GT", "KW", "LU", "MX", "PA", "SM", "TN"})
 # Codes that ISO 3166 and M49 gave to countries that are gone, or in other borders; the list of
 # aliases has them beside those of today.
 _GONE = frozenset(
@@ -109,9 +112,14 @@ def _names_of(region: str) -> frozenset[str]:
 def is_name_of(text: str, iso3: str) -> bool:
     """Tell whether a text is a country's code, or its name in a language that offices use.
 
+    Where a part of the country has that name too, only a code tells: a figure of the part must not
+    be taken for that of everybody.
+
     >>> is_name_of("Deutschland", "DEU"), is_name_of("Армения / Armenia", "ARM")
     (True, True)
     >>> is_name_of("Bayern", "DEU"), is_name_of("Germany", ""), is_name_of("DEU", "DEU")
+    (False, False, True)
+    >>> is_name_of("Tunis", "TUN"), is_name_of("México", "MEX"), is_name_of("TUN", "TUN")
     (False, False, True)
     """
     region = region_of_iso3(iso3)
@@ -119,6 +127,8 @@ def is_name_of(text: str, iso3: str) -> bool:
         return False
     if text.strip() in {iso3, region}:
         return True
+    if region in _NAME_OF_A_PART:
+        return False
     names = _names_of(region)
     parts = languages_of(text)
     return fold(text) in names or (bool(parts) and all(fold(part) in names for part in parts))

@@ -520,3 +520,49 @@ def test_the_code_of_the_country_is_no_region_of_it(tmp_path: Path) -> None:
     read = read_as("open-sdg", path)
     assert [row.place for row in read.rows] == ["KEN"]
     assert read.result.places == {}
+
+
+@pytest.mark.parametrize("layout", ["wide", "open-sdg"])
+@pytest.mark.parametrize(("iso3", "name"), [("TUN", "تونس"), ("TUN", "Tunis"), ("MEX", "México")])
+def test_a_part_with_the_name_of_its_country_does_not_speak_for_everybody(
+    tmp_path: Path, layout: str, iso3: str, name: str
+) -> None:
+    country = Place(
+        place_id=iso3, label=Label(texts={"en": "All"}), level=PlaceLevel.COUNTRY, parent=None
+    )
+    lines = (f"2020,{name},%,70", "2020,Nord,%,60")
+    path = saved(tmp_path, "indicator_3-1-2.csv", "Year,Region,Units,Value", *lines)
+    options: dict[str, object] = {}
+    if layout == "wide":
+        path = saved(tmp_path, "wide.csv", "Region,2020", f"{name},70", "Nord,60")
+        options = {"header": {"1": "year"}, "labels": {"A": "Region"}, "unit": "PT"}
+        options |= {"indicator": {"*": "3.1.2"}}
+    read = read_as(layout, path, options, places=[country], iso3=iso3, m49="")
+    assert sorted(row.value or 0 for row in read.rows) == [60.0, 70.0]
+    assert iso3 not in {row.place for row in read.rows}
+
+
+def test_an_area_whose_code_places_csv_knows_is_not_taken_for_the_country(tmp_path: Path) -> None:
+    part = Place(
+        place_id="p1",
+        label=Label(texts={"en": "The capital"}),
+        level=PlaceLevel.REGION,
+        parent="KEN",
+        codes={"geocode": "P1"},
+    )
+    header = "Year,Region,GeoCode,Units,Value"
+    path = saved(tmp_path, "indicator_3-1-2.csv", header, "2020,Quênia,P1,%,70", "2020,Sud,P2,%,6")
+    read = read_as("open-sdg", path, places=[KENYA, part])
+    assert {row.value: row.place for row in read.rows}[70.0] == "p1"
+
+
+def test_areas_that_differ_in_signs_only_are_two_places(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Region", 2020], ["पुरी", 60], ["पारा", 70], ["A-B", 1], ["A B", 2]]
+    options = {"labels": {"A": "Region"}, "indicator": {"*": "3.1.2"}, "unit": "PT"}
+    read = a_wide(tmp_path, *rows, **options)
+    assert {row.place: row.value for row in read.rows} == {
+        "पुरी": 60.0,
+        "पारा": 70.0,
+        "a_b": 1.0,
+        "a_b_2": 2.0,
+    }

@@ -34,7 +34,8 @@ def build_gazetteer(
     country = _country(files[0], context, options, remarks)
     level = context.places[country].level if country in context.places else None
     for area in named_areas(files, remarks):
-        is_new = not gazetteer.named(area.path[-1]) and len(area.path) == 1
+        is_known = gazetteer.named(area.path[-1]) or gazetteer.knows_code(area.code)
+        is_new = not is_known and len(area.path) == 1
         if is_new and level is PlaceLevel.COUNTRY and is_name_of(area.path[-1], context.iso3):
             gazetteer.join(area, country)
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import itertools
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from vnrgen.dossier.codelists import fold, is_urban_or_rural, languages_of
@@ -75,6 +76,7 @@ class Places:
         country = country_of(context)
         self._country = country.place_id if country else ""
         self._own = country_keys(context)
+        self._ids: dict[str, str] = {}  # of new areas, by folded name
         self.added: dict[str, Place] = {}
 
     def of_area(self, code: str, words: str, row: int) -> str:
@@ -123,9 +125,7 @@ class Places:
             return found[0]
         if self._is_whole(texts):
             return outer
-        place_id = re.sub(r"[\W_]+", "_", fold(texts[0])).strip("_") or "area"
-        if place_id in self._context.places and place_id not in found:
-            place_id += "_area"
+        place_id = self._id_of(texts[0], found)
         if place_id not in self.added:
             self.added[place_id] = Place(
                 place_id=place_id,
@@ -143,6 +143,20 @@ class Places:
                 f"add a row with the place_id {place_id} to places.csv",
             )
         return place_id
+
+    def _id_of(self, text: str, found: Sequence[str]) -> str:
+        """Return the id of a new area, the same for the same name and for no other one."""
+        name = fold(text)
+        if name not in self._ids:
+            plain = (
+                "_".join("".join(c if _is_of_a_word(c) else " " for c in name).split()) or "area"
+            )
+            if plain in self._context.places and plain not in found:
+                plain += "_area"
+            taken = {*self._ids.values()}
+            others = (f"{plain}_{number}" for number in itertools.count(2))
+            self._ids[name] = next(i for i in itertools.chain((plain,), others) if i not in taken)
+        return self._ids[name]
 
     def _report_people(self, name: str, row: int, header: str) -> None:
         """Say that urban or rural people among areas are no area, and are not ranked as one."""
@@ -204,3 +218,8 @@ class Places:
         if place is None:
             return PlaceLevel.REGION
         return levels[min(levels.index(place.level) + 1, len(levels) - 1)]
+
+
+def _is_of_a_word(character: str) -> bool:
+    """Tell letters, digits and the vowel signs of scripts that write them as marks."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
