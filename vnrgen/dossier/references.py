@@ -167,7 +167,8 @@ def _evidence(dossier: Dossier, unread: UnreadIds) -> Iterator[Problem]:
 def _is_unread_evidence(identifier: str, dossier: Dossier, unread: UnreadIds) -> bool:
     """Whether evidence may be what a row or file says that could not be read."""
     if identifier.startswith(_INDICATOR_PREFIX):
-        return unread.any_of("indicators") or not dossier.series
+        no_series = bool(dossier.settings.data) and not dossier.series
+        return unread.any_of("indicators") or no_series
     return any(unread.may_be(table, identifier) for table in _EVIDENCE_TABLES)
 
 

@@ -76,3 +76,13 @@ def test_without_indicators_csv_no_evidence_is_called_unknown(root: Path) -> Non
     (root / "indicators.csv").unlink()
 
     assert "REF007" not in {code for _, code in _errors(root)}
+
+
+def test_without_any_figures_evidence_that_names_an_indicator_is_unknown(root: Path) -> None:
+    (root / "indicators.csv").unlink()
+    settings = (root / "dossier.yaml").read_text(encoding="utf-8")
+    kept, _, _ = settings.partition("\ndata:")
+    (root / "dossier.yaml").write_text(kept + "\n", encoding="utf-8")
+    _edit(root / "recommendations.csv", "K02", "indicator:3.1.2")
+
+    assert ("recommendations.csv", "REF007") in _errors(root)
