@@ -306,3 +306,12 @@ def test_a_guideline_is_shown_within_80_columns(dossier: Path) -> None:
         f"{dossier}: no problems\n"
     )
     assert max(map(len, said.stdout.splitlines()[:-1])) <= 80
+
+
+def test_figures_that_are_withheld_are_no_evidence_of_a_group(dossier: Path) -> None:
+    rule = "check: each_group, has: [evidence]"
+    with (dossier / "groups.csv").open("a", encoding="utf-8") as table:
+        table.write("few,Few people,Some,By name,age,age,Y0T4,,yes,yes,9\n")
+    with (dossier / "data" / "figures.csv").open("a", encoding="utf-8") as figures:
+        figures.write("3.1.2,SH_STA_BRTC,sund,2024,,Y0T4,,,60.5,57.0,64.0,3,A,survey,\n")
+    assert "few" in standing(dossier, rule)["found"]

@@ -15,6 +15,7 @@ from vnrgen.problems import Location, listed
 
 _GROUPS = Location("groups.csv")
 _EVIDENCE = ("official", "citizen", "qualitative", "story")
+_TELLING = (Evidence.PRESENT, Evidence.CITIZEN_ONLY)
 
 
 # --- every group -------------------------------------------------------------------------------
@@ -30,10 +31,13 @@ def _has_factors(group: Group, subject: Subject) -> bool:
 
 
 def _has_evidence(group: Group, subject: Subject) -> bool:
-    """Whether anything may be published of a group: a code that has no figures is no evidence."""
+    """Whether anything may be published of a group: a code that has no figures is no evidence.
+
+    Nor are figures that are withheld: nobody can read them.
+    """
     rows = subject.publishable.findings.coverage
     kinds = next((row.kinds for row in rows if row.group_id == group.group_id), {})
-    return any(kinds.get(kind, Evidence.EMPTY) is not Evidence.EMPTY for kind in _EVIDENCE)
+    return any(kinds.get(kind) in _TELLING for kind in _EVIDENCE)
 
 
 def _has_recommendation(group: Group, subject: Subject) -> bool:
