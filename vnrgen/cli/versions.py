@@ -100,7 +100,7 @@ def withdraw(*, dossier: Path, ids: tuple[str, ...], on: datetime | None) -> Non
     """
     from vnrgen.cli.explain import show_problems
     from vnrgen.dossier.load import load_dossier
-    from vnrgen.problems import ProblemLog
+    from vnrgen.problems import InvalidInputError, ProblemLog
     from vnrgen.versions.layout import records
     from vnrgen.versions.tombstones import withdraw as erase
     from vnrgen.versions.tombstones import withdrawn_in
@@ -121,7 +121,11 @@ def withdraw(*, dossier: Path, ids: tuple[str, ...], on: datetime | None) -> Non
     if blocking and not ids:
         show_problems(blocking)
         raise SystemExit(1)
-    records(dossier)  # words are erased of a version that cannot be read; it is told all the same
+    try:
+        records(dossier)
+    except InvalidInputError as error:  # words are erased there too; it is told all the same
+        show_problems(error.problems)
+        raise SystemExit(1) from None
 
 
 def _refuse_unknown(dossier: Path, ids: Iterable[str]) -> None:

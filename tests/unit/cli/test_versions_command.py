@@ -159,3 +159,12 @@ def test_a_damaged_version_is_a_warning_and_nothing_is_compared_with_it(dossier:
     (found,) = [p for p in composition.problems if p.code == "VER004"]
     assert found.severity is Severity.WARNING
     assert "nothing had to be corrected" in " ".join(words(composition.document))
+
+
+def test_a_version_that_cannot_be_read_is_told_after_words_were_erased_of_it(dossier: Path) -> None:
+    (dossier / "versions" / "v1" / "manifest.json").write_bytes(b"{")
+    done = run("versions", "withdraw", dossier, "ST01")
+    assert done.exit_code == 1
+    assert done.stdout == "ST01: erased from every version\n"
+    assert "VER003" in done.stderr
+    assert "nothing was written" not in done.stderr
