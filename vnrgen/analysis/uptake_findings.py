@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from vnrgen.dossier.register.state import State
 
-_HALF = 0.5  # percentage points: what whole percentages round away
+_HALF = Fraction(1, 2)  # percentage points: what whole percentages round away
 
 
 class RateBy(StrEnum):
@@ -110,7 +111,12 @@ def decimals_of_share(count: int, of: int) -> int:
 
     >>> decimals_of_share(199, 200), decimals_of_share(200, 200), decimals_of_share(3, 4)
     (1, 0, 0)
+    >>> decimals_of_share(1999, 2000), decimals_of_share(1, 2000)  # 99.95, which rounds to 100.0
+    (2, 1)
     """
-    percent = 100 * count / of
-    nearly = 0 < percent < _HALF or 100 - _HALF <= percent < 100
-    return int(nearly)
+    if not 0 < count < of:
+        return 0
+    decimals, percent = 0, Fraction(100 * count, of)
+    while percent < (half := _HALF / 10**decimals) or 100 - percent <= half:
+        decimals += 1
+    return decimals
