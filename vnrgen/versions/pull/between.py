@@ -156,7 +156,7 @@ class Between:
             return ""
         blocks = (host.block for host in self.now.hosts.of if host.kind == "template")
         same = (each for each in map(_INDICATOR.fullmatch, blocks) if each)
-        first = next(each for each in same if each["code"] == found["code"])
+        first = next((each for each in same if each["code"] == found["code"]), found)
         is_first = first["series"] == found["series"]
         own = "" if is_first or not found["series"] else f"-{found['series']}"
         return self._file(f"{FIGURES}{found['code']}{own}".lower())
