@@ -275,6 +275,8 @@ def test_an_indicator_is_named_by_its_code_alone_and_not_by_a_longer_one() -> No
         ("ชาวเรือ", "ในหมู่ชาวเรือมี38.4%ของการคลอด"),
         ("Ferry people", "Ferry people: «38,4 %»"),
         ("Ferry people", "Ferry people: 38.4%²"),
+        ("Ferry people", "Ferry people:38.4%"),
+        ("Ferry people", "Hill people,38.4/ferry people"),
     ],
 )
 def test_a_number_is_found_where_a_script_writes_words_on_to_it(group: str, words: str) -> None:
