@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnrgen.dossier import codelists
+from vnrgen.dossier.agenda import is_target
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
@@ -23,12 +24,6 @@ _MARKS = re.compile(
 _LONGEST_HEADING = 500
 _LEADING_CODE = re.compile(
     r"(?P<code>(?P<goal>\d{1,2})\.(?P<target>\d{1,2}|[a-d])\.\d{1,2}(?:\.\w{1,2})?)[.:)]?\s+(?=\D)"
-)
-# The targets of each goal of the 2030 Agenda: the last number, and the letters.
-_TARGETS = (
-    *((5, "ab"), (5, "abc"), (9, "abcd"), (7, "abc"), (6, "abc"), (6, "ab"), (3, "ab"), (10, "ab")),
-    *((5, "abc"), (7, "abc"), (7, "abc"), (8, "abc"), (3, "ab"), (7, "abc"), (9, "abc")),
-    *((10, "ab"), (19, "")),
 )
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 GROUP = "group"
@@ -51,13 +46,9 @@ def leading_code(label: str) -> str:
     ('8.5.2', '', '')
     """
     match = _LEADING_CODE.match(label)
-    goal = int(match["goal"]) if match else 0
-    if match is None or not 1 <= goal <= len(_TARGETS):
+    if match is None or not is_target(int(match["goal"]), match["target"]):
         return ""
-    last, letters = _TARGETS[goal - 1]
-    target = match["target"]
-    is_one = 1 <= int(target) <= last if target.isdigit() else target in letters
-    return match["code"] if is_one else ""
+    return match["code"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
+from vnrgen.dossier.agenda import is_target
 from vnrgen.dossier.cells import split_list
 from vnrgen.dossier.model import Group
 
@@ -23,13 +24,7 @@ _TARGET = re.compile(
     r"(?:\s*[-–—:.]\s*[^\W\d].*|\s+[^\W\d].*|\s*\([^)]*\))?",
     re.IGNORECASE | re.DOTALL,
 )
-# Of each Goal the last numbered target and the last with a letter: 169 in all (A/RES/71/313).
-_LAST = dict(enumerate(
-    ("5b", "5c", "9d", "7c", "6c", "6b", "3b", "10b", "5c", "7c", "7c", "8c", "3b", "7c", "9c",
-     "10b", "19"),
-    start=1,
-))  # fmt: skip
-_WITH_COMMA = re.compile(r"(?P<goal>\d{1,2}),(?P<part>\d{1,2})")
+_WITH_COMMA = re.compile(r"(?<![\d.,])(?P<goal>\d{1,2}),(?P<part>\d{1,2})(?![\d.,])")
 # Words for everybody, which are no group; OHCHR's lists say "general".
 _EVERYBODY = frozenset({"general", "all", "all persons", "everyone", "-", "n/a"})
 
@@ -104,16 +99,9 @@ def target_of(words: str) -> str:
         return ""
     goal = match["goal"].lstrip("0")
     part = (match["part"] or "").lower()
-    if part and not _is_target(int(goal), part):
+    if part and not is_target(int(goal), part):
         return ""
     return f"{goal}.{part}" if part else goal
-
-
-def _is_target(goal: int, part: str) -> bool:
-    """Tell whether a Goal has a target of this number or letter."""
-    last = _LAST.get(goal, "0")
-    letter = last.lstrip("0123456789")
-    return int(part) <= int(last.removesuffix(letter)) if part.isdigit() else part <= letter
 
 
 def targets_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -127,12 +115,14 @@ def targets_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     (('1', '10.2', '16'), ())
     >>> targets_of("6,1"), targets_of("10,16")
     (((), ('6,1',)), (('10', '16'), ()))
+    >>> targets_of("ODS 6,1 et 6,2"), targets_of("3,8,10")
+    (((), ('ODS 6,1 et 6,2',)), (('3', '8', '10'), ()))
     """
     found: dict[str, None] = {}
     unknown: list[str] = []
     for part in split_list(text):
-        comma = _WITH_COMMA.fullmatch(part)
-        if comma and _is_target(int(comma["goal"]), comma["part"]):
+        pairs = _WITH_COMMA.finditer(part)
+        if any(is_target(int(pair["goal"]), pair["part"]) for pair in pairs):
             unknown.append(part)
             continue
         pieces = re.split(r"\s*(?:,|&|\band\b|\bet\b|\by\b)\s*(?=(?:\D{0,8})\d)", part)
