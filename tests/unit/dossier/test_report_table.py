@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.builders_records import Reading, a_series, read_as
 from vnrgen.dossier.observations import ObservationStatus
@@ -76,6 +77,13 @@ def test_a_column_of_cases_belongs_to_the_columns_before_it(tmp_path: Path) -> N
     rows = [list(row) for row in ROWS]
     rows[1][3] = "Number of unweighted cases"
     assert table(tmp_path, rows).row(5).n_unweighted == 400
+
+
+@pytest.mark.parametrize("heading", ["Mean number of children", "Nombre moyen d'enfants"])
+def test_an_average_of_numbers_is_a_figure_and_counts_nobody(tmp_path: Path, heading: str) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[1][3] = heading
+    assert table(tmp_path, rows).row(5).population is None
 
 
 def test_columns_that_no_indicator_is_known_of_are_left_out_by_name(tmp_path: Path) -> None:

@@ -25,6 +25,11 @@ _COUNT = re.compile(
     r"(?:weighted |unweighted |total )*(?:number|no\.) (?:of|weighted|unweighted)\b.*"
     r"|\b(?:nombre|effectif|número|numero|число|количество|anzahl)\b.*"
 )
+# "Mean number of children": a figure of its own, not how many people others rest on.
+_AVERAGE = re.compile(
+    r"\b(?:mean|average|median|ideal|moyens?|moyenne|médiane?|idéal|medi[oa]|promedio|mediana|"
+    r"médi[oa]|durchschnittliche?|mittlere|средн\w+|медиан\w+)\b"
+)
 _UNWEIGHTED = re.compile(r"unweighted|non pondér|sin ponderar|no ponderad|não ponderad|невзвешен")
 _PERCENT = re.compile(
     r"\b(?:per ?cent(?:age)?|proportions?|pourcentages?|porcentajes?|porcentage[mn]s?|proporción|"
@@ -132,7 +137,7 @@ def _counts(grid: Grid, mapping: SheetMapping) -> tuple[dict[int, tuple[str, int
             for row in sorted(mapping.header)
         ]
         text = fold(" ".join(texts))
-        if column not in mapping.labels and _COUNT.search(text) and not _PERCENT.search(text):
+        if column not in mapping.labels and _is_count(text):
             kinds[column] = "n_unweighted" if _UNWEIGHTED.search(text) else "population"
     counts: dict[int, tuple[str, int]] = {}
     for column in range(width):
@@ -140,6 +145,12 @@ def _counts(grid: Grid, mapping: SheetMapping) -> tuple[dict[int, tuple[str, int
         if column not in kinds and after:
             counts[column] = (kinds[after[0]], after[0])
     return counts, mapping.skip_columns | frozenset(kinds)
+
+
+def _is_count(heading: str) -> bool:
+    """Tell a folded heading of numbers of cases from one of figures."""
+    is_figure = _PERCENT.search(heading) or _AVERAGE.search(heading)
+    return _COUNT.search(heading) is not None and not is_figure
 
 
 def _with_units(table: RecordTable, grid: Grid) -> RecordTable:
