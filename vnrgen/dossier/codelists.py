@@ -160,11 +160,16 @@ def order(dimension: str, code: str) -> int | None:
 def is_urban_or_rural(text: str) -> bool:
     """Tell a label of urban or rural people, also with "of which" before it.
 
+    Letters alone may be the codes of areas, as Chubut and Río Negro have them.
+
     >>> is_urban_or_rural("of which: urban"), is_urban_or_rural("Rural Centre")
     (True, False)
+    >>> is_urban_or_rural("U"), is_urban_or_rural("R")
+    (False, False)
     """
     parts = [_OF_WHICH.sub("", part) for part in languages_of(text)]
-    return any(canonical_code("urbanisation", part) not in {None, TOTAL} for part in parts if part)
+    words = [part for part in parts if len(part) > 1]
+    return any(canonical_code("urbanisation", word) not in {None, TOTAL} for word in words)
 
 
 def age_bounds(text: str) -> tuple[float, float | None] | None:
