@@ -18,6 +18,7 @@ from vnrgen.document.catalogue import pot, translation, translations
 from vnrgen.document.drawings import Depth
 from vnrgen.document.drawings import Standing as DrawnStanding
 from vnrgen.document.saved import save
+from vnrgen.document.wording import Wording
 from vnrgen.resources import templates_folder
 
 # Words that are allowed outside ⟦…⟧ in the marked edition: the dossier's own, names and codes.
@@ -131,3 +132,19 @@ def test_a_translation_has_every_message_with_the_placeholders_of_the_english(pa
         named = set().union(*map(_named, english))
         assert _named(forms[-1]) == _named(english[-1]), message.id
         assert all(_named(form) <= named for form in forms), message.id
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_a_translated_ratio_is_so_many_times_a_figure_and_not_so_many_times_more(
+    language: str,
+) -> None:
+    said = Wording(language).text(
+        "{a} in {first}; in {second} it is {b}, about {ratio} times as high",
+        a="4%",
+        b="12%",
+        first="A",
+        second="B",
+        ratio="3",
+    )
+    assert not re.search(r"3.(fois|veces) (plus|más)", said)
+    assert re.search(r"3.(fois le|veces la)", said)
