@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from vnrgen.adoption.quoting import (
     LONGEST_QUOTE,
     LONGEST_QUOTE_TEXT,
     evidence_at,
+    has_words,
     is_too_long,
     plain_name,
     plain_quote,
@@ -24,7 +24,6 @@ from vnrgen.pdftext.passages import misread_pages, read_report
 from vnrgen.pdftext.quotes import QuotePlace, find_quotes
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
-_WORD = re.compile(r"[^\W_]")  # a quote has at least one letter or digit
 _MOST_PLACES = 20  # of a quote that are looked for: how many more there are says nothing
 
 
@@ -120,7 +119,7 @@ def _no_value(judgement: Judgement) -> Problem:
 
 def _quote_problems(judgement: Judgement, quote: str) -> Iterable[Problem]:
     where = Location(judgement.rec_id)
-    if judgement.needs_evidence and not _WORD.search(quote):
+    if judgement.needs_evidence and not has_words(quote):
         yield Problem(
             "LED003",
             where,

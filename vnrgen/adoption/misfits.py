@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from vnrgen.adoption.quoting import has_words
 from vnrgen.dossier.decisions import Decision, Evidence, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
 from vnrgen.pdftext.passages import read_report
@@ -85,7 +86,7 @@ def _unfit(
         )
     if decision.vocabulary is not Vocabulary.UPTAKE or not Uptake(decision.value).needs_evidence:
         return
-    if decision.evidence is None or not decision.evidence.quote.strip():
+    if decision.evidence is None or not has_words(decision.evidence.quote):
         yield _misfit(
             f"{_said(decision)}, and no words of the report are quoted",
             "decide again, with the words that decide",
@@ -93,7 +94,7 @@ def _unfit(
 
 
 def _misplaced(decision: Decision, evidence: Evidence, report: NationalReport) -> Iterator[Problem]:
-    if not evidence.quote.strip():
+    if not has_words(evidence.quote):
         return
     first = None
     for place in find_quotes(read_report(report.path), evidence.quote):

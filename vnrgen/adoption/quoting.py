@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from vnrgen.dossier.decisions import Evidence
@@ -12,6 +13,7 @@ from vnrgen.visible import visible
 LONGEST_QUOTE = 50  # words
 LONGEST_QUOTE_TEXT = 4_000  # characters; words of scripts without spaces cannot be counted
 
+_WORD = re.compile(r"[^\W_]")
 # Where a line may break, with no width of its own: a name with one would be another name.
 _BREAKS = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
@@ -32,6 +34,15 @@ def plain_name(text: str) -> str:
     'Ana Paz'
     """
     return unicodedata.normalize("NFC", " ".join(visible(text).translate(_BREAKS).split()))
+
+
+def has_words(quote: str) -> bool:
+    """Whether a quote holds a letter or digit: what decides is not a mark.
+
+    >>> has_words("shall"), has_words(" … "), has_words("")
+    (True, False, False)
+    """
+    return _WORD.search(quote) is not None
 
 
 def is_too_long(quote: str) -> bool:

@@ -74,6 +74,7 @@ def test_a_decision_is_recorded_with_the_place_of_its_quote(desk: Desk, browser:
         ({"value": "not_assessed"}, "value", "Choose one of the answers"),
         ({"value": "adopted"}, "quote", "none are quoted"),
         ({"value": "contradicted", "quote": " \u202e "}, "quote", "none are quoted"),
+        ({"value": "adopted", "quote": " … . "}, "quote", "none are quoted"),
         ({"value": "adopted", "quote": "word " * 51}, "quote", "51 words; 50 are the most"),
         ({"value": "adopted", "quote": "\u5b57" * 4_001}, "quote", "4,001 characters; 4,000 are"),
         ({"value": "adopted", "quote": "nobody printed this"}, "quote", "do not stand in the"),

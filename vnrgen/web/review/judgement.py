@@ -12,6 +12,7 @@ from vnrgen.adoption.quoting import (
     LONGEST_QUOTE,
     LONGEST_QUOTE_TEXT,
     evidence_at,
+    has_words,
     is_too_long,
     plain_name,
     plain_quote,
@@ -122,7 +123,7 @@ def decision_of(
 def _value_errors(judgement: Judgement, wording: Wording) -> Sequence[FieldError]:
     if judgement.value not in {a.value for a in answers(wording, judgement.vocabulary)}:
         return [FieldError("value", wording.text("Choose one of the answers."))]
-    if judgement.vocabulary is not Vocabulary.UPTAKE or judgement.quote:
+    if judgement.vocabulary is not Vocabulary.UPTAKE or has_words(judgement.quote):
         return []
     if not Uptake(judgement.value).needs_evidence:
         return []
