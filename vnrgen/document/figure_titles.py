@@ -78,7 +78,7 @@ def _clear(
 ) -> Inlines:
     if turn is Turn.SIDE_BY_SIDE:
         return _side_by_side(ctx, breakdown, gap)
-    if turn is Turn.FURTHEST and is_alone_at_the_end(breakdown, gap):
+    if turn is Turn.FURTHEST and is_alone_at_the_end(ctx, breakdown, gap):
         return _furthest(ctx, breakdown.finding_id, gap)
     return _changed(ctx, gap, trend) or _spanning(ctx, breakdown, gap)
 

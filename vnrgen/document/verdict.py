@@ -46,16 +46,18 @@ def verdict(ctx: SeriesContext, gap: Gap) -> Verdict:
     return Verdict.BEHIND
 
 
-def is_alone_at_the_end(breakdown: Breakdown, gap: Gap) -> bool:
+def is_alone_at_the_end(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> bool:
     """Whether nobody else may be as far behind as the group that a gap names.
 
-    Another group may be where the margins of error do not tell the two apart, or where its figure
-    is not shown or rests on few cases: a title then names the two ends, and nobody as furthest.
+    Another group may be where its figure is printed alike, where the margins of error do not tell
+    the two apart, or where it is not shown or rests on few cases: a title then names the two ends,
+    and nobody as furthest.
     """
-    named = gap.behind.category.code
+    named, printed = gap.behind.category.code, ctx.text(gap.behind.estimate)
     others = [m for m in breakdown.members if is_ranked(m) and m.category.code != named]
     return all(
         other.estimate.reliability is Reliability.FIRM
+        and ctx.text(other.estimate) != printed
         and distinguishable(gap.behind.estimate, other.estimate) is not False
         for other in others
     )

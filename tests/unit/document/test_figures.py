@@ -739,3 +739,14 @@ def test_a_title_says_furthest_behind_only_of_a_group_that_nobody_else_may_be_be
     near = titles(group("b", 38.0))
     few = titles(group("b", 25.0, reliability=Reliability.SMALL))
     assert not [title for title in near | few if "urthest behind" in title]
+
+
+def test_a_title_names_nobody_furthest_behind_whose_figure_is_printed_for_another_too() -> None:
+    def titles(value: float) -> list[str]:
+        estimates = {"A": an_estimate(40.01, "a"), "B": an_estimate(value, "b")}
+        shown = a_breakdown({**estimates, "Z": an_estimate(10.0, "z")})
+        turns = range(len(Turn))
+        return [plain(breakdown_title(a_context(), shown, nth=turn)) for turn in turns]
+
+    assert any("urthest behind" in title for title in titles(25.0))
+    assert not [title for title in titles(40.0) if "urthest behind" in title]
