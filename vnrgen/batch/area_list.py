@@ -74,21 +74,26 @@ def read_list(path: Path, problems: ProblemLog, *, has_data: bool) -> tuple[List
             "write a country in each row, or leave --areas out",
         )
     for country in listed:
-        if country.dossier is not None and country.year is not None:
-            problems.warning(
-                "BAT013",
-                replace(country.where, column="year"),
-                "this year is not used: a dossier says itself for when it is",
-                "empty the cell; the year of a dossier stands in its dossier.yaml",
-            )
-        if country.dossier is None and not has_data:
-            problems.error(
-                "BAT013",
-                country.where,
-                f"{country.area} has no dossier, and no file of the global database is given",
-                "add --data FILE, or a column dossier with the folder of each dossier",
-            )
+        _judge(country, problems, has_data=has_data)
     return tuple({_identity(country): country for country in listed}.values())
+
+
+def _judge(country: Listed, problems: ProblemLog, *, has_data: bool) -> None:
+    """Report a year that is not used, and a country of which there are no figures."""
+    if country.dossier is not None and country.year is not None:
+        problems.warning(
+            "BAT013",
+            replace(country.where, column="year"),
+            "this year is not used: a dossier says itself for when it is",
+            "empty the cell; the year of a dossier stands in its dossier.yaml",
+        )
+    if country.dossier is None and not has_data:
+        problems.error(
+            "BAT013",
+            country.where,
+            f"{country.area} has no dossier, and no file of the global database is given",
+            "add --data FILE, or a column dossier with the folder of each dossier",
+        )
 
 
 def _identity(country: Listed) -> tuple[str, Path | None, int | None]:

@@ -86,11 +86,11 @@ class Wording:
         found = sorted((s, e, self._owners[r]) for r, s, e in _runs(text) if r in self._owners)
         merged: list[tuple[int, int, str]] = []
         for start, end, owner in found:
-            if merged and start < merged[-1][1]:
-                first, last, whose = merged[-1]
+            first, last, whose = merged[-1] if merged else (0, 0, "")
+            if start < last and owner == whose:
                 merged[-1] = (first, max(last, end), whose)
-            else:
-                merged.append((start, end, owner))
+            elif end > last:  # nobody's words go with those of somebody else
+                merged.append((max(start, last), end, owner))
         return merged
 
 

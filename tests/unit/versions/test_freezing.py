@@ -17,6 +17,7 @@ from tests.builders_document import composed
 from tests.builders_evidence import a_consent, a_dossier, a_finding, a_story
 from tests.builders_trees import documents
 from tests.builders_versions import FOUND, HEARD, SAID, TITLE, a_document, a_version
+from vnrgen.disclosure.names import Wording
 from vnrgen.document.blocks import Document, Paragraph, Story, Text
 from vnrgen.document.plain import plain
 from vnrgen.document.saved import save
@@ -122,6 +123,17 @@ def test_with_a_story_go_its_words_wherever_they_are_repeated() -> None:
     assert "carried" not in tree.decode()
     left = put_together(tree, {k: v for k, v in words.items() if k != "ST01"}, Location("made"))
     assert prose_of(left) == "One said: “”. The bridge was gone.  tells more."
+
+
+def test_where_two_peoples_words_run_into_each_other_each_keeps_her_own() -> None:
+    first = "We cross the river before the sun is up"
+    second = "before the sun is up my boat goes over to school"
+    told = Wording([("S1", first), ("S2", second)])
+    text = "We cross the river before the sun is up my boat goes over to school"
+    assert [(text[start:end], owner) for start, end, owner in told.spans(text)] == [
+        (first, "S1"),
+        (" my boat goes over to school", "S2"),
+    ]
 
 
 def test_words_without_spaces_that_are_repeated_go_too() -> None:
