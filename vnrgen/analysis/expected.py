@@ -36,7 +36,8 @@ def expected_of(
     """Return every dimension that a series could or does have, expected ones first.
 
     A dimension that the dossier gives another role than group for this series is no breakdown of
-    people here, and one that the series fixes is none at all.
+    people here, and one that the series fixes is none at all, unless there are figures by it (the
+    unemployment of all from 15 on, and of the young).
 
     Args:
         series: Of the dossier.
@@ -46,15 +47,16 @@ def expected_of(
         dimensions: The dossier's, for roles.
     """
     allowed, basis = allowed_dimensions(series)
-    may_be = {
-        name
-        for name in allowed
-        if name not in series.fixed and role_of(name, series, dimensions) is DimensionRole.GROUP
-    }
     breakdowns: dict[str, list[Breakdown]] = {}
     for breakdown in latest:
         if breakdown.dimension_id != PLACE:
             breakdowns.setdefault(breakdown.dimension_id, []).append(breakdown)
+    may_be = {
+        name
+        for name in allowed
+        if (name not in series.fixed or name in breakdowns)
+        and role_of(name, series, dimensions) is DimensionRole.GROUP
+    }
     crossings = {name for crossing in crossed for name in crossing.dimension_ids}
     counts = {row.dimension_id: row for row in counted}
     found = []

@@ -46,13 +46,16 @@ def measure_readings(wording: Wording) -> dict[MeasureName, str]:
     disparity = say("The average distance from everybody’s figure, in per cent of that figure.")
     return {
         MeasureName.DIFFERENCE: say("How far the two ends are apart."),
-        MeasureName.RATIO: say("How many times the figure of one end the other has. 1: no gap."),
+        MeasureName.RATIO: say("The figure of one end as a multiple of the other. 1: no gap."),
         MeasureName.ACI: say("Above 0: more of what is measured at the advantaged end."),
         MeasureName.RCI: say("The same as a share of the average. 0: no inequality."),
         MeasureName.SII: say(
             "How far the very bottom and the very top are apart, along a fitted line."
         ),
-        MeasureName.RII: say("How many times the very bottom the very top has, or the reverse."),
+        MeasureName.RII: say(
+            "The fitted figure at the very top as a multiple of that at the very bottom, or"
+            " the reverse."
+        ),
         MeasureName.PAR: say("What the country would gain if all did as well as the best."),
         MeasureName.PAF: say("The same, in per cent of the country’s figure."),
         MeasureName.BGV: say("Larger where gaps are wider; for comparing years."),

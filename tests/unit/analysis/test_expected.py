@@ -72,6 +72,14 @@ def test_what_a_series_fixes_or_takes_for_a_definition_is_not_expected_of_it() -
     assert "education_lev" not in expected([], reading)
 
 
+def test_figures_by_a_dimension_that_a_series_fixes_for_the_whole_count_as_that_breakdown() -> None:
+    work = a_series(indicator_id="8.5.2", series="SL_TLF_UEM", fixed={"age": "Y_GE15"})
+    key = {"indicator_id": "8.5.2", "series": "SL_TLF_UEM"}
+    rows = a_group_of("age", {"Y15T24": 19.0, "Y_GE25": 6.6}, **key)
+    assert expected(rows, work)["age"].is_expected
+    assert expected(rows, work)["age"].status is Disaggregated.COMPLETE
+
+
 def test_a_national_series_is_measured_by_its_indicator_and_an_unknown_one_by_nothing() -> None:
     national = a_series(indicator_id="8.5.2", series="jobless")
     dimensions, basis = allowed_dimensions(national)

@@ -137,7 +137,7 @@ def test_a_barrier_is_told_by_its_complement_and_says_so() -> None:
     adverse = measures_of(breakdown, a_series(favourable=False)).values[M.HOI]
     assert adverse.of_complement
     unscaled = measures_of(breakdown, replace(STUNTING, scale=None)).values
-    assert unscaled[M.HOI].refused is Refusal.BARRIER
+    assert unscaled[M.HOI].refused is Refusal.NO_SCALE
     assert measures_of(breakdown, COVERAGE).values[M.D_INDEX].of_complement is False
 
 

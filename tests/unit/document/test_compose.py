@@ -220,10 +220,10 @@ def test_where_the_state_read_its_own_report_it_is_said_not_to_be_counted() -> N
         return plain(next(p for p in of(document, Paragraph) if "/uptake/" in p.block_id).content)
 
     others = judged("not_found", "Coalition")
-    assert "State itself" not in told(others)
+    assert "State’s own" not in told(others)
     assert told(others, judged("adopted", "Ministry", "state")).endswith(
-        "is shown beside the others, and is not counted, nor is it where readers are said to"
-        " differ."
+        "The State’s own reading of its report is shown beside the others. It is not counted,"
+        " neither in the numbers nor where readers are said to differ."
     )
 
 

@@ -581,8 +581,8 @@ def test_counts_are_told_by_their_row_and_column_or_by_the_words_around_them() -
 
     found = changed(chapter("1", "12", "18"), chapter("2", "13", "19"))
     assert [(change.measure, change.about) for change in found.figures] == [
-        ("count", "# of […] series."),
-        ("count", "[…] of # series."),
+        ("", "# of […] series."),
+        ("", "[…] of # series."),
         ("value", "Photos"),
     ]
 

@@ -73,10 +73,10 @@ def complement(subgroups: Sequence[Subgroup], *, scale: float) -> tuple[Subgroup
 def _coverage(
     subgroups: Sequence[Subgroup], *, is_barrier: bool, scale: float | None
 ) -> Weighted | Refusal:
-    if is_barrier:
-        return Refusal.BARRIER
     if scale is None or scale <= 0:
         return Refusal.NO_SCALE
+    if is_barrier:
+        return Refusal.BARRIER
     found = weighted(subgroups)
     if isinstance(found, Refusal):
         return found

@@ -84,12 +84,13 @@ def _notes(section: SectionContext) -> tuple[Inlines, ...]:
     return (
         words(
             say(
-                "Baseline: the value nearest to 2015, the first year of the 2030 Agenda, that can"
-                " be compared with the newest. The pace is counted from the first comparable value"
-                " of 2015 or later, by yearly growth (by equal yearly steps where a figure or the"
-                " target is not above 0), and is told only where the change since then is more than"
-                " chance. The leading gap is the widest of one breakdown that is told apart; the"
-                " annex has all others."
+                "Baseline: the value nearest to 2015, the first year of the 2030 Agenda,"
+                " that can be compared with the newest. The pace is counted from the first"
+                " comparable value of 2015 or later, by yearly growth (by equal yearly"
+                " steps where a figure or the target is not above 0), and is told only"
+                " where the change since then is more than chance. The leading gap is the"
+                " widest whose two ends are told apart, between groups of people before"
+                " places; the annex has all others."
             )
         ),
         words(
