@@ -51,11 +51,12 @@ class FigureNames:
         if not about and (not subject.indicator or self._is_unnamed(subject)):
             codes = ", ".join(code for _dimension, code in sorted(self.labels.told(subject)))
             about = _around(subject, prints) or codes or _said(prints)
-        # Words around a number say that it counts what they name: "… ends in […] recommendations".
-        is_counted_there = binding.measure == "count" and not title and bool(about)
+        named = self._measure(binding, subject, prints)
+        if about and not title and named == measure("count", self.wording):
+            named = ""  # the words around it say so: "… ends in […] recommendations"
         return FigureName(
             title=title,
-            measure="" if is_counted_there else self._measure(binding, subject, prints),
+            measure=named,
             about=about,
             period=subject.period,
             source=self._source(binding, subject),
