@@ -52,7 +52,8 @@ def _contestants() -> tuple[Callable[[], object], Callable[[], object]]:
     from tests.builders_edits import edited
     from tests.builders_render import pictures_of, pngs_of
     from vnrgen.build import BuildRequest, compose_dossier
-    from vnrgen.render.docx import Drawings, render_docx, render_redline
+    from vnrgen.render.docx import render_docx
+    from vnrgen.render.docx.tracked import Drawings, render_redline
     from vnrgen.versions.comparison import compare
 
     document = compose_dossier(BuildRequest(dossier=_SAMPLE, output=Path())).document
