@@ -144,6 +144,7 @@ def _order(change: FigureChange) -> tuple[object, ...]:
         numbers,
         change.indicator,
         change.binding.reference,
+        change.binding.measure != "value",  # the figure itself before its bounds
         change.binding.measure,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Document, Inlines, Text
@@ -188,10 +189,14 @@ class _Report:
         if not changes:
             return None
         text = self._wording.text
-        heads = (text("What happened"), text("To what"), text("Before"), text("Now"))
+        heads = [text("What happened"), text("To what"), text("Before"), text("Now")]
         rows = [self._change(change) for change in changes]
         caption = text("{part}: what was before and what is now", part=title)
-        return _section(key, title, (_table(key, caption, heads, rows, _CONTENT),))
+        if not any(change.old or change.new for change in changes):
+            # The words of people stand side by side below, or nowhere: no empty columns here.
+            heads, rows, caption = heads[:2], [row[:2] for row in rows], title
+        widths = _CONTENT[: len(heads)]
+        return _section(key, title, (_table(key, caption, heads, rows, widths),))
 
     def _change(self, change: ContentChange) -> tuple[Inlines, ...]:
         old, new = _marked(change.old or "", change.new or "")
@@ -224,19 +229,17 @@ class _Report:
 
     def _grouped(self, shown: Sequence[Passage]) -> Iterator[tuple[tuple[Inlines, ...], bool]]:
         """Yield a row for each section, then its passages, and which of them are quiet."""
-        loud = {passage.section for passage in shown if passage.is_changed}
-        section = None
         nothing = (b.Emphasis((Text(self._wording.text("Not in this version")),)),)
         elsewhere = (b.Emphasis((Text(self._wording.text("At another place")),)),)
-        for passage in shown:
-            if passage.section != section:
-                section = passage.section
-                if section:
-                    yield ((Text(section),),), section not in loud
-            happened = Text(self._happened(passage))
-            other = elsewhere if passage.moved else nothing
-            cells = ((happened,), passage.old or other, passage.new or other)
-            yield cells, not passage.is_changed
+        for section, group in groupby(shown, key=lambda passage: passage.section):
+            found = list(group)  # a section goes on behind its parts, changed there or not
+            if section:
+                yield ((Text(section),),), not any(passage.is_changed for passage in found)
+            for passage in found:
+                happened = Text(self._happened(passage))
+                other = elsewhere if passage.moved else nothing
+                cells = ((happened,), passage.old or other, passage.new or other)
+                yield cells, not passage.is_changed
 
     def _happened(self, passage: Passage) -> str:
         text = self._wording.text

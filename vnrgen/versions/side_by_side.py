@@ -4,8 +4,8 @@ Each version alone was made so that no withheld figure follows from what it show
 could give one back: the other version prints it, or prints the sum or the neighbours that are
 missing here. So figures are looked at in families: all of one indicator in one period, and what
 is computed of them. Where a family has a withheld figure in either version, and both versions do
-not withhold and show the very same cells of it, the older shows nothing of that indicator; and
-the newer shows nothing of it either where it prints what the older withholds. What is left of
+not withhold and show the very same cells of it, the older shows nothing of that indicator; and the
+newer shows nothing of it either where it prints what the older withholds. What is left of
 such an indicator stands in one version alone, and gives away no more than that version does. Nor
 does a number that somebody typed into the words give such a figure back.
 """
@@ -66,7 +66,7 @@ def side_by_side(
     for family in sorted({*old} & {*new}):
         before, after = old[family], new[family]
         hidden_before, hidden_after = _hidden(before), _hidden(after)
-        if before.keys() == after.keys() and hidden_before == hidden_after:
+        if _cells(before) == _cells(after) and hidden_before == hidden_after:
             continue  # the same cells: other numbers in them tell of no cell that is withheld
         if hidden_before or hidden_after:
             hide_old.add(family[0])
@@ -145,6 +145,15 @@ def _spanning(*documents: Document) -> set[str]:
         for number in bound_numbers(document.blocks)
         if not _period(number.binding)
     }
+
+
+def _cells(prints: Mapping[Binding, Collection[str]]) -> set[Binding]:
+    """Return the observations among what is printed.
+
+    What is computed comes and goes with its words ("narrower by 8.0", "no clear change") and tells
+    no more than the cells: it was computed of those that may be published.
+    """
+    return {binding for binding in prints if observed(binding)}
 
 
 def _hidden(prints: Mapping[Binding, Collection[str]]) -> set[Binding]:

@@ -298,6 +298,26 @@ def test_other_numbers_in_the_same_cells_are_compared_beside_one_withheld_in_bot
     assert [change.old for change in found.figures] == ["40.2"]
 
 
+def test_a_change_that_one_version_alone_tells_hides_no_figure_of_the_same_cells() -> None:
+    change = Binding("finding", "gap-progress|3.1.2|S|wealth|ost|nso", "difference")
+    cells = figures(Q1="(*)", Q2="40.2")
+    old = b.Callout(block_id="c", title=(), blocks=(cells, p("g", BoundNumber("8.0", change))))
+    new = replace(old, blocks=(figures(Q1="(*)", Q2="41.0"), p("g", "no clear change")))
+    found = changed(old, new)
+    assert found.not_compared == ()
+    assert ("40.2", "41.0") in [(figure.old, figure.new) for figure in found.figures]
+
+
+def test_a_figure_is_told_before_its_bounds() -> None:
+    def told_of(value: str, lower: str) -> b.Paragraph:
+        figure = number(value, "Q1")
+        bound = replace(figure, text=lower, binding=replace(figure.binding, measure="lower"))
+        return p("x", bound, " to ", figure)
+
+    found = changed(told_of("40.2", "38.1"), told_of("41.0", "39.3"))
+    assert [change.new for change in found.figures] == ["41.0", "39.3"]
+
+
 def test_other_indicators_and_years_are_compared_as_ever() -> None:
     old = b.Callout(
         block_id="c",
@@ -411,6 +431,11 @@ def test_a_story_told_otherwise_is_named_and_not_repeated() -> None:
     assert "an hour" not in printed(found)
     assert "walked" not in review_json(found).decode() + " ".join(lines(found))
     assert "two hours" in repr(report(found))
+    listed = next(block for block in report(found).blocks if block.block_id == "diff/stories")
+    assert [plain(column.head) for column in listed.blocks[0].columns] == [
+        "What happened",
+        "To what",
+    ]
     (gone,) = review(older, document(p("a", "x"))).stories
     assert gone.kind is ContentKind.DROPPED
 
@@ -470,6 +495,19 @@ def test_side_by_side_has_a_matrix_cell_that_changed_and_quiet_rows_for_the_rest
     assert len(loud) == 1
     assert sum(row.quiet for row in table.rows) >= 1
     assert not any(row.quiet for row in _side_table(report(found)).rows)
+
+
+def test_a_section_that_goes_on_behind_its_parts_has_a_quiet_head_there_if_nothing_changed() -> (
+    None
+):
+    def chapter(first: str) -> b.Section:
+        part = b.Section(block_id="a/b", title=(Text("A part"),), level=2, blocks=(p("m", "M."),))
+        blocks = (p("x", first), part, p("z", "As it was."))
+        return b.Section(block_id="a", title=(Text("All of it"),), level=1, blocks=blocks)
+
+    table = _side_table(report(changed(chapter("Once."), chapter("Twice.")), everything=True))
+    heads = [(plain(row.cells[0]), row.quiet) for row in table.rows if len(row.cells) == 1]
+    assert heads == [("All of it", False), ("A part", True), ("All of it", True)]
 
 
 def _side_table(document: Document) -> b.Table:
