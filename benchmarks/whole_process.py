@@ -109,20 +109,30 @@ def in_turn(
     folder: Path,
     rounds: int,
     before: Mapping[str, Callable[[], None]] | None = None,
+    failed: dict[str, str] | None = None,
 ) -> dict[str, tuple[Run, ...]]:
     """Run commands one after the other, once to warm up and then ``rounds`` times.
 
-    What is to be done ``before`` a command of that name is not timed.
+    What is to be done ``before`` a command of that name is not timed. Commands that fail when they
+    warm up are left out, and why goes into ``failed``; without it, they end everything.
     """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for turn in range(rounds + 1):
         for name, command in commands.items():
             if before and name in before:
                 before[name]()
-            run = run_once(command, folder)
+            if failed is not None and name in failed:
+                continue
+            try:
+                run = run_once(command, folder)
+            except RuntimeError as error:
+                if failed is None or turn:
+                    raise
+                failed[name] = str(error)
+                continue
             if turn:
                 runs[name].append(run)
-    return {name: tuple(found) for name, found in runs.items()}
+    return {name: tuple(found) for name, found in runs.items() if found}
 
 
 def compare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -104,3 +105,24 @@ def test_the_help_needs_no_heavy_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.stderr.strip() == ""
+
+
+_BENCHMARKS = sorted((ROOT / "benchmarks").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", _BENCHMARKS, ids=lambda path: path.stem)
+def test_what_a_benchmark_takes_from_us_is_there(path: Path) -> None:
+    """Benchmarks run seldom; a name that moved would be missed only on the day of measuring."""
+    ours = ("vnrgen", "benchmarks", "tests")
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ours:
+            try:
+                module = importlib.import_module(str(node.module))
+            except ImportError as error:
+                if (error.name or "").split(".")[0] not in ours:
+                    continue  # a peer that is not installed here
+                raise
+            for name in node.names:
+                assert hasattr(module, name.name) or importlib.util.find_spec(
+                    f"{node.module}.{name.name}"
+                ), f"{node.module} has no {name.name}"

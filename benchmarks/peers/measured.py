@@ -58,7 +58,10 @@ def run(pairs: int) -> Iterator[str]:
         missing, commands = _peers()
         yield from missing
         commands |= _ours(folder)
-        runs = in_turn(commands, folder=folder, rounds=pairs)
+        failed: dict[str, str] = {}
+        runs = in_turn(commands, folder=folder, rounds=pairs, failed=failed)
+    for name, why in failed.items():
+        yield f"{name}: not measured, it failed: {why.strip().splitlines()[-1]}"
     yield from lines(runs)
 
 
