@@ -194,7 +194,8 @@ class _Report:
         caption = text("{part}: what was before and what is now", part=title)
         if not any(change.old or change.new for change in changes):
             # The words of people stand side by side below, or nowhere: no empty columns here.
-            heads, rows, caption = heads[:2], [row[:2] for row in rows], title
+            heads, rows = heads[:2], [row[:2] for row in rows]
+            caption = text("{part}: what happened", part=title)
         widths = _CONTENT[: len(heads)]
         return _section(key, title, (_table(key, caption, heads, rows, widths),))
 
