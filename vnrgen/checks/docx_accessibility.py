@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
@@ -17,7 +18,8 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TEXT = "word/document.xml"
-_ABOUT = ("docProps/core.xml", "word/styles.xml")
+_STYLES = "word/styles.xml"
+_ABOUT = ("docProps/core.xml", _STYLES)
 _HEADING = re.compile(r"heading ([1-9])")
 _OFF = {"0", "false", "off"}
 
@@ -44,12 +46,21 @@ def docx_parts(
     wanted = [name for name in packed if _PARTS.fullmatch(name) or name in _ABOUT]
     try:
         # Safe, because no part that declares a document type is unpacked.
-        parts = {name: ET.fromstring(packed[name]) for name in wanted}
+        parts = {
+            name: _styles(packed[name]) if name == _STYLES else ET.fromstring(packed[name])
+            for name in wanted
+        }
     except (ET.ParseError, ValueError, LookupError) as error:
         raise DamagedFileError("its text is no XML that can be read") from error
     if _TEXT not in parts or parts[_TEXT].find(f"{_W}body") is None:
         raise DamagedFileError("it is no Word document (.docx) with a text")
     return parts
+
+
+@functools.lru_cache(maxsize=2)
+def _styles(content: bytes) -> ET.Element:
+    """Return styles, which the briefs of all countries have alike; nobody changes what is read."""
+    return ET.fromstring(content)
 
 
 def read_docx(docx: bytes) -> FileSeen:

@@ -66,6 +66,8 @@ class Looks:
             "",
         )
         self._shades: dict[str, Shade] = {}
+        self._paragraphs: dict[str, Shade] = {}
+        self._written: dict[tuple[str, str, str | None], Shade] = {}
 
     def name(self, style_id: str) -> str:
         """Return what people know a style by."""
@@ -82,6 +84,17 @@ class Looks:
             self._shades[style_id] = found
         return self._shades[style_id]
 
+    def written(self, style_id: str, run_style: str, ground: str | None) -> Shade:
+        """Return how words of a character style look in a paragraph of a style, on a ground.
+
+        Most paragraphs of a file have one of few styles, so that it is worked out once for each.
+        """
+        key = (style_id, run_style, ground)
+        if key not in self._written:
+            around = replace(self.paragraph(style_id), fill=ground)
+            self._written[key] = self.shade(run_style).over(around)
+        return self._written[key]
+
     def is_framed(self, style_id: str) -> bool:
         """Tell whether a paragraph style draws borders, as panels do."""
         return any(s.find(f"{_W}pPr/{_W}pBdr") is not None for s in self._line_of(style_id))
@@ -94,9 +107,16 @@ class Looks:
                     return _fill(part.find(f"{_W}tcPr"))
         return None
 
+    def fill(self, style_id: str) -> str | None:
+        """Return the ground of a paragraph style, None where it has none."""
+        return self.paragraph(style_id).fill
+
     def paragraph(self, style_id: str) -> Shade:
         """Return how a paragraph looks where nothing else is said."""
-        return self.shade(style_id or self._default).over(self._usual)
+        if style_id not in self._paragraphs:
+            shade = self.shade(style_id or self._default).over(self._usual)
+            self._paragraphs[style_id] = shade
+        return self._paragraphs[style_id]
 
     def _line_of(self, style_id: str) -> Iterator[ET.Element]:
         seen: set[str] = set()
@@ -204,17 +224,15 @@ def _paragraph_runs(
     paragraph: ET.Element, looks: Looks, ground: str | None
 ) -> Iterator[tuple[str, str, Shade]]:
     properties, style_id = paragraph.find(f"{_W}pPr"), _style_of(paragraph)
-    shade = looks.paragraph(style_id)
-    fill = _fill(properties) or shade.fill or ground
+    fill = _fill(properties) or looks.fill(style_id) or ground
     for run in paragraph.iter(f"{_W}r"):
         text = run.find(f"{_W}t")
         if text is None or not (text.text or "").strip():
             continue
         own = run.find(f"{_W}rPr")
         run_style = "" if own is None else _value(own, "rStyle")
-        direct = Shade() if own is None else _shade(own)
-        seen = direct.over(looks.shade(run_style)).over(replace(shade, fill=fill))
-        yield style_id, run_style, seen
+        around = looks.written(style_id, run_style, fill)
+        yield style_id, run_style, around if own is None else _shade(own).over(around)
 
 
 def _shade_of_style(style: ET.Element) -> Shade:

@@ -6,13 +6,11 @@ synchronising half a file, a colleague a chapter saved by another program.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from html.parser import HTMLParser
-from io import BytesIO
 from pathlib import Path
 
-from vnrgen.dossier.archive import RefusedArchiveError, repacked
+from vnrgen.dossier.archive import RefusedArchiveError, unpacked_parts
 from vnrgen.problems import Location, Problem, ProblemLog
 from vnrgen.resources import resource_root
 
@@ -83,11 +81,9 @@ def unpacked(content: bytes, *, keep: tuple[str, ...] = ("",), all_kinds: bool =
         raise DamagedFileError("it is empty" if not content else "it is no Office file")
     kinds = ("",) if all_kinds else (".xml", ".rels")
     try:
-        clean = repacked(content, most=_MOST_BYTES, keep=keep, kinds=kinds)
+        return unpacked_parts(content, most=_MOST_BYTES, keep=keep, kinds=kinds)
     except RefusedArchiveError as error:
         raise DamagedFileError(str(error)) from error
-    with zipfile.ZipFile(BytesIO(clean)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def text_of_page(content: bytes) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -31,10 +32,10 @@ def machine_traces(files: Mapping[str, bytes], places: Iterable[Path]) -> Iterat
         files: What is to be published: bytes by path.
         places: Folders of this machine that a file might name: dossier, output, program.
     """
-    paths = _forms(places)
+    sought = _Sought.of(places)
     for name, content in files.items():
         try:
-            found = next((t for text in _texts(content) for t in _traces(text, paths)), None)
+            found = next((t for text in _texts(content) for t in sought.traces(text)), None)
         except DamagedFileError as error:
             yield unreadable(name, str(error))
             continue
@@ -46,6 +47,38 @@ def machine_traces(files: Mapping[str, bytes], places: Iterable[Path]) -> Iterat
                 f'the file names a place of this machine: "{shown}"',
                 "take the path out of the text or the link it stands in, then build again",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What no file may name: ``paths`` as they may be written, and what one of them begins with.
+
+    Every text is searched for ``any_path`` once; only where it is found are the paths told apart.
+    """
+
+    paths: tuple[bytes, ...]
+    any_path: re.Pattern[bytes] | None
+
+    @classmethod
+    def of(cls, places: Iterable[Path]) -> _Sought:
+        paths = _forms(places)
+        shortest = [p for p in paths if not any(o in p for o in paths if o != p)]
+        return cls(paths, re.compile(b"|".join(map(re.escape, shortest))) if shortest else None)
+
+    def traces(self, text: bytes) -> Iterator[bytes]:
+        if not _has_slash(text):
+            return
+        if b"file:/" in text.lower():  # far faster than the expression, and almost never there
+            yield from _FILE_ADDRESS.findall(text)
+        if self.any_path is None or not self.any_path.search(text):
+            return
+        for path in self.paths:
+            yield from _named(text, path)
+
+
+def _has_slash(text: bytes) -> bool:
+    """Whether a text could hold a path or an address: a table of figures never does."""
+    return b"/" in text or b"\\" in text
 
 
 def _forms(places: Iterable[Path]) -> tuple[bytes, ...]:
@@ -65,17 +98,14 @@ def _forms(places: Iterable[Path]) -> tuple[bytes, ...]:
     return tuple(form.encode() for form in sorted(written))
 
 
-def _traces(text: bytes, paths: Iterable[bytes]) -> Iterator[bytes]:
-    if b"file:/" in text.lower():  # far faster than the expression, and almost never there
-        yield from _FILE_ADDRESS.findall(text)
-    for path in paths:
-        start = text.find(path)
-        while start >= 0:
-            end = start + len(path)
-            within = _BEFORE.match(text[start - 1 : start]) or _AFTER.match(text[end : end + 1])
-            if not within:
-                yield path
-            start = text.find(path, end)
+def _named(text: bytes, path: bytes) -> Iterator[bytes]:
+    """Yield a path as often as a text names it, but not as part of a longer word or address."""
+    start = text.find(path)
+    while start >= 0:
+        end = start + len(path)
+        if not (_BEFORE.match(text[start - 1 : start]) or _AFTER.match(text[end : end + 1])):
+            yield path
+        start = text.find(path, end)
 
 
 def _texts(content: bytes) -> Iterator[bytes]:
@@ -90,7 +120,7 @@ def _texts(content: bytes) -> Iterator[bytes]:
             if part.startswith(PACKED):  # the workbook behind a chart in Word
                 yield from unpacked(part, all_kinds=True).values()
         return
-    yield _EMBEDDED.sub(b"", content)
+    yield _EMBEDDED.sub(b"", content) if _has_slash(content) else content
     if content.startswith(b"%PDF"):
         view = memoryview(content)
         for match in _STREAM.finditer(content):

@@ -209,3 +209,9 @@ def test_a_place_is_found_inside_a_packed_file(docx: bytes) -> None:
 def test_an_address_on_the_web_or_a_likeness_is_no_place_of_the_machine(text: str) -> None:
     places = [Path("/srv/people/amina/dossier"), Path("/srv")]
     assert list(check_outputs({"document.json": text.encode()}, places)) == []
+
+
+def test_a_place_inside_another_is_found_where_it_alone_is_named() -> None:
+    places = [Path("/srv/amina/dossiers"), Path("/srv/amina/dossiers-of-2026/out")]
+    (problem,) = check_outputs({"a.csv": b"1,/srv/amina/dossiers-of-2026/out,2"}, places)
+    assert "of-2026/out" in problem.what
