@@ -37,9 +37,9 @@ from vnrgen.disclosure.publishable import (
     Publishable,
     PublishableFinding,
     PublishableStory,
-    Testimony,
     Withheld,
 )
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import Document
 from vnrgen.document.compose import compose
 from vnrgen.document.outline import Outline, SectionSpec, load_outline

@@ -20,7 +20,7 @@ from vnrgen.checks.figures import figures_across_languages
 from vnrgen.checks.leftovers import leftovers
 from vnrgen.checks.outputs import check_outputs
 from vnrgen.checks.published import machine_places
-from vnrgen.disclosure import disclose
+from vnrgen.disclosure.disclose import disclose
 from vnrgen.document.blocks import Document, Layout
 from vnrgen.document.compose import compose
 from vnrgen.document.length import Room

@@ -11,7 +11,7 @@ import pytest
 from tests.builders_evidence import ON
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Breakdown, Findings, Reliability
-from vnrgen.disclosure import disclose
+from vnrgen.disclosure.disclose import disclose
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.problems import ProblemLog

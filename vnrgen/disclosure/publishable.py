@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vnrgen.analysis.findings import Findings
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.dossier.decisions import Decision
 from vnrgen.dossier.model import (
     Audience,
@@ -32,21 +33,6 @@ from vnrgen.dossier.model import (
 )
 from vnrgen.dossier.observations import Observations
 from vnrgen.problems import Location
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
-    """A person's own words, kept outside every document tree so that they can be withdrawn.
-
-    ``text`` is Markdown. ``photo`` is a re-encoded JPEG without metadata, or None.
-    """
-
-    testimony_id: str
-    text: str
-    language: str
-    attribution: str
-    photo: bytes | None = None
-    photo_alternative: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

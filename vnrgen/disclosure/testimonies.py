@@ -13,9 +13,9 @@ from vnrgen.disclosure.places import wide_enough, with_ancestors
 from vnrgen.disclosure.publishable import (
     PublishableFinding,
     PublishableStory,
-    Testimony,
     Withheld,
 )
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.dossier.model import (
     Audience,
     Dossier,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.drawings import Drawing
 
 # --- changes (only in a comparison of two documents; ``marks`` reads them) ------------------------

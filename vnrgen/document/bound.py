@@ -14,7 +14,8 @@ from vnrgen.analysis.findings import (
 )
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
-from vnrgen.document.context import CallError, SectionContext
+from vnrgen.document.call_errors import CallError
+from vnrgen.document.context import SectionContext
 from vnrgen.document.lookup import SHOWN_CHOICES, Asked, country_place, one_observation, one_series
 from vnrgen.document.quantities import SUPPRESSED, distance, in_parentheses, quantity
 from vnrgen.dossier.model import Series

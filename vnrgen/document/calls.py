@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import Inlines, Text
-from vnrgen.document.context import CallError, SectionContext
+from vnrgen.document.call_errors import CallError
+from vnrgen.document.context import SectionContext
 from vnrgen.document.identity import IdBook
 from vnrgen.problems import Location
 from vnrgen.visible import visible

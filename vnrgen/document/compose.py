@@ -6,7 +6,8 @@ import difflib
 from dataclasses import replace
 from pathlib import Path
 
-from vnrgen.disclosure.publishable import Publishable, Testimony
+from vnrgen.disclosure.publishable import Publishable
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import (
     Block,
     Document,

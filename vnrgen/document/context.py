@@ -33,14 +33,6 @@ from vnrgen.problems import Location, ProblemLog
 Cite = Callable[[str], NoteMark]
 
 
-class CallError(Exception):
-    """A call in a template or in prose that cannot be answered; the caller knows the line."""
-
-    def __init__(self, code: str, what: str, fix: str) -> None:
-        self.code, self.what, self.fix = code, what, fix
-        super().__init__(what)
-
-
 @dataclass(slots=True)
 class NoteBook:
     """The text of every note, until numbering puts them in the order of their marks."""

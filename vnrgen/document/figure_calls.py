@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from vnrgen.analysis.findings import SeriesFindings
 from vnrgen.document.blocks import Block, Paragraph, Table
-from vnrgen.document.context import CallError, SectionContext
+from vnrgen.document.call_errors import CallError
+from vnrgen.document.context import SectionContext
 from vnrgen.document.prose import indicator_blocks
 
 

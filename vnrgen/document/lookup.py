@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vnrgen.disclosure.publishable import Publishable
-from vnrgen.document.context import CallError
+from vnrgen.document.call_errors import CallError
 from vnrgen.dossier.model import DimensionRole, PlaceLevel, Series
 from vnrgen.dossier.observations import TOTAL, Observation, Observations
 

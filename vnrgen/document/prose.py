@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from vnrgen.disclosure.publishable import Publishable, Testimony
+from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import Block, Inlines, NoteMark
 from vnrgen.document.calls import evaluated
 from vnrgen.document.context import SectionContext
 from vnrgen.document.free_numbers import report_free_numbers
-from vnrgen.document.identity import IdBook
 from vnrgen.document.mapped import spoken_in
 from vnrgen.document.markdown import blocks_of, flat_blocks_of
 from vnrgen.document.reading import Reading
 from vnrgen.document.uptake_claims import report_uptake_claims
 from vnrgen.dossier.model import Narrative, Series
-from vnrgen.problems import Location, ProblemLog
+from vnrgen.problems import Location
 
 FIGURES = "figures/"
 """The folder of prose for single indicators, below that of a language."""
@@ -114,33 +112,3 @@ def _reading(narrative: Narrative, section: SectionContext) -> Reading:
         note=note,
         look_at=look_at,
     )
-
-
-def testimony_blocks(testimony: Testimony) -> tuple[Block, ...]:
-    """Return a person's own words as blocks: paragraphs, lists, emphasis; nothing is evaluated.
-
-    Renderers and ``words`` read testimonies through this one function. Pictures, HTML and links
-    that lead elsewhere than to the web are left out; ``report_testimony`` tells of them.
-    """
-    return _told(testimony, ProblemLog())
-
-
-def report_testimony(testimony: Testimony, where: Location, problems: ProblemLog) -> None:
-    """Report what is left out of a person's own words (PRO002, PRO003, PRO004).
-
-    The problem names the file or row, not the line: the words were cut out of it before.
-    """
-    found = ProblemLog()
-    _told(testimony, found)
-    problems.extend(replace(problem, where=where) for problem in found)
-
-
-def _told(testimony: Testimony, problems: ProblemLog) -> tuple[Block, ...]:
-    reading = Reading(
-        kind="story",
-        path="",
-        prefix=f"testimony/{testimony.testimony_id}",
-        problems=problems,
-        ids=IdBook(),
-    )
-    return flat_blocks_of(testimony.text, reading)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vnrgen.document.blocks import Block, Inlines, NoteMark
-from vnrgen.document.context import CallError
+from vnrgen.document.call_errors import CallError
 from vnrgen.document.identity import IdBook
 from vnrgen.problems import Location, ProblemLog
 

@@ -19,7 +19,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document import blocks, drawings
 from vnrgen.document.blocks import Document
 from vnrgen.problems import InvalidInputError, Location, Problem

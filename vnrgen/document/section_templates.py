@@ -19,7 +19,8 @@ from vnrgen.analysis.findings import SeriesFindings
 from vnrgen.confined import Fault, run_confined
 from vnrgen.document import template_sandbox
 from vnrgen.document.blocks import Block, Section, Text
-from vnrgen.document.context import CallError, Composition, SectionContext
+from vnrgen.document.call_errors import CallError
+from vnrgen.document.context import Composition, SectionContext
 from vnrgen.document.markdown import blocks_of
 from vnrgen.document.outline import SectionSpec
 from vnrgen.document.reading import Placed, Reading

@@ -21,7 +21,8 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.briefs import calls as briefs
-from vnrgen.document.context import CallError, SectionContext
+from vnrgen.document.call_errors import CallError
+from vnrgen.document.context import SectionContext
 from vnrgen.document.figure_calls import annex_tables, chart_call, indicator_call
 from vnrgen.document.glance import key_figures
 from vnrgen.document.goals import goal_title

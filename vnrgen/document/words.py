@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import (
     Block,
     BulletList,
@@ -56,7 +56,7 @@ from vnrgen.document.blocks import (
     Table,
 )
 from vnrgen.document.plain import plain
-from vnrgen.document.prose import testimony_blocks
+from vnrgen.document.testimony_prose import testimony_blocks
 from vnrgen.document.walk import children
 
 

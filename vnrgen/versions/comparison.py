@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, ChangeKind, Document, Inlines
 from vnrgen.document.marks import PARTS, Part, Side, blocks_of_side, differing, normal, shell
-from vnrgen.document.prose import testimony_blocks
+from vnrgen.document.testimony_prose import testimony_blocks
 from vnrgen.versions.alignment import Step, Thing, matches, steps
 from vnrgen.versions.division import divisions
 from vnrgen.versions.marking import Marks

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vnrgen.disclosure.names import Wording
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import Document
 from vnrgen.document.meetings import meeting_of
 from vnrgen.document.saved import load, load_testimonies, save, save_testimonies

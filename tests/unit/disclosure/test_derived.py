@@ -19,7 +19,7 @@ from tests.builders_evidence import settings as dossier_settings
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import DoubtKind, Findings, Reliability
 from vnrgen.analysis.measures.measure import Refusal
-from vnrgen.disclosure import disclose
+from vnrgen.disclosure.disclose import disclose
 from vnrgen.dossier.model import Audience, Dossier
 from vnrgen.dossier.observations import Observation
 from vnrgen.problems import ProblemLog

@@ -26,7 +26,8 @@ from tests.builders_evidence import (
 )
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Reliability
-from vnrgen.disclosure import complementary, disclose
+from vnrgen.disclosure import complementary
+from vnrgen.disclosure.disclose import disclose
 from vnrgen.disclosure.masking import masked_observations
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.dossier.model import Audience, Dossier

@@ -27,7 +27,7 @@ from tests.builders_evidence import (
 )
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Standing
-from vnrgen.disclosure import disclose
+from vnrgen.disclosure.disclose import disclose
 from vnrgen.disclosure.photos import PhotoRefusedError, clean_photo
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.dossier.model import Audience, Dossier, Factor, FactorAnalysis, Narrative, PlaceLevel

@@ -19,7 +19,7 @@ from tests.builders_document import (
     told,
 )
 from vnrgen.analysis.findings import GapTrend, Period
-from vnrgen.document import prose
+from vnrgen.document import testimony_prose
 from vnrgen.document.blocks import (
     Binding,
     Block,
@@ -298,7 +298,7 @@ def test_prose_for_no_section_is_reported() -> None:
 
 def test_a_told_story_is_never_evaluated_and_brings_no_markup() -> None:
     words = '# Big\n\n{{ value("3.1.2") }} <b>x</b> *y* [z](javascript:1)'
-    blocks = prose.testimony_blocks(told("S", words))
+    blocks = testimony_prose.testimony_blocks(told("S", words))
     assert all(isinstance(b, Paragraph) for b in blocks)
     assert '{{ value("3.1.2") }}' in plain(blocks[1].content)  # type: ignore[union-attr]
     assert "<b>" not in plain(blocks[1].content)  # type: ignore[union-attr]
@@ -306,7 +306,7 @@ def test_a_told_story_is_never_evaluated_and_brings_no_markup() -> None:
 
 @given(st.text(max_size=200) | st.text("{}()[]*_|<>!^\"'#-.:\n 19a", max_size=120))
 def test_no_prose_breaks_the_reading(text: str) -> None:
-    prose.testimony_blocks(told("S", text))
+    testimony_prose.testimony_blocks(told("S", text))
 
 
 # --- prose for one indicator ---------------------------------------------------------------------

@@ -11,7 +11,7 @@ from PIL import Image
 from tests.builders_sample import breakdown_of, loaded_sample
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Agreement
-from vnrgen.disclosure import disclose
+from vnrgen.disclosure.disclose import disclose
 from vnrgen.document.compose import compose
 from vnrgen.document.outline import load_outline
 from vnrgen.dossier.model import Audience, Dossier, Factor, PlaceLevel, Position

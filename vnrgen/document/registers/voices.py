@@ -23,11 +23,12 @@ from vnrgen.document.blocks import (
     Story,
     Text,
 )
-from vnrgen.document.context import GENERATED, CallError, SectionContext, table_origin
-from vnrgen.document.prose import report_testimony
+from vnrgen.document.call_errors import CallError
+from vnrgen.document.context import GENERATED, SectionContext, table_origin
 from vnrgen.document.quantities import PERCENT
 from vnrgen.document.registers.grid import Head, group_row, register, words
 from vnrgen.document.registers.participation import method_name
+from vnrgen.document.testimony_prose import report_testimony
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Audience, PlaceLevel, ScorecardScore, Series, SourceKind
 from vnrgen.dossier.observations import Observation

@@ -33,7 +33,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.marks import Side, blocks_of_side
 from vnrgen.document.plain import plain
-from vnrgen.document.prose import testimony_blocks
+from vnrgen.document.testimony_prose import testimony_blocks
 from vnrgen.render.docx.apparatus import write_contents, write_notes
 from vnrgen.render.docx.figures import (
     Pictures,

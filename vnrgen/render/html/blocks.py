@@ -30,7 +30,7 @@ from vnrgen.document.blocks import (
     Story,
     Table,
 )
-from vnrgen.document.prose import testimony_blocks
+from vnrgen.document.testimony_prose import testimony_blocks
 from vnrgen.document.walk import every_block
 from vnrgen.render.html.inlines import NOTHING, inlines, mark_anchor
 from vnrgen.render.html.medium import Page, anchor

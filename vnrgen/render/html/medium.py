@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import Document
 
 SCHEME = "vnrgen"

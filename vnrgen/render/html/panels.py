@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import (
     Chart,
     Inlines,

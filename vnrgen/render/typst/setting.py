@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import ContentsEntry, CrossReference, Document, NoteMark
 from vnrgen.document.scripts import LATIN, Script, coverage, letters_missing, script_of, scripts_in
 from vnrgen.document.wording import Wording

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vnrgen.disclosure.publishable import Testimony
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, Document, ParagraphRole
 from vnrgen.document.furniture import furniture

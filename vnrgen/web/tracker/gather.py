@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vnrgen.adoption.ledger.store import LEDGER_FILE
 from vnrgen.adoption.ledger.transfer import events_of_dossier, verify
 from vnrgen.analysis import analyse
-from vnrgen.disclosure import disclose
+from vnrgen.disclosure.disclose import disclose
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.dossier.decisions import Decision
 from vnrgen.dossier.load import load_dossier
