@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import gc
 
+from vnrgen.render.engines import forget_documents
+
 
 def keep_for_good() -> None:
     """Set what is alive now apart, so that no search for garbage goes through it again."""
@@ -14,6 +16,7 @@ def keep_for_good() -> None:
 
 def give_back() -> None:
     """Find the garbage of the last document and give its memory back to the system."""
+    forget_documents()
     gc.collect()
     try:
         trim = ctypes.CDLL(None).malloc_trim

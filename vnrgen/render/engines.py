@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -68,6 +69,14 @@ def layer_out(engine: PdfEngine) -> Callable[[Document, Mapping[str, bytes]], La
     from vnrgen.render.pdf import lay_out as lay_out_first
 
     return lay_out_first
+
+
+def forget_documents() -> None:
+    """Let the engines that were used forget what they keep of documents that are done."""
+    if "vnrgen.render.typst.engine" in sys.modules:  # else nothing was set, and it may be missing
+        from vnrgen.render.typst.engine import forget_documents as forget_typeset
+
+        forget_typeset()
 
 
 def made(

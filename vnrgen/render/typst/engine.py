@@ -16,6 +16,9 @@ from vnrgen.render.engines import PDF
 from vnrgen.resources import templates_folder
 
 _STANDARDS = ["a-3a", "ua-1"]
+# The compiler drops what its last ten compilations did not ask for. A brief takes two: after five
+# more, what two briefs share is still there, and what only the one before the last used is not.
+_BLANK_COMPILATIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,20 @@ def compilation(data: Mapping[str, Any], families: Iterable[str]) -> Compilation
         package_cache_path=folder / "none",
     )
     return Compilation(compiler)
+
+
+def forget_documents() -> None:
+    """Let the compiler forget the documents before the last: they are kept for the whole process.
+
+    Without it, a process that sets one document after the other grows by some 10 MiB with each of
+    the first ten.
+    """
+    folder = templates_folder() / "typst"
+    blank = _engine().Compiler(
+        folder / "nothing.typ", root=folder, font_paths=_fonts(()), ignore_system_fonts=True
+    )
+    for _ in range(_BLANK_COMPILATIONS):
+        blank.compile(format="pdf")
 
 
 @contextmanager
