@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.ready_pages import ready_html, ready_typst
@@ -30,6 +30,7 @@ from vnrgen.build import BuildRequest
 from vnrgen.document.scripts import LATIN, REGULAR
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.model import Audience
+from vnrgen.render.engines import PdfEngine
 
 ROWS = 3_000_000
 COUNTRIES = 193  # members of the United Nations
@@ -111,7 +112,7 @@ def run_with(count: int, rows: int, *, rounds: int, parts: Sequence[str] = PARTS
             "typst": lambda: _against_typst(stage, rounds),
             "workers": lambda: _against_one(stage, rounds),
             "unchanged": lambda: _unchanged(stage),
-            "memory": lambda: _memory(stage),
+            "memory": lambda: (line for engine in PdfEngine for line in _memory(stage, engine)),
         }
         for part in PARTS:
             if part in parts:
@@ -188,7 +189,7 @@ def _unchanged(stage: Stage) -> Iterator[str]:
     yield f"nothing changed: {_cost(run_once(command, stage.folder))}"
 
 
-def _memory(stage: Stage) -> Iterator[str]:
+def _memory(stage: Stage, engine: PdfEngine) -> Iterator[str]:
     """Yield the memory of one worker after its fiftieth document beside its fifth."""
     items = stage.items()
     last = min(_LAST, len(items))
@@ -197,14 +198,16 @@ def _memory(stage: Stage) -> Iterator[str]:
     try:
         worker.wait_ready()
         for number, item in enumerate(items[:last], 1):
-            key = order_key(item.request, "tool")
-            worker.ask(Order(name=item.name, request=item.request, key=key, tool="tool"), None)
+            request = replace(item.request, pdf_engine=engine)
+            key = order_key(request, "tool")
+            worker.ask(Order(name=item.name, request=request, key=key, tool="tool"), None)
             seen[number] = _settled(worker.process.pid)
     finally:
         worker.end()
-    early = seen[min(_FIRST, last)]
+    first = min(_FIRST, last)
+    early = seen[first]
     yield (
-        f"memory of a worker after document {last} / {min(_FIRST, last)}: {seen[last] / early:.2f}"
+        f"memory of a worker with {engine} after document {last} / {first}: {seen[last] / early:.2f}"
         f" (bar {_BARS['memory']:.2f}); {early:.0f} and {seen[last]:.0f} MiB"
     )
 
