@@ -15,6 +15,7 @@ from benchmarks import (
     rendering,
     reports,
     startup,
+    word_stage,
 )
 from benchmarks.peers import measured
 
@@ -29,6 +30,7 @@ BENCHMARKS = {
     "ranking": ranking.run,
     "redline": redline.run,
     "reports": reports.run,
+    "word": word_stage.run,
     "batch": batch.run,
 }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,15 @@ class Content:
             if item["kind"] in {"table", "chart"}:
                 with (folder / f"{item['name']}.csv").open("w", encoding="utf-8") as stream:
                     csv.writer(stream).writerows([item["head"], *item["rows"]])
+
+    def write_pictures(
+        self, folder: Path, vector: Mapping[str, bytes], raster: Mapping[str, bytes]
+    ) -> None:
+        """Write an SVG and a PNG file for each chart; both mappings go by block id."""
+        for item in self.items:
+            if item["kind"] == "chart":
+                (folder / f"{item['name']}.svg").write_bytes(vector[item["block"]])
+                (folder / f"{item['name']}.png").write_bytes(raster[item["block"]])
 
 
 _KINDS = ("heading", "paragraph", "table", "chart")

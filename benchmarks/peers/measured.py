@@ -7,7 +7,6 @@ to ours. Their PDF is not PDF/UA, but for what the line says: none of them write
 from __future__ import annotations
 
 import importlib.util
-import pickle
 import shutil
 import subprocess
 import sys
@@ -20,30 +19,18 @@ from benchmarks.peers.content import Content
 from benchmarks.rendering import ROOT
 from benchmarks.whole_process import Comparison, Run, in_turn, report
 from vnrgen.build import BuildRequest, compose_dossier
-from vnrgen.charts import Pictures, draw_all
-from vnrgen.document.blocks import Chart, Document
+from vnrgen.charts import draw_all
+from vnrgen.document.blocks import Chart
 from vnrgen.document.walk import every_block
 
 _BOTH, _WORD, _PDF = "vnrgen, PDF and Word", "vnrgen, Word and its pictures", "vnrgen, PDF"
 _TYPST = "vnrgen, PDF with typst"
-_STAGE, _TEMPLATE = "Word from a finished tree", "docxtpl"
 _MARKDOWN = ("R Markdown, Word", "R Markdown, PDF")
 _NOTEBOOK = "papermill, nbconvert and Chromium"
 _OFFICE = "docxtpl and LibreOffice"
 _CONVERTED = "pandoc and typst, pictures ready"
-_STAGED = (
-    "import pickle, sys\n"
-    "from vnrgen.problems import ProblemLog\n"
-    "from vnrgen.render.docx import render_docx\n"
-    "with open('tree.pickle', 'rb') as stream:\n"
-    "    document, paper, raster = pickle.load(stream)\n"
-    "content = render_docx(document, paper, raster, options=None, problems=ProblemLog())\n"
-    "with open('stage.docx', 'wb') as stream:\n"
-    "    stream.write(content)\n"
-)
 _LINES: tuple[tuple[str, tuple[str, ...], float | None], ...] = (
     (_BOTH, _MARKDOWN, 0.45),
-    (_STAGE, (_TEMPLATE,), 1.4),
     (_PDF, (_NOTEBOOK,), None),
     (_BOTH, (_OFFICE,), None),
     (_TYPST, (_CONVERTED,), None),
@@ -87,25 +74,12 @@ def prepared(folder: Path) -> str:
     pictures = draw_all(charts, document.metadata.direction, ("docx",))
     content = Content.of(document)
     content.write(folder)
-    _write_pictures(content, pictures, folder)
-    _write_tree(document, pictures, folder)
+    content.write_pictures(folder, pictures.carried, pictures.raster)
     for peer in (rmarkdown, notebook, pandoc_typst):
         peer.prepare(content, folder)
     if importlib.util.find_spec("docx"):
         word_template.prepare(folder)
     return content.count()
-
-
-def _write_pictures(content: Content, pictures: Pictures, folder: Path) -> None:
-    for item in content.items:
-        if item["kind"] == "chart":
-            (folder / f"{item['name']}.svg").write_bytes(pictures.carried[item["block"]])
-            (folder / f"{item['name']}.png").write_bytes(pictures.raster[item["block"]])
-
-
-def _write_tree(document: Document, pictures: Pictures, folder: Path) -> None:
-    with (folder / "tree.pickle").open("wb") as stream:
-        pickle.dump((document, dict(pictures.carried), dict(pictures.raster)), stream)
 
 
 def _ours(folder: Path) -> dict[str, list[str]]:
@@ -116,7 +90,6 @@ def _ours(folder: Path) -> dict[str, list[str]]:
         _BOTH: [*build, *both, "--output", str(folder / "both")],
         _PDF: [*build, *both[:2], "--output", str(folder / "pdf")],
         _TYPST: [*build, *both[:2], "--pdf-engine", "typst", "--output", str(folder / "typst")],
-        _STAGE: [sys.executable, "-c", _STAGED],
     }
 
 
@@ -135,8 +108,6 @@ def _peers() -> tuple[list[str], dict[str, list[str]]]:
         commands[_NOTEBOOK] = notebook.command(sys.executable, browser)
     else:
         missing.append(f"{_NOTEBOOK}: not measured, one of them is not installed")
-    if _has("docxtpl"):
-        commands[_TEMPLATE] = word_template.command(sys.executable, None)
     if office and _has("docxtpl"):
         commands[_OFFICE] = word_template.command(sys.executable, office)
     else:
