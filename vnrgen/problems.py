@@ -155,12 +155,11 @@ class ProblemLog:
 
     def sorted(self) -> tuple[Problem, ...]:
         """Return the problems by path, row, column and code, without exact repeats."""
-        unique = dict.fromkeys(self._problems)
-        return tuple(sorted(unique, key=lambda p: (*p.where.sort_key, p.code, p.what)))
+        return _in_order(self._problems)
 
     def blocking(self, *, strict: bool = False) -> tuple[Problem, ...]:
         """Return the problems that stop a build: errors, and warnings too when ``strict``."""
-        return tuple(p for p in self.sorted() if p.severity.stops(strict=strict))
+        return _in_order(p for p in self._problems if p.severity.stops(strict=strict))
 
     def stop_if_any(self, *, strict: bool = False) -> None:
         """Raise once for everything gathered so far, if anything in it blocks.
@@ -170,3 +169,8 @@ class ProblemLog:
         """
         if self.blocking(strict=strict):
             raise InvalidInputError(self.sorted())
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (*p.where.sort_key, p.code, p.what)))

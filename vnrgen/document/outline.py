@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from vnrgen.document.length import Allowance, WordLimit, read_pages, read_room, 
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.yaml_files import MOST_YAML, KeysNode, ListNode, parse_yaml, plain_keys
-from vnrgen.problems import Location, ProblemLog, Severity
+from vnrgen.problems import Location, Problem, ProblemLog, Severity
 from vnrgen.resources import chapters_folder
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
@@ -115,8 +116,14 @@ def load_outline(name: str, dossier_root: Path | None, problems: ProblemLog) -> 
             f"use one of: {', '.join(own)}; or write chapters/{name}.yaml in the dossier",
         )
         return empty
-    content = _read_yaml(found, name, problems)
-    return empty if content is None else _outline(name, content, problems)
+    try:
+        data = read_inside(found, found.parents[1], most=MOST_YAML)
+    except UnreadableFileError as error:
+        problems.add(error.problem)
+        return empty
+    outline, faults = _read(name, data)
+    problems.extend(faults)
+    return empty if outline is None else outline
 
 
 def _find(name: str, dossier_root: Path | None) -> Path | None:
@@ -130,14 +137,18 @@ def _find(name: str, dossier_root: Path | None) -> Path | None:
     return None
 
 
-def _read_yaml(path: Path, name: str, problems: ProblemLog) -> KeysNode | None:
+@functools.lru_cache(maxsize=8)
+def _read(name: str, data: bytes) -> tuple[Outline | None, tuple[Problem, ...]]:
+    """Read an outline, which the briefs of all countries have alike, and what is wrong with it."""
+    problems = ProblemLog()
+    node = _read_yaml(data, name, problems)
+    outline = None if node is None else _outline(name, node, problems)
+    return outline, problems.sorted()
+
+
+def _read_yaml(data: bytes, name: str, problems: ProblemLog) -> KeysNode | None:
     """Read an outline as data, within the limits of any YAML that a dossier brings."""
     where = Location(f"chapters/{name}.yaml")
-    try:
-        data = read_inside(path, path.parents[1], most=MOST_YAML)
-    except UnreadableFileError as error:
-        problems.add(error.problem)
-        return None
     faults = ProblemLog()
     node = parse_yaml(decode(data).text, where.path, faults)
     stopped = bool(faults.blocking())

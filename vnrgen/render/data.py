@@ -30,6 +30,7 @@ _COLUMNS = (
     "source_id",
     "note",
 )
+_FIGURE = "value"
 _END = "\r\n"  # of a line
 _QUOTED = re.compile('[",\r\n]')
 # The wide forms are what keyboards in East Asia write; some spreadsheets run them too.
@@ -39,9 +40,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 def observations_csv(publishable: Publishable) -> bytes:
     """Return the publishable observations: one row per value, only dimensions that are used."""
     found, dimensions = publishable.observations.columns, publishable.observations.dimensions
-    used = [name for name in dimensions if any(code != "_T" for code in found[name])]
+    used = [name for name in dimensions if set(found[name]) - {"_T"}]
     names = [*_COLUMNS[:3], *used, *_COLUMNS[3:]]
-    lines = map(",".join, zip(*(_cells(found[name]) for name in names), strict=True))
+    cells = (_figures(found[name]) if name == _FIGURE else _cells(found[name]) for name in names)
+    lines = map(",".join, zip(*cells, strict=True))
     return csv_bytes(names, ()) + _END.join((*lines, "")).encode()
 
 
@@ -82,26 +84,39 @@ def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def _cells(values: Iterable[object]) -> list[str]:
     """Return the cells of a column as they are written; most values stand in it many times."""
-    known = _Cells()
-    return [known[value] for value in values]
+    return list(map(_Cells().__getitem__, values))
+
+
+def _figures(values: Iterable[float | None]) -> list[str]:
+    """Return the cells of a column of numbers, of which few stand in it twice."""
+    return [_cell(value) for value in values]
 
 
 class _Cells(dict[object, str]):
     """Cells of a table of several columns, in quotation marks where a CSV file needs them."""
 
     def __missing__(self, value: object) -> str:
-        cell = _cell(value)
-        if _QUOTED.search(cell):
-            cell = '"' + cell.replace('"', '""') + '"'
+        cell = _number(value) if isinstance(value, float) else _quoted(_cell(value))
         self[value] = cell
         return cell
 
 
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
+
+
+def _number(value: float) -> str:
+    """Return a number as it is written, a whole one without decimals; "" for one that is none."""
+    if value.is_integer():
+        return repr(int(value))
+    return "" if math.isnan(value) else repr(value)
+
+
 def _cell(value: object) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
     if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() else repr(value)
+        return _number(value)
+    if value is None:
+        return ""
     text = str(value)
     # A leading quote keeps a spreadsheet from running text as a formula (OWASP, CSV injection).
     return f"'{text}" if text.startswith(_FORMULA) and not _is_mark_or_number(text) else text

@@ -97,3 +97,21 @@ def test_an_outline_that_is_not_there_is_reported(name: str, tmp_path: Path) -> 
     problems = ProblemLog()
     assert load_outline(name, tmp_path, problems).sections == ()
     assert [p.code for p in problems] == ["OUT001"]
+
+
+def test_an_outline_changed_while_the_program_runs_is_read_anew(tmp_path: Path) -> None:
+    own = tmp_path / "chapters" / "own.yaml"
+    own.parent.mkdir()
+    for title in ("Nobody out of sight", "Nobody left behind"):
+        own.write_text(f"title: {title}\nsections:\n  - id: who\n    title: Who\n", "utf-8")
+        assert load_outline("own", tmp_path, ProblemLog()).title == title
+
+
+def test_what_is_wrong_with_an_outline_is_said_each_time_it_is_read(tmp_path: Path) -> None:
+    own = tmp_path / "chapters" / "own.yaml"
+    own.parent.mkdir()
+    own.write_text("title: Who\nsections:\n  - id: who\n    titel: Who\n", "utf-8")
+    first, second = ProblemLog(), ProblemLog()
+    load_outline("own", tmp_path, first)
+    load_outline("own", tmp_path, second)
+    assert first.sorted() == second.sorted() != ()
