@@ -205,10 +205,10 @@ def _memory(stage: Stage, engine: PdfEngine) -> Iterator[str]:
     finally:
         worker.end()
     first = min(_FIRST, last)
-    early = seen[first]
+    early, late = seen[first], seen[last]
     yield (
-        f"memory of a worker with {engine} after document {last} / {first}: {seen[last] / early:.2f}"
-        f" (bar {_BARS['memory']:.2f}); {early:.0f} and {seen[last]:.0f} MiB"
+        f"memory of a worker with {engine} after document {last} / {first}: {late / early:.2f} "
+        f"(bar {_BARS['memory']:.2f}); {early:.0f} and {late:.0f} MiB"
     )
 
 

@@ -5,6 +5,7 @@ pandoc leaves out the pictures' alternative texts, so that typst refuses to writ
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -18,13 +19,23 @@ _COMPILE = "import typst; typst.compile('chapter.typ', output='typst.pdf')"
 
 def pandoc() -> str | None:
     """Return a pandoc that writes typst (3.1.2 or newer), None where there is none."""
-    found = shutil.which("pandoc")
-    if found is None:
+    found = [shutil.which("pandoc"), _packaged()]  # a distribution's may be older
+    return next((path for path in found if path and _writes_typst(path)), None)
+
+
+def _packaged() -> str | None:
+    """Return the pandoc that comes with its Python package."""
+    package = importlib.util.find_spec("pypandoc")
+    if package is None or package.origin is None:
         return None
+    return shutil.which(Path(package.origin).parent / "files" / "pandoc")
+
+
+def _writes_typst(pandoc: str) -> bool:
     formats = subprocess.run(
-        [found, "--list-output-formats"], capture_output=True, text=True, check=True
+        [pandoc, "--list-output-formats"], capture_output=True, text=True, check=True
     )
-    return found if "typst" in formats.stdout.split() else None
+    return "typst" in formats.stdout.split()
 
 
 def prepare(content: Content, folder: Path) -> None:
