@@ -10,7 +10,6 @@ from vnrgen.analysis.breakdowns import breakdowns_of
 from vnrgen.analysis.comparison import official_citizen_of
 from vnrgen.analysis.coverage import coverage, disaggregation
 from vnrgen.analysis.doubted import cuts_of, known_to_divide, marks_of, suspicions_of
-from vnrgen.analysis.estimates import estimates
 from vnrgen.analysis.expected import expected_of
 from vnrgen.analysis.families import families_of
 from vnrgen.analysis.findings import (
@@ -23,7 +22,8 @@ from vnrgen.analysis.findings import (
 from vnrgen.analysis.furthest_behind import furthest_behind_of
 from vnrgen.analysis.intersections import intersections_of
 from vnrgen.analysis.measures.of_breakdown import measures_of
-from vnrgen.analysis.partition import Partition, partition, role_of, rows_of
+from vnrgen.analysis.partition import Partition, role_of
+from vnrgen.analysis.sorting import SortedRows, positions_by_series
 from vnrgen.analysis.standings import standings_of
 from vnrgen.analysis.suspicions import Looked, Suspicion
 from vnrgen.analysis.trends import trends_of
@@ -103,16 +103,10 @@ def partitions_of(dossier: Dossier) -> Iterator[Partition]:
     Rows of a series that the dossier does not declare are left out: without a unit and a
     direction nothing can be said about them. Loading reports them.
     """
-    observations = dossier.observations
-    groups: dict[tuple[str, str], list[int]] = {}
-    named = zip(observations.columns["indicator_id"], observations.columns["series"], strict=True)
-    for position, key in enumerate(named):
-        groups.setdefault(key, []).append(position)
+    positions = positions_by_series(dossier.observations)
+    rows = SortedRows(dossier)
     for key, series in dossier.series.items():
-        positions = groups.get(key, [])
-        rows = observations.at(positions)
-        found = estimates(rows, dossier.sources, dossier.settings.thresholds)
-        yield partition(series, rows_of(series, rows, positions, found, dossier.dimensions))
+        yield rows.of(series, positions.get(key, ()))
 
 
 def looked_at(dossier: Dossier, found: Partition) -> Looked:

@@ -108,7 +108,7 @@ def _values_without_cases(looked: Looked) -> Iterator[Suspicion]:
     columns = looked.dossier.observations.columns
     cases, values = columns["n_unweighted"], columns["value"]
     for row in looked.found.rows:
-        if cases[row.index] == 0 and values[row.index] is not None:
+        if cases[row.position] == 0 and values[row.position] is not None:
             yield Suspicion(
                 doubt=doubt(
                     DoubtKind.VALUE_WITHOUT_CASES,
@@ -117,7 +117,7 @@ def _values_without_cases(looked: Looked) -> Iterator[Suspicion]:
                     [row.estimate],
                 ),
                 where=looked.at(row.estimate, "n_unweighted"),
-                what=f"the value {values[row.index]:g} rests on no cases",
+                what=f"the value {values[row.position]:g} rests on no cases",
                 fix="correct the number of cases, or leave the value empty",
             )
 

@@ -140,7 +140,7 @@ def _latest_of_another_kind(looked: Looked) -> Iterator[_Found]:
     for (strand, _), rows in sorted(lines.items()):
         rows.sort(key=lambda row: row.estimate.period)
         newest = rows[-1].estimate
-        kind = _kind_of_latest(rows, lambda row: natures[row.index], as_of)
+        kind = _kind_of_latest(rows, lambda row: natures[row.position], as_of)
         if kind:
             neighbours = tuple(row.estimate for row in rows[-1 - _LEAST_NEIGHBOURS : -1])
             yield _Found(

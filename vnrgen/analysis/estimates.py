@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from vnrgen.analysis.evidence import Estimate, Period, Reliability
 from vnrgen.dossier.model import Source, SourceKind, Thresholds
@@ -23,7 +24,8 @@ COUNT_UNITS = ("NUMBER",)
 _NO_CASES_MARKS = ("-", "–", "—", "−")
 _SHOWN = (Reliability.FIRM, Reliability.SMALL)
 _STATUSES = {str(status): status for status in ObservationStatus}
-_SUPPRESSED, _LOW_RELIABILITY = (
+_NORMAL, _SUPPRESSED, _LOW_RELIABILITY = (
+    str(ObservationStatus.NORMAL),
     str(ObservationStatus.SUPPRESSED),
     str(ObservationStatus.LOW_RELIABILITY),
 )
@@ -32,22 +34,7 @@ _MASKED_NOTES = (*WITHHELD_NOTES, NO_CASES)
 _ID_COLUMNS = ("indicator_id", "series", "place", "period_label")
 _WITHHOLDING_COLUMNS = ("value", "n_unweighted", "unit", "obs_status", "value_text", "note")
 _RELIABILITY_COLUMNS = ("value", "n_unweighted", "obs_status", "value_text")
-_ESTIMATE_COLUMNS = (
-    "value",
-    "obs_status",
-    "source_id",
-    "period_start",
-    "period_end",
-    "period_label",
-    "place",
-    "value_lower",
-    "value_upper",
-    "se",
-    "n_unweighted",
-    "population",
-    "value_text",
-    "note",
-)
+_PERIOD_PARTS = ("start", "end", "label")
 
 
 def withholding_reasons(columns: Columns, thresholds: Thresholds) -> list[str]:
@@ -58,13 +45,17 @@ def withholding_reasons(columns: Columns, thresholds: Thresholds) -> list[str]:
     are withheld where either would be. A row with no cases at all has no value to show. A row that
     disclosure has already masked keeps its code.
     """
-    rows = zip(*(columns[name] for name in _WITHHOLDING_COLUMNS), strict=True)
-    return [
-        ""  # a rate whose cases nobody counted, as most are
-        if row[0] is not None and row[1] is None and row[2] not in COUNT_UNITS
-        else _withheld(*row, thresholds=thresholds)
-        for row in rows
+    values, cases, units = columns["value"], columns["n_unweighted"], columns["unit"]
+    reasons = [""] * len(values)
+    asked = [  # not the rates whose cases nobody counted, as most are
+        index
+        for index, (value, counted, unit) in enumerate(zip(values, cases, units, strict=True))
+        if value is None or counted is not None or unit in COUNT_UNITS
     ]
+    told = [columns[name] for name in _WITHHOLDING_COLUMNS]
+    for index in asked:
+        reasons[index] = _withheld(*[column[index] for column in told], thresholds=thresholds)
+    return reasons
 
 
 def _withheld(
@@ -99,14 +90,17 @@ def reliabilities(columns: Columns, thresholds: Thresholds) -> list[Reliability]
     cases is not known.
     """
     reasons = withholding_reasons(columns, thresholds)
-    rows = zip(reasons, *(columns[name] for name in _RELIABILITY_COLUMNS), strict=True)
-    plain = ("", None, str(ObservationStatus.NORMAL), "")  # all but the value itself
-    return [
-        Reliability.FIRM
-        if row[1] is not None and (row[0], *row[2:]) == plain
-        else _reliability(*row, mark_below=thresholds.mark_below)
-        for row in rows
+    told = [reasons, *(columns[name] for name in _RELIABILITY_COLUMNS)]
+    found = [Reliability.FIRM] * len(reasons)
+    asked = [  # not the values of which nothing more is said, as of most
+        index
+        for index, (reason, value, cases, status, text) in enumerate(zip(*told, strict=True))
+        if reason or value is None or cases is not None or status != _NORMAL or text
     ]
+    for index in asked:
+        row = [column[index] for column in told]
+        found[index] = _reliability(*row, mark_below=thresholds.mark_below)
+    return found
 
 
 def _reliability(
@@ -135,66 +129,84 @@ def _is_in_brackets(text: str) -> bool:
 def observation_ids(observations: Observations) -> list[str]:
     """Return ``Observation.observation_id`` of every row, without building the observations."""
     columns = observations.columns
-    names = sorted(observations.dimensions)
-    codes = list(zip(*(columns[name] for name in names), strict=True))
-    breakdowns = {
-        row: ";".join(
-            f"{name}={code}" for name, code in zip(names, row, strict=True) if code != TOTAL
-        )
-        or TOTAL
-        for row in dict.fromkeys(codes)
-    }
-    keys = zip(*(columns[name] for name in _ID_COLUMNS), strict=True)
-    return [
-        "|".join((*key, breakdowns[row], source))
-        for key, row, source in zip(keys, codes, columns["source_id"], strict=True)
+    names = [
+        name
+        for name in sorted(observations.dimensions)
+        if columns[name].count(TOTAL) < len(columns[name])  # the others are in no id
     ]
+    endings = _Endings(names)
+    told = zip(columns["source_id"], *(columns[name] for name in names), strict=True)
+    ids = zip(*(columns[name] for name in _ID_COLUMNS), map(endings.__getitem__, told), strict=True)
+    return list(map("|".join, ids))
+
+
+class _Endings(dict[tuple[str, ...], str]):
+    """Breakdown and source as an id ends with them, each written when it is first asked for.
+
+    The keys are a source and the codes of ``names``.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def __missing__(self, told: tuple[str, ...]) -> str:
+        source, *codes = told
+        named = zip(self._names, codes, strict=True)
+        breakdown = ";".join(f"{name}={code}" for name, code in named if code != TOTAL) or TOTAL
+        self[told] = f"{breakdown}|{source}"
+        return self[told]
 
 
 def estimates(
     observations: Observations, sources: Mapping[str, Source], thresholds: Thresholds
-) -> Iterator[Estimate]:
-    """Yield one estimate per row, in the order of the rows.
+) -> list[Estimate]:
+    """Return one estimate per row, in the order of the rows.
 
     ``value`` and everything that would give it away is absent unless the row may be shown. A
     source that the dossier does not describe counts as official, which promises least about how
     its people were heard.
     """
     columns = observations.columns
-    kinds = {name: source.kind for name, source in sources.items()}
-    periods = _periods(columns)
-    rows = zip(
-        observation_ids(observations),
-        reliabilities(columns, thresholds),
-        *(columns[name] for name in _ESTIMATE_COLUMNS),
-        strict=True,
-    )
-    for observation_id, reliability, value, status, source, start, end, label, *rest in rows:
-        shown = reliability in _SHOWN
-        place, lower, upper, se, cases, population, text, note = rest
-        yield Estimate(
-            observation_id=observation_id,
-            value=value if shown else None,
-            reliability=reliability,
-            status=_STATUSES[status],
-            source_id=source,
-            source_kind=kinds.get(source, SourceKind.OFFICIAL),
-            period=periods[start, end, label],
-            place_id=place,
-            lower=lower if shown else None,
-            upper=upper if shown else None,
-            se=se if shown else None,
-            n=int(cases) if cases is not None and shown else None,
-            population=population if shown else None,
-            value_text=text if shown or reliability is Reliability.ABSENT else "",
-            note=note,
-        )
-
-
-def _periods(columns: Columns) -> dict[tuple[str, str, str], Period]:
-    """Return every period by its start, end and label as the columns have them."""
-    written = zip(*(columns[f"period_{part}"] for part in ("start", "end", "label")), strict=True)
-    return {
-        key: Period(date.fromisoformat(key[1]), date.fromisoformat(key[0]), key[2])
-        for key in dict.fromkeys(written)
+    reliability = reliabilities(columns, thresholds)
+    hidden = [index for index, found in enumerate(reliability) if found not in _SHOWN]
+    blank = [index for index in hidden if reliability[index] is not Reliability.ABSENT]
+    kinds = dict.fromkeys(columns["source_id"], SourceKind.OFFICIAL)
+    kinds |= {name: source.kind for name, source in sources.items()}
+    cases = [None if n is None else int(n) for n in columns["n_unweighted"]]
+    made = {
+        "observation_id": observation_ids(observations),
+        "value": _without(columns["value"], hidden, None),
+        "reliability": reliability,
+        "status": list(map(_STATUSES.__getitem__, columns["obs_status"])),
+        "source_id": columns["source_id"],
+        "source_kind": list(map(kinds.__getitem__, columns["source_id"])),
+        "period": _periods(columns),
+        "place_id": columns["place"],
+        "lower": _without(columns["value_lower"], hidden, None),
+        "upper": _without(columns["value_upper"], hidden, None),
+        "se": _without(columns["se"], hidden, None),
+        "n": _without(cases, hidden, None),
+        "population": _without(columns["population"], hidden, None),
+        "value_text": _without(columns["value_text"], blank, ""),
+        "note": columns["note"],
     }
+    rows = zip(*(made[name] for name in Estimate._fields), strict=True)
+    return list(map(Estimate._make, rows))
+
+
+def _without(column: list[Any], hidden: Iterable[int], blank: str | None) -> list[Any]:
+    """Return a column with nothing in the rows that are hidden."""
+    left = list(column)
+    for index in hidden:
+        left[index] = blank
+    return left
+
+
+def _periods(columns: Columns) -> list[Period]:
+    """Return the period of every row; those that are written alike are one object."""
+    written = list(zip(*(columns[f"period_{part}"] for part in _PERIOD_PARTS), strict=True))
+    periods = {
+        (start, end, label): Period(date.fromisoformat(end), date.fromisoformat(start), label)
+        for start, end, label in dict.fromkeys(written)
+    }
+    return list(map(periods.__getitem__, written))

@@ -1,22 +1,21 @@
-"""Sort the rows of one series into headlines, groups and intersections, by dimension role.
+"""The rows of one series as headlines, groups and intersections, and what dimensions tell apart.
 
 A row's breakdown is its group dimensions that are neither total nor fixed: none makes a headline,
 one a group, two or more an intersection. All other dimensions, and the unit, the frequency and
 the reporting type, say *what* was measured: rows that differ there are never set side by side.
+``sorting`` makes them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
+from typing import NamedTuple
 
 from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.dossier.codelists import age_bounds
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label, Series
-from vnrgen.dossier.observations import TOTAL, Observations
-from vnrgen.frozen import quickly_made
 
 # The id under which a breakdown by area is filed; its categories are places.
 PLACE = "place"
@@ -26,15 +25,11 @@ _NUMBERS = ("NUMBER", "NUM_TH", "NUM_MN")
 
 # Dimensions of the SDG structure that tell kinds of things apart, not people.
 _NOT_PEOPLE = frozenset({"activity", "product"})
-_USUAL_FREQUENCY = "A"
-_USUAL_REPORTING_TYPE = "N"
 
 Codes = tuple[tuple[str, str], ...]
-_rank = attrgetter("rank")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Strand:
+class Strand(NamedTuple):
     """What two rows must share to be comparable: place, source and all that defines the figure.
 
     ``context`` holds the definition, method and area dimensions that are not total, and the unit,
@@ -47,35 +42,23 @@ class Strand:
 
     def key(self, *parts: str, series: Series, kind: str) -> str:
         """Return a stable, readable id for a finding in this strand."""
-        said = ";".join(f"{name}={code}" for name, code in self.context)
+        said = ";".join([f"{name}={code}" for name, code in self.context])
         named = (kind, *series.key, *parts, self.place_id, self.source_id)
         return "|".join((*named, said) if said else named)
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One estimate with its strand and its breakdown (group dimensions, sorted by name).
 
-    ``index`` is the position of the row among the dossier's observations.
+    ``position`` is that of the row among the dossier's observations.
     """
 
-    index: int
+    position: int
     estimate: Estimate
     strand: Strand
     breakdown: Codes
     file: str
     row: int
-
-    @property
-    def rank(self) -> tuple[bool, int, str, str, int]:
-        """Order among rows that say the same.
-
-        One with a value comes first, then the one that names more of what is fixed for the series
-        (age under 5 before no age at all), then by where it stands.
-        """
-        named = self.estimate.observation_id
-        return (self.estimate.value is None, -named.count("="), named, self.file, self.row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,102 +115,3 @@ def in_declared_order(
         return (first, width, declared.get(code, len(declared)), code)
 
     return {code: category_of(dimension_id, code, dimensions) for code in sorted(codes, key=place)}
-
-
-def rows_of(
-    series: Series,
-    observations: Observations,
-    positions: Iterable[int],
-    found: Iterable[Estimate],
-    dimensions: Mapping[str, Dimension],
-) -> tuple[Row, ...]:
-    """Return the rows of one series with strand and breakdown; of rows alike the best is first.
-
-    Args:
-        series: The series all observations belong to.
-        observations: Its rows.
-        positions: Where each of them is among all rows.
-        found: One estimate per row, in their order.
-        dimensions: The dossier's, for roles and totals.
-    """
-    columns = observations.columns
-    names = (*sorted(observations.dimensions), "freq", "reporting_type", "unit")
-    written = list(zip(*(columns[name] for name in names), strict=True))
-    parted = _parted(series, names, dict.fromkeys(written), dimensions)
-    strands: dict[tuple[str, str, Codes], Strand] = {}
-    rows = []
-    for index, e, codes, file, row in zip(
-        positions, found, written, columns["file"], columns["row"], strict=True
-    ):
-        groups, context = parted[codes]
-        key = (e.place_id, e.source_id, context)
-        strand = strands.get(key) or strands.setdefault(key, Strand(*key))
-        rows.append(Row(index, e, strand, groups, file, row))
-    return tuple(sorted(rows, key=_rank))
-
-
-def _parted(
-    series: Series,
-    names: Sequence[str],
-    written: Iterable[tuple[str, ...]],
-    dimensions: Mapping[str, Dimension],
-) -> dict[tuple[str, ...], tuple[Codes, Codes]]:
-    """Return the breakdown and the context of every combination of codes; ``names`` are theirs."""
-    own = {"freq": _USUAL_FREQUENCY, "reporting_type": _USUAL_REPORTING_TYPE, "unit": series.unit}
-    silent = [
-        frozenset({own[name], ""}) if name in own else _silent_codes(name, series, dimensions)
-        for name in names
-    ]
-    grouping = [
-        name not in own and role_of(name, series, dimensions) is DimensionRole.GROUP
-        for name in names
-    ]
-    parted = {}
-    for codes in written:
-        telling = [
-            (is_group, (name, code))
-            for name, code, quiet, is_group in zip(names, codes, silent, grouping, strict=True)
-            if code not in quiet
-        ]
-        groups = tuple(pair for is_group, pair in telling if is_group)
-        parted[codes] = (groups, tuple(pair for is_group, pair in telling if not is_group))
-    return parted
-
-
-def partition(series: Series, rows: tuple[Row, ...]) -> Partition:
-    """Sort rows into headlines, groups and intersections; of rows alike the first stays."""
-    headlines: dict[Strand, dict[Period, Estimate]] = {}
-    groups: dict[tuple[Strand, str], dict[Period, dict[str, Estimate]]] = {}
-    crossed: dict[
-        tuple[Strand, tuple[str, ...]], dict[Period, dict[tuple[str, ...], Estimate]]
-    ] = {}
-    for row in rows:
-        period, estimate = row.estimate.period, row.estimate
-        names = tuple(name for name, _ in row.breakdown)
-        codes = tuple(code for _, code in row.breakdown)
-        if not names:
-            headlines.setdefault(row.strand, {}).setdefault(period, estimate)
-        elif len(names) == 1:
-            by_period = groups.setdefault((row.strand, names[0]), {})
-            by_period.setdefault(period, {}).setdefault(codes[0], estimate)
-        else:
-            cells = crossed.setdefault((row.strand, names), {})
-            cells.setdefault(period, {}).setdefault(codes, estimate)
-    return Partition(
-        series=series,
-        headlines=dict(sorted(headlines.items())),
-        groups=dict(sorted(groups.items())),
-        intersections=dict(sorted(crossed.items())),
-        rows=rows,
-    )
-
-
-def _silent_codes(
-    dimension_id: str, series: Series, dimensions: Mapping[str, Dimension]
-) -> frozenset[str]:
-    """Return the codes that say nothing more than the series itself: totals and the fixed code."""
-    dimension = dimensions.get(dimension_id)
-    categories = dimension.categories.values() if dimension else ()
-    totals = {category.code for category in categories if category.is_total}
-    fixed = {series.fixed[dimension_id]} if dimension_id in series.fixed else set()
-    return frozenset({TOTAL, "", *totals, *fixed})

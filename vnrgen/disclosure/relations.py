@@ -156,7 +156,7 @@ def _cells(
     depth = {place.place_id: list(PlaceLevel).index(place.level) for place in places.values()}
     for row in found.rows:
         table = (row.strand.source_id, row.strand.context, row.estimate.period)
-        place_id, index = row.strand.place_id, row.index
+        place_id, index = row.strand.place_id, row.position
         cell = tables.setdefault(table, {}).setdefault(
             (place_id, row.breakdown),
             Cell(place_id, row.breakdown, depth.get(place_id, len(depth)), is_count=is_count),

@@ -42,7 +42,7 @@ def an_estimate(value: float | None, **changes: Any) -> Estimate:
         place_id="XX",
         population=1000.0,
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def a_member(
@@ -84,7 +84,7 @@ def test_an_unordered_breakdown_gets_the_measures_of_spread() -> None:
     assert not found.is_ordered
     assert set(found.values) == PAIRED | UNORDERED
     assert all(measure.value is not None for measure in found.values.values())
-    named = (replace(REGIONS[0], category=replace(REGIONS[0].category, is_reference=True)),)
+    named = (REGIONS[0]._replace(category=replace(REGIONS[0].category, is_reference=True)),)
     with_reference = measures_of(a_breakdown(*named, *REGIONS[1:]), COVERAGE)
     assert set(with_reference.values) == PAIRED | UNORDERED | {M.MDRU, M.MDRW}
 
@@ -118,7 +118,7 @@ def test_a_group_without_a_figure_refuses_an_order_and_a_third_of_the_regions() 
 
 
 def test_without_populations_the_published_total_serves_where_it_can() -> None:
-    alone = tuple(replace(m, estimate=replace(m.estimate, population=None)) for m in REGIONS)
+    alone = tuple(m._replace(estimate=m.estimate._replace(population=None)) for m in REGIONS)
     found = measures_of(a_breakdown(*alone, reference=an_estimate(75.0)), COVERAGE).values
     assert found[M.PAR].value == 20
     assert found[M.MDMU].value == pytest.approx(40 / 3)
@@ -165,7 +165,7 @@ def test_an_interval_gives_the_standard_error_that_was_not_published() -> None:
 
 def test_groups_that_contain_others_are_compared_in_pairs_only() -> None:
     ages = [
-        replace(m, dimension_id="age")
+        m._replace(dimension_id="age")
         for m in (a_member("Y0T14", 20.0), a_member("Y15T24", 30.0), a_member("Y15T49", 25.0))
     ]
     nested = measures_of(a_breakdown(*ages), COVERAGE).values
@@ -174,12 +174,12 @@ def test_groups_that_contain_others_are_compared_in_pairs_only() -> None:
         Refusal.OVERLAPPING
     }
     beside = measures_of(
-        a_breakdown(*ages[:2], replace(ages[2], category=replace(ages[2].category, code="Y25T49"))),
+        a_breakdown(*ages[:2], ages[2]._replace(category=replace(ages[2].category, code="Y25T49"))),
         COVERAGE,
     ).values
     assert Refusal.OVERLAPPING not in {m.refused for m in beside.values()}
 
-    groups = [replace(m, category=replace(m.category, group_id=m.category.code)) for m in REGIONS]
+    groups = [m._replace(category=replace(m.category, group_id=m.category.code)) for m in REGIONS]
     of = {groups[1].category.code: groups[0].category.code}
     within = measures_of(a_breakdown(*groups), COVERAGE, of).values
     assert within[M.BGV].refused is Refusal.OVERLAPPING

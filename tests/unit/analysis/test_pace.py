@@ -58,7 +58,7 @@ def an_estimate(year: int, value: float | None, **changes: Any) -> Estimate:
         period=a_year(year),
         place_id="XX",
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def a_trend(*runs: dict[int, float | None], se: float | None = None) -> Trend:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -120,7 +119,7 @@ def test_without_a_direction_a_change_is_more_or_less_and_never_better() -> None
 
 def test_figures_of_citizens_have_no_pace_towards_the_target_of_the_country() -> None:
     rows = tuple(
-        replace(e, source_kind=SourceKind.CITIZEN) for e in (of(40.0, 2015), of(20.0, 2020))
+        e._replace(source_kind=SourceKind.CITIZEN) for e in (of(40.0, 2015), of(20.0, 2020))
     )
 
     assert told(rows)[0] == ""

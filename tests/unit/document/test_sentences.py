@@ -451,5 +451,5 @@ def test_when_people_counted_themselves_the_date_says_so() -> None:
     ctx = a_context(some_findings(a_series()))
 
     assert ctx.dated(an_estimate(10.3), "2025") == "2025"
-    citizen = replace(an_estimate(10.3), source_kind=SourceKind.CITIZEN)
+    citizen = an_estimate(10.3)._replace(source_kind=SourceKind.CITIZEN)
     assert ctx.dated(citizen, "2025") == "2025, citizen data"
