@@ -15,8 +15,9 @@ from tests.builders_render import a_document, pictures_of, pngs_of
 from vnrgen.problems import InvalidInputError, Problem
 from vnrgen.render.docx import WordOptions, render_docx
 from vnrgen.render.docx.options import word_options
-from vnrgen.render.docx.package import Package
-from vnrgen.render.docx.reference import build_reference, reference_path
+from vnrgen.render.docx.originals import reference_path
+from vnrgen.render.docx.reference import build_reference
+from vnrgen.render.docx.setting_up import opened_package
 from vnrgen.render.docx.stylebook import CHARACTERS, PARAGRAPHS, TABLES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -66,7 +67,7 @@ def _problems(reference: bytes) -> list[Problem]:
 
 
 def test_the_reference_file_kept_with_the_templates_has_every_style() -> None:
-    package = Package(reference_path().read_bytes())
+    package = opened_package(WordOptions())
 
     names = [style.name for style in (*PARAGRAPHS, *CHARACTERS)] + list(TABLES)
 

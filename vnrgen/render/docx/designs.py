@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vnrgen.dossier.archive import RefusedArchiveError, repacked
 from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.render.docx.archive import packed
+from vnrgen.render.docx.parts import TYPES_PART, NormalForm, content_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,8 +50,8 @@ _SETTINGS_LEFT_BEHIND: Final = (
 )
 
 
-def checked_reference(data: bytes, name: str) -> bytes:
-    """Return a reference file unpacked within limits and packed anew.
+def normal_form(data: bytes, name: str) -> NormalForm:
+    """Return what a new Word file begins with, of a reference file from anywhere.
 
     Args:
         data: The file.
@@ -59,9 +61,30 @@ def checked_reference(data: bytes, name: str) -> bytes:
         InvalidInputError: DOC003, it is no Word file that can be read.
     """
     try:
-        return repacked(data, most=_UNPACKED, kinds=("",))
+        checked = repacked(data, most=_UNPACKED, kinds=("",))
     except RefusedArchiveError as error:
         raise unreadable(name, str(error)) from error
+    files = normal_files(checked, name)
+    return NormalForm.of({part: packed(part, content) for part, content in files.items()})
+
+
+def normal_files(data: bytes, name: str) -> dict[str, bytes]:
+    """Return the files of an archive with a reference file in it, complete and without the rest.
+
+    Raises:
+        InvalidInputError: DOC003, it is no Word file, or one with macros or for templates.
+    """
+    document = opened(data, name)
+    strip(document)
+    package = document.part.package
+    parts = list(package.iter_parts())
+    types = {part.partname.membername: part.content_type for part in parts}
+    files = {TYPES_PART: content_types(types), "_rels/.rels": bytes(package.rels.xml)}
+    for part in parts:
+        files[part.partname.membername] = bytes(part.blob)
+        if part.rels:
+            files[part.partname.rels_uri.membername] = bytes(part.rels.xml)
+    return files
 
 
 def opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is not typed
@@ -72,9 +95,10 @@ def opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is not 
     """
     import io
 
-    import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
+
+    import docx
 
     try:
         document = docx.Document(io.BytesIO(data))
@@ -127,11 +151,10 @@ def strip(document: Any) -> None:  # noqa: ANN401 - python-docx is not typed
     for name in _SETTINGS_LEFT_BEHIND:
         for element in settings.findall(f"{_WORD}{name}"):
             settings.remove(element)
-    properties = document.core_properties
-    properties.comments = properties.keywords = properties.identifier = ""
-    for element in list(properties._element):  # noqa: SLF001 - no other way to a date that is unset
+    properties = document.core_properties._element  # noqa: SLF001 - a date cannot be unset otherwise
+    for element in list(properties):
         if element.tag.endswith("}lastPrinted"):
-            properties._element.remove(element)  # noqa: SLF001
+            properties.remove(element)
 
 
 def _kinds(relations: Any) -> list[str]:  # noqa: ANN401 - python-docx is not typed
@@ -143,13 +166,3 @@ def _drop(relations: Any, kinds: Iterable[str]) -> None:  # noqa: ANN401 - pytho
     for identifier, relation in list(relations.items()):
         if relation.reltype.rsplit("/", maxsplit=1)[-1] in unwanted:
             del relations[identifier]
-
-
-def missing_styles(styles: dict[str, Any], wanted: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the wanted styles, by kind and name, that a file has not or has as another kind."""
-    missing = []
-    for kind, name in wanted:
-        style = styles.get(name.casefold())
-        if style is None or style.get(f"{_WORD}type") != kind:
-            missing.append(f'{kind} style named "{name}"')
-    return missing

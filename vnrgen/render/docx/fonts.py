@@ -6,12 +6,14 @@ Word keeps an embedded font with its first 32 bytes combined with a key that the
 
 from __future__ import annotations
 
-import uuid
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vnrgen.document.scripts import script_of
 from vnrgen.render.docx.look import FONT
 from vnrgen.resources import templates_folder
+
+if TYPE_CHECKING:
+    import uuid
 
 FONT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FACES: Final = {
@@ -19,15 +21,18 @@ _FACES: Final = {
     "embedBold": "SourceSans3-Bold.ttf",
     "embedItalic": "SourceSans3-It.ttf",
 }
-_SPACE: Final = uuid.UUID("7b6f3c0e-5a43-4c2e-9d0e-3f1f6a5d8e21")
+_SPACE: Final = "7b6f3c0e-5a43-4c2e-9d0e-3f1f6a5d8e21"
 
 
 def embedded_faces() -> dict[str, tuple[str, bytes]]:
     """Return each face by its element in the font table: its key, and the file as Word keeps it."""
+    import uuid
+
+    space = uuid.UUID(_SPACE)
     folder = templates_folder() / "fonts" / "source-sans-3"
     faces = {}
     for element, name in _FACES.items():
-        key = uuid.uuid5(_SPACE, f"{FONT}/{name}")
+        key = uuid.uuid5(space, f"{FONT}/{name}")
         faces[element] = (f"{{{str(key).upper()}}}", obfuscated((folder / name).read_bytes(), key))
     return faces
 
@@ -52,6 +57,7 @@ def script_font(language: str) -> dict[str, str]:
 def obfuscated(font: bytes, key: uuid.UUID) -> bytes:
     """Return a font as Word embeds it; doing it twice gives the font back.
 
+    >>> import uuid
     >>> key = uuid.UUID(int=5)
     >>> obfuscated(obfuscated(b"x" * 40, key), key) == b"x" * 40
     True

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from vnrgen.document.blocks import Metadata
     from vnrgen.render.docx.package import Package
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAME: Final = re.compile(r"\{([a-z_]+)\}")
 _NAME_AND_GAP: Final = re.compile(r"\{([a-z_]+)\}(\s*)")
+_AFTER_RTL: Final = ("cs", "em", "lang")
 _AFTER_BIDI: Final = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc",
                       "textAlignment", "outlineLvl", "cnfStyle", "rPr", "sectPr")  # fmt: skip
 
@@ -86,10 +87,23 @@ def _join_split_names(paragraph: Any) -> None:  # noqa: ANN401 - lxml is not typ
 
 def _turn(paragraph: Any) -> None:  # noqa: ANN401 - lxml is not typed
     """Let a paragraph and its runs go from right to left."""
-    properties = paragraph.get_or_add_pPr()
-    mark = properties.makeelement(f"{_WORD}bidi", {})
-    properties.insert_element_before(mark, *(f"w:{name}" for name in _AFTER_BIDI))
+    _set_in(_properties(paragraph, "pPr"), "bidi", _AFTER_BIDI)
     for run in paragraph.iter(f"{_WORD}r"):
-        run_properties = run.get_or_add_rPr()
-        direction = run_properties.makeelement(f"{_WORD}rtl", {})
-        run_properties.insert_element_before(direction, "w:cs", "w:em", "w:lang")
+        _set_in(_properties(run, "rPr"), "rtl", _AFTER_RTL)
+
+
+def _properties(element: Any, name: str) -> Any:  # noqa: ANN401 - lxml is not typed
+    """Return the properties of a paragraph or run, made where there are none."""
+    found = element.find(f"{_WORD}{name}")
+    if found is None:
+        found = element.makeelement(f"{_WORD}{name}", {})
+        element.insert(0, found)
+    return found
+
+
+def _set_in(properties: Any, name: str, after: Collection[str]) -> None:  # noqa: ANN401 - lxml
+    """Put an empty property before those that the schema wants after it."""
+    mark = properties.makeelement(f"{_WORD}{name}", {})
+    later = {f"{_WORD}{name}" for name in after}
+    place = next((at for at, child in enumerate(properties) if child.tag in later), len(properties))
+    properties.insert(place, mark)

@@ -6,10 +6,12 @@ import re
 from html import escape
 from typing import Final
 
-_UNUSUAL: Final = re.compile("[^\u0020!#$%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What an element or attribute cannot hold as it is; most texts have nothing of it."""
+# Said by what is in them, not by what is not: to compile the ranges of all letters takes 3 ms each.
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold."""
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNUSUAL: Final = re.compile('[\x00-\x1f"&<>\ud800-\udfff\ufffe\uffff]')
+"""What an element or attribute cannot hold as it is; most texts have nothing of it."""
 
 PREFIXES: Final = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

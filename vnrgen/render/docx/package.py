@@ -6,16 +6,17 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from vnrgen.problems import InvalidInputError, Location, Problem
-from vnrgen.render.docx.archive import zipped
-from vnrgen.render.docx.designs import missing_styles, opened, strip
 from vnrgen.render.docx.fonts import script_font
-from vnrgen.render.docx.markup import NAMESPACES, PREFIXES, attribute, words
+from vnrgen.render.docx.markup import NAMESPACES, PREFIXES
 from vnrgen.render.docx.options import OWN_REFERENCE
 from vnrgen.render.docx.page import PageSize, page_size
+from vnrgen.render.docx.parts import NormalForm, PartBook, parsed
+from vnrgen.render.docx.properties import custom_properties, describe
+from vnrgen.render.docx.raster import raster_of
 from vnrgen.render.docx.stylebook import REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from vnrgen.document.blocks import Metadata
     from vnrgen.render.docx.native import NativeChart
@@ -29,21 +30,20 @@ _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 class Package:
-    """One DOCX being made from the reference file. The only class that drives python-docx."""
+    """One DOCX being made from the reference file."""
 
-    def __init__(self, reference: bytes, name: str = OWN_REFERENCE) -> None:
-        """Open the reference file; ``name`` is its path as problems show it.
+    def __init__(self, normal: NormalForm, name: str = OWN_REFERENCE) -> None:
+        """Begin with a reference file; ``name`` is its path as problems show it.
 
         Raises:
-            InvalidInputError: It is no Word file (DOC003), or styles are missing (DOC001).
+            InvalidInputError: Styles are missing (DOC001).
         """
-        self._document = opened(reference, name)
-        strip(self._document)
-        self._links: dict[str, str] = {}
+        self._book = PartBook(normal)
+        self._main = self._book.main
+        self._styles_root = next(self._main.relations.targets("styles")).root
         self._images: dict[str, tuple[str, int, int]] = {}
         self._vectors: dict[str, str] = {}
         self._lists: dict[tuple[str, str], int] = {}
@@ -51,10 +51,10 @@ class Package:
         self._charts = 0
         self._styles = {
             said.get(f"{_WORD}val").casefold(): style
-            for style in self._document.styles.element.iter(f"{_WORD}style")
+            for style in self._styles_root.iter(f"{_WORD}style")
             if (said := style.find(f"{_WORD}name")) is not None
         }
-        missing = missing_styles(self._styles, REQUIRED)
+        missing = _missing(self._styles, REQUIRED)
         if missing:
             fix = "give the style back its name in Word, or begin from the file of vnrgen"
             raise InvalidInputError(
@@ -104,7 +104,7 @@ class Package:
         """
         if shared_as and (name, shared_as) in self._lists:
             return self._lists[name, shared_as]
-        numbering = self._document.part.numbering_part.element
+        numbering = next(self._main.relations.targets("numbering")).root
         wanted = str(self.list_of(name))
         concrete = [n for n in numbering.iter(f"{_WORD}num") if n.get(f"{_WORD}numId") == wanted]
         abstract = concrete[0].find(f"{_WORD}abstractNumId").get(f"{_WORD}val")
@@ -114,7 +114,7 @@ class Package:
             for level in range(3)
         )
         numbering.append(
-            _parsed(
+            parsed(
                 f'<w:num {NAMESPACES} w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>'
                 f"{levels}</w:num>"
             )
@@ -126,94 +126,65 @@ class Package:
 
     def link(self, address: str) -> str:
         """Return the relationship id of an address outside the document."""
-        if address not in self._links:
-            kind = f"{_OFFICE}/relationships/hyperlink"
-            self._links[address] = self._document.part.relate_to(address, kind, is_external=True)
-        return self._links[address]
+        return self._main.relations.relate(f"{_OFFICE}/relationships/hyperlink", address)
 
     def image(self, data: bytes) -> tuple[str, int, int]:
         """Take in a PNG or JPEG; return its relationship id, width and height in pixels."""
-        from docx.image.image import Image
-
         name = hashlib.sha256(data).hexdigest()[:16]
         if name not in self._images:
-            image = Image.from_blob(data)
-            part = self._part(f"/word/media/{name}.{image.ext}", image.content_type, data)
-            identifier = self._document.part.relate_to(part, f"{_OFFICE}/relationships/image")
-            self._images[name] = (str(identifier), image.px_width, image.px_height)
+            extension, content_type, width, height = raster_of(data)
+            part = self._book.part(f"word/media/{name}.{extension}", content_type, data)
+            identifier = self._main.relations.relate(f"{_OFFICE}/relationships/image", part)
+            self._images[name] = (identifier, width, height)
         return self._images[name]
 
     def svg(self, data: bytes) -> str:
         """Take in an SVG; return its relationship id."""
         name = hashlib.sha256(data).hexdigest()[:16]
         if name not in self._vectors:
-            part = self._part(f"/word/media/{name}.svg", "image/svg+xml", data)
-            relation = self._document.part.relate_to(part, f"{_OFFICE}/relationships/image")
-            self._vectors[name] = str(relation)
+            part = self._book.part(f"word/media/{name}.svg", "image/svg+xml", data)
+            kind = f"{_OFFICE}/relationships/image"
+            self._vectors[name] = self._main.relations.relate(kind, part)
         return self._vectors[name]
 
     def chart(self, native: NativeChart) -> str:
         """Take in a chart and the workbook with its data; return the chart's relationship id."""
         self._charts += 1
         number, relations = self._charts, f"{_OFFICE}/relationships"
-        sheet = self._part(
-            f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx", _SHEET, native.workbook
+        sheet = self._book.part(
+            f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx", _SHEET, native.workbook
         )
-        chart = self._part(f"/word/charts/chart{number}.xml", _CHART, b"")
-        chart._blob = native.linked(chart.relate_to(sheet, f"{relations}/package"))  # noqa: SLF001
-        return str(self._document.part.relate_to(chart, f"{relations}/chart"))
+        chart = self._book.part(f"word/charts/chart{number}.xml", _CHART, b"")
+        chart.fill(native.linked(chart.relations.relate(f"{relations}/package", sheet)))
+        return self._main.relations.relate(f"{relations}/chart", chart)
 
     def comments(self, data: bytes) -> None:
         """Take in the comments of reviewers."""
-        part = self._part("/word/comments.xml", _COMMENTS, data)
-        self._document.part.relate_to(part, f"{_OFFICE}/relationships/comments")
+        part = self._book.part("word/comments.xml", _COMMENTS, data)
+        self._main.relations.relate(f"{_OFFICE}/relationships/comments", part)
 
     def source_map(self, data: bytes, namespace: str, item_id: str) -> None:
         """Take in the source map as a custom XML part."""
-        item = self._part("/customXml/item1.xml", "application/xml", data)
+        item = self._book.part("customXml/item1.xml", "application/xml", data)
         scheme = f"{_OFFICE}/customXml"
         properties = (
             f'<ds:datastoreItem xmlns:ds="{scheme}" ds:itemID="{item_id}"><ds:schemaRefs>'
             f'<ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
         )
-        part = self._part("/customXml/itemProps1.xml", _CUSTOM_XML, properties.encode())
-        item.relate_to(part, f"{_OFFICE}/relationships/customXmlProps")
-        self._document.part.relate_to(item, f"{_OFFICE}/relationships/customXml")
-
-    def _part(self, name: str, content_type: str, data: bytes) -> Any:  # noqa: ANN401
-        from docx.opc.packuri import PackURI
-        from docx.opc.part import Part
-
-        return Part(PackURI(name), content_type, data, self._document.part.package)
+        part = self._book.part("customXml/itemProps1.xml", _CUSTOM_XML, properties.encode())
+        item.relations.relate(f"{_OFFICE}/relationships/customXmlProps", part)
+        self._main.relations.relate(f"{_OFFICE}/relationships/customXml", item)
 
     # --- properties ----------------------------------------------------------------------------
 
     def describe(self, metadata: Metadata) -> None:
         """Set the document properties and the language of the whole document."""
-        import datetime
-
-        made = datetime.datetime.combine(metadata.as_of, datetime.time.min)
-        core = self._document.core_properties
-        core.title, core.subject = metadata.title, metadata.subtitle
-        core.author = core.last_modified_by = metadata.coalition
-        core.category, core.version = metadata.country, metadata.version
-        core.content_status, core.language = metadata.status, metadata.language
-        core.created = core.modified = made
-        core.revision = 1
-        self._custom_properties(
-            {
-                "ISO3": metadata.iso3,
-                "Year": str(metadata.year),
-                "Version": metadata.version,
-                "Status": metadata.status,
-                "Audience": metadata.audience_note,
-            }
-        )
+        describe(next(self._book.relations.targets("core-properties")).root, metadata)
+        custom = self._book.part("docProps/custom.xml", _CUSTOM, custom_properties(metadata))
+        self._book.relations.relate(f"{_OFFICE}/relationships/custom-properties", custom)
         if metadata.direction == "rtl":
             self._turn_borders()
-        defaults = self._document.styles.element.find(
-            f"{_WORD}docDefaults/{_WORD}rPrDefault/{_WORD}rPr"
-        )
+        defaults = self._styles_root.find(f"{_WORD}docDefaults/{_WORD}rPrDefault/{_WORD}rPr")
         for name in ("val", "eastAsia", "bidi"):
             defaults.find(f"{_WORD}lang").set(f"{_WORD}{name}", metadata.language)
         for slot, font in script_font(metadata.language).items():
@@ -221,24 +192,11 @@ class Package:
 
     def _turn_borders(self) -> None:
         """Put the bars of panels on the right: paragraph borders do not turn with the text."""
-        for borders in self._document.styles.element.iter(f"{_WORD}pBdr"):
+        for borders in self._styles_root.iter(f"{_WORD}pBdr"):
             left, right = borders.find(f"{_WORD}left"), borders.find(f"{_WORD}right")
             if left is not None and right is None:
                 left.tag = f"{_WORD}right"
                 borders.append(left)
-
-    def _custom_properties(self, values: Mapping[str, str]) -> None:
-        rows = "".join(
-            f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{attribute(name)}">'
-            f"<vt:lpwstr>{words(value)}</vt:lpwstr></property>"
-            for number, (name, value) in enumerate(values.items(), start=2)
-        )
-        data = (
-            f'<Properties xmlns="{_OFFICE}/custom-properties"'
-            f' xmlns:vt="{_OFFICE}/docPropsVTypes">{rows}</Properties>'
-        )
-        part = self._part("/docProps/custom.xml", _CUSTOM, data.encode())
-        self._document.part.package.relate_to(part, f"{_OFFICE}/relationships/custom-properties")
 
     # --- the body and the file -----------------------------------------------------------------
 
@@ -248,18 +206,13 @@ class Package:
 
     def outer_groups(self) -> list[list[Any]]:
         """Return the same, those of the cover and of each running head and foot together."""
-        relations = self._document.part.rels.values()
-        margins = [
-            relation.target_part.element
-            for relation in relations
-            if relation.reltype.rsplit("/", maxsplit=1)[-1] in {"header", "footer"}
-        ]
-        roots = [self._document.element.body, *margins]
+        margins = self._main.relations.targets("header", "footer")
+        roots = [self._main.root.find(f"{_WORD}body"), *(part.root for part in margins)]
         return [list(root.iter(f"{_WORD}p")) for root in roots]
 
     def section(self) -> Any:  # noqa: ANN401 - lxml is not typed
         """Return the page description at the end of the body, as an lxml element."""
-        return self._document.element.body.find(f"{_WORD}sectPr")
+        return self._main.root.find(f"{_WORD}body/{_WORD}sectPr")
 
     def write_body(self, parts: list[str]) -> None:
         """Put finished paragraphs and tables after the cover.
@@ -268,48 +221,27 @@ class Package:
         would take a third of the time of the whole. Where the reference file names its namespaces
         otherwise, that is done.
         """
-        names = self._document.element.nsmap
+        names = self._main.root.nsmap
         if any(names.get(prefix) != address for prefix, address in PREFIXES.items()):
             section = self.section()
-            for element in _parsed(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>"):
+            for element in parsed(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>"):
                 section.addprevious(element)
             return
         self._body = "".join(parts)
 
     def data(self) -> bytes:
         """Return the DOCX; the same content gives the same bytes."""
-        package = self._document.part.package
-        parts = list(package.iter_parts())
-        files = {
-            "[Content_Types].xml": _content_types(parts).encode(),
-            "_rels/.rels": package.rels.xml,
-        }
-        for part in parts:
-            files[part.partname.membername] = self._blob(part)
-            if part.rels:
-                files[part.partname.rels_uri.membername] = part.rels.xml
-        return zipped(files)
-
-    def _blob(self, part: Any) -> bytes:  # noqa: ANN401 - python-docx is not typed
-        if part is not self._document.part or not self._body:
-            return bytes(part.blob)
-        before, found, after = part.blob.rpartition(b"<w:sectPr")
-        return bytes(before + self._body.encode() + found + after)
+        if self._body:
+            before, found, after = self._main.written().rpartition(b"<w:sectPr")
+            self._main.fill(before + self._body.encode() + found + after)
+        return self._book.data()
 
 
-def _parsed(xml: str) -> Any:  # noqa: ANN401 - lxml is not typed
-    from docx.oxml import parse_xml
-
-    return parse_xml(xml)
-
-
-def _content_types(parts: Iterable[Any]) -> str:
-    overrides = "".join(
-        f'<Override PartName="{attribute(str(part.partname))}" ContentType="{part.content_type}"/>'
-        for part in sorted(parts, key=lambda part: str(part.partname))
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="{_RELATIONSHIPS}"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
+def _missing(styles: dict[str, Any], wanted: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the wanted styles, by kind and name, that a file has not or has as another kind."""
+    missing = []
+    for kind, name in wanted:
+        style = styles.get(name.casefold())
+        if style is None or style.get(f"{_WORD}type") != kind:
+            missing.append(f'{kind} style named "{name}"')
+    return missing

@@ -3,27 +3,26 @@
 ``templates/docx/reference.docx`` is what documents are made from. It is a normal Word file: open
 it in Word, change the styles (their names must stay), the cover, the running heads or the page,
 and save it. A name in braces such as ``{title}`` is replaced by the document's own words; a line
-whose names are all empty is left out. ``write_reference`` makes the file anew from the style book.
+whose names are all empty is left out. ``write_references`` makes both files anew from the style
+book.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from vnrgen.document.blocks import Layout
 from vnrgen.render.docx import look
 from vnrgen.render.docx.archive import zipped
 from vnrgen.render.docx.brief_looks import BRIEF_BOTTOM, BRIEF_SIDE, BRIEF_TOP, brief_looks
+from vnrgen.render.docx.designs import normal_files
 from vnrgen.render.docx.fonts import FONT_TYPE, embedded_faces
 from vnrgen.render.docx.markup import NAMESPACES
 from vnrgen.render.docx.numbering import build_numbering
+from vnrgen.render.docx.originals import reference_path, write_originals
 from vnrgen.render.docx.stylebook import PARAGRAPHS, build_styles
 from vnrgen.render.docx.styles import style_id
 from vnrgen.render.docx.theme import build_theme
-from vnrgen.resources import templates_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -42,19 +41,16 @@ _PARTS: Final = {
 _THEME: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
-def reference_path(layout: Layout = Layout.CHAPTER) -> Path:
-    """Return where the reference file of a layout is kept."""
-    name = "brief.docx" if layout is Layout.BRIEF else "reference.docx"
-    return templates_folder() / "docx" / name
-
-
-def write_reference(layout: Layout = Layout.CHAPTER) -> None:
-    """Make the file of ``reference_path`` anew, undoing what was changed in it by hand."""
-    reference_path(layout).write_bytes(build_reference(layout))
+def write_references() -> None:
+    """Make the files of ``reference_path`` anew, undoing what was changed in them by hand."""
+    made = {reference_path(layout): build_reference(layout) for layout in Layout}
+    for path, data in made.items():
+        path.write_bytes(data)
+    write_originals(made)
 
 
 def build_reference(layout: Layout = Layout.CHAPTER) -> bytes:
-    """Return the reference file of a layout: a clean DOCX, the same bytes every time."""
+    """Return the reference file of a layout: in normal form, the same bytes every time."""
     is_brief = layout is Layout.BRIEF
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(),
@@ -91,7 +87,8 @@ def build_reference(layout: Layout = Layout.CHAPTER) -> bytes:
     }
     for number, (_key, font) in enumerate(embedded_faces().values(), start=1):
         parts[f"word/fonts/font{number}.odttf"] = font
-    return zipped({n: p.encode() if isinstance(p, str) else p for n, p in parts.items()})
+    made = zipped({n: p.encode() if isinstance(p, str) else p for n, p in parts.items()})
+    return zipped(normal_files(made, reference_path(layout).name))
 
 
 def _first_foot(layout: Layout) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from vnrgen.document.blocks import (
     Block,
@@ -16,11 +18,15 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.walk import every_block
 from vnrgen.document.wording import Wording
-from vnrgen.render.docx.designs import checked_reference
-from vnrgen.render.docx.options import WordOptions
+from vnrgen.render.docx.archive import unzipped
+from vnrgen.render.docx.options import OWN_REFERENCE, WordOptions
+from vnrgen.render.docx.originals import is_original, reference_path
 from vnrgen.render.docx.package import Package
-from vnrgen.render.docx.reference import reference_path
+from vnrgen.render.docx.parts import NormalForm
 from vnrgen.render.docx.writer import FIRST_ID, Writer
+
+_MOST_KEPT: Final = 4
+"""Reference files: those of chapters and briefs, and two that somebody restyled."""
 
 
 def opened_package(options: WordOptions, layout: Layout = Layout.CHAPTER) -> Package:
@@ -30,9 +36,23 @@ def opened_package(options: WordOptions, layout: Layout = Layout.CHAPTER) -> Pac
         InvalidInputError: The reference file cannot be read (DOC003) or lacks styles (DOC001).
     """
     if options.reference is None:
-        return Package(reference_path(layout).read_bytes())
+        return Package(_begun_from(reference_path(layout).read_bytes(), OWN_REFERENCE))
     name = options.reference_name
-    return Package(checked_reference(options.reference, name), name)
+    return Package(_begun_from(options.reference, name), name)
+
+
+@functools.lru_cache(maxsize=_MOST_KEPT)
+def _begun_from(reference: bytes, name: str) -> NormalForm:
+    """Return what a new file begins with: of each reference file once a process.
+
+    A file of ours is written in normal form and taken as it is; any other is brought into it, for
+    which a library of some weight is loaded.
+    """
+    if is_original(reference):
+        return NormalForm.of(unzipped(reference))
+    from vnrgen.render.docx.designs import normal_form
+
+    return normal_form(reference, name)
 
 
 def writer_for(document: Document, package: Package, last_id: int = FIRST_ID) -> Writer:
