@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import operator
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from vnrgen.document.blocks import (
     Block,
@@ -21,21 +23,12 @@ from vnrgen.document.blocks import (
     Strong,
     Text,
 )
+from vnrgen.document.walk import fields_of
 
 Change = Callable[[Inline], Inline]
 _T = TypeVar("_T", bound=Block)
-_INLINE = (
-    Text
-    | BoundNumber
-    | Strong
-    | Emphasis
-    | Link
-    | NoteMark
-    | CrossReference
-    | LanguageSpan
-    | Inserted
-    | Deleted
-)
+_AROUND_OTHERS = (Strong, Emphasis, Link, LanguageSpan, Inserted, Deleted)
+_INLINES = (Text, BoundNumber, NoteMark, CrossReference, *_AROUND_OTHERS)
 # the order of ``words`` where it is not the order of the fields
 _RANK = {"caption": 0, "title": 0, "column_groups": 1, "notes": 8, "source": 9, "table": 10}
 _WITHOUT_INLINES = frozenset({"drawing", "origin"})
@@ -48,9 +41,12 @@ def mapped(content: Inlines, change: Change) -> Inlines:
 
 def _inline(part: Inline, change: Change) -> Inline:
     changed = change(part)
-    if isinstance(changed, Strong | Emphasis | Link | LanguageSpan | Inserted | Deleted):
-        return dataclasses.replace(changed, children=mapped(changed.children, change))
-    return changed
+    if not isinstance(changed, _AROUND_OTHERS):
+        return changed
+    children = mapped(changed.children, change)
+    if all(map(operator.is_, children, changed.children)):
+        return changed
+    return dataclasses.replace(changed, children=children)
 
 
 def map_inlines(block: _T, change: Change) -> _T:
@@ -68,36 +64,43 @@ def spoken_in(block: _T, language: str) -> _T:
 
 def _spoken(value: object, language: str) -> object:
     if isinstance(value, tuple):
-        if value and all(isinstance(part, _INLINE) for part in value):
+        if value and all(isinstance(part, _INLINES) for part in value):
             return (LanguageSpan(language, value),)
         return tuple(_spoken(item, language) for item in value)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
-    if isinstance(value, _INLINE):
+    if isinstance(value, _INLINES):
         return value
     changes = {name: _spoken(getattr(value, name), language) for name in reading_order(value)}
     return dataclasses.replace(value, **changes)
 
 
-def reading_order(value: object) -> list[str]:
+def reading_order(value: object) -> tuple[str, ...]:
     """Return the fields of a block, or of a part of one, in the order in which they are read."""
-    if isinstance(value, type) or not dataclasses.is_dataclass(value):
-        return []
-    names = [f.name for f in dataclasses.fields(value) if f.name not in _WITHOUT_INLINES]
-    return sorted(names, key=lambda name: _RANK.get(name, 2))
+    return _in_reading_order(fields_of(value))
+
+
+@functools.cache  # for each kind of block
+def _in_reading_order(fields: tuple[str, ...]) -> tuple[str, ...]:
+    names = (name for name in fields if name not in _WITHOUT_INLINES)
+    return tuple(sorted(names, key=lambda name: _RANK.get(name, 2)))
 
 
 def _value(value: object, change: Change) -> object:
-    if isinstance(value, _INLINE):
-        return _inline(value, change)
+    """Return a value with its inlines changed: the very object where none of them is."""
     if isinstance(value, tuple):
-        return tuple(_value(item, change) for item in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
-        return value
+        parts = tuple(_value(item, change) for item in value)
+        return value if all(map(operator.is_, parts, value)) else parts
+    if isinstance(value, _INLINES):
+        return _inline(value, change)
     changes = {}
     for name in reading_order(value):
         before = getattr(value, name)
         after = _value(before, change)
-        if after != before:
+        if after is not before:
             changes[name] = after
-    return dataclasses.replace(value, **changes) if changes else value
+    return _replaced(value, changes) if changes else value
+
+
+def _replaced(value: Any, changes: dict[str, object]) -> object:  # noqa: ANN401 - any dataclass
+    return dataclasses.replace(value, **changes)

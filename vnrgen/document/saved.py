@@ -22,6 +22,7 @@ from typing import Any
 from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document import blocks, drawings
 from vnrgen.document.blocks import Document
+from vnrgen.document.canonical_json import canonical
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 SCHEMA = 1
@@ -30,6 +31,7 @@ SCHEMA = 1
 _TREE = "vnrgen-document"
 _TESTIMONIES = "vnrgen-testimonies"
 _TAG = "is"
+_AS_THEY_ARE = frozenset({str, int, float, bool, types.NoneType})
 
 
 class _UnreadableError(Exception):
@@ -97,15 +99,16 @@ def _without_told(document: Document) -> Document:
 
 
 def _bytes(content: Mapping[str, object]) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1)
-    return (text + "\n").encode()
+    return (canonical(content) + "\n").encode()
 
 
 def _encoded(value: object) -> object:
+    if type(value) in _AS_THEY_ARE:
+        return value
     match value:
         case Enum():
             return value.value
-        case None | bool() | int() | float() | str():
+        case bool() | int() | float() | str():  # of a type of their own
             return value
         case date():
             return value.isoformat()
@@ -119,15 +122,20 @@ def _encoded(value: object) -> object:
             return _encoded_fields(value)
 
 
-def _encoded_fields(value: object) -> dict[str, object]:
+def _encoded_fields(value: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass
     """Return a dataclass as its name and every field that is not at its default."""
-    kind = type(value)
+    kind = value.__class__
     kept: dict[str, object] = {_TAG: _tag(kind)}
-    for field in dataclasses.fields(value):  # type: ignore[arg-type] # the rest are dataclasses
+    for field in _fields(kind):
         item = getattr(value, field.name)
         if not _is_default(item, field):
             kept[field.name] = _encoded(item)
     return kept
+
+
+@functools.cache
+def _fields(kind: Any) -> tuple[dataclasses.Field[Any], ...]:  # noqa: ANN401 - any dataclass
+    return dataclasses.fields(kind)
 
 
 def _is_default(item: object, field: dataclasses.Field[Any]) -> bool:

@@ -190,7 +190,10 @@ def coverage(script: Script) -> frozenset[int]:
 
 
 def _written_in(text: str) -> list[Script]:
-    return [script for script in SCRIPTS if _pattern(script).search(text)]
+    letters = "".join(sorted(set(text)))  # a hundred, not a book, to look through for each script
+    if _PLAIN.fullmatch(letters):
+        return []
+    return [script for script in SCRIPTS if _pattern(script).search(letters)]
 
 
 @functools.cache

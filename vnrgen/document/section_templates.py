@@ -85,9 +85,8 @@ class SectionTemplates:
 
     def _rendered(self, name: str, calls: list[str]) -> Record:
         if not _is_own(name, self.overrides):
-            sources = _packaged(templates_folder())
             told = goals(self.whole.publishable)
-            return template_sandbox.render(name, sources, calls, told)
+            return _compiled(templates_folder()).render(name, calls, told)
         if self._confined is None:
             names = (self._name(spec) for spec in self.specs)
             own = [n for n in names if _is_own(n, self.overrides)]
@@ -161,6 +160,11 @@ def _without_empty(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
 def _packaged(folder: Path) -> dict[str, str]:
     """Return vnrgen's own templates, which are read once a process."""
     return _sources(folder / "sections", folder)
+
+
+@functools.lru_cache(maxsize=2)
+def _compiled(folder: Path) -> template_sandbox.Templates:
+    return template_sandbox.Templates(_packaged(folder))
 
 
 def _sources(folder: Path, root: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable
 from functools import partial
@@ -122,7 +123,7 @@ def _placing(call: Callable[..., object]) -> Callable[..., Placed]:
     """Wrap what a call gives, so that a template can only place it, not take it apart."""
 
     def placing(*arguments: object, **named: object) -> Placed:
-        signature = inspect.signature(call)  # slow, and few of the calls are used
+        signature = _signature(call)  # slow, and few of the calls are used
         try:
             bound_arguments = signature.bind(*arguments, **named).arguments
         except TypeError as error:
@@ -140,6 +141,19 @@ def _placing(call: Callable[..., object]) -> Callable[..., Placed]:
         return Placed(blocks=parts)
 
     return placing
+
+
+def _signature(call: Callable[..., object]) -> inspect.Signature:
+    """Return what a call takes; of one that is a function of this program, worked out once."""
+    if isinstance(call, partial) and not call.keywords:
+        return _signature_of(call.func, len(call.args))
+    return inspect.signature(call)
+
+
+@functools.lru_cache(maxsize=128)
+def _signature_of(function: Callable[..., object], given: int) -> inspect.Signature:
+    """Return the signature of a function of which so many first arguments are given."""
+    return inspect.signature(partial(function, *[None] * given))
 
 
 def _check_argument(name: str, argument: object) -> None:

@@ -24,6 +24,7 @@ _MOST_MARKS = 20_000
 _MOST_CHARACTERS = 2_000_000
 _TOO_LARGE = "it places more than a chapter can hold"
 _TOO_DEEP = "it is nested too deeply, or includes itself"
+_MARKS = "marks of this text"  # among the names of a rendering, one that no template can write
 _FILTERS = ("default", "first", "last", "length", "list", "reverse")
 # All that a template is for: place, repeat, choose, include. No arithmetic and no joining of
 # texts, which are how a short template makes a long one, and no access to what values are made of.
@@ -154,6 +155,42 @@ def _shown(value: object) -> Record:
     raise RefusedError("this is nothing that can be shown", "call it, with its parentheses")
 
 
+class Templates:
+    """Templates that are compiled once, however often they are rendered."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        """Take every template that may be included, by name."""
+        self._environment = _environment(sources)
+
+    def render(self, name: str, calls: Iterable[str], goals: Sequence[Mapping[str, Any]]) -> Record:
+        """Render one of the templates, as ``render`` does."""
+        from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+        marks = _Marks()
+        try:
+            names: dict[str, object] = {call: Call(call) for call in calls}
+            names["goals"] = lambda: tuple(Goal(g["number"], g["indicators"]) for g in goals)
+            pieces = self._environment.get_template(name).generate(names | {_MARKS: marks})
+            return {"text": _joined(pieces), "values": marks.records}
+        except TemplateNotFound as error:
+            return _fault("TPL001", "", None, f'there is no section template "{error.name}"', "")
+        except TemplateSyntaxError as error:
+            what = f"the template cannot be read: {error.message}"
+            fix = "check the braces and the names of this line"
+            return _fault("TPL001", error.name or name, error.lineno, what, fix)
+        except RefusedError as error:
+            file, line = _fault_place(error, name)
+            return _fault("TPL002", error.name or file, error.line or line, error.what, error.fix)
+        except RecursionError:
+            return _fault("TPL002", name, None, _TOO_DEEP, "look at its brackets and includes")
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a template makes Jinja do is its fault
+            file, line = _fault_place(error, name)
+            what = f"this call does not work: {error}".replace(f"{__name__}.", "")
+            return _fault("TPL002", file, line, what, "compare with the calls in docs/writing.md")
+
+
 def render(
     name: str,
     sources: Mapping[str, str],
@@ -172,32 +209,7 @@ def render(
         ``text`` with marks and the ``values`` they stand for; or a ``fault`` with code, file,
         line, what and fix.
     """
-    from jinja2 import TemplateNotFound, TemplateSyntaxError
-
-    marks = _Marks()
-    try:
-        environment = _environment(sources, marks)
-        names: dict[str, object] = {call: Call(call) for call in calls}
-        names["goals"] = lambda: tuple(Goal(g["number"], g["indicators"]) for g in goals)
-        pieces = environment.get_template(name).generate(**names)
-        return {"text": _joined(pieces), "values": marks.records}
-    except TemplateNotFound as error:
-        return _fault("TPL001", "", None, f'there is no section template "{error.name}"', "")
-    except TemplateSyntaxError as error:
-        what = f"the template cannot be read: {error.message}"
-        fix = "check the braces and the names of this line"
-        return _fault("TPL001", error.name or name, error.lineno, what, fix)
-    except RefusedError as error:
-        file, line = _fault_place(error, name)
-        return _fault("TPL002", error.name or file, error.line or line, error.what, error.fix)
-    except RecursionError:
-        return _fault("TPL002", name, None, _TOO_DEEP, "look at its brackets and includes")
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever a template makes Jinja do is its fault
-        file, line = _fault_place(error, name)
-        what = f"this call does not work: {error}".replace(f"{__name__}.", "")
-        return _fault("TPL002", file, line, what, "compare with the calls in docs/writing.md")
+    return Templates(sources).render(name, calls, goals)
 
 
 def _joined(pieces: Iterator[str]) -> str:
@@ -226,7 +238,7 @@ def _fault_place(error: Exception, name: str) -> tuple[str, int | None]:
     return place
 
 
-def _environment(sources: Mapping[str, str], marks: _Marks) -> Environment:
+def _environment(sources: Mapping[str, str]) -> Environment:
     from jinja2 import FunctionLoader, StrictUndefined, pass_context
     from jinja2.runtime import Context, LoopContext
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -238,10 +250,10 @@ def _environment(sources: Mapping[str, str], marks: _Marks) -> Environment:
             return readable and super().is_safe_attribute(obj, attr, value)
 
     @pass_context
-    def finalize(_context: Context, value: object) -> Markup:
+    def finalize(context: Context, value: object) -> Markup:
         if isinstance(value, StrictUndefined):
             str(value)  # raises, naming what is undefined
-        return Markup(marks.mark(value))  # noqa: S704 - a mark of private-use characters
+        return Markup(context[_MARKS].mark(value))  # noqa: S704 - a mark of private-use characters
 
     def load(name: str) -> tuple[str, str, Any] | None:
         source = sources.get(name)

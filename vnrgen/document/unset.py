@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from vnrgen.document.blocks import Chart, Document
 from vnrgen.document.scripts import letters_missing, scripts_missing
-from vnrgen.document.walk import every_block
+from vnrgen.document.walk import every_block, fields_of
 from vnrgen.problems import Location, Problem
 
 _SHOWN = 12
@@ -45,15 +44,15 @@ def unset_letters(document: Document, where: Location) -> Iterator[Problem]:
 
 
 def _texts(part: object) -> Iterator[str]:
-    """Yield every text in a tree of dataclasses, tuples and mappings."""
-    if isinstance(part, str):
-        yield part
-    elif is_dataclass(part):
-        for item in fields(part):
-            yield from _texts(getattr(part, item.name))
-    elif isinstance(part, tuple | list):
-        for inner in part:
-            yield from _texts(inner)
-    elif isinstance(part, dict):
-        for inner in part.values():
-            yield from _texts(inner)
+    """Yield every text in a tree of dataclasses, tuples and mappings, in no order."""
+    waiting = [part]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            yield found
+        elif isinstance(found, tuple | list):
+            waiting.extend(found)
+        elif isinstance(found, dict):
+            waiting.extend(found.values())
+        else:
+            waiting.extend(getattr(found, name) for name in fields_of(found))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from vnrgen.document.blocks import (
     Block,
@@ -71,6 +73,16 @@ def bound_numbers(part: object) -> Iterator[BoundNumber]:
     elif isinstance(part, tuple):
         for item in part:
             yield from bound_numbers(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from bound_numbers(getattr(part, field.name))
+    else:
+        for name in fields_of(part):
+            yield from bound_numbers(getattr(part, name))
+
+
+def fields_of(part: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass or anything else
+    """Return the names of the fields of a dataclass; none of anything else."""
+    return _fields_of(part.__class__)
+
+
+@functools.cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.builders_document import composed, told
 from tests.builders_render import a_document
 from tests.builders_trees import documents
 from vnrgen.document.blocks import Document
+from vnrgen.document.canonical_json import canonical
 from vnrgen.document.saved import load, load_testimonies, save, save_testimonies
 from vnrgen.problems import InvalidInputError
 
@@ -24,6 +26,25 @@ def test_what_is_saved_is_read_back_equal_but_for_the_testimonies(document: Docu
     assert load(saved) == replace(document, testimonies={})
     assert save(load(saved)) == saved
     assert load_testimonies(save_testimonies(document.testimonies)) == document.testimonies
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+)  # fmt: skip
+
+
+@given(_JSON)
+def test_the_canonical_form_is_that_of_the_library(value: object) -> None:
+    asked = {"ensure_ascii": False, "allow_nan": False, "sort_keys": True, "indent": 1}
+    assert canonical(value) == json.dumps(value, **asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), [float("-inf")]])
+def test_a_number_that_json_lacks_is_not_written(value: object) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        canonical(value)
 
 
 def test_every_kind_of_block_and_drawing_is_read_back_equal() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -63,3 +64,10 @@ def test_letters_of_a_chart_that_no_font_has_are_named() -> None:
 def test_no_two_scripts_claim_a_language(script: Script) -> None:
     others = [other for other in SCRIPTS if other is not script]
     assert not set(script.languages) & {tag for other in others for tag in other.languages}
+
+
+def test_a_letter_that_needs_no_other_script_is_in_none() -> None:
+    latin = [chr(code) for code in range(0x2030) if not families(chr(code))]
+    assert len(latin) > 700
+    for script in SCRIPTS:
+        assert not re.search(f"[{script.letters}]", "".join(latin)), script.code

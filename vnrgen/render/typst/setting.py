@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import ContentsEntry, CrossReference, Document, NoteMark
 from vnrgen.document.scripts import LATIN, Script, coverage, letters_missing, script_of, scripts_in
+from vnrgen.document.walk import fields_of
 from vnrgen.document.wording import Wording
 from vnrgen.render.html.fonts import families
 
@@ -176,7 +177,6 @@ def _parts(document: Document) -> Iterator[object]:
             waiting.extend(reversed(part))
         elif isinstance(part, Mapping):
             waiting.extend(list(part.values())[::-1])
-        elif is_dataclass(part):
+        elif names := fields_of(part):
             yield part
-            names = reversed(part.__dataclass_fields__)
-            waiting.extend(getattr(part, name) for name in names)
+            waiting.extend([getattr(part, name) for name in reversed(names)])
