@@ -66,11 +66,16 @@ def families_for(text: str) -> tuple[str, ...]:
 
 
 def properties(text: str, size: float, weight: int) -> FontProperties:
-    """Return the matplotlib font for a text of this size (points) and weight."""
+    """Return the matplotlib font for a text of this size (points) and weight; not to be changed."""
+    return _properties(families_for(text), size, weight)
+
+
+@functools.lru_cache(maxsize=256)
+def _properties(families: tuple[str, ...], size: float, weight: int) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 
     prepare()
-    return FontProperties(family=list(families_for(text)), size=size, weight=weight)
+    return FontProperties(family=list(families), size=size, weight=weight)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -13,9 +13,15 @@ from vnrgen.charts.fonts import properties
 from vnrgen.charts.shapes import UNITS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
 
 _MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = 1, 2, 3, 4, 79  # matplotlib.path.Path
+_CODES = {"M": _MOVE, "L": _LINE, "C": _CUBIC, "Z": _CLOSE}
+CLOSE = _CLOSE
+"""The code of the end of a line, which has no point."""
+
 _Point = tuple[float, float]
 
 
@@ -31,11 +37,13 @@ class Outline(NamedTuple):
     """An outline to be placed: its points one after the other, and its commands around them.
 
     ``commands`` is a format for the coordinates of all points: absolute moves, lines and cubic
-    curves, which need the least work from whoever reads them.
+    curves, which need the least work from whoever reads them. ``codes`` are the same as
+    ``matplotlib.path.Path`` numbers them: one for each point, and one for each end of a line.
     """
 
     points: np.ndarray[tuple[int, int], np.dtype[np.float64]]
     commands: str
+    codes: np.ndarray[tuple[int], np.dtype[np.uint8]]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -65,13 +73,36 @@ def outline_of(text: str, weight: int) -> Outline:
     """Return the outline of a line of text that begins at the origin, y upwards."""
     import numpy as np
 
-    points: list[_Point] = []
-    commands: list[str] = []
-    for letter in letters_of(text, weight):
-        for name, places in _with_cubic_curves(shape_of(letter)):
-            commands.append(name + " ".join(["%g %g"] * len(places)))
-            points += [(letter.x + x, letter.y + y) for x, y in places]
-    return Outline(np.array(points, dtype=float).reshape(-1, 2), "".join(commands))
+    letters = letters_of(text, weight)
+    shapes = [_outline_of_letter(letter.key) for letter in letters]
+    if not shapes:
+        return _outline(())
+    placed = [
+        np.add(shape.points, (x, y)) for shape, (_, x, y) in zip(shapes, letters, strict=True)
+    ]
+    return Outline(
+        np.concatenate(placed),
+        "".join(shape.commands for shape in shapes),
+        np.concatenate([shape.codes for shape in shapes]),
+    )
+
+
+@functools.cache  # as long as ``_COMMANDS``
+def _outline_of_letter(key: str) -> Outline:
+    """Return the outline of a letter at the origin, which texts have in common."""
+    return _outline(_with_cubic_curves(_COMMANDS[key]))
+
+
+def _outline(commands: Sequence[Command]) -> Outline:
+    import numpy as np
+
+    points = [place for _, places in commands for place in places]
+    codes = [_CODES[name] for name, places in commands for _ in places or ((),)]
+    return Outline(
+        np.array(points, dtype=float).reshape(-1, 2),
+        "".join(name + " ".join(["%g %g"] * len(places)) for name, places in commands),
+        np.array(codes, dtype=np.uint8),
+    )
 
 
 def _commands(points: list[_Point], codes: list[int]) -> tuple[Command, ...]:

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Literal
 
 from vnrgen.charts.fonts import prepare
-from vnrgen.charts.letters import outline_of
+from vnrgen.charts.letters import CLOSE, outline_of
 from vnrgen.charts.look import PAPER
 from vnrgen.charts.png import png_file
 from vnrgen.charts.shapes import Box, Line, Lines, Mark, Place, Words, start_of
@@ -174,19 +174,12 @@ def _marker(shape: str) -> MarkerStyle:
 @functools.lru_cache(maxsize=4096)
 def _path_of(text: str, weight: int) -> Path | None:
     """Return the outline of a line of text in units of the font; None where nothing is seen."""
+    import numpy as np
     from matplotlib.path import Path
 
-    outline = outline_of(text, weight)
-    codes: list[int] = []
-    points: list[Place] = []
-    places = iter(outline.points.tolist())
-    takes = {"M": (Path.MOVETO, 1), "L": (Path.LINETO, 1), "C": (Path.CURVE4, 3)}
-    for letter in outline.commands:
-        if letter == "Z":
-            codes.append(int(Path.CLOSEPOLY))
-            points.append((0.0, 0.0))
-        elif letter in takes:
-            code, count = takes[letter]
-            codes.extend([int(code)] * count)
-            points.extend((x, y) for _, (x, y) in zip(range(count), places, strict=False))
-    return Path(points, codes) if codes else None
+    points, _, codes = outline_of(text, weight)
+    if not len(codes):
+        return None
+    vertices = np.zeros((len(codes), 2))
+    vertices[codes != CLOSE] = points
+    return Path(vertices, codes)

@@ -129,7 +129,7 @@ def _mark(mark: Mark) -> str:
 def _outlined(words: Words, start: Place) -> str:
     """Return words as one outline."""
     style = words.style
-    points, commands = outline_of(words.text, style.weight)
+    points, commands, _ = outline_of(words.text, style.weight)
     if not commands:
         return ""
     scale = words.unit
