@@ -30,7 +30,12 @@ def longest_word(cells: Iterable[str]) -> int:
     >>> longest_word(["All rights reserved", ""]), longest_word(["Community"])
     (8, 10)
     """
-    return max((_letters(word) for cell in cells for word in _words(cell)), default=0)
+    longest = 0
+    for cell in cells:
+        for word in _BREAK.split(cell):
+            if len(word) + len(word) // 2 > longest:  # else not even of wide letters alone
+                longest = max(longest, _letters(word))
+    return longest
 
 
 def narrowest(cells: Iterable[str]) -> int:

@@ -47,6 +47,7 @@ class Package:
         self._images: dict[str, tuple[str, int, int]] = {}
         self._vectors: dict[str, str] = {}
         self._lists: dict[tuple[str, str], int] = {}
+        self._known: dict[str, str] = {}
         self._body = ""
         self._charts = 0
         self._styles = {
@@ -71,7 +72,10 @@ class Package:
 
     def style(self, name: str) -> str:
         """Return the id of a named style."""
-        return self._ids[name.casefold()]
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self._ids[name.casefold()]
+        return found
 
     def _style(self, name: str) -> Any:  # noqa: ANN401 - lxml is not typed
         return self._styles[name.casefold()]

@@ -84,36 +84,52 @@ def words_digest(text: str) -> str:
 
 def write_source_map(entries: Iterable[MapEntry]) -> bytes:
     """Return the map as the XML of a custom part."""
-    rows = "".join(_entry(entry) for entry in entries)
+    writing = _Writing({}, {})
+    rows = "".join([writing.entry(entry) for entry in entries])
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><sourceMap xmlns="{NAMESPACE}">{rows}</sourceMap>'
     ).encode()
 
 
-def _entry(entry: MapEntry) -> str:
-    values = {
-        "bookmark": entry.bookmark,
-        "block": entry.block_id,
-        "part": entry.part,
-        "kind": entry.kind,
-        "digest": entry.digest,
-        "words": entry.words,
-    }
-    if entry.origin is not None:
-        values |= {
-            "origin": entry.origin.kind,
-            "path": entry.origin.path,
-            "firstLine": str(entry.origin.first_line),
-            "lastLine": str(entry.origin.last_line),
-        }
-    if entry.binding is not None:
-        values |= {
-            "binding": entry.binding.kind,
-            "reference": entry.binding.reference,
-            "measure": entry.binding.measure,
-        }
-    pairs = "".join(f' {name}="{attribute(value)}"' for name, value in values.items() if value)
-    return f"<entry{pairs}/>"
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Writes entries; thousands share a block, and dozens an origin: each is written once."""
+
+    blocks: dict[str, str]
+    origins: dict[Origin, str]
+
+    def entry(self, entry: MapEntry) -> str:
+        """Return an entry; what is empty is left out."""
+        block = self.blocks.get(entry.block_id)
+        if block is None:
+            block = self.blocks[entry.block_id] = _pair("block", entry.block_id)
+        origin, binding = entry.origin, entry.binding
+        return (
+            f'<entry bookmark="{entry.bookmark}"{block}{_pair("part", entry.part)}'
+            f"{_pair('kind', entry.kind)}{_pair('digest', entry.digest)}"
+            f"{_pair('words', entry.words)}{self._origin(origin) if origin else ''}"
+            f"{_bound(binding) if binding else ''}/>"
+        )
+
+    def _origin(self, origin: Origin) -> str:
+        written = self.origins.get(origin)
+        if written is None:
+            written = self.origins[origin] = (
+                f"{_pair('origin', origin.kind)}{_pair('path', origin.path)}"
+                f' firstLine="{origin.first_line}" lastLine="{origin.last_line}"'
+            )
+        return written
+
+
+def _bound(binding: Binding) -> str:
+    return (
+        f"{_pair('binding', binding.kind)}{_pair('reference', binding.reference)}"
+        f"{_pair('measure', binding.measure)}"
+    )
+
+
+def _pair(name: str, value: str) -> str:
+    return f' {name}="{attribute(value)}"' if value else ""
 
 
 def read_source_map(data: bytes) -> tuple[MapEntry, ...]:

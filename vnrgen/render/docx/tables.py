@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -83,7 +84,8 @@ def write_remarks(
 
 
 def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) -> str:
-    widths = _widths(table, writer.package.page.text_width)
+    texts = [[plain(cell) for cell in row.cells] for row in table.rows]
+    widths = _widths(table, texts, writer.package.page.text_width)
     frame = Frame(
         style=_STYLES[table.role] if table.label else "Data table",
         widths=widths,
@@ -91,12 +93,26 @@ def _table(writer: Writer, table: Table, setting: Setting, *, followed: bool) ->
         description=table.description,
     )
     rows = _head_rows(writer, table, widths, setting)
-    pads = _decimal_pads(writer, table, widths)
-    kept = _kept(table, followed=followed)
+    plan = _Plan(
+        table=table,
+        widths=widths,
+        pads=_decimal_pads(writer, table, texts, widths),
+        kept=_kept(table, followed=followed),
+        first_group=_first_group(table),
+        group=setting,
+        body=replace(setting, strong=False),
+        total=replace(setting, strong=True),
+    )
     for number, row in enumerate(table.rows):
-        keep = kept[number]
-        rows.append(_row(writer, table, row, widths, pads[number], setting, keep=keep))
+        write = _group if row.kind is RowKind.GROUP else _row
+        rows.append(write(writer, plan, row, number))
     return table_xml(writer, frame, rows)
+
+
+def _first_group(table: Table) -> int:
+    """Return the number of the first row of words over a group, past the end where none is."""
+    kinds = [row.kind for row in table.rows]
+    return kinds.index(RowKind.GROUP) if RowKind.GROUP in kinds else len(kinds)
 
 
 def _kept(table: Table, *, followed: bool) -> list[bool]:
@@ -120,11 +136,12 @@ def _kept(table: Table, *, followed: bool) -> list[bool]:
     return kept
 
 
-def _widths(table: Table, width: int) -> tuple[int, ...]:
+def _widths(table: Table, texts: Sequence[Sequence[str]], width: int) -> tuple[int, ...]:
     """Return the columns' widths in twips: by weight, but wide enough for their longest words."""
-    rows = [row.cells for row in table.rows if row.kind is not RowKind.GROUP]
+    kinds = [row.kind for row in table.rows]
+    rows = [row for kind, row in zip(kinds, texts, strict=True) if kind is not RowKind.GROUP]
     longest = [
-        longest_word(plain(cell) for cell in [column.head, *(cells[index] for cells in rows)])
+        longest_word([plain(column.head), *(row[index] for row in rows)])
         for index, column in enumerate(table.columns)
     ]
     for index, (before, column) in enumerate(pairwise(table.columns), start=1):
@@ -185,47 +202,54 @@ def _group_row(
     return row_xml(cells, head=True)
 
 
-def _row(
-    writer: Writer,
-    table: Table,
-    row: Row,
-    widths: tuple[int, ...],
-    pads: list[int],
-    setting: Setting,
-    *,
-    keep: bool,
-) -> str:
-    origin = table.origin
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """How a table is laid out, worked out once for all of its rows.
+
+    ``pads`` and ``kept`` go by row; ``first_group`` is the first row of words over a group;
+    ``group``, ``body`` and ``total`` are the settings of rows by kind.
+    """
+
+    table: Table
+    widths: tuple[int, ...]
+    pads: list[list[int]]
+    kept: list[bool]
+    first_group: int
+    group: Setting
+    body: Setting
+    total: Setting
+
+
+def _group(writer: Writer, plan: _Plan, row: Row, number: int) -> str:
+    """Return the words over a run of rows, across the table."""
+    table, widths = plan.table, plan.widths
+    mark = writer.begin(table.block_id, "Row", f"row/{row.row_id}", origin=table.origin)
+    words = mark.start + inlines_xml(writer, row.cells[0], plan.group) + writer.end(mark)
+    paragraph = writer.paragraph("Table group", words, keep_next=plan.kept[number])
+    return row_xml([cell_xml(sum(widths), paragraph, span=len(widths))])
+
+
+def _row(writer: Writer, plan: _Plan, row: Row, number: int) -> str:
+    table, origin, keep = plan.table, plan.table.origin, plan.kept[number]
     mark = writer.begin(table.block_id, "Row", f"row/{row.row_id}", origin=origin)
-    if row.kind is RowKind.GROUP:
-        words = mark.start + inlines_xml(writer, row.cells[0], setting) + writer.end(mark)
-        paragraph = writer.paragraph("Table group", words, keep_next=keep)
-        cell = cell_xml(sum(widths), paragraph, span=len(widths))
-        return row_xml([cell])
-    inner = replace(setting, strong=row.kind is RowKind.TOTAL)
+    setting = plan.total if row.kind is RowKind.TOTAL else plan.body
+    stands_in = row.kind is RowKind.BODY and number > plan.first_group
+    last = len(row.cells) - 1
     cells = []
-    for number, (content, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+    for place, (content, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         part = f"cell/{row.row_id}/{column.column_id}"
-        runs = _cell_runs(writer, content, part, origin, inner)
-        if number == 0:
+        runs = _cell_runs(writer, content, part, origin, setting)
+        if place == 0:
             runs = mark.start + runs
-        if number == len(row.cells) - 1:
+        if place == last:
             runs += writer.end(mark)
-        layout = _layout(writer, table.columns, number, pads[number])
-        if number == 0 and row.kind is RowKind.BODY and _in_group(table, row):
+        layout = _layout(writer, table.columns, place, plan.pads[number][place])
+        if place == 0 and stands_in:
             layout = f'<w:ind w:left="{_GAP}"/>'
         style = "Table number" if column.numeric else "Table text"
         paragraph = writer.paragraph(style, runs, keep_next=keep, layout=layout)
-        cells.append(cell_xml(widths[number], paragraph))
+        cells.append(cell_xml(plan.widths[place], paragraph))
     return row_xml(cells)
-
-
-def _in_group(table: Table, row: Row) -> bool:
-    """Whether words over a run of rows stand above a row, so that it stands in."""
-    first = next(
-        (other for other in table.rows if other.kind is RowKind.GROUP or other is row), row
-    )
-    return first is not row
 
 
 def _cell_runs(
@@ -241,16 +265,18 @@ def _cell_runs(
 # --- decimals under each other -----------------------------------------------------------------
 
 
-def _decimal_pads(writer: Writer, table: Table, widths: tuple[int, ...]) -> list[list[int]]:
+def _decimal_pads(
+    writer: Writer, table: Table, texts: Sequence[Sequence[str]], widths: tuple[int, ...]
+) -> list[list[int]]:
     """Return for each cell what it stands in from the edge, so that decimal marks align."""
     pads = [[0] * len(table.columns) for _ in table.rows]
     for number, column in enumerate(table.columns):
         if not column.numeric:
             continue
         tails = {
-            index: tail_width(plain(row.cells[number]), writer.decimal_mark)
+            index: tail_width(texts[index][number], writer.decimal_mark)
             for index, row in enumerate(table.rows)
-            if row.kind is not RowKind.GROUP and any(c.isdigit() for c in plain(row.cells[number]))
+            if row.kind is not RowKind.GROUP and _has_digit(texts[index][number])
         }
         longest = max(tails.values(), default=0)
         if longest > widths[number] // 2:
@@ -258,6 +284,10 @@ def _decimal_pads(writer: Writer, table: Table, widths: tuple[int, ...]) -> list
         for index, tail in tails.items():
             pads[index][number] = longest - tail
     return pads
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def tail_width(text: str, decimal_mark: str) -> int:

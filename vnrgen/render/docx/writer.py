@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from vnrgen.document.blocks import Binding, Document, Origin
 from vnrgen.render.docx.fonts import script_font
+from vnrgen.render.docx.heads import Head, paragraph_head
 from vnrgen.render.docx.markup import attribute, toggle, words
 from vnrgen.render.docx.source_map import NOTE_SIGN, MapEntry, bookmark_name, words_digest
 
@@ -67,12 +67,14 @@ class Writer:
     spoken: list[str] = field(default_factory=list)
     note_numbers: set[int] = field(default_factory=set)
     sequences: Counter[str] = field(default_factory=Counter)
-    _names: Counter[str] = field(default_factory=Counter)
+    _names: dict[str, int] = field(default_factory=dict)
     _numbers: Counter[str] = field(default_factory=Counter)
     _pending: list[str] = field(default_factory=list)
     _break: bool = True  # the body begins on the page after the cover
     _panel_end: int = 0  # how long the body was when a panel ended
     _looks: dict[tuple[str, str, bool, bool], str] = field(default_factory=dict)
+    _heads: dict[Head, str] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
     last_id: int = FIRST_ID
 
     @property
@@ -98,8 +100,9 @@ class Writer:
     ) -> Mark:
         """Begin the bookmark of a block, or of a part of one."""
         key = f"{block_id}\x1f{part}"
-        name = bookmark_name(block_id, part, self._names[key])
-        self._names[key] += 1
+        repeat = self._names.get(key, 0)
+        name = bookmark_name(block_id, part, repeat)
+        self._names[key] = repeat + 1
         number = self.next_id()
         self.entries.append(
             MapEntry(
@@ -124,7 +127,10 @@ class Writer:
         """Return the end of a bookmark; the words written since its beginning are its own."""
         said = "".join(self.spoken[mark.first_word :])
         entry = self.entries[mark.position]
-        entry.digest = words_digest(said)
+        digest = self._digests.get(said)  # half of all words are those of another range, too
+        if digest is None:
+            digest = self._digests[said] = words_digest(said)
+        entry.digest = digest
         if entry.keeps_words:
             entry.words = " ".join(self._written(mark.first_word).split())
         return mark.end
@@ -214,24 +220,13 @@ class Writer:
             layout: Borders, tabs and indents of this paragraph alone, in schema order.
         """
         starts, self._pending = "".join(self._pending), []
-        list_xml = ""
-        if numbering is not None:
-            list_id, level = numbering
-            list_xml = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
-        borders, indents = _split_layout(layout)
-        properties = (
-            f'<w:pStyle w:val="{self.package.style(style)}"/>'
-            + toggle("keepNext", on=keep_next)
-            + toggle("pageBreakBefore", on=self._break)
-            + list_xml
-            + borders
-            + toggle("bidi", on=self.rtl)
-            + indents
-            + ("<w:rPr><w:rtl/></w:rPr>" if self.rtl else "")
-        )
+        key = (style, keep_next, self._break, numbering, layout)
+        head = self._heads.get(key)  # 7,000 paragraphs of a chapter have a hundred
+        if head is None:
+            head = self._heads[key] = paragraph_head(self.package.style(style), key, rtl=self.rtl)
         self._break = False
         self.spoken.append("\n")
-        return f"<w:p><w:pPr>{properties}</w:pPr>{starts}{content}</w:p>"
+        return f"<w:p><w:pPr>{head}</w:pPr>{starts}{content}</w:p>"
 
     # --- runs ----------------------------------------------------------------------------------
 
@@ -274,14 +269,3 @@ def is_rtl(language: str) -> bool:
     (True, False)
     """
     return language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT
-
-
-def _split_layout(layout: str) -> tuple[str, str]:
-    """Divide paragraph properties into those before and those after ``w:bidi``.
-
-    >>> _split_layout('<w:pBdr/><w:ind w:left="1"/>')
-    ('<w:pBdr/>', '<w:ind w:left="1"/>')
-    """
-    found = re.search(r"<w:(?:spacing|ind|jc)\b", layout)
-    at = found.start() if found else len(layout)
-    return layout[:at], layout[at:]
