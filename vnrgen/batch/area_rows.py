@@ -37,10 +37,8 @@ def rows_content(request: AreaRequest) -> str:
     digest = hashlib.sha256(repr((about, index.faults)).encode("utf-8", "surrogatepass"))
     wanted = _keys(request.area)
     with request.data.open("rb", buffering=0) as stream:
-        for area, part in sorted(index.parts.items()):
-            if not is_wanted(area, wanted):
-                continue
-            for offset, length, row, count in _runs(index, part):
+        for area in sorted(area for area in index.parts if is_wanted(area, wanted)):
+            for offset, length, row, count in _runs(index, index.parts[area]):
                 stream.seek(offset)
                 digest.update(f"\n{row} {count}\n".encode())
                 digest.update(stream.read(length))

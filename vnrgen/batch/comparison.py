@@ -7,7 +7,7 @@ the gap that leads, and only what may be published is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, NoReturn
 
@@ -76,6 +76,9 @@ class IndicatorLine:
     difference: str = ""
 
 
+_LINE = tuple(field.name for field in fields(IndicatorLine))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryProfile:
     """One country in the index.
@@ -101,7 +104,9 @@ class CountryProfile:
 
     def as_record(self) -> dict[str, Any]:
         """Return the profile for JSON."""
-        return asdict(self)
+        lines = [{name: getattr(line, name) for name in _LINE} for line in self.lines]
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {**own, "lines": lines}
 
 
 def profile_of(record: Mapping[str, Any]) -> CountryProfile:
