@@ -7,6 +7,7 @@ its name up. Here the slots are set directly. Nothing else of the class is chang
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from typing import Any, TypeVar
 
 _ClassT = TypeVar("_ClassT")
@@ -27,18 +28,23 @@ def quickly_made(made: type[_ClassT]) -> type[_ClassT]:
         or hasattr(made, "__post_init__")
     ):
         raise TypeError(f"{made.__name__} is no plain frozen dataclass with slots")
+    signature = inspect.signature(vars(made)["__init__"])
     known: dict[str, Any] = {}
     positional, named, body = ["self"], list[str](), list[str]()
     for field in dataclasses.fields(made):  # type: ignore[arg-type]
         name = field.name
-        if not field.init or field.default_factory is not dataclasses.MISSING:
+        if not field.init:
             raise TypeError(f"{made.__name__}.{name} is not given as it is")
-        known |= {f"_set_{name}": vars(made)[name].__set__, f"_{name}": field.default}
-        has_default = field.default is not dataclasses.MISSING
+        default = signature.parameters[name].default
+        known |= {f"_set_{name}": vars(made)[name].__set__, f"_{name}": default}
+        has_default = default is not inspect.Parameter.empty
         (named if field.kw_only else positional).append(f"{name}=_{name}" if has_default else name)
+        if field.default_factory is not dataclasses.MISSING:
+            known[f"_make_{name}"] = field.default_factory
+            body.append(f"    if {name} is _{name}: {name} = _make_{name}()")
         body.append(f"    _set_{name}(self, {name})")
-    signature = ", ".join([*positional, *(["*", *named] if named else [])])
-    lines = "\n".join([f"def __init__({signature}):", *body])
+    parameters_told = ", ".join([*positional, *(["*", *named] if named else [])])
+    lines = "\n".join([f"def __init__({parameters_told}):", *body])
     exec(lines, known)  # noqa: S102 - it is made of the names of fields and of nothing else
     quick = known["__init__"]
     quick.__qualname__ = f"{made.__qualname__}.__init__"

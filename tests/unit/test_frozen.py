@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from vnrgen.analysis.evidence import Breakdown, Gap
 from vnrgen.dossier.observations import Observation
 from vnrgen.dossier.readers.records.model import Record
 from vnrgen.frozen import quickly_made
@@ -53,16 +54,30 @@ def test_what_is_missing_or_too_much_is_refused(arguments: tuple[object, ...]) -
         Quick(*arguments)  # type: ignore[arg-type]
 
 
-def test_other_classes_are_refused() -> None:
+def test_what_is_made_anew_for_each_is_made_anew_for_each() -> None:
     @dataclass(frozen=True, slots=True)
     class Listing:
+        name: str
         items: list[int] = field(default_factory=list)
 
-    for other in (Listing, dataclass(Plain), int):
+    before = inspect.signature(Listing)
+    made = quickly_made(Listing)
+    assert inspect.signature(made) == before
+    assert made("a").items == []
+    assert made("a").items is not made("b").items
+    assert made("c", items=[1]).items == [1]
+
+
+def test_other_classes_are_refused() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Counting:
+        items: int = field(default=0, init=False)
+
+    for other in (Counting, dataclass(Plain), int):
         with pytest.raises(TypeError):
             quickly_made(other)
 
 
-@pytest.mark.parametrize("kind", [Observation, Record])
+@pytest.mark.parametrize("kind", [Breakdown, Gap, Observation, Record])
 def test_those_of_which_there_are_many_are_made_quickly(kind: type) -> None:
     assert "_set_" in "".join(kind.__init__.__code__.co_names)  # type: ignore[misc]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from vnrgen.analysis.assessment import gap_progress_of, progress_of
 from vnrgen.analysis.breakdowns import breakdowns_of
@@ -21,6 +22,7 @@ from vnrgen.analysis.findings import (
 )
 from vnrgen.analysis.furthest_behind import furthest_behind_of
 from vnrgen.analysis.intersections import intersections_of
+from vnrgen.analysis.later import Later
 from vnrgen.analysis.measures.of_breakdown import measures_of
 from vnrgen.analysis.partition import Partition, role_of
 from vnrgen.analysis.sorting import SortedRows, positions_by_series
@@ -115,7 +117,6 @@ def looked_at(dossier: Dossier, found: Partition) -> Looked:
         dossier=dossier,
         found=found,
         families=families_of(found, dossier.dimensions, dossier.places),
-        rows={row.estimate.observation_id: row for row in found.rows},
     )
 
 
@@ -151,7 +152,7 @@ def _series_result(dossier: Dossier, one: Examined, divided: Collection[str]) ->
             progress=tuple(progress_of(t, found.series, review_year=review) for t in trends),
             gap_progress=tuple(gap_progress_of(t, review_year=review) for t in over_time),
             doubts=doubts,
-            measures=tuple(measures_of(b, found.series, parents) for b in latest),
+            measures=Later(partial(measures_of, series=found.series, parents=parents), latest),
         ),
         disaggregation=counted,
         expected=expected_of(found.series, latest, crossed, counted, dossier.dimensions),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
-from vnrgen.analysis.disparity import gap, is_ordered
+from vnrgen.analysis.disparity import gap, has_an_order
 from vnrgen.analysis.doubted import Marks
-from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.evidence import (
     Breakdown,
     Estimate,
@@ -19,9 +19,11 @@ from vnrgen.analysis.evidence import (
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.analysis.suspicions import Mark
-from vnrgen.analysis.trends import are_comparable
+from vnrgen.analysis.trends import CUTTING, are_comparable
+from vnrgen.dossier.model import Category
 from vnrgen.dossier.observations import ObservationStatus
 
+_finding_id, _period = attrgetter("finding_id"), attrgetter("period")
 _SPOKEN_FOR = (Reliability.FIRM, Reliability.SMALL, Reliability.WITHHELD, Reliability.NO_CASES)
 
 
@@ -41,7 +43,8 @@ def breakdowns_of(
     latest: list[Breakdown] = []
     trends: list[GapTrend] = []
     for family in families:
-        every = tuple(_breakdown(family, period, marks) for period in sorted(family.periods))
+        periods = _Periods(family, marks)
+        every = tuple([periods.breakdown(period) for period in sorted(family.periods)])
         latest.append(_latest(every))
         if len(every) > 1:
             strand, dimension_id = family.strand, family.dimension_id
@@ -54,8 +57,8 @@ def breakdowns_of(
                     segments=_segments(family, every, cuts),
                 )
             )
-    latest.sort(key=lambda breakdown: breakdown.finding_id)
-    trends.sort(key=lambda trend: trend.finding_id)
+    latest.sort(key=_finding_id)
+    trends.sort(key=_finding_id)
     return tuple(latest), tuple(trends)
 
 
@@ -70,6 +73,8 @@ def _segments(
     strand, name = family.strand, family.name
     reforms = {p for p in family.periods if Mark(strand, name, p) in marked} if marked else set()
     cuts = _cuts(family) | reforms
+    if not cuts:
+        return (tuple(every),)
     runs: list[list[Breakdown]] = []
     for breakdown in every:
         period = breakdown.period
@@ -88,53 +93,73 @@ def _cuts(family: Family) -> frozenset[Period]:
             lines.setdefault(code, []).append(estimate)
     cuts: set[Period] = set()
     for line in lines.values():
-        told = sorted((e for e in line if e.status.has_value), key=lambda e: e.period)
+        if not any(estimate.status in CUTTING for estimate in line):
+            continue  # no two of it would be found not to be comparable
+        told = sorted((e for e in line if e.status.has_value), key=_period)
         cuts.update(e.period for e in told if e.status is ObservationStatus.SERIES_BREAK)
         cuts.update(b.period for a, b in pairwise(told) if not are_comparable(a, b))
     return frozenset(cuts)
 
 
-def _breakdown(family: Family, period: Period, marks: Marks) -> Breakdown:
-    cells = family.periods[period]
-    reference = family.references.get(period)
-    sample = next(iter(cells.values()))
-    named = [
-        code
-        for code, category in family.categories.items()
-        if code in cells or category.group_id is not None
-    ]
-    members = _in_order(
-        tuple(
-            GroupEstimate(
-                dimension_id=family.dimension_id,
-                category=family.categories[code],
-                estimate=cells.get(code) or _nothing_published(family, code, sample),
-            )
-            for code in named
+class _Periods:
+    """One family, of which breakdowns are made: what they share is worked out once."""
+
+    def __init__(self, family: Family, marks: Marks) -> None:
+        self._family, self._marks = family, marks
+        self._doubts = marks.get(Mark(family.strand, family.name), ())
+        self._id, self._context = family.family_id, dict(family.strand.context)
+        self._orders, self._favourable = family.orders, family.series.favourable
+        self._is_comparable = is_comparable_between_groups(family.series)
+        self._in_order: dict[tuple[str, ...], tuple[str, ...]] = {}
+        named = [code for code, c in family.categories.items() if c.group_id is not None]
+        self._always = frozenset(named)
+
+    def breakdown(self, period: Period) -> Breakdown:
+        """Return the breakdown in one period."""
+        family, strand = self._family, self._family.strand
+        cells = family.periods[period]
+        sample = next(iter(cells.values()))
+        members = self._members(cells, sample)
+        own = self._marks.get(Mark(strand, family.name, period), ())
+        doubts = (*self._doubts, *own)
+        is_barred = not self._is_comparable or any(kind.forbids_ranking for kind in doubts)
+        return Breakdown(
+            finding_id=f"{self._id}|{period.label}",
+            dimension_id=family.dimension_id,
+            place_id=strand.place_id,
+            period=period,
+            source_id=strand.source_id,
+            source_kind=sample.source_kind,
+            members=members,
+            reference=family.references.get(period),
+            gap=None
+            if is_barred
+            else gap(members, favourable=self._favourable, expected_orders=self._orders),
+            context=self._context,
+            doubts=doubts,
         )
-    )
-    strand = family.strand
-    doubts: tuple[DoubtKind, ...] = ()
-    if marks:
-        whole, own = (Mark(strand, family.name, at) for at in (None, period))
-        doubts = (*marks.get(whole, ()), *marks.get(own, ()))
-    forbidden = any(kind.forbids_ranking for kind in doubts) or not is_comparable_between_groups(
-        family.series
-    )
-    found = gap(members, favourable=family.series.favourable, expected_orders=family.orders)
-    return Breakdown(
-        finding_id=f"{family.family_id}|{period.label}",
-        dimension_id=family.dimension_id,
-        place_id=strand.place_id,
-        period=period,
-        source_id=strand.source_id,
-        source_kind=sample.source_kind,
-        members=members,
-        reference=reference,
-        gap=None if forbidden else found,
-        context=dict(strand.context),
-        doubts=doubts,
-    )
+
+    def _members(
+        self, cells: Mapping[str, Estimate], sample: Estimate
+    ) -> tuple[GroupEstimate, ...]:
+        """Return every group that has a row in a period, or a name in groups.csv, in order."""
+        family = self._family
+        codes = tuple(cells)
+        order = self._in_order.get(codes)
+        if order is None:
+            here = self._always.union(codes)
+            named = [code for code in family.categories if code in here]
+            order = self._in_order[codes] = _in_order(named, family.categories)
+        return tuple(
+            [
+                GroupEstimate(
+                    family.dimension_id,
+                    family.categories[code],
+                    cells.get(code) or _nothing_published(family, code, sample),
+                )
+                for code in order
+            ]
+        )
 
 
 def _nothing_published(family: Family, code: str, sample: Estimate) -> Estimate:
@@ -154,19 +179,13 @@ def _nothing_published(family: Family, code: str, sample: Estimate) -> Estimate:
     )
 
 
-def _in_order(members: Sequence[GroupEstimate]) -> tuple[GroupEstimate, ...]:
+def _in_order(codes: Sequence[str], categories: Mapping[str, Category]) -> tuple[str, ...]:
     """Sort by disadvantage where there is an order, else as declared; residual categories last."""
-    named = [m for m in members if not (m.category.is_residual or m.category.is_total)]
-    ordered = is_ordered(named)
-    return tuple(
-        sorted(
-            members,
-            key=lambda m: (
-                m.category.is_residual or m.category.is_total,
-                (m.category.order or 0) if ordered else 0,
-            ),
-        )
-    )
+    last = {code for code in codes if categories[code].is_residual or categories[code].is_total}
+    ordered = has_an_order([categories[code] for code in codes if code not in last])
+    if not ordered:
+        return tuple(sorted(codes, key=last.__contains__))
+    return tuple(sorted(codes, key=lambda code: (code in last, categories[code].order or 0)))
 
 
 def _latest(every: Sequence[Breakdown]) -> Breakdown:

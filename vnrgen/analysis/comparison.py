@@ -44,6 +44,8 @@ def official_citizen_of(
             compared although they were gathered differently, never although they mean different
             things.
     """
+    if not any(row.estimate.source_kind is SourceKind.CITIZEN for row in found.rows):
+        return ()
     places: dict[tuple[str, Codes], dict[_Group, list[Row]]] = {}
     official: dict[str, set[Codes]] = {}
     for row in found.rows:

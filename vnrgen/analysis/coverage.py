@@ -129,6 +129,8 @@ def _figures(
     """Return the estimates that speak of each group, by series."""
     speaking = _names_of_groups(dossier)
     figures: dict[str, dict[tuple[str, str], list[Estimate]]] = {}
+    if not speaking:
+        return figures
     for partition in partitions:
         fixed = tuple(partition.series.fixed.items())
         named: dict[Codes, list[str]] = {}

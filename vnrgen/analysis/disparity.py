@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from vnrgen.analysis.evidence import Gap, GroupEstimate
 from vnrgen.analysis.uncertainty import distinguishable
+from vnrgen.dossier.model import Category
 
 
 def gap(
@@ -29,12 +30,14 @@ def gap(
     Source:
         WHO, Health Equity Assessment Toolkit, technical notes (difference, ratio).
     """
-    ranked = [m for m in members if m.estimate.value is not None and is_ranked(m)]
-    if favourable is None or len(ranked) < 2:
+    if favourable is None:
+        return None
+    named = [member for member in members if is_ranked(member)]
+    ranked = [member for member in named if member.estimate.value is not None]
+    if len(ranked) < 2:
         return None
     by_value = worst_first(ranked, favourable=favourable)
     worst, best = by_value[0], by_value[-1]
-    named = [member for member in members if is_ranked(member)]
     if not is_ordered(named):
         return _gap(worst, best, worst, favourable=favourable, ordered=False)
     orders = {m.category.order for m in named if m.category.order is not None}
@@ -47,22 +50,26 @@ def gap(
 
 def is_ranked(member: GroupEstimate) -> bool:
     """Tell whether a category takes part in a ranking: it names people, and not everybody."""
-    return not (member.category.is_residual or member.category.is_total)
+    category = member.category
+    return not (category.is_residual or category.is_total)
 
 
 def is_ordered(members: Sequence[GroupEstimate]) -> bool:
     """Tell whether every category has a place of its own from most to least disadvantaged."""
-    orders = [member.category.order for member in members]
+    return has_an_order([member.category for member in members])
+
+
+def has_an_order(categories: Sequence[Category]) -> bool:
+    """Tell the same of categories alone."""
+    orders = [category.order for category in categories]
     return len(orders) > 1 and None not in orders and len(set(orders)) == len(orders)
 
 
 def worst_first(members: Sequence[GroupEstimate], *, favourable: bool) -> list[GroupEstimate]:
     """Return members that have a value from the worst to the best; ties by code."""
     sign = 1 if favourable else -1
-    return sorted(
-        (m for m in members if m.estimate.value is not None),
-        key=lambda m: (sign * (m.estimate.value or 0.0), m.category.code),
-    )
+    valued = [m for m in members if m.estimate.value is not None]
+    return sorted(valued, key=lambda m: (sign * (m.estimate.value or 0.0), m.category.code))
 
 
 def ratio(one: float, other: float) -> float | None:

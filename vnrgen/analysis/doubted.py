@@ -8,7 +8,7 @@ from vnrgen.analysis.doubtful_lines import doubtful_lines
 from vnrgen.analysis.doubtful_parts import doubtful_parts
 from vnrgen.analysis.doubtful_places import doubtful_places
 from vnrgen.analysis.doubts import DoubtKind
-from vnrgen.analysis.evidence import Period
+from vnrgen.analysis.evidence import Period, Reliability
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, doubt
 
@@ -76,12 +76,13 @@ def _off_scale(looked: Looked) -> Iterator[Suspicion]:
     if series.scale is None:
         return
     lowest = float("-inf") if series.may_be_negative else 0.0
+    highest = series.scale * (1 + 1e-9)
     wrong = [
         row
         for row in looked.found.rows
-        if row.estimate.value is not None
+        if (value := row.estimate.value) is not None
+        and not lowest <= value <= highest
         and "unit" not in dict(row.strand.context)  # the scale is that of the series' own unit
-        and not lowest <= row.estimate.value <= series.scale * (1 + 1e-9)
     ]
     for row in wrong:
         held = (
@@ -107,7 +108,8 @@ def _values_without_cases(looked: Looked) -> Iterator[Suspicion]:
     """Yield every row that says it rests on no cases and has a value; it is shown as a dash."""
     columns = looked.dossier.observations.columns
     cases, values = columns["n_unweighted"], columns["value"]
-    for row in looked.found.rows:
+    empty = [row for row in looked.found.rows if row.estimate.reliability is Reliability.NO_CASES]
+    for row in empty:
         if cases[row.position] == 0 and values[row.position] is not None:
             yield Suspicion(
                 doubt=doubt(

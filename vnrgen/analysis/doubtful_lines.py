@@ -6,7 +6,9 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from vnrgen.analysis.doubts import DoubtKind
@@ -29,6 +31,8 @@ _LEAST_OTHER_STEPS = 4
 _LEAST_NEIGHBOURS = 3
 # Spans of annual, three-year and quarterly figures differ by more than this; years by less.
 _OTHER_SPAN = 1.5
+
+_period, _period_of_row = attrgetter("period"), attrgetter("estimate.period")
 
 _TELLING = {
     ObservationStatus.ESTIMATED: "an estimate",
@@ -70,8 +74,7 @@ def doubtful_lines(looked: Looked) -> Iterator[Suspicion]:
 def _units_that_change(looked: Looked) -> Iterator[_Found]:
     """Yield lines that go on in another unit; two units side by side are two measurements."""
     usual = looked.found.series.unit
-    strands = {row.strand for row in looked.found.rows}
-    if not any(name == "unit" for strand in strands for name, _ in strand.context):
+    if not any(name == "unit" for strand in looked.found.strands for name, _ in strand.context):
         return
     lines: dict[tuple[Strand, Codes], dict[str, list[Estimate]]] = {}
     for row in looked.found.rows:
@@ -138,9 +141,9 @@ def _latest_of_another_kind(looked: Looked) -> Iterator[_Found]:
             lines.setdefault((row.strand, row.breakdown), []).append(row)
     natures = looked.dossier.observations.columns["nature"]
     for (strand, _), rows in sorted(lines.items()):
-        rows.sort(key=lambda row: row.estimate.period)
+        rows.sort(key=_period_of_row)
         newest = rows[-1].estimate
-        kind = _kind_of_latest(rows, lambda row: natures[row.position], as_of)
+        kind = _kind_of_latest(rows, natures, as_of)
         if kind:
             neighbours = tuple(row.estimate for row in rows[-1 - _LEAST_NEIGHBOURS : -1])
             yield _Found(
@@ -150,24 +153,27 @@ def _latest_of_another_kind(looked: Looked) -> Iterator[_Found]:
             )
 
 
-def _kind_of_latest(rows: Sequence[Row], nature: Callable[[Row], str], as_of: date) -> str:
-    """Return in what way the newest of a line is of another kind, "" where it is not."""
+def _kind_of_latest(rows: Sequence[Row], natures: Sequence[str], as_of: date) -> str:
+    """Return in what way the newest of a line is of another kind, "" where it is not.
+
+    ``natures`` are those of all rows of the dossier.
+    """
     *before, last = rows
     newest = last.estimate
     if newest.period.end > as_of:
         return f"for a time that ends after {as_of.isoformat()}, the day of the dossier"
     if len(before) < _LEAST_NEIGHBOURS:
         return ""
-    statuses = {row.estimate.status for row in before[-_LEAST_NEIGHBOURS:]}
+    statuses = [row.estimate.status for row in before[-_LEAST_NEIGHBOURS:]]
     if newest.status in _TELLING and newest.status not in statuses:
         return f"{_TELLING[newest.status]}, those before it are not"
-    natures = {nature(row) for row in before}
-    if len(natures) == 1 and nature(last) not in natures and "" not in {nature(last), *natures}:
-        return f"of nature {nature(last)}, those before it of nature {natures.pop()}"
+    usual = {natures[row.position] for row in before}
+    nature = natures[last.position]
+    if len(usual) == 1 and nature not in usual and "" not in {nature, *usual}:
+        return f"of nature {nature}, those before it of nature {usual.pop()}"
     spans = [_days(row.estimate.period) for row in before]
     alike = max(spans) <= _OTHER_SPAN * min(spans)
-    ratio = _days(newest.period) / median(spans)
-    if alike and not 1 / _OTHER_SPAN <= ratio <= _OTHER_SPAN:
+    if alike and not 1 / _OTHER_SPAN <= _days(newest.period) / median(spans) <= _OTHER_SPAN:
         return "for a span of another length than those before it"
     return ""
 
@@ -178,8 +184,9 @@ def _steps_out_of_proportion(run: Sequence[Estimate]) -> Iterator[tuple[Estimate
     Steps are per year. A step is compared with the largest and the usual one of all others; the
     step back from a single figure that sticks out is not among them.
     """
-    steps = [_step(a, b) for a, b in pairwise(run)]
-    for place, step in enumerate(steps):
+    steps = _steps(run)
+    for place in _standing_out(steps):
+        step = steps[place]
         back = [n for n in (place - 1, place + 1) if 0 <= n < len(steps) and steps[n] * step < 0]
         others = [abs(s) for n, s in enumerate(steps) if n != place and n not in back[-1:]]
         if len(others) < _LEAST_OTHER_STEPS:
@@ -196,12 +203,30 @@ def _steps_out_of_proportion(run: Sequence[Estimate]) -> Iterator[tuple[Estimate
             yield before, after
 
 
-def _step(before: Estimate, after: Estimate) -> float:
-    years = year_of(after.period) - year_of(before.period)
-    change = (after.value or 0.0) - (before.value or 0.0)
-    return change / years if years > 0 else math.inf
+def _standing_out(steps: Sequence[float]) -> list[int]:
+    """Return which steps are far larger than the third largest: no other can be a jump.
+
+    A jump is compared with all steps but itself and the step back, so the third largest of all or
+    a larger one is among them. Most lines end here.
+    """
+    sizes = [abs(step) for step in steps]
+    if len(sizes) <= _LEAST_OTHER_STEPS:
+        return []
+    least = _TIMES_THE_LARGEST_OTHER * sorted(sizes)[-3]
+    return [place for place, size in enumerate(sizes) if size > least]
 
 
+def _steps(run: Sequence[Estimate]) -> list[float]:
+    """Return how much a line changes a year, from each figure to the next."""
+    years = [year_of(estimate.period) for estimate in run]
+    values = [estimate.value or 0.0 for estimate in run]
+    return [
+        (after - before) / (end - start) if end - start > 0 else math.inf
+        for (start, end), (before, after) in zip(pairwise(years), pairwise(values), strict=True)
+    ]
+
+
+@lru_cache(maxsize=1024)  # a dossier has some dozen periods, and asks for each some hundred times
 def _days(period: Period) -> int:
     return (period.end - period.start).days + 1
 
@@ -210,7 +235,7 @@ def _by_end(
     lines: Mapping[str, Iterable[Estimate]],
 ) -> list[tuple[str, list[Estimate]]]:
     """Return lines that are told one after the other, each sorted by period, by their ends."""
-    told = [(name, sorted(line, key=lambda e: e.period)) for name, line in lines.items()]
+    told = [(name, sorted(line, key=_period)) for name, line in lines.items()]
     return sorted(told, key=lambda line: (line[1][-1].period, line[0]))
 
 

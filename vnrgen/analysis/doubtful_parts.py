@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.estimates import COUNT_UNITS
@@ -25,19 +26,16 @@ _WHOLE = 0.002
 _WHOLE_OF_INTEGERS = 0.01
 _MOST_PERIODS = 0.9
 _LEAST_PARTS = 3
+_MOST_DECIMALS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The parts of one total in one period, all with a value."""
+class _Parts(NamedTuple):
+    """The parts of one total in one period, all with a value; ``values`` are those."""
 
     period: Period
     parts: tuple[Estimate, ...]
+    values: list[float]
     total: Estimate | None
-
-    @property
-    def values(self) -> list[float]:
-        return [part.value for part in self.parts if part.value is not None]
 
     @property
     def whole(self) -> float | None:
@@ -91,10 +89,13 @@ def doubtful_parts(looked: Looked) -> Iterator[Suspicion]:
 
 def _complete(family: Family) -> Iterator[_Parts]:
     """Yield the periods in which every part has a value, and there is more than one."""
-    for period, cells in sorted(family.periods.items()):
-        parts = tuple(cells[c] for c in sorted(cells) if not family.categories[c].is_total)
-        if len(parts) > 1 and all(part.value is not None for part in parts):
-            yield _Parts(period, parts, family.references.get(period))
+    named = sorted(code for code, c in family.categories.items() if not c.is_total)
+    for period in sorted(family.periods):
+        cells = family.periods[period]
+        parts = tuple([cells[code] for code in named if code in cells])
+        values = [part.value for part in parts if part.value is not None]
+        if len(values) == len(parts) > 1:
+            yield _Parts(period, parts, values, family.references.get(period))
 
 
 def _divided(family: Family, every: tuple[_Parts, ...]) -> _Line | None:
@@ -174,8 +175,10 @@ def divides(values: Sequence[float], whole: float) -> bool:
     """
     if len(values) < _LEAST_PARTS or min(values) < 0:
         return False
-    slack = _WHOLE_OF_INTEGERS if all(float(v).is_integer() for v in values) else _WHOLE
-    return abs(sum(values) - whole) <= slack * whole
+    apart = abs(sum(values) - whole)
+    if apart <= _WHOLE * whole:
+        return True
+    return apart <= _WHOLE_OF_INTEGERS * whole and all(float(v).is_integer() for v in values)
 
 
 def _beyond(every: Sequence[_Parts]) -> tuple[_Parts, ...]:
@@ -212,5 +215,8 @@ def decimals(values: Iterable[float]) -> int:
     >>> decimals([18.0, 18.25])
     2
     """
-    told = list(values)
-    return next((d for d in range(6) if all(round(v, d) == v for v in told)), 6)
+    found = 0
+    for value in values:
+        while found < _MOST_DECIMALS and round(value, found) != value:
+            found += 1
+    return found

@@ -12,6 +12,7 @@ from typing import NamedTuple, NoReturn
 from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.dossier.model import Category, SourceKind
 from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.frozen import quickly_made
 
 _period = attrgetter("period")
 
@@ -98,6 +99,7 @@ class GroupEstimate(NamedTuple):
     estimate: Estimate
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """The distance between the group furthest behind and the one ahead, in one breakdown.
@@ -127,6 +129,7 @@ class Gap:
         return all(reliability is Reliability.FIRM for reliability in both)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
     """One dimension of one series, in one place and period, from one source.

@@ -5,7 +5,7 @@ Values only; the functions that make them are the other modules of this package.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -248,14 +248,15 @@ class SeriesFindings:
     intersections: tuple[Intersection, ...]
     official_citizen: tuple[OfficialCitizen, ...]
     furthest_behind: tuple[FurthestBehind, ...] = ()
-    measures: tuple[Measures, ...] = ()
+    measures: Sequence[Measures] = ()
     progress: tuple[Progress, ...] = ()
     gap_progress: tuple[GapProgress, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     def measures_of(self, breakdown_id: str) -> Measures | None:
         """Return the measures of a breakdown by its finding id."""
-        return next((m for m in self.measures if m.breakdown_id == breakdown_id), None)
+        ids = [breakdown.finding_id for breakdown in self.breakdowns[: len(self.measures)]]
+        return self.measures[ids.index(breakdown_id)] if breakdown_id in ids else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

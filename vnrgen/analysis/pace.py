@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from vnrgen.analysis.evidence import Breakdown, Estimate, GapTrend, Period, Trend
 from vnrgen.analysis.progress import Change, GapChange, PaceModel, TargetDistance
@@ -183,6 +184,7 @@ def distance_to_target(
     )
 
 
+@lru_cache(maxsize=1024)  # a dossier has some dozen periods, and asks for each some hundred times
 def year_of(period: Period) -> float:
     """Return the middle of a period in decimal years: 2019.5 for 2018-20.
 

@@ -77,6 +77,12 @@ class Partition:
     ]
     rows: tuple[Row, ...] = field(default=(), repr=False)
 
+    @property
+    def strands(self) -> frozenset[Strand]:
+        """Those of all rows."""
+        split = (*self.groups, *self.intersections)
+        return frozenset([*self.headlines, *(strand for strand, _ in split)])
+
 
 def is_comparable_between_groups(series: Series) -> bool:
     """Tell whether figures of groups can be set against each other: rates can, numbers cannot."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, count, pairwise
 from typing import Any
 
@@ -75,7 +76,8 @@ class SortedRows:
             _picked(self._rows, order),
             strict=True,
         )
-        return _partition(series, tuple(map(Row._make, rows)), kinds, numbers)
+        found = tuple(map(partial(tuple.__new__, Row), rows))  # ``_make``, without a call for each
+        return _partition(series, found, kinds, numbers)
 
     def _best_first(self, positions: Sequence[int]) -> list[int]:
         """Return positions in the order among rows that say the same.

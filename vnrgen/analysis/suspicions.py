@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from vnrgen.analysis.doubts import Doubt, DoubtKind
 from vnrgen.analysis.evidence import Estimate, Period
@@ -13,8 +15,7 @@ from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Location, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A breakdown that a doubt concerns: a family, in one period or (None) in all of them."""
 
     strand: Strand
@@ -43,14 +44,18 @@ class Suspicion:
         return Problem(self.doubt.kind.code, self.where, self.what, self.fix, self.severity)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Looked:
-    """What the checks of one series look at; ``rows`` are its own by observation id."""
+    """What the checks of one series look at."""
 
     dossier: Dossier
     found: Partition
     families: tuple[Family, ...]
-    rows: Mapping[str, Row]
+
+    @cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """Its rows by observation id; most series have nothing that has to be looked up."""
+        return {row.estimate.observation_id: row for row in self.found.rows}
 
     def at(self, estimate: Estimate, column: str | None = None) -> Location:
         """Return the row in which an estimate stands."""

@@ -12,6 +12,9 @@ from vnrgen.dossier.observations import ObservationStatus
 _BREAK = ObservationStatus.SERIES_BREAK
 _OTHER_DEFINITION = ObservationStatus.DEFINITION_DIFFERS
 
+# Where no figure of a line has one of these marks, all of its figures are comparable.
+CUTTING = (_BREAK, _OTHER_DEFINITION)
+
 
 def trends_of(found: Partition) -> tuple[Trend, ...]:
     """Return one trend per place, kind of source and definition, sorted by id.

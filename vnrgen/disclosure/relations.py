@@ -15,7 +15,7 @@ from itertools import combinations
 from vnrgen.analysis.doubtful_parts import divides
 from vnrgen.analysis.estimates import COUNT_UNITS, NO_CASES
 from vnrgen.analysis.findings import Period
-from vnrgen.analysis.partition import Codes, Partition
+from vnrgen.analysis.partition import Codes, Partition, Row
 from vnrgen.disclosure.places import with_ancestors
 from vnrgen.dossier.codelists import age_bounds
 from vnrgen.dossier.model import Dimension, Dossier, Place, PlaceLevel
@@ -28,6 +28,7 @@ _WEIGHTS = ("population", "cases")
 
 CellKey = tuple[str, Codes]
 Variable = tuple[object, ...]
+_TableKey = tuple[str, Codes, Period]
 
 
 @dataclass(slots=True)
@@ -89,6 +90,10 @@ class Figures:
     populations: Sequence[float | None]
     reasons: Sequence[str]
 
+    def is_protected(self, index: int) -> bool:
+        """Tell whether a row must not be got back: it is withheld, here or by its source."""
+        return self.suppressed[index] or self.reasons[index] not in {"", NO_CASES}
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -120,14 +125,13 @@ def tables_of(found: Partition, dossier: Dossier, figures: Figures) -> Iterator[
     """
     is_count = found.series.unit in COUNT_UNITS
     for cells in _cells(found, dossier.places, figures, is_count=is_count):
-        if any(cell.is_withheld or cell.is_suppressed_by_source for cell in cells.values()):
-            every = {**_unpublished_totals(cells, dossier.places), **cells}
-            relations = (
-                *_sums_over_groups(every, dossier, is_count=is_count),
-                *_sums_over_places(every, dossier.places, is_count=is_count),
-                *_wholes(every, None if is_count else found.series.scale),
-            )
-            yield Table(every, relations)
+        every = {**_unpublished_totals(cells, dossier.places), **cells}
+        relations = (
+            *_sums_over_groups(every, dossier, is_count=is_count),
+            *_sums_over_places(every, dossier.places, is_count=is_count),
+            *_wholes(every, None if is_count else found.series.scale),
+        )
+        yield Table(every, relations)
 
 
 def _unpublished_totals(
@@ -151,11 +155,16 @@ def _unpublished_totals(
 def _cells(
     found: Partition, places: Mapping[str, Place], figures: Figures, *, is_count: bool
 ) -> Iterable[Mapping[CellKey, Cell]]:
-    """Return the cells of every table; rows that say the same are one cell."""
-    tables: dict[tuple[str, Codes, Period], dict[CellKey, Cell]] = {}
-    depth = {place.place_id: list(PlaceLevel).index(place.level) for place in places.values()}
-    for row in found.rows:
-        table = (row.strand.source_id, row.strand.context, row.estimate.period)
+    """Return the cells of every table with one to protect; rows that say the same are one cell."""
+    wanted = {_table_of(row) for row in found.rows if figures.is_protected(row.position)}
+    periods = {period for _, _, period in wanted}
+    tables: dict[_TableKey, dict[CellKey, Cell]] = {}
+    levels = list(PlaceLevel)
+    depth = {place.place_id: levels.index(place.level) for place in places.values()}
+    for row in [row for row in found.rows if row.estimate.period in periods]:
+        table = _table_of(row)
+        if table not in wanted:
+            continue
         place_id, index = row.strand.place_id, row.position
         cell = tables.setdefault(table, {}).setdefault(
             (place_id, row.breakdown),
@@ -171,6 +180,11 @@ def _cells(
         if cell.population is None:
             cell.population = figures.populations[index]
     return tables.values()
+
+
+def _table_of(row: Row) -> _TableKey:
+    """Return what the figures of one table share."""
+    return (row.strand.source_id, row.strand.context, row.estimate.period)
 
 
 def _sums_over_groups(
