@@ -7,6 +7,7 @@ never become markup.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -112,6 +113,7 @@ def _refuse_size(what: str, line: int, reading: Reading) -> None:
     )
 
 
+@functools.cache  # nothing of a text stays in it: what a text defines goes into its own ``env``
 def _parser(*, with_calls: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.attrs import attrs_plugin

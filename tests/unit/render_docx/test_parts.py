@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,12 @@ def test_a_picture_tells_its_kind_and_size(kind: str, extension: str, progressiv
     for cut in (3, 12, 21):
         with pytest.raises(ValueError, match="picture"):
             raster_of(data[:cut])
+
+
+def test_a_long_title_stands_whole_in_the_properties() -> None:
+    whole = a_document()
+    document = replace(whole, metadata=replace(whole.metadata, title="Leaving no one behind " * 20))
+
+    docx = render_docx(document, pictures_of(document), pngs_of(document))
+
+    assert part(docx, "docProps/core.xml").findtext("{*}title") == document.metadata.title

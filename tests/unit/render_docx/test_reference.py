@@ -18,7 +18,7 @@ from vnrgen.render.docx.options import word_options
 from vnrgen.render.docx.originals import reference_path
 from vnrgen.render.docx.reference import build_reference
 from vnrgen.render.docx.setting_up import opened_package
-from vnrgen.render.docx.stylebook import CHARACTERS, PARAGRAPHS, TABLES
+from vnrgen.render.docx.stylebook import CHARACTERS, LISTS, PARAGRAPHS, TABLES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LETTER = {
@@ -113,6 +113,25 @@ def test_a_style_of_another_kind_is_as_good_as_missing() -> None:
     (problem,) = _problems(_changed({"word/styles.xml": (kind,)}))
 
     assert problem.what.endswith('character style named "Badge"')
+
+
+@pytest.mark.parametrize(
+    ("part", "gone"),
+    [
+        ("word/styles.xml", r"<w:numPr>.*?</w:numPr>"),
+        ("word/numbering.xml", r"<w:(num|abstractNum) .*</w:\1>"),
+        ("word/_rels/document.xml.rels", r'<Relationship [^>]*Target="numbering.xml"[^>]*/>'),
+    ],
+    ids=["no style has a list", "no list", "no part of lists"],
+)
+def test_items_that_would_lose_their_signs_are_a_problem_and_no_traceback(
+    part: str, gone: str
+) -> None:
+    problems = _problems(_changed({part: ((gone, ""),)}))
+
+    assert {problem.code for problem in problems} == {"DOC005"}
+    assert '"List Number"' in " ".join(problem.what for problem in problems)
+    assert len(problems) == len(LISTS)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ wanted; macros, links to other templates and what tells of its makers are left b
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
@@ -128,7 +129,9 @@ def _complete(document: Any) -> None:  # noqa: ANN401 - python-docx is not typed
     run = _child(_child(defaults, "rPrDefault", first=True), "rPr")
     _child(run, "rFonts", first=True)
     _child(run, "lang")
-    _ = document.part.numbering_part, document.settings
+    _ = document.settings
+    with contextlib.suppress(NotImplementedError):  # no lists at all: told where they are wanted
+        _ = document.part.numbering_part
 
 
 def _child(parent: Any, name: str, *, first: bool = False) -> Any:  # noqa: ANN401 - lxml

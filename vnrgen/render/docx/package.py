@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
-from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.problems import InvalidInputError
+from vnrgen.render.docx.demands import lacking
 from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.markup import NAMESPACES, PREFIXES
 from vnrgen.render.docx.options import OWN_REFERENCE
@@ -13,11 +14,8 @@ from vnrgen.render.docx.page import PageSize, page_size
 from vnrgen.render.docx.parts import NormalForm, PartBook, parsed
 from vnrgen.render.docx.properties import custom_properties, describe
 from vnrgen.render.docx.raster import raster_of
-from vnrgen.render.docx.stylebook import REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from vnrgen.document.blocks import Metadata
     from vnrgen.render.docx.native import NativeChart
 
@@ -39,7 +37,7 @@ class Package:
         """Begin with a reference file; ``name`` is its path as problems show it.
 
         Raises:
-            InvalidInputError: Styles are missing (DOC001).
+            InvalidInputError: Styles are missing (DOC001), or lists of theirs (DOC005).
         """
         self._book = PartBook(normal)
         self._main = self._book.main
@@ -55,13 +53,10 @@ class Package:
             for style in self._styles_root.iter(f"{_WORD}style")
             if (said := style.find(f"{_WORD}name")) is not None
         }
-        missing = _missing(self._styles, REQUIRED)
-        if missing:
-            fix = "give the style back its name in Word, or begin from the file of vnrgen"
-            raise InvalidInputError(
-                Problem("DOC001", Location(name), f"the Word reference file has no {style}", fix)
-                for style in missing
-            )
+        numbering = next(self._main.relations.targets("numbering"), None)
+        problems = lacking(self._styles, None if numbering is None else numbering.root, name)
+        if problems:
+            raise InvalidInputError(problems)
         self._ids = {
             style_name: str(style.get(f"{_WORD}styleId"))
             for style_name, style in self._styles.items()
@@ -239,13 +234,3 @@ class Package:
             before, found, after = self._main.written().rpartition(b"<w:sectPr")
             self._main.fill(before + self._body.encode() + found + after)
         return self._book.data()
-
-
-def _missing(styles: dict[str, Any], wanted: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the wanted styles, by kind and name, that a file has not or has as another kind."""
-    missing = []
-    for kind, name in wanted:
-        style = styles.get(name.casefold())
-        if style is None or style.get(f"{_WORD}type") != kind:
-            missing.append(f'{kind} style named "{name}"')
-    return missing

@@ -283,6 +283,9 @@ REQUIRED: Final = (
 )
 """Kind and name of every style that documents are written with; those of the cover are free."""
 
+LISTS: Final = tuple(style.name for style in PARAGRAPHS if style.list_id is not None)
+"""Names of the styles of items, which have a sign or a number from a list."""
+
 
 def build_styles(paragraphs: Iterable[Look] = PARAGRAPHS) -> str:
     """Return ``word/styles.xml`` of a reference file."""
