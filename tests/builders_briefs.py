@@ -144,6 +144,7 @@ PORTAL = [
     "[Reporting Type]",
     "[Sex]",
     "[Units]",
+    "[Education level]",
 ]
 
 
@@ -156,12 +157,13 @@ def portal_row(
     value: object = 50.0,
     sex: str = "BOTHSEX",
     location: str = "ALLAREA",
+    level: str = "",
 ) -> tuple[object, ...]:
     """One row of the global database's portal."""
     goal, target = indicator.split(".", maxsplit=1)[0], ".".join(indicator.split(".")[:2])
     words = f"Words of the file for {series}"
     return (goal, target, indicator, series, words, *area, year, value, "A survey", "", "ALLAGE",
-            location, "C", "G", sex, "PERCENT")  # fmt: skip
+            location, "C", "G", sex, "PERCENT", level)  # fmt: skip
 
 
 def a_global_file(path: Path, rows: Iterable[Sequence[object]]) -> Path:

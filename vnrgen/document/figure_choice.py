@@ -15,6 +15,9 @@ from vnrgen.analysis.findings import (
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.series_context import SeriesContext
 
+STALE_DAYS = 5 * 365.25
+"""Two rounds of a household survey are usually that far apart; older figures are not today's."""
+
 
 class FigureError(Exception):
     """A chart that was asked for cannot be drawn; ``what`` is wrong and ``fix`` says what to do."""
@@ -27,27 +30,49 @@ class FigureError(Exception):
 def representatives(ctx: SeriesContext) -> list[Breakdown]:
     """Return one breakdown per dimension, in the order of their ids.
 
-    It is the widest evidence: the whole country before a part of it, official before citizen
-    figures, the plain definition before a special one.
+    It is the first of its rivals.
     """
-    chosen: dict[str, Breakdown] = {}
+    return [rivals[0] for rivals in rivals_of(ctx)]
+
+
+def rivals_of(ctx: SeriesContext) -> list[list[Breakdown]]:
+    """Return for each dimension, in the order of their ids, what may stand for it, the best first.
+
+    That is the widest evidence: the whole country before a part of it, official before citizen
+    figures, the plain definition before a special one. Where several special definitions are
+    equally wide (children of three school grades), each gives its newest breakdown, unless it is
+    more than five years older than another's; that with more groups comes first, then that with
+    the wider gap.
+    """
+    by_dimension: dict[str, list[Breakdown]] = {}
     for breakdown in sorted(ctx.findings.breakdowns, key=lambda b: breadth(ctx, b)):
-        chosen.setdefault(breakdown.dimension_id, breakdown)
-    return [chosen[dimension_id] for dimension_id in sorted(chosen)]
+        by_dimension.setdefault(breakdown.dimension_id, []).append(breakdown)
+    return [_rivals(ctx, by_dimension[name]) for name in sorted(by_dimension)]
 
 
-def breadth(
-    ctx: SeriesContext, breakdown: Breakdown
-) -> tuple[bool, tuple[int, bool], bool, int, int, str]:
-    """Return where a breakdown stands among others of its dimension: the widest evidence first."""
-    valued = sum(member.estimate.value is not None for member in breakdown.members)
+def _rivals(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
+    """Return those that are as wide as the first, one for each definition and place."""
+    widest = breadth(ctx, breakdowns[0])
+    equal = [b for b in breakdowns if breadth(ctx, b) == widest]
+    newest = max(b.period.end.toordinal() for b in equal)
+    current = [b for b in equal if newest - b.period.end.toordinal() <= STALE_DAYS]
+    chosen: dict[tuple[str, tuple[tuple[str, str], ...]], Breakdown] = {}
+    for found in sorted(current, key=_newest_first):
+        chosen.setdefault((found.place_id, tuple(sorted(found.context.items()))), found)
+    return sorted(ranked(list(chosen.values())), key=lambda b: -_valued(b))
+
+
+def _newest_first(breakdown: Breakdown) -> tuple[int, int, str]:
+    return (-_valued(breakdown), -breakdown.period.end.toordinal(), breakdown.finding_id)
+
+
+def breadth(ctx: SeriesContext, breakdown: Breakdown) -> tuple[bool, tuple[int, bool], bool, int]:
+    """Return how wide the evidence of a breakdown is beside others of its dimension."""
     return (
-        valued == 0,
+        not has_value(breakdown),
         ctx.breadth(breakdown.place_id),
         breakdown.source_kind.is_citizen,
         len(breakdown.context),
-        -valued,
-        breakdown.finding_id,
     )
 
 

@@ -9,7 +9,7 @@ from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import Block, KeyFigure, KeyFigures
 from vnrgen.document.context import SectionContext
 from vnrgen.document.figure_titles import is_sharp
-from vnrgen.document.headlines import lead_gap
+from vnrgen.document.headlines import lead_gap, other_gaps
 from vnrgen.document.series_context import SeriesContext, context_of
 from vnrgen.document.table_parts import context_words
 
@@ -72,6 +72,22 @@ def first_leads(section: SectionContext) -> list[Lead]:
         goals.add(ctx.series.goal)
         groups.add(group)
     return found[: len(goals)]
+
+
+def every_lead(section: SectionContext) -> list[Lead]:
+    """Return ``leads``, and after them the gaps of the same groups by other definitions.
+
+    An indicator that has no plain figure (pupils of three school grades) has as many gaps as
+    definitions; the first of them leads it, and the others are as true.
+    """
+    found = leads(section)
+    others = [
+        (ctx, breakdown, gap)
+        for ctx, _, _ in found
+        for breakdown, gap in other_gaps(ctx)
+        if gap.ratio is not None
+    ]
+    return found + sorted(others, key=_rank)
 
 
 def _candidates(section: SectionContext) -> Iterator[Lead]:

@@ -7,8 +7,8 @@ the brief. Of several figures for the whole, the one that stands for it is
 2. from the State before an estimate, a model or a proxy, and those before citizen data (all of
    them are printed; none is averaged);
 3. of the plain definition before a special one;
-4. from the source that also gives the figures of the main chart, so that the whole and its groups
-   come from one source, unless another one is more than five years newer;
+4. from the source that also gives the figures of the main chart, and by the same definition, so
+   that the whole and its groups belong together, unless another one is more than five years newer;
 5. the newest; of equally new ones, that with more periods.
 
 The gap that leads is that of the main chart. Sections name the source of each.
@@ -17,19 +17,15 @@ The gap that leads is that of the main chart. Sections name the source of each.
 from __future__ import annotations
 
 from vnrgen.analysis.findings import Breakdown, Gap, Trend
-from vnrgen.document.figure_choice import charted
+from vnrgen.document.figure_choice import STALE_DAYS, charted, rivals_of
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import NOT_DIMENSIONS
 from vnrgen.document.verdict import Verdict, verdict
 from vnrgen.dossier.model import SourceKind
 
-STALE_AFTER = 5.0
-"""Years: the usual distance between two rounds of a household survey."""
-
 MOST_DEFINITIONS = 3
 """Figures by special definitions that a sentence can hold; more stand in the annex only."""
 
-_DAYS_A_YEAR = 365.25
 _OF_THE_STATE = (SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE)
 
 
@@ -41,12 +37,14 @@ def headline(ctx: SeriesContext) -> Trend | None:
     best = min(_standing(ctx, trend) for trend in valued)
     rivals = [trend for trend in valued if _standing(ctx, trend) == best]
     newest = max(_ends_on(trend) for trend in rivals)
-    source = _source_of_groups(ctx)
+    main = next(iter(charted(ctx)), None)
 
-    def place(trend: Trend) -> tuple[bool, float, int, str]:
-        is_stale = newest - _ends_on(trend) > STALE_AFTER * _DAYS_A_YEAR
-        speaks_of_groups = source is not None and _source(trend) == source and not is_stale
-        return (not speaks_of_groups, -_ends_on(trend), -_length(trend), trend.finding_id)
+    def place(trend: Trend) -> tuple[bool, bool, float, int, str]:
+        is_stale = newest - _ends_on(trend) > STALE_DAYS
+        is_of_groups = main is not None and _source(trend) == main.source_id and not is_stale
+        is_same = is_of_groups and main is not None and dict(trend.context) == dict(main.context)
+        newest_first = (-_ends_on(trend), -_length(trend), trend.finding_id)
+        return (not is_of_groups, not is_same, *newest_first)
 
     return min(rivals, key=place)
 
@@ -105,6 +103,20 @@ def lead_gap(ctx: SeriesContext) -> tuple[Breakdown, Gap] | None:
     return (shown[0], found) if verdict(ctx, found) is Verdict.BEHIND else None
 
 
+def other_gaps(ctx: SeriesContext) -> list[tuple[Breakdown, Gap]]:
+    """Return the gaps of the groups that lead by the other definitions, the widest first."""
+    lead = lead_gap(ctx)
+    if lead is None:
+        return []
+    return [
+        (breakdown, breakdown.gap)
+        for rivals in rivals_of(ctx)
+        if rivals[0] is lead[0]
+        for breakdown in rivals[1:]
+        if breakdown.gap is not None and verdict(ctx, breakdown.gap) is Verdict.BEHIND
+    ]
+
+
 def _standing(ctx: SeriesContext, trend: Trend) -> tuple[tuple[int, bool], int, int]:
     return (ctx.breadth(trend.place_id), _rank(trend.source_kind), len(trend.context))
 
@@ -113,11 +125,6 @@ def _rank(kind: SourceKind) -> int:
     if kind in _OF_THE_STATE:
         return 0
     return 2 if kind.is_citizen else 1
-
-
-def _source_of_groups(ctx: SeriesContext) -> str | None:
-    shown = charted(ctx)
-    return shown[0].source_id if shown else None
 
 
 def _source(trend: Trend) -> str:

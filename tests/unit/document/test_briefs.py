@@ -20,6 +20,7 @@ from vnrgen.document.blocks import (
     Chart,
     Contents,
     Document,
+    KeyFigures,
     NoteList,
     Paragraph,
     Quote,
@@ -87,11 +88,38 @@ def test_a_brief_has_no_numbers_no_contents_and_one_list_of_notes_at_its_end() -
     assert len({plain(note.content) for note in notes[0].notes}) == len(notes[0].notes)
 
 
-def test_the_gaps_come_one_for_each_goal_first() -> None:
-    document, _ = brief()
-    goals = [row[0].split(".")[0] for row in rows(document, "behind/behind")]
-    first = goals[: len(set(goals[:5]))]
-    assert len(set(first)) == len(first) >= 4
+def test_the_gaps_that_stay_are_of_one_goal_each_and_stand_by_their_ratio() -> None:
+    document, _ = brief(behind=4)
+    shown = rows(document, "behind/behind")
+    assert len({row[0].split(".")[0] for row in shown}) == 4
+    values = [[float(cell.split(": ")[1].strip("%")) for cell in row[1:3]] for row in shown]
+    ratios = [max(pair) / min(pair) for pair in values]
+    assert ratios == sorted(ratios, reverse=True)
+
+
+def test_an_indicator_with_several_definitions_and_no_plain_one_leads_with_its_widest_gap_of_today(
+    tmp_path: Path,
+) -> None:
+    """By name the first school level would come first, and by year the last but one the widest."""
+    figures = {
+        ("GRAD23", 2019): (70.0, 66.0),
+        ("LOWSEC", 2020): (50.0, 39.0),
+        ("PRIMAR", 2020): (60.0, 57.0),
+        ("SECOND", 2010): (80.0, 20.0),
+    }
+    document = of_area(
+        tmp_path,
+        [
+            portal_row("SE_TOT_PRFL", indicator="4.1.1", level=level, year=year, sex=sex, value=v)
+            for (level, year), both in figures.items()
+            for sex, v in zip(("FEMALE", "MALE"), both, strict=True)
+        ],
+    )
+    shown = rows(document, "behind/behind")
+    assert [row[1] for row in shown] == ["Male: 39.0%", "Male: 66.0%", "Male: 57.0%"]
+    figure = block(document, "behind/key-figures")
+    assert isinstance(figure, KeyFigures)
+    assert [plain(item.value) for item in figure.figures] == ["39.0%"]
 
 
 def test_every_indicator_gives_a_pair_before_any_gives_two_of_the_same_verdict() -> None:

@@ -11,7 +11,7 @@ from vnrgen.document.context import SectionContext
 from vnrgen.document.drawings import SmallMultiples
 from vnrgen.document.figure_charts import bars_chart, breakdown_chart
 from vnrgen.document.figure_choice import comparable_periods
-from vnrgen.document.glance import Lead, first_leads, key_figures_of, leads, measured_name
+from vnrgen.document.glance import Lead, every_lead, first_leads, key_figures_of, measured_name
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.series_context import SeriesContext
 
@@ -31,9 +31,12 @@ def key_figures(section: SectionContext) -> tuple[Block, ...]:
 
 
 def furthest_behind(section: SectionContext) -> tuple[Block, ...]:
-    """Return a row for every gap that leads an indicator, as many as there is room for."""
+    """Return a row for every gap that leads an indicator, as many as there is room for.
+
+    After them come the gaps by other definitions. Rows stand in the order of their ratios.
+    """
     wording = section.wording
-    found = leads(section)
+    found = every_lead(section)
     if not found:
         message = wording.text("No figures compare groups surely enough to say who is behind.")
         return (section.fallback("behind", message),)
@@ -43,7 +46,7 @@ def furthest_behind(section: SectionContext) -> tuple[Block, ...]:
     table = register(
         section,
         "behind",
-        caption=wording.text("The gaps that lead the indicators, the widest first"),
+        caption=wording.text("Who is furthest behind, the largest ratio first"),
         heads=(
             Head(wording.text("Indicator"), 3.2),
             Head(wording.text("Behind"), 2.0),
@@ -51,11 +54,15 @@ def furthest_behind(section: SectionContext) -> tuple[Block, ...]:
             Head(wording.text("Everybody"), 0.9, numeric=True),
             Head(wording.text("Gap"), 0.9, numeric=True),
         ),
-        rows=[_row(lead, section) for lead in kept],
+        rows=[_row(lead, section) for lead in sorted(kept, key=_ratio)],
         role=TableRole.REGISTER,
         notes=_notes(kept),
     )
     return (table,)
+
+
+def _ratio(lead: Lead) -> float:
+    return -(lead[2].ratio or 0.0)
 
 
 def _name(lead: Lead) -> str:
@@ -118,7 +125,7 @@ def _notes(kept: Sequence[Lead]) -> tuple[Inlines, ...]:
 
 def charts(section: SectionContext) -> tuple[Block, ...]:
     """Return small charts of the first gaps, of those whose groups a small chart can hold."""
-    drawn = [(lead, _name(lead)) for lead in leads(section) if _is_small(lead[1])]
+    drawn = [(lead, _name(lead)) for lead in every_lead(section) if _is_small(lead[1])]
     return tuple(_chart(lead) for lead in section.whole.room.take("charts", drawn))
 
 
