@@ -17,8 +17,9 @@ from vnrgen.dossier.model import DimensionRole
 # Published figures are rounded: a total may lie so far outside its parts, relative to their range,
 # or one unit of the last decimal (half for the total and half for the part).
 _ROUNDING = 0.02
-# A total that lies outside once is worth a look from so far on, relative to it.
-_BY_FAR = 0.25
+# A total that lies outside now and then is worth a look from so far on, relative to it. By less it
+# is the people who belong to none of the parts.
+_BY_FAR = 0.02
 _HALF = 0.5
 # Parts of a distribution add up to the whole within so much, relative to it; more where they are
 # published without decimals. They do so in (nearly) every period: once in a while is chance.
@@ -184,8 +185,8 @@ def divides(values: Sequence[float], whole: float) -> bool:
 def _beyond(every: Sequence[_Parts]) -> tuple[_Parts, ...]:
     """Return the periods whose total lies outside its parts, none where that is of no weight.
 
-    It has weight in half of the periods, or once by far: by a little and now and then it comes of
-    rounding and of people who belong to none of the parts.
+    It has weight in half of the periods, or once by more than a fiftieth: by less and now and then
+    it comes of people who belong to none of the parts.
     """
     found = [(parts, distance) for parts in every if (distance := _distance(parts)) > 0]
     by_far = any(distance > _BY_FAR * abs(parts.whole or 0.0) for parts, distance in found)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vnrgen.analysis.findings import (
     Breakdown,
     Estimate,
+    Gap,
     GapTrend,
     Intersection,
     OfficialCitizen,
@@ -42,7 +43,7 @@ def rivals_of(ctx: SeriesContext) -> list[list[Breakdown]]:
     figures, the plain definition before a special one. Where several special definitions are
     equally wide (children of three school grades), each gives its newest breakdown, unless it is
     more than five years older than another's; that with more groups comes first, then that with
-    the wider gap.
+    the larger ratio, as where indicators are compared.
     """
     by_dimension: dict[str, list[Breakdown]] = {}
     for breakdown in sorted(ctx.findings.breakdowns, key=lambda b: breadth(ctx, b)):
@@ -59,7 +60,7 @@ def _rivals(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> list[Breakdo
     chosen: dict[tuple[str, tuple[tuple[str, str], ...]], Breakdown] = {}
     for found in sorted(current, key=_newest_first):
         chosen.setdefault((found.place_id, tuple(sorted(found.context.items()))), found)
-    return sorted(ranked(list(chosen.values())), key=lambda b: -_valued(b))
+    return sorted(ranked(list(chosen.values())), key=lambda b: (-_valued(b), *_by_ratio(b)))
 
 
 def _newest_first(breakdown: Breakdown) -> tuple[int, int, str]:
@@ -84,13 +85,25 @@ def ranked(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
         if gap is None:
             values = [m.estimate.value for m in breakdown.members if m.estimate.value is not None]
             spread = max(values) - min(values) if values else 0.0
-            return (True, True, True, -spread, breakdown.finding_id)
-        both = (gap.behind.estimate, gap.ahead.estimate)
-        is_firm = all(e.reliability is Reliability.FIRM for e in both)
-        unclear = gap.distinguishable is False
-        return (False, not is_firm, unclear, -abs(gap.difference), breakdown.finding_id)
+            return (*_doubtfulness(gap), -spread, breakdown.finding_id)
+        return (*_doubtfulness(gap), -abs(gap.difference), breakdown.finding_id)
 
     return sorted(breakdowns, key=place)
+
+
+def _by_ratio(breakdown: Breakdown) -> tuple[bool, bool, bool, float]:
+    """Return what sorts by ratio; what has none stays in the order in which it was."""
+    gap = breakdown.gap
+    return (*_doubtfulness(gap), -((gap.ratio if gap else None) or 0.0))
+
+
+def _doubtfulness(gap: Gap | None) -> tuple[bool, bool, bool]:
+    """Return what sorts gaps that can be relied on before those that cannot, and before none."""
+    if gap is None:
+        return (True, True, True)
+    both = (gap.behind.estimate, gap.ahead.estimate)
+    is_firm = all(e.reliability is Reliability.FIRM for e in both)
+    return (False, not is_firm, gap.distinguishable is False)
 
 
 def charted(ctx: SeriesContext) -> list[Breakdown]:

@@ -104,7 +104,7 @@ def lead_gap(ctx: SeriesContext) -> tuple[Breakdown, Gap] | None:
 
 
 def other_gaps(ctx: SeriesContext) -> list[tuple[Breakdown, Gap]]:
-    """Return the gaps of the groups that lead by the other definitions, the widest first."""
+    """Return the gaps of the groups that lead by the other definitions, the largest first."""
     lead = lead_gap(ctx)
     if lead is None:
         return []
