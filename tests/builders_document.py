@@ -67,12 +67,8 @@ from vnrgen.dossier.model import (
     SourceKind,
     Thresholds,
 )
-from vnrgen.dossier.observations import (
-    TOTAL,
-    Observation,
-    ObservationStatus,
-    observations_from_rows,
-)
+from vnrgen.dossier.observation_rows import observations_from_rows
+from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
 from vnrgen.problems import Location, ProblemLog
 
 KEY = ("3.1.2", "SH_STA_BRTC")

@@ -29,7 +29,8 @@ from vnrgen.dossier.model import (
     Story,
     Thresholds,
 )
-from vnrgen.dossier.observations import Observation, observations_from_rows
+from vnrgen.dossier.observation_rows import observations_from_rows
+from vnrgen.dossier.observations import Observation
 
 ON = date(2026, 3, 31)
 

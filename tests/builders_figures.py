@@ -44,7 +44,8 @@ from vnrgen.dossier.model import (
     SourceKind,
     Thresholds,
 )
-from vnrgen.dossier.observations import ObservationStatus, observations_from_rows
+from vnrgen.dossier.observation_rows import observations_from_rows
+from vnrgen.dossier.observations import ObservationStatus
 
 SERIES = Series(
     indicator_id="3.1.2",

@@ -58,7 +58,7 @@ class Reading:
 
     @property
     def rows(self) -> list[Observation]:
-        return self.result.observations
+        return list(self.result.observations)
 
     def row(self, number: int) -> Observation:
         """Return the observation of a spreadsheet row."""

@@ -59,7 +59,7 @@ class Reading:
 
     @property
     def rows(self) -> list[Observation]:
-        return self.result.observations
+        return list(self.result.observations)
 
     def row(self, number: int) -> Observation:
         return next(row for row in self.rows if row.row == number)

@@ -31,7 +31,7 @@ from vnrgen.dossier.model import (
     SourceKind,
     Thresholds,
 )
-from vnrgen.dossier.observations import Observation, observations_from_rows
+from vnrgen.dossier.observation_rows import ObservationRows, observations_from_rows
 from vnrgen.dossier.readers import unsd
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.places import area_key
@@ -44,6 +44,7 @@ _NAMES = Path(__file__).parent / "codes" / "global_series.csv"
 _PLACE = "country"
 _ARGUMENT = Location("--area")
 _MOST_NAMED = 8
+_BEFORE_UNIT = "_per_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def load_area(request: AreaRequest, problems: ProblemLog) -> Dossier:
     rows = _consistent(result, area.context, problems)
     if not rows:
         raise InvalidInputError([_nothing(request, "it has no figure of this country")])
-    series = _named(result.series, {(row.indicator_id, row.series) for row in rows}, problems)
+    series = _named(result.series, _series_of(rows), problems)
     known = KnownDimensions({}, [result.dimensions], {}, request.language)
     dimensions = build_dimensions(rows, known, problems)
     return Dossier(
@@ -238,7 +239,7 @@ def _read(entry: DataFile, area: _Area, problems: ProblemLog) -> ReadResult:
 
 def _consistent(
     result: ReadResult, context: ReadingContext, problems: ProblemLog
-) -> list[Observation]:
+) -> ObservationRows:
     """Return the figures without the series in which two rows contradict each other."""
     said = ProblemLog()
     rows = merged_observations(result.observations, said, context.rulings)
@@ -247,11 +248,20 @@ def _consistent(
     if not errors:
         return rows
     places = {(p.where.path, p.where.row) for p in errors}
-    wrong = {(o.indicator_id, o.series) for o in result.observations if (o.file, o.row) in places}
+    columns = result.observations.columns
+    stands = zip(columns["file"], columns["row"], strict=True)
+    keys = _series_of(result.observations)
+    wrong = {key for key, place in zip(keys, stands, strict=True) if place in places}
     for problem in errors:
         what = f"{problem.what}; the series is left out"
         problems.add(replace(problem, what=what, severity=Severity.WARNING))
-    return [row for row in rows if (row.indicator_id, row.series) not in wrong]
+    kept = [place for place, key in enumerate(_series_of(rows)) if key not in wrong]
+    return rows.at(kept)
+
+
+def _series_of(rows: ObservationRows) -> list[tuple[str, str]]:
+    """Return the indicator and series of every row."""
+    return list(zip(rows.columns["indicator_id"], rows.columns["series"], strict=True))
 
 
 def _named(
@@ -278,7 +288,11 @@ def _named(
 
 def _code(series: str, names: Mapping[str, _Known]) -> str:
     """Return the code of a series; one that was parted by its units has the unit behind it."""
-    return next((c for c in names if series == c or series.startswith(f"{c}_per_")), series)
+    if series in names and _BEFORE_UNIT not in series:
+        return series
+    return next(
+        (c for c in names if series == c or series.startswith(f"{c}{_BEFORE_UNIT}")), series
+    )
 
 
 def _without_name(unknown: Sequence[str]) -> Problem:
@@ -306,9 +320,9 @@ def known_series() -> dict[str, _Known]:
 
 
 def _settings(
-    request: AreaRequest, area: _Area, entry: DataFile, rows: Sequence[Observation]
+    request: AreaRequest, area: _Area, entry: DataFile, rows: ObservationRows
 ) -> Settings:
-    newest = max(row.period_end.year for row in rows)
+    newest = max(rows.columns["period_end"]).year
     year = request.year or newest
     return Settings(
         title="",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vnrgen.dossier import codelists
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Group, Label
-from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL, Observation
+from vnrgen.dossier.observation_rows import ObservationRows
+from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
 from vnrgen.dossier.suggestions import closest
 from vnrgen.problems import Location, ProblemLog
 
@@ -28,7 +30,7 @@ class KnownDimensions:
 
 
 def build_dimensions(
-    observations: Iterable[Observation], known: KnownDimensions, problems: ProblemLog
+    observations: ObservationRows, known: KnownDimensions, problems: ProblemLog
 ) -> dict[str, Dimension]:
     """Return every dimension by id: the SDMX ones, the declared ones and the readers' own.
 
@@ -58,19 +60,22 @@ class _Use:
     rows: int
 
 
-def _used_codes(observations: Iterable[Observation]) -> dict[str, dict[str, _Use]]:
-    alike: dict[int, list[Observation]] = {}  # by the codes that many observations share
-    for observation in observations:
-        alike.setdefault(id(observation.dimensions), []).append(observation)
+def _used_codes(observations: ObservationRows) -> dict[str, dict[str, _Use]]:
+    columns = observations.columns
+    which = list(map(id, columns["dimensions"]))  # many observations share their codes
+    counts, last = Counter(which), len(which) - 1
+    first = {each: last - n for n, each in enumerate(reversed(which))}
     used: dict[str, dict[str, _Use]] = {}
-    for rows in alike.values():
-        first = rows[0]
-        for name, code in first.dimensions.items():
+    for each, dimensions in observations.shared_dimensions().items():
+        for name, code in dimensions.items():
             if code == TOTAL:
                 continue
             codes = used.setdefault(name, {})
-            known = codes.get(code) or _Use(Location(first.file, first.row, name), 0)
-            codes[code] = _Use(known.first, known.rows + len(rows))
+            known = codes.get(code)
+            if known is None:
+                place = first[each]
+                known = _Use(Location(columns["file"][place], columns["row"][place], name), 0)
+            codes[code] = _Use(known.first, known.rows + counts[each])
     return used
 
 

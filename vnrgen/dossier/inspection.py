@@ -150,10 +150,10 @@ def inspect_file(
     file = DataFile(path=path.name, layout=found.layout, options=given, where=Location(path.name))
     reader = reader_for(file, problems)
     result = reader(file, context, problems) if reader else ReadResult()
-    observations = merged_observations(result.observations, problems)
+    rows = merged_observations(result.observations, problems)
     known = KnownDimensions(context.dimensions, [result.dimensions], context.groups, "en")
-    dimensions = build_dimensions(observations, known, problems)
-    return _described(path, found, given, observations, dimensions, result, context, problems)
+    dimensions = build_dimensions(rows, known, problems)
+    return _described(path, found, given, list(rows), dimensions, result, context, problems)
 
 
 def _recognised(path: Path, sheet: str) -> Recognised:

@@ -22,7 +22,7 @@ from vnrgen.dossier.folder import overriding_files, report_stray_files
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import Dimension, Dossier, Place, Series, Settings
-from vnrgen.dossier.observations import Observation, observations_from_rows
+from vnrgen.dossier.observation_rows import ObservationRows, observations_from_rows
 from vnrgen.dossier.prose_files import load_narratives, load_reports
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
@@ -101,7 +101,7 @@ def _context(
 class _Evidence:
     """What all data files together hold."""
 
-    observations: list[Observation] = field(default_factory=list)
+    observations: ObservationRows = field(default_factory=ObservationRows)
     dimensions: list[dict[str, Dimension]] = field(default_factory=list)
     series: dict[tuple[str, str], Series] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)

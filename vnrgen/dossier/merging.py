@@ -3,51 +3,73 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from vnrgen.dossier.observations import Observation, breakdown_id
+from vnrgen.dossier.observation_rows import ObservationRows
+from vnrgen.dossier.observations import Observation
 from vnrgen.dossier.rulings import Rulings
 from vnrgen.problems import Location, ProblemLog
+
+_FIRST_BY = ("indicator_id", "series", "period_start")
 
 
 def merged_observations(
     observations: Iterable[Observation], problems: ProblemLog, rulings: Rulings | None = None
-) -> list[Observation]:
+) -> ObservationRows:
     """Return each published value once, in an order that does not depend on the files.
 
     The same value given twice for one key is kept once, with a notice; two different values for
     one key are an error, because no one but the writer can say which is right; ``rulings`` are
     what the writer has said.
     """
-    kept: dict[str, Observation] = {}
-    told: dict[int, tuple[Mapping[str, str], str]] = {}
-    for observation in observations:
-        key = _key(observation, told)
-        first = kept.setdefault(key, observation)
-        if first is observation:
+    rows = ObservationRows.of(observations)
+    keys = rows.ids()
+    kept: Iterable[int] = range(len(keys))
+    if len(set(keys)) < len(keys):
+        rows, of_keys = _once(rows, keys, problems, rulings)
+        kept, keys = of_keys.values(), list(of_keys)
+    return rows.at(_in_order(rows, kept, keys))
+
+
+def _once(
+    rows: ObservationRows, keys: Sequence[str], problems: ProblemLog, rulings: Rulings | None
+) -> tuple[ObservationRows, Mapping[str, int]]:
+    """Return rows with those that were ruled, and the position of the one that each key keeps.
+
+    That is the first of its rows, or what was ruled of them; the others are reported.
+    """
+    kept: dict[str, int] = {}
+    settled = ObservationRows()
+    for place, key in enumerate(keys):
+        before = kept.setdefault(key, place)
+        if before == place:
             continue
-        settled = None
-        if rulings is not None and not _says_the_same(first, observation):
-            settled = rulings.settle(first, observation, problems)
-        if settled is None:
-            _report(first, observation, problems)
+        own = before - len(rows)
+        first, second = settled[own] if own >= 0 else rows[before], rows[place]
+        ruled = None
+        if rulings is not None and not _says_the_same(first, second):
+            ruled = rulings.settle(first, second, problems)
+        if ruled is None:
+            _report(first, second, problems)
         else:
-            kept[key] = settled
-    numbers = {name: _numbers(name) for name in {o.indicator_id for o in kept.values()}}
-    days = {day: day.isoformat() for day in {o.period_start for o in kept.values()}}
-    order = sorted(
-        (numbers[o.indicator_id], o.series, days[o.period_start], key) for key, o in kept.items()
-    )
-    return [kept[key] for *_, key in order]
+            kept[key] = len(rows) + len(settled)
+            settled.extend([ruled])
+    if not settled:
+        return rows, kept
+    every = ObservationRows()
+    every.extend(rows)
+    every.extend(settled)
+    return every, kept
 
 
-def _key(observation: Observation, told: dict[int, tuple[Mapping[str, str], str]]) -> str:
-    """Return ``observation_id``; ``told`` keeps the breakdown of codes that observations share."""
-    dimensions = observation.dimensions
-    known = told.get(id(dimensions))
-    if known is None:  # the codes are kept with it, so that nothing else gets their id
-        known = told[id(dimensions)] = (dimensions, breakdown_id(dimensions))
-    return observation.id_with(known[1])
+def _in_order(rows: ObservationRows, kept: Iterable[int], keys: Iterable[str]) -> list[int]:
+    """Return the positions of rows with some keys by indicator, series, day and key."""
+    columns = rows.columns
+    named = list(zip(*map(columns.__getitem__, _FIRST_BY), strict=True))
+    distinct = sorted(dict.fromkeys(named), key=lambda one: (_numbers(one[0]), *one[1:]))
+    ranks = {one: rank for rank, one in enumerate(distinct)}
+    order = sorted((ranks[named[place]], key, place) for place, key in zip(kept, keys, strict=True))
+    return [place for _, _, place in order]
 
 
 def _numbers(indicator_id: str) -> tuple[str, ...]:

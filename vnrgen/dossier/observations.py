@@ -1,17 +1,16 @@
 """Observations: one row per published value, kept as columns.
 
 The only contract about the columns is here: their names, their types, and how a row reads as an
-``Observation``. Readers build them through ``observations_from_rows``. What goes row by row reads
+``Observation``. Readers build them through ``observation_rows``. What goes row by row reads
 ``columns``; what selects and computes over whole columns has the same as a pandas frame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from vnrgen.frozen import quickly_made
@@ -256,12 +255,14 @@ class Observations:
 def _plain(column: pandas.Series[Any]) -> list[Any]:
     """Return a column as Python values, None for NaN."""
     values = column.tolist()
-    return list(map(_number, values)) if column.dtype.kind == "f" else values
+    return numbers(values) if column.dtype.kind == "f" else values
 
 
-def _number(value: float | None) -> float | None:
-    """Return a number as a column holds it; NaN, which equals nothing, is absent."""
-    return None if value is None or value != value else float(value)  # noqa: PLR0124
+def numbers(values: Sequence[float | None]) -> list[float | None]:
+    """Return numbers as a column holds them; NaN, which equals nothing, is absent."""
+    if values.count(None) == len(values):
+        return list(values)
+    return [None if v is None or v != v else float(v) for v in values]  # noqa: PLR0124
 
 
 def _frame_of(columns: Columns) -> pandas.DataFrame:
@@ -271,34 +272,3 @@ def _frame_of(columns: Columns) -> pandas.DataFrame:
     frame[list(NUMBERS)] = frame[list(NUMBERS)].astype("float64")
     frame["row"] = frame["row"].astype("int64")
     return frame
-
-
-def observations_from_rows(
-    rows: Iterable[Observation], extra_dimensions: Iterable[str] = ()
-) -> Observations:
-    """Build the columnar table from single observations.
-
-    Args:
-        rows: Observations in any order; the order is kept.
-        extra_dimensions: National dimensions that must be columns even where no row names them.
-    """
-    kept = list(rows)
-    named = dict.fromkeys((*SDMX_DIMENSIONS, *extra_dimensions))
-    shared = {id(row.dimensions): row.dimensions for row in kept}  # many rows may have the same
-    for found in shared.values():
-        named.update(dict.fromkeys(found))
-    dimensions = tuple(named)
-    columns: dict[str, list[Any]] = {
-        name: list(map(attrgetter(name), kept)) for name in CORE_COLUMNS
-    }
-    for name in NUMBERS:
-        columns[name] = list(map(_number, columns[name]))
-    for name in ("period_start", "period_end"):
-        written = {day: day.isoformat() for day in dict.fromkeys(columns[name])}
-        columns[name] = [written[day] for day in columns[name]]
-    columns["obs_status"] = list(map(str, columns["obs_status"]))
-    which = [id(row.dimensions) for row in kept]
-    for name in dimensions:
-        codes = {each: found.get(name, TOTAL) for each, found in shared.items()}
-        columns[name] = [codes[each] for each in which]
-    return Observations(None, dimensions, columns=columns)

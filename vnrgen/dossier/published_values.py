@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnrgen.dossier import codelists
@@ -75,9 +76,15 @@ def plain_number(cell: str) -> float | None:
 
     None of a ``NumberCell``, which knows its number better than its text.
     """
-    if isinstance(cell, NumberCell) or not _PLAIN.fullmatch(cell):
-        return None
-    return float(cell)
+    return plain_numbers((cell,))[0]
+
+
+def plain_numbers(cells: Sequence[str]) -> list[float | None]:
+    """Return ``plain_number`` of every cell of a column."""
+    return [
+        None if found is None or isinstance(cell, NumberCell) else float(cell)
+        for cell, found in zip(cells, map(_PLAIN.fullmatch, cells), strict=True)
+    ]
 
 
 def _number(cell: str, decimal_mark: str) -> PublishedValue | None:

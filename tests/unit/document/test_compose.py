@@ -41,7 +41,8 @@ from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
-from vnrgen.dossier.observations import ObservationStatus, observations_from_rows
+from vnrgen.dossier.observation_rows import observations_from_rows
+from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.register.state import State
 
 _Kind = TypeVar("_Kind", bound=Block)

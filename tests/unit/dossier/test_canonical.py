@@ -84,7 +84,7 @@ def read_rows(
     (root / "f.csv").write_text("\n".join((HEADER + header, *rows)) + "\n", encoding="utf-8")
     problems = ProblemLog()
     file = DataFile(path="f.csv", layout="canonical")
-    return read(file, a_context(root, series, mark), problems).observations, problems
+    return list(read(file, a_context(root, series, mark), problems).observations), problems
 
 
 @pytest.mark.parametrize(

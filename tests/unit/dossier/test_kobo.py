@@ -166,7 +166,7 @@ def test_questions_that_may_identify_people_are_refused_even_if_named(
 ) -> None:
     write_survey(tmp_path)
     result, problems = read_survey(tmp_path, settings(PIPED | {"by": [name]}))
-    assert result.observations == []
+    assert not result.observations
     assert [p.code for p in problems if p.severity is Severity.ERROR] == ["KOB005"]
     assert not any(secret in str(p) for p in problems for secret in SECRETS)
 
@@ -183,7 +183,7 @@ def test_a_label_that_many_questions_share_is_never_guessed(tmp_path: Path) -> N
     ]
     write_workbook(tmp_path / "export.xlsx", sheets)
     result, problems = read_survey(tmp_path, settings(PIPED))
-    assert result.observations == []
+    assert not result.observations
     assert {p.code for p in problems if p.severity is Severity.ERROR} == {"KOB007"}
 
 

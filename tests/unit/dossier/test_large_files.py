@@ -83,10 +83,22 @@ def indexed(path: Path, columns: tuple[int, ...] = (1, 2)) -> AreaIndex:
 
 
 def whole(path: Path) -> Numbered:
-    """Return the rows as reading the whole file gives them, blank ones and the header left out."""
+    """Return the rows as reading the whole file gives them, blank ones and the header left out.
+
+    They have the width of the header.
+    """
     split = split_rows(decode(path.read_bytes()).text, lambda cells: "Area" in cells)
     found = [(n, [clean_cell(cell) for cell in cells]) for n, cells in enumerate(split.rows, 1)]
-    return [(number, cells) for number, cells in found[1:] if any(cells)]
+    width = len(split.rows[0])
+    fitted = [(n, cells[:width] + [""] * (width - len(cells)), any(cells)) for n, cells in found]
+    return [(number, cells) for number, cells, is_filled in fitted[1:] if is_filled]
+
+
+def rows_of(index: AreaIndex, path: Path) -> Numbered:
+    """Return the rows of all areas, as an index finds them."""
+    found = index.cells(path, list(index.parts))
+    assert {cell for column in found.columns for cell in column} <= set(found.texts)
+    return list(zip(found.numbers, map(list, zip(*found.columns, strict=True)), strict=True))
 
 
 # Everything that parts, quotes, ends or hides, and letters of one, two and three bytes.
@@ -132,7 +144,7 @@ def test_every_row_is_found_where_reading_the_whole_file_finds_it(
             index = indexed(path)
     finally:
         scan.BLOCK = before
-    found = index.rows(path, list(index.parts))
+    found = rows_of(index, path)
     assert found == whole(path)
     assert sum(part.count for part in index.parts.values()) >= len(found)
 
@@ -150,7 +162,7 @@ def test_shares_find_what_one_pass_finds_also_where_a_share_begins_with_no_row(
         with in_shares_of(100):
             shared = indexed(path)
         assert len(once.parts) == len(shared.parts) == parts
-        assert once.rows(path, list(once.parts)) == shared.rows(path, list(shared.parts))
+        assert rows_of(once, path) == rows_of(shared, path)
 
 
 @pytest.mark.parametrize("is_lost", [False, True])
@@ -177,7 +189,7 @@ def test_processes_answer_what_one_pass_finds_and_are_done_without_where_they_ar
     shared = indexed(path)
     assert len(asked) == 2
     assert shared.faults == once.faults
-    assert shared.rows(path, list(shared.parts)) == once.rows(path, list(once.parts))
+    assert rows_of(shared, path) == rows_of(once, path)
 
 
 @pytest.mark.parametrize("layout", ["portal", "long"])
@@ -195,7 +207,7 @@ def test_the_marks_alone_find_every_row_of_the_global_database(
     columns = [names.index(code), names.index(code) + 1]
     columns += [names.index("ISO3CD")] if layout == "long" else []
     index = indexed(path, tuple(columns))
-    assert index.rows(path, list(index.parts)) == whole(path)
+    assert rows_of(index, path) == whole(path)
     first = next(iter(index.parts.values()))
     assert first.area[:2] == ("1", "World")
     assert index.encoding == "utf-8"
@@ -315,8 +327,7 @@ def test_the_second_time_the_file_is_not_gone_through(
     monkeypatch.setattr(store, "index_of", None)
     again = areas.index(world, layout_of(world))
     assert again.parts == first.parts
-    everything = list(first.parts)
-    assert again.rows(world, everything) == first.rows(world, everything)
+    assert rows_of(again, world) == rows_of(first, world)
     text = kept(tmp_path / ".vnrgen" / "areas")[0].read_bytes()
     assert b"World" in text
     assert b"Proportion" not in text  # positions and names of areas, no cell besides

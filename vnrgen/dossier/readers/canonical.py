@@ -8,6 +8,7 @@ from decimal import Decimal
 from vnrgen.dossier.cells import Cells, number_fix, parse_number
 from vnrgen.dossier.codelists import canonical_code, is_total, nature, status
 from vnrgen.dossier.model import DataFile, Series
+from vnrgen.dossier.observation_rows import ObservationRows
 from vnrgen.dossier.observations import (
     SDMX_DIMENSIONS,
     TOTAL,
@@ -65,7 +66,7 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     reading = _Reading(context, problems, file, dimensions, _periods(table, context))
     made = (reading.observation(row) for row in table.rows)
     return ReadResult(
-        observations=[observation for observation in made if observation is not None],
+        observations=ObservationRows(one for one in made if one is not None),
         input_files=[path],
     )
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from vnrgen.dossier.observation_rows import ObservationRows
 from vnrgen.dossier.rulings import Rulings
 from vnrgen.dossier.unread import UnreadIds
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import DataFile, Dimension, Group, Place, Series, Source
-    from vnrgen.dossier.observations import Observation
     from vnrgen.problems import ProblemLog
 
 
@@ -62,7 +62,7 @@ class ReadResult:
     another file is the same dimension, and its categories are added up by code.
     """
 
-    observations: list[Observation] = field(default_factory=list)
+    observations: ObservationRows = field(default_factory=ObservationRows)
     dimensions: dict[str, Dimension] = field(default_factory=dict)
     series: dict[tuple[str, str], Series] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)

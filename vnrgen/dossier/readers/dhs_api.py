@@ -14,7 +14,7 @@ from vnrgen.dossier.model import DataFile, DimensionRole
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas
 from vnrgen.dossier.readers.records.assemble import Assembly
-from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
+from vnrgen.dossier.readers.records.model import Breakdown, Record, Records, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.places import known_keys
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
@@ -138,14 +138,14 @@ class _DhsRows:
         return RecordTable(
             path=sheet.path,
             breakdowns=[*breakdowns, *extra],
-            records=[
+            records=Records.of(
                 Record(
                     row=number,
                     parts=self._parts(cells),
                     codes=self._codes(cells, names, parents, has_by=has_by),
                 )
                 for number, cells in self.rows
-            ],
+            ),
             headers={
                 part: sheet.header[self.columns[key]]
                 for key, part in _PARTS.items()

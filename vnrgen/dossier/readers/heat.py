@@ -13,7 +13,7 @@ from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.heat_checks import check_template
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.records.assemble import Assembly
-from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
+from vnrgen.dossier.readers.records.model import Breakdown, Record, Records, RecordTable
 from vnrgen.dossier.readers.records.options import read_options
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
 from vnrgen.dossier.readers.remarks import Remarks
@@ -171,7 +171,7 @@ class _Template:
         return RecordTable(
             path=sheet.path,
             breakdowns=[self._breakdown(name, codes[name]) for name in names],
-            records=records,
+            records=Records.of(records),
             headers={
                 part: self.headers[name] for name, part in _PARTS.items() if name in self.headers
             },

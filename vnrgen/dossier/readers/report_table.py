@@ -12,7 +12,7 @@ from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.assemble import Assembly
-from vnrgen.dossier.readers.records.model import Record, RecordTable
+from vnrgen.dossier.readers.records.model import Record, Records, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.wide import laid_out, records_of
@@ -161,7 +161,7 @@ def _with_units(table: RecordTable, grid: Grid) -> RecordTable:
         says = _PERCENT.search(record["series_label"]) or _PERCENT.search(title)
         unit = record["unit"] or ("PT" if says else "")
         records.append(replace(record, parts={**record.parts, "unit": unit}))
-    return replace(table, records=records)
+    return replace(table, records=Records.of(records))
 
 
 def _without_negatives(
@@ -189,4 +189,4 @@ def _without_negatives(
             f"format the column as text and write ({-number:g}); for a change that may be "
             "negative, set may_be_negative in indicators.csv",
         )
-    return replace(table, records=kept)
+    return replace(table, records=Records.of(kept))

@@ -43,8 +43,11 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
         mark = _delimiter(file, context)
         wanted = wanted_areas(options, known_keys(context))
         columns = AreaColumns(known=(), of=area_columns, texts=bare_area, delimiter=mark)
-        sheet = large_sheet(file, context, columns, wanted, problems) or read_sheet_of(
-            file, context, options, problems, delimiter=mark
+        large = large_sheet(file, context, columns, wanted, problems)
+        sheet = (
+            large.as_rows()
+            if large
+            else read_sheet_of(file, context, options, problems, delimiter=mark)
         )
         table = SdmxTable.of(sheet, remarks) if sheet else None
         if table is not None:

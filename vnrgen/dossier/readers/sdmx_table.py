@@ -15,7 +15,7 @@ from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas
-from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
+from vnrgen.dossier.readers.records.model import Breakdown, Record, Records, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions
 from vnrgen.dossier.readers.records.places import country_of, known_keys
 from vnrgen.dossier.readers.records.sheets import Sheet
@@ -162,7 +162,9 @@ class SdmxTable:
         table = RecordTable(
             path=self.sheet.path,
             breakdowns=[breakdown for _, breakdown in breakdowns],
-            records=[self._record(n, cells, parts, breakdowns, structure) for n, cells in rows],
+            records=Records.of(
+                self._record(n, cells, parts, breakdowns, structure) for n, cells in rows
+            ),
             headers=headers,
             input_files=[self.sheet.file],
             definitions=DEFINITION_IN,

@@ -20,15 +20,16 @@ from vnrgen.dossier.large.index import AreaIndex, Part
 from vnrgen.dossier.large.store import AreaStore
 from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
-from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas
+from vnrgen.dossier.readers.records.areas import places_of_areas, wanted_areas
 from vnrgen.dossier.readers.records.assemble import Assembly
-from vnrgen.dossier.readers.records.model import Breakdown, Record, RecordTable
+from vnrgen.dossier.readers.records.model import Breakdown, Codes, Record, Records, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.places import country_keys
 from vnrgen.dossier.readers.records.scanning import AreaColumns, large_sheet, layout_of
 from vnrgen.dossier.readers.records.series import indicators_of
-from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
+from vnrgen.dossier.readers.records.sheets import SheetColumns, SheetHead, read_sheet_of
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.dossier.selection import selected
 from vnrgen.problems import ProblemLog
 
 _COLUMNS = Path(__file__).parents[1] / "codes" / "unsd.csv"
@@ -71,6 +72,7 @@ _PARTS = {
     "timecoverage": "detail",
 }
 _AREA = ("area", "area_label", "iso3")
+_NOTING = ("note", "detail", "source", "period")
 _NEEDED = ("indicator", "series", "area", "period", "value")
 KNOWN = ("Goal", "Target", "Indicator", "SeriesCode", "GeoAreaCode", "TimePeriod", "Value")
 # The older download gives an interval as three rows: lower bound, midpoint, upper bound.
@@ -91,9 +93,10 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     result = ReadResult()
     wanted = wanted_areas(options, country_keys(context))
     areas = AreaColumns(known=KNOWN, of=_area_columns)
-    sheet = large_sheet(file, context, areas, wanted, problems) or read_sheet_of(
-        file, context, options, problems, known=KNOWN
-    )
+    sheet = large_sheet(file, context, areas, wanted, problems)
+    if sheet is None:
+        whole = read_sheet_of(file, context, options, problems, known=KNOWN)
+        sheet = SheetColumns.of(whole) if whole else None
     columns = _columns(sheet, remarks) if sheet else None
     if sheet and columns:
         table = _table(sheet, columns, context, options, remarks)
@@ -175,7 +178,7 @@ def _known_columns() -> dict[str, tuple[str, str, str]]:
         }
 
 
-def _columns(sheet: Sheet, remarks: Remarks) -> _Columns | None:
+def _columns(sheet: SheetHead, remarks: Remarks) -> _Columns | None:
     parts: dict[str, int] = {}
     found: list[tuple[Breakdown, int, int | None]] = []
     definitions: dict[str, str] = {}
@@ -233,80 +236,99 @@ def _skills() -> dict[str, Category]:
 
 
 def _table(
-    sheet: Sheet,
+    sheet: SheetColumns,
     columns: _Columns,
     context: ReadingContext,
     options: RecordOptions,
     remarks: Remarks,
 ) -> RecordTable:
-    places = [columns.parts[part] for part in _AREA if part in columns.parts]
-    wanted = wanted_areas(options, country_keys(context))
-    kept = rows_of_areas(sheet, places, wanted, remarks, "UNS002")
-    used = [
-        (breakdown, code, words)
-        for breakdown, code, words in columns.breakdowns
-        if any(cells[code] for _, cells in kept)
-    ]
-    filled = [
-        (part, index)
-        for part, index in columns.parts.items()
-        if any(cells[index] for _, cells in kept)
-    ]
-    records = _records(kept, filled, used)
-    if options.indicators:
-        wanted = options.indicators
-        records = [r for r in records if wanted.intersection(indicators_of(r["indicator"]))]
+    kept = _rows_kept(sheet, columns, context, options, remarks)
+    cells = [selected(column, kept) for column in sheet.columns]
+    used = [one for one in columns.breakdowns if any(cells[one[1]])]
+    parts = {part: cells[index] for part, index in columns.parts.items()}
+    records = Records(
+        rows=selected(sheet.numbers, kept),
+        parts={**parts, "note": _notes(parts, len(kept))},
+        codes=_codes(cells, [(code, words) for _, code, words in used], len(kept)),
+    )
     return RecordTable(
         path=sheet.path,
         breakdowns=[breakdown for breakdown, _, _ in used],
-        records=_with_bounds(records),
+        records=_with_bounds(_of_indicators(records, options.indicators)),
         headers={part: sheet.header[index] for part, index in columns.parts.items()},
         input_files=[sheet.file],
         definitions=columns.definitions,
     )
 
 
-def _records(
-    rows: Iterable[tuple[int, Sequence[str]]],
-    parts: Sequence[tuple[str, int]],
-    used: Sequence[tuple[Breakdown, int, int | None]],
-) -> list[Record]:
-    """Return a record of each row, with those of its ``parts`` that are filled."""
-    written = [(code, words) for _, code, words in used]
-    found = []
-    for number, cells in rows:
-        named = {part: cells[index] for part, index in parts if cells[index]}
-        note = _note(named)
-        if note:
-            named["note"] = note
-        codes = tuple(
-            [(cells[code], cells[words] if words is not None else "") for code, words in written]
-        )
-        found.append(Record(row=number, parts=named, codes=codes))
-    return found
+def _rows_kept(
+    sheet: SheetColumns,
+    columns: _Columns,
+    context: ReadingContext,
+    options: RecordOptions,
+    remarks: Remarks,
+) -> Sequence[int]:
+    """Return the positions of the rows of the wanted areas."""
+    wanted = wanted_areas(options, country_keys(context))
+    if wanted is None:
+        return range(len(sheet.numbers))
+    places = [columns.parts[part] for part in _AREA if part in columns.parts]
+    areas = list(zip(*(sheet.columns[place] for place in places), strict=True))
+    return places_of_areas(sheet, sheet.header[places[0]], areas, wanted, remarks, "UNS002")
 
 
-def _note(parts: Mapping[str, str]) -> str:
-    """Return what a row says in words: its footnote, its time where that is more, its source."""
-    detail = parts.get("detail", "")
-    if detail == parts.get("period", ""):
+def _codes(
+    cells: Sequence[Sequence[str]], places: Sequence[tuple[int, int | None]], count: int
+) -> Iterable[Codes]:
+    """Return for each row the code and the words of every breakdown, those alike as one."""
+    if not places:
+        return [()] * count
+    nothing = [""] * count
+    written = [cells[n] if n is not None else nothing for place in places for n in place]
+    known: dict[tuple[str, ...], Codes] = {}
+    found = list(zip(*written, strict=True))
+    for row in found:
+        if row not in known:
+            known[row] = tuple(zip(row[::2], row[1::2], strict=True))
+    return map(known.__getitem__, found)
+
+
+def _of_indicators(records: Records, wanted: frozenset[str]) -> Records:
+    """Return the records of some indicators; where none is asked for, all."""
+    if not wanted:
+        return records
+    named = records.column("indicator", range(len(records)))
+    is_wanted = {text: not wanted.isdisjoint(indicators_of(text)) for text in set(named)}
+    return records.at([place for place, text in enumerate(named) if is_wanted[text]])
+
+
+def _notes(parts: Mapping[str, Sequence[str]], count: int) -> list[str]:
+    """Return what each row says in words: its footnote, its time where that is more, its source."""
+    nothing = [""] * count
+    said = zip(*(parts.get(name, nothing) for name in _NOTING), strict=True)
+    found = list(said)
+    notes = {one: _note(*one) for one in set(found)}
+    return list(map(notes.__getitem__, found))
+
+
+def _note(note: str, detail: str, source: str, period: str) -> str:
+    detail = detail.removesuffix(".0") if detail != period else ""
+    if detail == period.removesuffix(".0"):
         detail = ""
-    elif detail:
-        detail = detail.removesuffix(".0")
-        detail = detail if detail != parts.get("period", "").removesuffix(".0") else ""
-    notes = (parts.get("note", ""), detail, parts.get("source", ""))
-    return "; ".join([note for note in notes if note])
+    return "; ".join([text for text in (note, detail, source) if text])
 
 
-def _with_bounds(records: Sequence[Record]) -> list[Record]:
+def _with_bounds(records: Records) -> Records:
     """Give the rows of lower and upper bounds to the row of the midpoint that they belong to."""
+    if "bounds" not in records.parts:
+        return records
     bounds: dict[tuple[object, ...], dict[str, str]] = {}
     for record in records:
         kind = record["bounds"].upper()
         if kind in {_LOWER, _UPPER}:
             bounds.setdefault(_key_of(record), {})[kind] = record["value"]
     if not bounds:
-        return list(records)
+        return records
     middles = {_key_of(r) for r in records if r["bounds"].upper() in {"", _MIDDLE}}
     found = []
     for record in records:
@@ -317,7 +339,7 @@ def _with_bounds(records: Sequence[Record]) -> list[Record]:
         ends = {"lower": pair.get(_LOWER, ""), "upper": pair.get(_UPPER, "")}
         parts = {**record.parts, **{part: text for part, text in ends.items() if text}}
         found.append(Record(row=record.row, parts=parts, codes=record.codes))
-    return found
+    return Records.of(found)
 
 
 def _key_of(record: Record) -> tuple[object, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vnrgen.dossier.grid import Grid, read_grid
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.assemble import Assembly
-from vnrgen.dossier.readers.records.model import Record, RecordTable
+from vnrgen.dossier.readers.records.model import Record, Records, RecordTable
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options
 from vnrgen.dossier.readers.records.series import is_known
 from vnrgen.dossier.readers.records.sheets import is_one_file
@@ -104,13 +103,13 @@ def records_of(
     table = RecordTable(
         path=sheet.grid.path,
         breakdowns=breakdowns,
-        records=known,
+        records=Records.of(known),
         headers={},
         input_files=[context.path_of(file)],
     )
     if left:
         _report_left(table, records, left, remarks)
-    return replace(table, records=known)
+    return table
 
 
 def _report_codes(sheet: WideSheet, remarks: Remarks) -> None:

@@ -54,7 +54,7 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     groupings = Groupings(survey, rules, context, file.where, problems)
     indicators = Indicators(survey, groupings, file, context, problems)
     for rule in rules.indicators:
-        result.observations += indicators.observations(rule)
+        result.observations.extend(indicators.observations(rule))
     result.dimensions.update(groupings.dimensions)
     return result
 

@@ -121,8 +121,8 @@ class _IndicatorReading:
                 observation = observe(self.table, row, series, place, coded, codings, source_id)
                 if observation:
                     found.append(observation)
-        self.result.observations += without_repeats(
-            self.table, found, self.context.rulings, self.remarks
+        self.result.observations.extend(
+            without_repeats(self.table, found, self.context.rulings, self.remarks)
         )
         for coding in codings:
             self._add_dimension(coding.dimension)

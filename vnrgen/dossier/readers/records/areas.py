@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
 from vnrgen.dossier.readers.records.places import area_key
-from vnrgen.dossier.readers.records.sheets import Sheet
+from vnrgen.dossier.readers.records.sheets import Sheet, SheetHead
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.dossier.selection import selected
 from vnrgen.problems import listed
 
 _NAMED_AT_MOST = 8
@@ -52,24 +53,49 @@ def rows_of_areas(
     """
     if wanted is None or not columns:
         return list(sheet.rows)
-    known: dict[tuple[str, ...], bool] = {}
+    areas = [tuple([cells[index] for index in columns]) for _, cells in sheet.rows]
+    header = sheet.header[columns[0]]
+    kept = places_of_areas(sheet, header, areas, wanted, remarks, code, country)
+    return list(selected(sheet.rows, kept))
+
+
+def places_of_areas(
+    sheet: SheetHead,
+    header: str,
+    areas: Sequence[tuple[str, ...]],
+    wanted: frozenset[str],
+    remarks: Remarks,
+    code: str,
+    country: str = "",
+) -> Sequence[int]:
+    """Return the positions of the rows of the wanted areas, and say how many others there are.
+
+    Args:
+        sheet: The table.
+        header: That of the column with the code of an area.
+        areas: For each row the cells that name its area.
+        wanted: Keys of areas.
+        remarks: Receives MAP018, or ``code`` where no row is wanted.
+        code: The code of the problem that none of the areas is there.
+        country: The place that is the country, for what is said of its parts (MAP020).
+    """
+    counts = Counter(areas)
+    known = {area: is_wanted(area, wanted) for area in counts}
     left: Counter[str] = Counter(sheet.left_out)
     inside: Counter[tuple[str, str]] = Counter()
     parts = _parts_of(wanted)
-    kept = []
-    for number, cells in sheet.rows:
-        area = tuple(cells[index] for index in columns)
-        if area not in known:
-            known[area] = is_wanted(area, wanted)
+    for area, count in counts.items():
         if known[area]:
-            kept.append((number, cells))
-        elif parts is not None and parts.fullmatch(area_key(area[0])):
-            inside[area[0], name_of(area)] += 1
+            continue
+        if parts is not None and parts.fullmatch(area_key(area[0])):
+            inside[area[0], name_of(area)] += count
         else:
-            left[name_of(area)] += 1
+            left[name_of(area)] += count
     if inside:
-        _report_parts(sheet, sheet.header[columns[0]], inside, country, remarks)
-    _report(sheet, sheet.header[columns[0]], kept, left, remarks, code)
+        _report_parts(sheet, header, inside, country, remarks)
+    every = range(len(areas))
+    kept = every if all(known.values()) else [n for n in every if known[areas[n]]]
+    _report(sheet, header, len(kept), left, remarks, code)
     return kept
 
 
@@ -86,7 +112,7 @@ def _parts_of(wanted: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def _report_parts(
-    sheet: Sheet,
+    sheet: SheetHead,
     header: str,
     inside: Counter[tuple[str, str]],
     country: str,
@@ -120,9 +146,9 @@ def name_of(area: Sequence[str]) -> str:
 
 
 def _report(
-    sheet: Sheet,
+    sheet: SheetHead,
     header: str,
-    kept: Sequence[object],
+    kept: int,
     left: Counter[str],
     remarks: Remarks,
     code: str,

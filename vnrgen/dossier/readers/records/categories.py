@@ -59,8 +59,11 @@ def code_breakdowns(
     """Read every breakdown of a file, in its order; the records are those to be kept."""
     codings: list[Coding] = []
     taken: set[str] = set()
+    forms = list(zip(table.records.forms, table.records.counts(), strict=True))
     for index, breakdown in enumerate(table.breakdowns):
-        counts = Counter(record.codes[index] for record in table.records)
+        counts = Counter[Written]()
+        for codes, count in forms:
+            counts[codes[index]] += count
         dimension_id = _dimension_id(breakdown, counts, options, taken)
         taken.add(dimension_id)
         role, is_declared = _role(table, breakdown, dimension_id, counts, context, options, remarks)

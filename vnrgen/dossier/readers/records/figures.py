@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from vnrgen.dossier import codelists
 from vnrgen.dossier.cells import Cells, number_fix, parse_number
 from vnrgen.dossier.model import Series
 from vnrgen.dossier.observations import ObservationStatus
-from vnrgen.dossier.published_values import PublishedValue, plain_number, read_published_value
+from vnrgen.dossier.published_values import PublishedValue, plain_numbers, read_published_value
 from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, with_status
 from vnrgen.dossier.readers.plausibility import (
     Numbers,
@@ -21,6 +22,7 @@ from vnrgen.dossier.readers.plausibility import (
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.series import Strand, unit_code
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.dossier.selection import selected
 from vnrgen.dossier.tabular import Row
 from vnrgen.problems import ProblemLog
 
@@ -36,6 +38,19 @@ class FigureReading:
     decimal_mark: str
     remarks: Remarks
     _statuses: dict[str, ObservationStatus | None] = field(default_factory=dict)
+    _numbers: Sequence[float | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        records = self.table.records
+        every = range(len(records))
+        if self.decimal_mark != ".":
+            self._numbers = [None] * len(records)
+            return
+        self._numbers = plain_numbers(records.column("value", every))
+        for part in sorted(_BESIDE.intersection(records.parts)):
+            beside = records.column(part, every)
+            pairs = zip(self._numbers, beside, strict=True)
+            self._numbers = [None if other else number for number, other in pairs]
 
     def published(self, record: Record) -> PublishedValue | None:
         """Return what the cell of a value says; None where it is neither number nor mark."""
@@ -51,19 +66,23 @@ class FigureReading:
             )
         return published
 
-    def plain(self, record: Record) -> float | None:
-        """Return the value of a record that is a plain number and nothing else, as most are.
+    def plain(self, which: Sequence[int]) -> Sequence[float | None]:
+        """Return the values of the records that are plain numbers and nothing else, as most are.
 
-        That is one of ordinary status without an interval beside it. Of any other it is None, and
-        ``published``, ``figure`` and ``numbers`` say what it is.
+        That is those of ordinary status without an interval beside them. Of any other it is None,
+        and ``published``, ``figure`` and ``numbers`` say what it is.
         """
-        parts = record.parts
-        if not _BESIDE.isdisjoint(parts) or self.decimal_mark != ".":
-            return None
-        word = parts.get("status", "")
-        if word and self._statuses.get(word) is not ObservationStatus.NORMAL:
-            return None
-        return plain_number(parts.get("value", ""))
+        numbers = selected(self._numbers, which)
+        words = self.table.records.column("status", which)
+        others = {
+            word
+            for word in dict.fromkeys(words)
+            if word and self._statuses.get(word) is not ObservationStatus.NORMAL
+        }
+        if not others:
+            return numbers
+        pairs = zip(numbers, words, strict=True)
+        return [None if word in others else number for number, word in pairs]
 
     def figure(self, record: Record, published: PublishedValue) -> Figure:
         """Join the value of a record with the status beside it; what contradicts is reported."""
@@ -164,6 +183,13 @@ class RowChecks:
         code = unit_code(self.strand.unit)
         self.unit = self.series.unit if code == unit_code(self.series.unit) else self.strand.unit
         self.has_unit = bool(self.unit) and is_in_unit(self.unit, self.series)
+
+    def are_evident(self, values: Sequence[float | None]) -> bool:
+        """Tell values of which each one is there and evident: the largest and the smallest are."""
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return False
+        return not known or (self.is_evident(max(known)) and self.is_evident(min(known)))
 
     def is_evident(self, value: float) -> bool:
         """Tell a value without an interval that ``is_plausible`` has nothing to say of."""

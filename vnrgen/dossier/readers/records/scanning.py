@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +18,12 @@ from vnrgen.dossier.grid import (
     report_unreadable,
 )
 from vnrgen.dossier.large.head import Head, is_large, read_head
-from vnrgen.dossier.large.index import Area, AreaIndex, ChangedFileError, Layout
+from vnrgen.dossier.large.index import Area, AreaCells, AreaIndex, ChangedFileError, Layout
 from vnrgen.dossier.large.store import AreaStore
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.areas import is_wanted, name_of
-from vnrgen.dossier.readers.records.sheets import Sheet, report_width
+from vnrgen.dossier.readers.records.sheets import Sheet, SheetColumns, report_width
 from vnrgen.dossier.workbook import column_letters
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import has_hidden, report_hidden, visible
@@ -51,7 +51,7 @@ def large_sheet(
     columns: AreaColumns,
     wanted: frozenset[str] | None,
     problems: ProblemLog,
-) -> Sheet | None:
+) -> SheetColumns | None:
     """Return the rows of the wanted areas of a very large file.
 
     Args:
@@ -86,40 +86,38 @@ def _sheet(
     columns: AreaColumns,
     wanted: frozenset[str] | None,
     problems: ProblemLog,
-) -> Sheet:
+) -> SheetColumns:
     layout = layout_of(head, found)
     store = AreaStore(context.store)
     index = store.index(path, layout)
     areas = _chosen(index, columns, wanted)
     try:
-        rows = index.rows(path, areas)
+        cells = index.cells(path, areas)
     except ChangedFileError:
         store.forget(path)
         index = store.index(path, layout)
         areas = _chosen(index, columns, wanted)
-        rows = index.rows(path, areas)
+        cells = index.cells(path, areas)
     name = path_within(path, context.root)
     left = Counter[str]()
     for area, part in index.parts.items():
         if area not in areas:
             left[name_of(columns.texts(area))] += part.count
     is_whole = _report_faults(index, name, problems)
-    width = len(head.header)
-    sheet = Sheet(
+    sheet = SheetColumns(
         path=name,
         file=path,
         header=head.header,
-        rows=[row if len(row[1]) == width else (row[0], _fitted(row[1], width)) for row in rows],
+        numbers=cells.numbers,
+        columns=cells.columns,
         left_out=left,
     )
     if wanted is None and left:
         _report_choice(sheet, len(areas), problems)
-    _report_text(index, sheet, problems)
-    return sheet if is_whole else Sheet(path=name, file=path, header=head.header, rows=[])
-
-
-def _fitted(cells: Sequence[str], width: int) -> list[str]:
-    return [*cells[:width], *[""] * (width - len(cells))]
+    _report_text(index, sheet, cells, problems)
+    if not is_whole:
+        return SheetColumns.of(Sheet(path=name, file=path, header=head.header, rows=[]))
+    return sheet
 
 
 def layout_of(head: Head, columns: tuple[int, ...]) -> Layout:
@@ -149,14 +147,14 @@ def _chosen(
     return chosen
 
 
-def _report_choice(sheet: Sheet, count: int, problems: ProblemLog) -> None:
+def _report_choice(sheet: SheetColumns, count: int, problems: ProblemLog) -> None:
     """Say that only a part of a large file was looked at."""
-    others = sum(sheet.left_out.values())
+    others, own = sum(sheet.left_out.values()), len(sheet.numbers)
     problems.notice(
         "LRG001",
         sheet.where(),
-        f"the file holds {others + len(sheet.rows):,} rows of {len(sheet.left_out) + count} areas; "
-        f"what is said of it is what the {len(sheet.rows):,} rows of {count} of them say",
+        f"the file holds {others + own:,} rows of {len(sheet.left_out) + count} areas; "
+        f"what is said of it is what the {own:,} rows of {count} of them say",
         "name the areas to look at, for instance area=404, or the dossier it is for",
     )
 
@@ -180,20 +178,31 @@ def _report_faults(index: AreaIndex, name: str, problems: ProblemLog) -> bool:
     return True
 
 
-def _report_text(index: AreaIndex, sheet: Sheet, problems: ProblemLog) -> None:
+def _report_text(
+    index: AreaIndex, sheet: SheetColumns, found: AreaCells, problems: ProblemLog
+) -> None:
     """Report the encoding, and characters that are left out of the rows that are read."""
     encoding = name_of_encoding(index.encoding)
-    texts = ["".join(cells) for _, cells in sheet.rows]
-    unread = next((n for n, text in enumerate(texts) if "\ufffd" in text), None)
-    if unread is not None:
-        report_unreadable(sheet.where(sheet.rows[unread][0]), encoding, problems)
+    text = "".join(found.texts)
+    if "\ufffd" in text:
+        unread = next(_rows_with(found, lambda cell: "\ufffd" in cell))
+        report_unreadable(sheet.where(found.numbers[unread]), encoding, problems)
     elif not index.is_certain:
         report_guessed(sheet.where(), encoding, problems)
-    for (number, cells), text in zip(sheet.rows, texts, strict=True):
-        if not has_hidden(text):
-            continue
-        for n, cell in enumerate(cells):
+    if not has_hidden(text):
+        return
+    for place in _rows_with(found, has_hidden):
+        for n, column in enumerate(found.columns):
+            cell = column[place]
             if has_hidden(cell):
-                where = sheet.where(number, column_letters(n + 1))
+                where = sheet.where(found.numbers[place], column_letters(n + 1))
                 report_hidden(cell.replace("\x00", ""), where, problems)
-                cells[n] = visible(cell)
+                column[place] = visible(cell)
+
+
+def _rows_with(found: AreaCells, is_meant: Callable[[str], bool]) -> Iterator[int]:
+    """Yield the positions of the rows in which a cell is meant; every text is looked at once."""
+    meant = set(filter(is_meant, found.texts))
+    for place, cells in enumerate(zip(*found.columns, strict=True)):
+        if not meant.isdisjoint(cells):
+            yield place

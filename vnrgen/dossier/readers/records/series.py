@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from vnrgen.dossier import codelists
 from vnrgen.dossier.codelists import fold
@@ -16,6 +17,7 @@ from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.dossier.selection import consecutive
 from vnrgen.problems import Location
 
 MAIN = "main"
@@ -35,7 +37,7 @@ class Strand:
     words: str
     unit: str
     unit_label: str
-    records: tuple[int, ...]
+    records: Sequence[int]
 
 
 def indicators_of(text: str) -> tuple[str, ...]:
@@ -55,13 +57,14 @@ def strands_of(
     """Sort the records by indicator, series and unit, in the order of the file."""
     rows: dict[SeriesName, list[int]] = {}
     first: dict[SeriesName, tuple[str, str, str]] = {}
-    resolved: dict[tuple[str, str, str], tuple[tuple[str, str], ...]] = {}
-    known: dict[tuple[str | None, ...], list[SeriesName]] = {}
-    for index, record in enumerate(table.records):
-        written = tuple(map(record.parts.get, _NAMING))
+    resolved: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
+    known: dict[tuple[str, ...], list[SeriesName]] = {}
+    names = table.records.together(_NAMING)
+    for written, stretch in groupby(range(len(names)), key=names.__getitem__):
+        indices = list(stretch)
         if written not in known:
             known[written] = []
-            said = (record["indicator"], record["series"], record["series_label"])
+            record, said = table.records[indices[0]], written[:3]
             if said not in resolved:
                 resolved[said] = _keys(table, record, context, options, remarks)
             for indicator_id, name in resolved[said]:
@@ -70,7 +73,7 @@ def strands_of(
                 known[written].append(key)
                 first.setdefault(key, (said[2], unit, record["unit_label"]))
         for key in known[written]:
-            rows.setdefault(key, []).append(index)
+            rows.setdefault(key, []).extend(indices)
     counts = Counter((indicator, name) for indicator, name, _ in rows)
     strands = []
     for (indicator_id, name, code), indices in rows.items():
@@ -83,7 +86,7 @@ def strands_of(
                 words=words,
                 unit=unit,
                 unit_label=unit_label,
-                records=tuple(indices),
+                records=consecutive(indices),
             )
         )
     return strands
@@ -244,7 +247,7 @@ def _favourable(strand: Strand, first: Record, options: RecordOptions) -> bool |
 
 def _decimals(table: RecordTable, strand: Strand, mark: str) -> int:
     """Return how many decimals are usual in the file; longer fractions are the machine's."""
-    cells = (table.records[index]["value"] for index in strand.records)
+    cells = table.records.column("value", strand.records)
     lengths = Counter(len(cell.rpartition(mark)[2]) for cell in cells if mark in cell)
     if not lengths:
         return 0

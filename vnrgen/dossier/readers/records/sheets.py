@@ -14,8 +14,8 @@ from vnrgen.problems import Location, ProblemLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One table: ``rows`` are (spreadsheet row, cells), blank rows left out.
+class SheetHead:
+    """What is known of a table besides its rows.
 
     ``left_out`` counts the rows of other areas that were never split into cells, by its name.
     """
@@ -23,12 +23,50 @@ class Sheet:
     path: str
     file: Path
     header: Sequence[str]
-    rows: Sequence[tuple[int, list[str]]]
     left_out: Mapping[str, int] = field(default_factory=dict)
 
     def where(self, row: int | None = None, column: str | None = None) -> Location:
         """Return a place in the file."""
         return Location(self.path, row, column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet(SheetHead):
+    """One table: ``rows`` are (spreadsheet row, cells), blank rows left out."""
+
+    rows: Sequence[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetColumns(SheetHead):
+    """One table by columns: the spreadsheet rows, and for each header the cells of all rows."""
+
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[str]]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> SheetColumns:
+        """Return a table that comes by rows."""
+        cells = [cells for _, cells in sheet.rows]
+        return cls(
+            path=sheet.path,
+            file=sheet.file,
+            header=sheet.header,
+            left_out=sheet.left_out,
+            numbers=[number for number, _ in sheet.rows],
+            columns=list(zip(*cells, strict=True)) or [()] * len(sheet.header),
+        )
+
+    def as_rows(self) -> Sheet:
+        """Return the same table by rows."""
+        cells = map(list, zip(*self.columns, strict=True))
+        return Sheet(
+            path=self.path,
+            file=self.file,
+            header=self.header,
+            left_out=self.left_out,
+            rows=list(zip(self.numbers, cells, strict=True)),
+        )
 
 
 def is_one_file(file: DataFile, context: ReadingContext, problems: ProblemLog) -> bool:
