@@ -16,11 +16,13 @@ def resource_root() -> Path:
     return _BUNDLE if _BUNDLE.is_dir() else _CHECKOUT
 
 
+@functools.cache
 def templates_folder() -> Path:
     """Return the folder of all layout: sections, html, css, docx, fonts and message catalogues."""
     return resource_root() / "templates"
 
 
+@functools.cache
 def chapters_folder() -> Path:
     """Return the folder of outlines and guideline profiles."""
     return resource_root() / "chapters"

@@ -18,11 +18,10 @@ def quantity(value: float, series: Series, wording: Wording, *, unit: bool = Fal
         wording: The language.
         unit: Whether to add the unit in words where it is not a percentage.
     """
-    number = wording.number(value, series.decimals)
     if series.unit == PERCENT:
         return wording.percent(value, series.decimals)
-    words = series.unit_label.within(wording.language)
-    return wording.amount(number, words) if unit else number
+    number = wording.number(value, series.decimals)
+    return wording.amount(number, series.unit_label.within(wording.language)) if unit else number
 
 
 def target_quantity(target: float, series: Series, wording: Wording) -> str:

@@ -31,6 +31,8 @@ from vnrgen.dossier.observations import ObservationStatus
 
 Cite = Callable[[str], NoteMark]
 
+_DEPTHS = {level: depth for depth, level in enumerate(PlaceLevel)}
+
 NO_CASES = "–"
 """What stands where nobody was asked (MICS reports)."""
 
@@ -144,11 +146,10 @@ class SeriesContext:
 
         A place that the dossier does not have comes last.
         """
-        levels = list(PlaceLevel)
         place = self.publishable.places.get(place_id)
         if place is None:
-            return (len(levels), True)
-        return (levels.index(place.level), not place.is_aggregate)
+            return (len(_DEPTHS), True)
+        return (_DEPTHS[place.level], not place.is_aggregate)
 
     @property
     def indicator(self) -> str:

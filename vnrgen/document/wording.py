@@ -105,9 +105,7 @@ class Wording:
         >>> Wording("en").percent(38.4, 1), Wording("tr").percent(38.4, 1)
         ('38.4%', '%38,4')
         """
-        pattern = str(self._locale.percent_formats[None].pattern)
-        _, _, after = pattern.rpartition("0")
-        before = pattern[: len(pattern) - len(pattern.lstrip("%\xa0\u202f "))]
+        before, after = _percent_signs(self.language)
         return f"{before}{self.number(value, decimals)}{after}"
 
     def amount(self, number: str, unit: str) -> str:
@@ -163,15 +161,15 @@ class Wording:
             return f"⟦{message}⟧"
         if self.language == MIRRORED:
             return _in_arabic_script(message)
-        return _catalogue(self.language, templates_folder() / "locale").get(message, message)
+        return _catalogue(self.language, templates_folder()).get(message, message)
 
     def _translate_plural(self, one: str, many: str, count: int) -> str:
         if self.language in {MARKED, MIRRORED}:
             return self._translate(one if count == 1 else many)
-        forms = _plural_forms(self.language, templates_folder() / "locale").get(one)
+        forms = _plural_forms(self.language, templates_folder()).get(one)
         if forms is None:
             return one if count == 1 else many
-        index = _plural_index(self.language, templates_folder() / "locale", count)
+        index = _plural_index(self.language, templates_folder(), count)
         return forms[min(index, len(forms) - 1)]
 
 
@@ -184,6 +182,14 @@ def _formatted_number(value: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     shown = str(format_decimal(exact, format=pattern, locale=_babel_locale(language)))
     return shown.replace("-", _MINUS)
+
+
+@functools.cache
+def _percent_signs(language: str) -> tuple[str, str]:
+    """Return what stands before and after the number of a percentage."""
+    pattern = str(_babel_locale(language).percent_formats[None].pattern)
+    _, _, after = pattern.rpartition("0")
+    return pattern[: len(pattern) - len(pattern.lstrip("%\xa0\u202f "))], after
 
 
 def _fill(message: str, values: Mapping[str, str | Inline | Inlines]) -> Inlines:
@@ -242,7 +248,7 @@ def _po_file(language: str, folder: Path) -> Any:  # noqa: ANN401 - Babel is not
     from babel.messages.pofile import read_po
 
     for tag in (language, language.split("-", maxsplit=1)[0]):
-        path = folder / f"{tag}.po"
+        path = folder / "locale" / f"{tag}.po"
         if path.is_file():
             with path.open("rb") as stream:
                 return read_po(stream, locale=tag.replace("-", "_"))
@@ -255,7 +261,7 @@ def untranslated(language: str) -> int | None:
     >>> untranslated("tlh") is None
     True
     """
-    catalogue = _po_file(language, templates_folder() / "locale")
+    catalogue = _po_file(language, templates_folder())
     if catalogue is None:
         return None
     forms = (m.string if isinstance(m.string, tuple) else (m.string,) for m in catalogue if m.id)
