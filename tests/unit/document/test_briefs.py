@@ -257,6 +257,23 @@ def test_a_trend_is_printed_only_by_the_rule(
     assert ("no trend can be told" in item) is (" in 2020" in item)
 
 
+def test_figures_by_special_definitions_alone_are_told_each_by_its_own(tmp_path: Path) -> None:
+    figures = [
+        portal_row("SE_TOT_PRFL", indicator="4.1.1", level=level, year=year, value=value)
+        for level, year, value in (
+            ("GRAD23", 2005, 30.0),
+            ("GRAD23", 2020, 40.0),
+            ("LOWSEC", 2020, 20.0),
+        )
+    ]
+    told = items(of_area(tmp_path, figures), "changes/changes")
+    assert [line.split(": ", 1)[1][:30] for line in told] == [
+        "better: from 30.0% (2005) to 4",
+        "20.0% in 20201; no trend can b",
+    ]
+    assert ["(Grades 2 and 3)" in told[0], "(Lower secondary" in told[1]] == [True, True]
+
+
 def test_where_no_groups_are_compared_that_is_said_once(tmp_path: Path) -> None:
     said = " ".join(words(of_area(tmp_path, [portal_row(year=2020, value=50.0)])))
     assert "No figures compare groups surely enough" in said

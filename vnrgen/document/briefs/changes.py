@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vnrgen.analysis.findings import Estimate, GapProgress, Progress, Trend
 from vnrgen.analysis.trend_rule import Course, course_of
 from vnrgen.document.blocks import Block, BulletList, Inlines, ListItem, Paragraph, Text
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.glance import leads
-from vnrgen.document.headlines import has_definition, headline
+from vnrgen.document.headlines import has_definition, headline, other_definitions
 from vnrgen.document.progress_sentences import progress_of
 from vnrgen.document.registers.since_review import gap_progress, gap_words, whole_words
 from vnrgen.document.series_context import SeriesContext, context_of
+from vnrgen.document.table_parts import context_words
 
-_Told = tuple[SeriesContext, Inlines]
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a series, or, with ``definition``, of its figures by that one."""
+
+    ctx: SeriesContext
+    words: Inlines
+    definition: Trend | None = None
+
+    @property
+    def name(self) -> str:
+        ctx, said = self.ctx, []
+        if self.definition is not None:
+            said = context_words(ctx, self.definition)
+        name = f"{ctx.series.indicator_id} {ctx.indicator}"
+        return f"{name} ({', '.join(said)})" if said else name
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        special = () if self.definition is None else (self.definition.finding_id,)
+        return (*self.ctx.series.key, *special)
 
 
 def changes(section: SectionContext) -> tuple[Block, ...]:
     """Return what changed, indicator by indicator, those with the widest gaps first."""
     year = section.evidence.settings.previous_year
     told = list(_courses(section) if year is None else _since_review(section))
-    named = [((ctx, content), _name(ctx)) for ctx, content in told]
+    named = [(item, item.name) for item in told]
     kept = section.whole.room.take("changes", named)
     silent = 0 if year is None else len(section.evidence.findings.series) - len(told)
     blocks: list[Block] = []
@@ -34,15 +56,13 @@ def changes(section: SectionContext) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _name(ctx: SeriesContext) -> str:
-    return f"{ctx.series.indicator_id} {ctx.indicator}"
-
-
 def _list(told: list[_Told], section: SectionContext) -> Block:
     items = []
-    for ctx, content in told:
-        block_id = section.block_id("changes", *ctx.series.key)
-        words = ctx.wording.inlines("{indicator}: {change}", indicator=_name(ctx), change=content)
+    for item in told:
+        block_id = section.block_id("changes", *item.key)
+        words = section.wording.inlines(
+            "{indicator}: {change}", indicator=item.name, change=item.words
+        )
         paragraph = Paragraph(block_id=f"{block_id}/text", content=words, origin=GENERATED)
         items.append(ListItem(block_id=block_id, blocks=(paragraph,)))
     return BulletList(block_id=section.block_id("changes"), items=tuple(items), origin=GENERATED)
@@ -86,7 +106,7 @@ def _since_review(section: SectionContext) -> Iterator[_Told]:
         whole, gap = progress_of(ctx, trend), gap_progress(ctx)
         parts = [part for part in (_whole(ctx, trend, whole), _gap(ctx, gap)) if part]
         if parts:
-            yield ctx, _sentences(parts)
+            yield _Told(ctx, _sentences(parts))
 
 
 def _whole(ctx: SeriesContext, trend: Trend | None, found: Progress | None) -> Inlines:
@@ -119,18 +139,32 @@ def _sentences(parts: list[Inlines]) -> Inlines:
 
 
 def _courses(section: SectionContext) -> Iterator[_Told]:
-    """Yield the trends that may be told of the country; then the newest figures of the others."""
+    """Yield the trends that may be told of the country; then the newest figures of the others.
+
+    Of each the plain figures come first. Where there are only figures by special definitions, each
+    of them is told by its own name.
+    """
+    courses: list[_Told] = []
     single: list[_Told] = []
-    for ctx in _in_order(section):
-        trend = headline(ctx)
-        if trend is None or has_definition(trend) or not ctx.is_country(trend.place_id):
-            continue
+    for ctx, trend in _of_the_country(section):
+        definition = trend if has_definition(trend) else None
         course = course_of(trend)
         if course is not None:
-            yield ctx, _course(ctx, course)
+            courses.append(_Told(ctx, _course(ctx, course), definition))
         elif trend.latest is not None:
-            single.append((ctx, _single(ctx, trend.latest)))
-    yield from single
+            single.append(_Told(ctx, _single(ctx, trend.latest), definition))
+    for told in (courses, single):
+        yield from sorted(told, key=lambda item: item.definition is not None)
+
+
+def _of_the_country(section: SectionContext) -> Iterator[tuple[SeriesContext, Trend]]:
+    """Yield the headline of every series, or, where it has no plain one, each by its definition."""
+    for ctx in _in_order(section):
+        trend = headline(ctx)
+        if trend is None or not ctx.is_country(trend.place_id):
+            continue
+        yield ctx, trend
+        yield from ((ctx, other) for other in other_definitions(ctx, trend))
 
 
 def _single(ctx: SeriesContext, latest: Estimate) -> Inlines:
