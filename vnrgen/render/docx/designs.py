@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _UNPACKED: Final = 120_000_000
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What python-docx trips over in a file that names what is not there, or leaves out what must be.
+_TRIPPED: Final = (AttributeError, LookupError, OSError, TypeError, ValueError)
 _KEPT_OF_PACKAGE: Final = frozenset({"officeDocument", "core-properties"})
 _LEFT_BEHIND: Final = frozenset(
     {
@@ -75,8 +77,31 @@ def normal_files(data: bytes, name: str) -> dict[str, bytes]:
     Raises:
         InvalidInputError: DOC003, it is no Word file, or one with macros or for templates.
     """
-    document = opened(data, name)
-    strip(document)
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    try:
+        document = _opened(data, name)
+        _complete(document)
+        strip(document)
+        return _files(document)
+    except (OpcError, LxmlError, zipfile.BadZipFile, *_TRIPPED) as error:
+        raise unreadable(name, "the file is damaged") from error
+
+
+def _opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is not typed
+    import io
+
+    import docx
+
+    try:
+        return docx.Document(io.BytesIO(data))
+    except ValueError as error:
+        reason = "it is a template, has macros, or is no Word file at all"
+        raise unreadable(name, reason) from error
+
+
+def _files(document: Any) -> dict[str, bytes]:  # noqa: ANN401 - python-docx is not typed
     package = document.part.package
     parts = list(package.iter_parts())
     types = {part.partname.membername: part.content_type for part in parts}
@@ -86,30 +111,6 @@ def normal_files(data: bytes, name: str) -> dict[str, bytes]:
         if part.rels:
             files[part.partname.rels_uri.membername] = bytes(part.rels.xml)
     return files
-
-
-def opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx is not typed
-    """Return a reference file as a python-docx document.
-
-    Raises:
-        InvalidInputError: DOC003, it is no Word file, or one with macros or for templates.
-    """
-    import io
-
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
-    import docx
-
-    try:
-        document = docx.Document(io.BytesIO(data))
-        _complete(document)
-    except ValueError as error:
-        reason = "it is a template, has macros, or is no Word file at all"
-        raise unreadable(name, reason) from error
-    except (OpcError, LxmlError, zipfile.BadZipFile, AttributeError, LookupError, OSError) as error:
-        raise unreadable(name, "the file is damaged") from error
-    return document
 
 
 def unreadable(name: str, reason: str) -> InvalidInputError:
