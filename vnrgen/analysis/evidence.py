@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, NoReturn
 
@@ -166,7 +167,7 @@ class TrendSegment:
     estimates: tuple[Estimate, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Trend:
     """The headline of a series in one place over time, cut at every break of comparability."""
 
@@ -176,7 +177,7 @@ class Trend:
     segments: tuple[TrendSegment, ...]
     context: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def latest(self) -> Estimate | None:
         """The newest estimate that has a value, or None."""
         valued = [e for s in self.segments for e in s.estimates if e.value is not None]

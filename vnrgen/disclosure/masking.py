@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import compress, count
+from operator import or_
 
 from vnrgen.analysis.analyse import partitions_of
 from vnrgen.analysis.estimates import COMPLEMENTARY, NO_CASES, observation_ids, withholding_reasons
@@ -53,10 +54,10 @@ def masked_observations(
     reasons = withholding_reasons(columns, dossier.settings.thresholds)
     shown = _figures_shown(columns)
     _add_complementary(dossier, shown, reasons, partitions)
-    named = zip(columns["indicator_id"], columns["series"], strict=True)
-    declared = [key in dossier.series for key in named]
-    if all(declared) and not any(reasons):
+    named = list(zip(columns["indicator_id"], columns["series"], strict=True))
+    if dossier.series.keys() >= set(named) and not any(reasons):
         return Masked(dossier.observations, ())
+    declared = [key in dossier.series for key in named]
     blanked = _blanked(columns, shown, reasons)
     kept = {name: list(compress(column, declared)) for name, column in blanked.items()}
     observations = Observations(None, dossier.observations.dimensions, columns=kept)
@@ -89,10 +90,11 @@ def _add_complementary(
         value is None and status in _KEPT_BACK and not is_own
         for value, status, is_own in zip(shown, columns["obs_status"], own, strict=True)
     ]
-    concerned = [index for index, both in enumerate(zip(own, suppressed, strict=True)) if any(both)]
+    concerned = frozenset(compress(count(), map(or_, own, suppressed)))
     if not concerned:
         return
     figures = Figures(
+        protected=concerned,
         suppressed=suppressed,
         values=shown,
         cases=columns["n_unweighted"],

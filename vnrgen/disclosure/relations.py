@@ -81,18 +81,16 @@ class Cell:
 class Figures:
     """Columns of the dossier's frame, by position: value, cases, population, and why withheld.
 
-    ``suppressed`` tells of which rows the source itself keeps the value back.
+    ``suppressed`` tells of which rows the source itself keeps the value back; ``protected`` are
+    the positions of those, and of all that are withheld.
     """
 
+    protected: frozenset[int]
     suppressed: Sequence[bool]
     values: Sequence[float | None]
     cases: Sequence[float | None]
     populations: Sequence[float | None]
     reasons: Sequence[str]
-
-    def is_protected(self, index: int) -> bool:
-        """Tell whether a row must not be got back: it is withheld, here or by its source."""
-        return self.suppressed[index] or self.reasons[index] not in {"", NO_CASES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ def _cells(
     found: Partition, places: Mapping[str, Place], figures: Figures, *, is_count: bool
 ) -> Iterable[Mapping[CellKey, Cell]]:
     """Return the cells of every table with one to protect; rows that say the same are one cell."""
-    wanted = {_table_of(row) for row in found.rows if figures.is_protected(row.position)}
+    wanted = {_table_of(row) for row in found.rows if row.position in figures.protected}
     periods = {period for _, _, period in wanted}
     tables: dict[_TableKey, dict[CellKey, Cell]] = {}
     levels = list(PlaceLevel)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from vnrgen.analysis.findings import Breakdown, Gap, SeriesFindings
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import (
     Binding,
@@ -57,6 +58,13 @@ class ReferenceBook:
         return CrossReference(target, "")
 
 
+@dataclass(slots=True)
+class Leading:
+    """The gaps that lead their indicators in the order in which they are told, None until asked."""
+
+    found: tuple[tuple[SeriesFindings, Breakdown, Gap], ...] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
     """One composition: what is composed, in which language, and what gathers on the way."""
@@ -71,6 +79,7 @@ class Composition:
     earlier: EarlierEdition | None = None
     narratives_placed: list[str] = field(default_factory=list)
     room: Room = field(default_factory=Room)
+    leading: Leading = field(default_factory=Leading)
 
     @property
     def language(self) -> str:

@@ -53,6 +53,8 @@ def rivals_of(ctx: SeriesContext) -> list[list[Breakdown]]:
 
 def _rivals(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
     """Return those that are as wide as the first, one for each definition and place."""
+    if len(breakdowns) == 1:
+        return list(breakdowns)
     widest = breadth(ctx, breakdowns[0])
     equal = [b for b in breakdowns if breadth(ctx, b) == widest]
     newest = max(b.period.end.toordinal() for b in equal)
@@ -152,7 +154,7 @@ def has_value(breakdown: Breakdown) -> bool:
 
 
 def _valued(breakdown: Breakdown) -> int:
-    return sum(member.estimate.value is not None for member in breakdown.members)
+    return len([None for member in breakdown.members if member.estimate.value is not None])
 
 
 def compared(ctx: SeriesContext) -> list[OfficialCitizen]:

@@ -43,8 +43,16 @@ Lead = tuple[SeriesContext, Breakdown, Gap]
 def leads(section: SectionContext) -> list[Lead]:
     """Return the gaps that lead their indicators, in the order in which they are told.
 
-    First those of the first page, one for each Goal and no group twice; then the others.
+    First those of the first page, one for each Goal and no group twice; then the others. Several
+    parts of a document ask for them; they are looked for once.
     """
+    leading = section.whole.leading
+    if leading.found is None:
+        leading.found = tuple([(ctx.findings, by, gap) for ctx, by, gap in _in_turn(section)])
+    return [(context_of(found, section), by, gap) for found, by, gap in leading.found]
+
+
+def _in_turn(section: SectionContext) -> list[Lead]:
     goals: set[int] = set()
     groups: set[tuple[str, str]] = set()
     first: list[Lead] = []

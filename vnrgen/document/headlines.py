@@ -32,8 +32,8 @@ _OF_THE_STATE = (SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE)
 def headline(ctx: SeriesContext) -> Trend | None:
     """Return the line of figures that stands for the whole, None where no figure can be shown."""
     valued = [trend for trend in ctx.findings.trends if trend.latest is not None]
-    if not valued:
-        return None
+    if len(valued) < 2:
+        return valued[0] if valued else None
     best = min(_standing(ctx, trend) for trend in valued)
     rivals = [trend for trend in valued if _standing(ctx, trend) == best]
     newest = max(_ends_on(trend) for trend in rivals)
