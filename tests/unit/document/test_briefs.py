@@ -30,6 +30,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.briefs import behind, quoted
 from vnrgen.document.compose import compose
+from vnrgen.document.drawings import Bars, Slope
 from vnrgen.document.length import Room
 from vnrgen.document.outline import load_outline
 from vnrgen.document.plain import plain
@@ -255,6 +256,20 @@ def test_a_trend_is_printed_only_by_the_rule(
     (item,) = items(of_area(tmp_path, figures), "changes/changes")
     assert item.startswith(said)
     assert ("no trend can be told" in item) is (" in 2020" in item)
+
+
+@pytest.mark.parametrize(("periods", "form"), [(7, Slope), (20, Bars)])
+def test_a_gap_over_several_rounds_of_a_survey_is_drawn_as_lines(
+    tmp_path: Path, periods: int, form: type
+) -> None:
+    figures = [
+        portal_row(year=2020 - 2 * place, sex=sex, value=value - place)
+        for place in range(periods)
+        for sex, value in (("FEMALE", 80.0), ("MALE", 60.0), ("BOTHSEX", 70.0))
+    ]
+    document = of_area(tmp_path, figures)
+    (chart,) = [b for b in every_block(document.blocks) if isinstance(b, Chart)]
+    assert isinstance(chart.drawing, form)
 
 
 def test_figures_by_special_definitions_alone_are_told_each_by_its_own(tmp_path: Path) -> None:

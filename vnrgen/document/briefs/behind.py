@@ -11,12 +11,14 @@ from vnrgen.document.context import SectionContext
 from vnrgen.document.drawings import SmallMultiples
 from vnrgen.document.figure_charts import bars_chart, breakdown_chart
 from vnrgen.document.figure_choice import comparable_periods
+from vnrgen.document.figure_over_time import Form, form_of
 from vnrgen.document.glance import Lead, every_lead, first_leads, key_figures_of, measured_name
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.series_context import SeriesContext
 
 _MOST_GROUPS = 7  # rows that a small chart can hold
-_MOST_PERIODS = 5
+_MOST_PERIODS = 5  # one below the other
+_MOST_POINTS = 12  # along a line
 
 
 def key_figures(section: SectionContext) -> tuple[Block, ...]:
@@ -136,8 +138,9 @@ def _is_small(breakdown: Breakdown) -> bool:
 def _chart(lead: Lead) -> Chart:
     ctx, breakdown, _ = lead
     trend = comparable_periods(ctx, breakdown)
-    if trend is not None and len(trend.breakdowns) > _MOST_PERIODS:
-        trend = None
+    if trend is not None:
+        most = _MOST_POINTS if form_of(ctx, trend) is Form.SLOPE else _MOST_PERIODS
+        trend = trend if len(trend.breakdowns) <= most else None
     chart = breakdown_chart(ctx, breakdown, trend)
     if not isinstance(chart, Chart) or isinstance(chart.drawing, SmallMultiples):
         chart = bars_chart(ctx, breakdown)
