@@ -5,15 +5,19 @@ import re
 import shutil
 import subprocess
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from tests.builders_docx import body_words, openxml_findings, part
 from tests.builders_render import a_document, pictures_of, pngs_of
 from vnrgen.problems import InvalidInputError, Problem
 from vnrgen.render.docx import WordOptions, render_docx
+from vnrgen.render.docx.archive import unzipped, zipped
 from vnrgen.render.docx.options import word_options
 from vnrgen.render.docx.originals import reference_path
 from vnrgen.render.docx.reference import build_reference
@@ -151,6 +155,63 @@ def test_a_file_that_is_no_reference_is_a_problem_and_no_traceback(data: bytes) 
 
     assert problem.code == "DOC003"
     assert problem.where.path == "templates/docx/reference.docx"
+
+
+_PLACES = st.sampled_from(
+    [
+        ("word/styles.xml", "style"),
+        ("word/styles.xml", "name"),
+        ("word/styles.xml", "numId"),
+        ("word/styles.xml", "ind"),
+        ("word/styles.xml", "docDefaults"),
+        ("word/numbering.xml", "num"),
+        ("word/numbering.xml", "abstractNumId"),
+        ("word/document.xml", "sectPr"),
+        ("word/document.xml", "pgSz"),
+        ("word/document.xml", "p"),
+        ("word/header1.xml", "r"),
+        ("word/settings.xml", "compat"),
+        ("word/_rels/document.xml.rels", "Relationship"),
+        ("_rels/.rels", "Relationship"),
+        ("[Content_Types].xml", "Override"),
+    ]
+)
+_VALUES = st.sampled_from([None, "", "x", "1.5", "-7", "99999999999", "../..", "rId1", "\u00e9"])
+
+
+@given(_PLACES, st.integers(0, 40), st.integers(0, 4), _VALUES, st.sampled_from(["en", "ar"]))
+@settings(max_examples=80, deadline=None)
+def test_whatever_is_wrong_in_it_is_a_problem_or_is_borne(
+    place: tuple[str, str], number: int, attribute: int, value: str | None, language: str
+) -> None:
+    """Remove an element, or an attribute of one, or give that another value."""
+    changed, kind = place
+    files = {name: found.content for name, found in unzipped(_once()).items()}
+    root = etree.fromstring(files[changed])
+    elements = list(root.iter(f"{{*}}{kind}"))
+    element = elements[number % len(elements)]
+    keys = sorted(element.attrib)
+    if attribute >= len(keys):
+        element.getparent().remove(element)
+    elif value is None:
+        del element.attrib[keys[attribute]]
+    else:
+        element.set(keys[attribute], value)
+    files[changed] = etree.tostring(root, encoding="UTF-8", standalone=True)
+    document = a_document(language=language, direction="rtl" if language == "ar" else "ltr")
+    options = WordOptions(reference=zipped(files))
+    codes: set[str] = set()
+    try:
+        render_docx(document, pictures_of(document), pngs_of(document), options=options)
+    except InvalidInputError as error:
+        codes = {problem.code for problem in error.problems}
+
+    assert codes <= {"DOC001", "DOC003", "DOC005"}
+
+
+@cache
+def _once() -> bytes:
+    return build_reference()
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:

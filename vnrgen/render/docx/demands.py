@@ -33,7 +33,7 @@ def _styles(styles: Mapping[str, Any], name: str) -> Iterator[Problem]:
     fix = "give the style back its name in Word, or begin from the file of vnrgen"
     for kind, wanted in REQUIRED:
         style = styles.get(wanted.casefold())
-        if style is None or style.get(f"{_WORD}type") != kind:
+        if style is None or not style.get(f"{_WORD}styleId") or style.get(f"{_WORD}type") != kind:
             what = f'the Word reference file has no {kind} style named "{wanted}"'
             yield Problem("DOC001", Location(name), what, fix)
 
@@ -42,7 +42,7 @@ def _lists(styles: Mapping[str, Any], numbering: Any, name: str) -> Iterator[Pro
     """Yield a problem for each style of items without a list (DOC005): they would have no signs."""
     known = set()
     if numbering is not None:
-        known = {str(found.get(f"{_WORD}numId")) for found in numbering.iter(f"{_WORD}num")}
+        known = {number for found in numbering.iter(f"{_WORD}num") if (number := _number(found))}
     fix = "give it a list in Word (Modify Style, Numbering), or begin from the file of vnrgen"
     for wanted in LISTS:
         style = styles.get(wanted.casefold())
@@ -52,3 +52,11 @@ def _lists(styles: Mapping[str, Any], numbering: Any, name: str) -> Iterator[Pro
         if listed is None or listed.get(f"{_WORD}val") not in known:
             what = f'the style named "{wanted}" of the Word reference file belongs to no list'
             yield Problem("DOC005", Location(name), what, fix)
+
+
+def _number(found: Any) -> str:  # noqa: ANN401 - lxml is not typed
+    """Return the number of a list, "" where it is none or the list says nothing of its signs."""
+    signs = found.find(f"{_WORD}abstractNumId")
+    number = found.get(f"{_WORD}numId", "")
+    is_whole = signs is not None and signs.get(f"{_WORD}val", "").isdecimal()
+    return number if is_whole and number.isdecimal() else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vnrgen.problems import InvalidInputError
 from vnrgen.render.docx.demands import lacking
 from vnrgen.render.docx.fonts import script_font
-from vnrgen.render.docx.markup import NAMESPACES, PREFIXES
+from vnrgen.render.docx.markup import NAMESPACES, PREFIXES, attribute
 from vnrgen.render.docx.options import OWN_REFERENCE
 from vnrgen.render.docx.page import PageSize, page_size
 from vnrgen.render.docx.parts import NormalForm, PartBook, parsed
@@ -49,7 +49,7 @@ class Package:
         self._body = ""
         self._charts = 0
         self._styles = {
-            said.get(f"{_WORD}val").casefold(): style
+            said.get(f"{_WORD}val", "").casefold(): style
             for style in self._styles_root.iter(f"{_WORD}style")
             if (said := style.find(f"{_WORD}name")) is not None
         }
@@ -80,7 +80,7 @@ class Package:
         found = self._style(name).find(f"{_WORD}pPr/{_WORD}ind")
         if found is None:
             return 0
-        return int(found.get(f"{_WORD}left") or found.get(f"{_WORD}start") or 0)
+        return _whole(found.get(f"{_WORD}left") or found.get(f"{_WORD}start"))
 
     def shading(self, name: str) -> str:
         """Return the shading of a paragraph style as XML, so that a table cell can take it on."""
@@ -88,13 +88,13 @@ class Package:
         if shade is None:
             return ""
         values = {key: shade.get(f"{_WORD}{key}") for key in ("val", "color", "fill")}
-        pairs = "".join(f' w:{key}="{value}"' for key, value in values.items() if value)
+        pairs = "".join(f' w:{key}="{attribute(value)}"' for key, value in values.items() if value)
         return f"<w:shd{pairs}/>"
 
     def list_of(self, name: str) -> int:
         """Return the list (``w:numId``) that a paragraph style belongs to."""
         found = self._style(name).find(f"{_WORD}pPr/{_WORD}numPr/{_WORD}numId")
-        return int(found.get(f"{_WORD}val")) if found is not None else 0
+        return _whole(found.get(f"{_WORD}val")) if found is not None else 0
 
     def restarted_list(self, name: str, shared_as: str = "") -> int:
         """Return a new list of the kind a paragraph style has, counting from 1 again.
@@ -104,15 +104,16 @@ class Package:
         if shared_as and (name, shared_as) in self._lists:
             return self._lists[name, shared_as]
         numbering = next(self._main.relations.targets("numbering")).root
-        wanted = str(self.list_of(name))
-        concrete = [n for n in numbering.iter(f"{_WORD}num") if n.get(f"{_WORD}numId") == wanted]
-        abstract = concrete[0].find(f"{_WORD}abstractNumId").get(f"{_WORD}val")
-        new = max(int(n.get(f"{_WORD}numId")) for n in numbering.iter(f"{_WORD}num")) + 1
+        lists = list(numbering.iter(f"{_WORD}num"))
+        numbers = [_whole(found.get(f"{_WORD}numId")) for found in lists]
+        concrete = lists[numbers.index(self.list_of(name))]
+        abstract = _whole(concrete.find(f"{_WORD}abstractNumId").get(f"{_WORD}val"))
+        new = max(numbers) + 1
         levels = "".join(
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
             for level in range(3)
         )
-        numbering.append(
+        lists[-1].addnext(  # what Word writes after the lists stays behind them
             parsed(
                 f'<w:num {NAMESPACES} w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>'
                 f"{levels}</w:num>"
@@ -234,3 +235,8 @@ class Package:
             before, found, after = self._main.written().rpartition(b"<w:sectPr")
             self._main.fill(before + self._body.encode() + found + after)
         return self._book.data()
+
+
+def _whole(text: str | None) -> int:
+    """Return a whole number of the reference file; 0 where there is none."""
+    return int(text) if text is not None and text.lstrip("-").isdecimal() else 0
