@@ -137,7 +137,7 @@ def _series_result(dossier: Dossier, one: Examined, divided: Collection[str]) ->
     trends, review = trends_of(found), dossier.settings.previous_year
     doubts = tuple(suspicion.doubt for suspicion in suspicions)
     crossed = intersections_of(found, dossier.dimensions, doubts)
-    counted = disaggregation(found.series, latest, over_time, dossier.dimensions)
+    counted = disaggregation(found.series, latest, looked.families, dossier.dimensions)
     parents = {g.group_id: g.parent for g in dossier.groups.values() if g.parent}
     return _SeriesResult(
         partition=found,
@@ -150,7 +150,7 @@ def _series_result(dossier: Dossier, one: Examined, divided: Collection[str]) ->
             official_citizen=one.compared,
             furthest_behind=furthest_behind_of(found.series, latest),
             progress=tuple(progress_of(t, found.series, review_year=review) for t in trends),
-            gap_progress=tuple(gap_progress_of(t, review_year=review) for t in over_time),
+            gap_progress=Later(partial(gap_progress_of, review_year=review), over_time),
             doubts=doubts,
             measures=Later(partial(measures_of, series=found.series, parents=parents), latest),
         ),

@@ -17,6 +17,7 @@ from vnrgen.analysis.evidence import (
     Reliability,
 )
 from vnrgen.analysis.families import Family
+from vnrgen.analysis.later import Later
 from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.analysis.suspicions import Mark
 from vnrgen.analysis.trends import CUTTING, are_comparable
@@ -34,6 +35,7 @@ def breakdowns_of(
 
     The latest is the newest period in which at least two categories have a value (or one that is
     withheld); where there is none, the newest with any; where even that is missing, the newest.
+    Those before it are made when they are asked for: most documents tell little of them.
 
     Args:
         families: Of one series.
@@ -43,8 +45,8 @@ def breakdowns_of(
     latest: list[Breakdown] = []
     trends: list[GapTrend] = []
     for family in families:
-        periods = _Periods(family, marks)
-        every = tuple([periods.breakdown(period) for period in sorted(family.periods)])
+        periods = sorted(family.periods)
+        every = Later(_Periods(family, marks).breakdown, periods)
         latest.append(_latest(every))
         if len(every) > 1:
             strand, dimension_id = family.strand, family.dimension_id
@@ -54,7 +56,9 @@ def breakdowns_of(
                     dimension_id=dimension_id,
                     place_id=strand.place_id,
                     breakdowns=every,
-                    segments=_segments(family, every, cuts),
+                    segments=tuple(
+                        [Later(every.__getitem__, run) for run in _runs(family, periods, cuts)]
+                    ),
                 )
             )
     latest.sort(key=_finding_id)
@@ -62,10 +66,8 @@ def breakdowns_of(
     return tuple(latest), tuple(trends)
 
 
-def _segments(
-    family: Family, every: Sequence[Breakdown], marked: Collection[Mark]
-) -> tuple[tuple[Breakdown, ...], ...]:
-    """Cut breakdowns wherever the line of any group, or of everybody, is cut.
+def _runs(family: Family, periods: Sequence[Period], marked: Collection[Mark]) -> list[range]:
+    """Cut periods wherever the line of any group, or of everybody, is cut; return their places.
 
     What is broken for everybody is broken for the groups, also where the mark stands at a period
     in which the groups have no rows.
@@ -73,16 +75,12 @@ def _segments(
     strand, name = family.strand, family.name
     reforms = {p for p in family.periods if Mark(strand, name, p) in marked} if marked else set()
     cuts = _cuts(family) | reforms
-    if not cuts:
-        return (tuple(every),)
-    runs: list[list[Breakdown]] = []
-    for breakdown in every:
-        period = breakdown.period
-        if runs and not any(runs[-1][-1].period < cut <= period for cut in cuts):
-            runs[-1].append(breakdown)
-        else:
-            runs.append([breakdown])
-    return tuple(tuple(run) for run in runs)
+    starts = [
+        place
+        for place, (before, after) in enumerate(pairwise(periods), 1)
+        if any(before < cut <= after for cut in cuts)
+    ]
+    return [range(*ends) for ends in pairwise((0, *starts, len(periods)))]
 
 
 def _cuts(family: Family) -> frozenset[Period]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from vnrgen.analysis.families import Family
 from vnrgen.analysis.findings import (
     Breakdown,
     CoverageRow,
     DisaggregationRow,
     Estimate,
-    GapTrend,
     Reliability,
     Standing,
 )
@@ -41,7 +41,7 @@ def coverage(dossier: Dossier, partitions: Iterable[Partition]) -> tuple[Coverag
 def disaggregation(
     series: Series,
     latest: Iterable[Breakdown],
-    over_time: Iterable[GapTrend],
+    families: Iterable[Family],
     dimensions: Mapping[str, Dimension],
 ) -> tuple[DisaggregationRow, ...]:
     """Return, for every group dimension of a series, how many groups have a value at the latest.
@@ -55,10 +55,8 @@ def disaggregation(
     for breakdown in latest:
         name = breakdown.dimension_id
         valued[name] = max(valued.get(name, 0), _valued(breakdown))
-        _note_categories(seen.setdefault(name, {}), breakdown)
-    for trend in over_time:
-        for breakdown in trend.breakdowns:
-            _note_categories(seen.setdefault(trend.dimension_id, {}), breakdown)
+    for family in families:
+        seen.setdefault(family.dimension_id, {}).update(family.categories)
     return tuple(
         DisaggregationRow(
             indicator_id=series.indicator_id,
@@ -168,12 +166,6 @@ def _named_groups(dimension_id: str, dimensions: Mapping[str, Dimension]) -> set
 
 def _codes(categories: Mapping[str, Category]) -> set[str]:
     return {c.code for c in categories.values() if not (c.is_total or c.is_residual)}
-
-
-def _note_categories(known: dict[str, Category], breakdown: Breakdown) -> None:
-    for member in breakdown.members:
-        if not member.category.is_total:
-            known.setdefault(member.category.code, member.category)
 
 
 def _valued(breakdown: Breakdown) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -195,8 +195,8 @@ class GapTrend:
     finding_id: str
     dimension_id: str
     place_id: str
-    breakdowns: tuple[Breakdown, ...]
-    segments: tuple[tuple[Breakdown, ...], ...]
+    breakdowns: Sequence[Breakdown]
+    segments: tuple[Sequence[Breakdown], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

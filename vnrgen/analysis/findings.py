@@ -250,7 +250,7 @@ class SeriesFindings:
     furthest_behind: tuple[FurthestBehind, ...] = ()
     measures: Sequence[Measures] = ()
     progress: tuple[Progress, ...] = ()
-    gap_progress: tuple[GapProgress, ...] = ()
+    gap_progress: Sequence[GapProgress] = ()
     doubts: tuple[Doubt, ...] = ()
 
     def measures_of(self, breakdown_id: str) -> Measures | None:

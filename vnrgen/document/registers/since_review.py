@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vnrgen.analysis.findings import (
     Breakdown,
     Change,
@@ -154,8 +156,8 @@ def gap_progress(ctx: SeriesContext) -> GapProgress | None:
     return None
 
 
-def _ends_with(breakdowns: tuple[Breakdown, ...], wanted: Breakdown) -> bool:
-    return any(breakdown.finding_id == wanted.finding_id for breakdown in breakdowns)
+def _ends_with(breakdowns: Sequence[Breakdown], wanted: Breakdown) -> bool:
+    return any(breakdown.finding_id == wanted.finding_id for breakdown in reversed(breakdowns))
 
 
 def _gap_cells(ctx: SeriesContext, found: GapProgress | None) -> tuple[Inlines, Inlines]:
