@@ -145,8 +145,8 @@ class AreaIndex:
 
     def _parted(self, data: bytes) -> Iterator[list[list[str]]]:
         """Yield the cells of rows as they are written, so many rows as a processor keeps near."""
-        text = data.decode(self.encoding, errors="replace")
-        stream = io.StringIO(text, newline="")
+        # Decoded piece by piece: a StringIO holds four bytes for each character of all rows.
+        stream = io.TextIOWrapper(io.BytesIO(data), self.encoding, errors="replace", newline="")
         reader = csv.reader(stream, delimiter=self.layout.delimiter, strict=self.is_strict)
         try:
             while rows := list(islice(reader, _ROWS_NEAR)):
