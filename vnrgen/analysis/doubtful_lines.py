@@ -26,7 +26,11 @@ from vnrgen.problems import Severity
 _TIMES_THE_LARGEST_OTHER = 3.0
 _TIMES_THE_USUAL = 6.0
 _RELATIVE_JUMP = 0.25
-_LEAST_OTHER_STEPS = 4
+_LEAST_OTHER_STEPS = 2
+# A figure that is so many times all others, or such a part of them, while they agree among each
+# other: a decimal sign in the wrong place makes it ten.
+_OTHER_MAGNITUDE = 5.0
+_AGREEING = 2.0
 # Before a newest figure can be of another kind there must be so many of one kind.
 _LEAST_NEIGHBOURS = 3
 # Spans of annual, three-year and quarterly figures differ by more than this; years by less.
@@ -118,17 +122,17 @@ def _sources_that_change(looked: Looked) -> Iterator[_Found]:
 
 
 def _jumps(looked: Looked) -> Iterator[_Found]:
-    """Yield headlines with one step that is out of all proportion to the others."""
+    """Yield headlines with one step, or one figure, out of all proportion to the others."""
     for strand, periods in looked.found.headlines.items():
         for segment in segments([periods]):
             run = [e for e in segment.estimates if e.value is not None]
-            for before, after in _steps_out_of_proportion(run):
+            for before, after in [*_steps_out_of_proportion(run)] or _other_magnitude(run):
                 yield _Found(
                     strand.place_id,
                     (after, before),
                     f"the total jumps from {before.value:g} ({before.period.label}) to "
-                    f"{after.value:g} ({after.period.label}), out of proportion to all other "
-                    "steps of the line",
+                    f"{after.value:g} ({after.period.label}), out of proportion to the "
+                    "rest of the line",
                 )
 
 
@@ -187,7 +191,9 @@ def _steps_out_of_proportion(run: Sequence[Estimate]) -> Iterator[tuple[Estimate
     steps = _steps(run)
     for place in _standing_out(steps):
         step = steps[place]
-        back = [n for n in (place - 1, place + 1) if 0 <= n < len(steps) and steps[n] * step < 0]
+        back = [
+            n for n in (place - 1, place + 1) if 0 <= n < len(steps) and _is_back(steps[n], step)
+        ]
         others = [abs(s) for n, s in enumerate(steps) if n != place and n not in back[-1:]]
         if len(others) < _LEAST_OTHER_STEPS:
             continue
@@ -201,6 +207,32 @@ def _steps_out_of_proportion(run: Sequence[Estimate]) -> Iterator[tuple[Estimate
             and distinguishable(before, after) is not False
         ):
             yield before, after
+
+
+def _is_back(step: float, jump: float) -> bool:
+    """Tell whether a step takes at least half of a jump back."""
+    return step * jump < 0 and abs(step) >= abs(jump) / 2
+
+
+def _other_magnitude(run: Sequence[Estimate]) -> Iterator[tuple[Estimate, Estimate]]:
+    """Yield the one figure that is of another order than all others, with its neighbour.
+
+    It needs two others only: a short line has too few steps to tell what is in proportion.
+    """
+    values = sorted(estimate.value or 0.0 for estimate in run)
+    if len(values) <= 2 or values[0] <= 0:
+        return
+    least, greatest = values[0], values[-1]
+    if greatest <= _AGREEING * values[1] and least * _OTHER_MAGNITUDE <= values[1]:
+        odd = least
+    elif values[-2] <= _AGREEING * least and greatest >= _OTHER_MAGNITUDE * values[-2]:
+        odd = greatest
+    else:
+        return
+    place = next(n for n, estimate in enumerate(run) if estimate.value == odd)
+    before, after = run[max(place - 1, 0)], run[max(place, 1)]
+    if distinguishable(before, after) is not False:
+        yield before, after
 
 
 def _standing_out(steps: Sequence[float]) -> list[int]:

@@ -126,6 +126,7 @@ def test_a_total_that_jumps_is_told_and_a_restless_or_a_broken_line_is_not() -> 
     assert found(a_dossier(line(jump))).doubts[0].observation_ids[0].split("|")[3] == "2015"
     assert kinds(a_dossier(line(steady))) == []
     assert kinds(a_dossier(line([20.0, 35.0, 22.0, 40.0, 25.0, 55.0, 30.0]))) == []
+    assert kinds(a_dossier(line([20.0, 20.5, 55.0, 54.0]))) == [DoubtKind.TOTAL_JUMPS]
     assert kinds(a_dossier(line([20.0, 20.0, 55.0]))) == []  # too few steps to compare it with
     marked = line(jump)
     marked[5] = replace(marked[5], obs_status=ObservationStatus.SERIES_BREAK)
@@ -137,6 +138,23 @@ def test_one_figure_that_sticks_out_is_a_jump_there_and_back() -> None:
 
     assert doubt.kind is DoubtKind.TOTAL_JUMPS
     assert "2013" in "".join(doubt.observation_ids)
+
+
+@pytest.mark.parametrize(
+    ("values", "year"),
+    [((21.0, 20.0, 2.05), 2012), ((92.0, 9.6, 9.5), 2010), ((21.0, 2.05, 20.0, 22.0), 2011)],
+)
+def test_a_decimal_sign_in_the_wrong_place_is_seen_in_a_short_line(
+    values: tuple[float, ...], year: int
+) -> None:
+    (doubt,) = found(a_dossier(line(list(values)))).doubts
+    assert doubt.kind is DoubtKind.TOTAL_JUMPS
+    assert f"|{year}|" in "".join(doubt.observation_ids)
+
+
+def test_a_share_that_grows_fast_is_no_decimal_sign_in_the_wrong_place() -> None:
+    assert kinds(a_dossier(line([2.0, 12.0, 45.0]))) == []
+    assert kinds(a_dossier(line([0.0, 12.0, 13.0]))) == []
 
 
 def test_categories_named_after_places_of_two_levels_are_not_ranked() -> None:
