@@ -60,8 +60,9 @@ def run(pairs: int) -> Iterator[str]:
         with ProcessPoolExecutor(1) as apart:  # what this process holds counts for its children
             yield f"each side prints {apart.submit(prepared, folder).result()}"
         yield (
-            "ours also writes drawings as SVG, bookmarks, notes, links, contents, a map of its"
-            " sources and embedded fonts; docxtpl writes words, tables and pictures as PNG"
+            "ours unpickles a tree and also writes drawings as SVG, bookmarks, notes, links,"
+            " contents, a map of its sources and embedded fonts, without garbage collection, as a"
+            " build does; docxtpl reads words as JSON and writes them, tables and PNG pictures"
         )
         commands = {
             _STAGE: [sys.executable, "-c", _READ + _WRITE],

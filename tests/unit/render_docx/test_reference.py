@@ -298,6 +298,24 @@ def test_a_file_that_names_its_namespaces_otherwise_gives_the_same_words() -> No
     assert part(_rendered(other)).nsmap.keys() != part(_rendered(build_reference())).nsmap.keys()
 
 
+def test_new_lists_stand_before_what_word_writes_after_them() -> None:
+    reference = _changed(
+        {
+            "word/numbering.xml": (
+                ("</w:numbering>", '<w:numIdMacAtCleanup w:val="3"/></w:numbering>'),
+            )
+        }
+    )
+
+    tags = [child.tag.removeprefix(W) for child in part(_rendered(reference), "word/numbering.xml")]
+
+    assert tags.count("num") > part(build_reference(), "word/numbering.xml").xpath(
+        "count(*[local-name() = 'num'])"
+    )
+    assert tags[-1] == "numIdMacAtCleanup"
+    assert tags == sorted(tags, key=("abstractNum", "num", "numIdMacAtCleanup").index)
+
+
 def test_a_tracked_change_of_the_page_does_not_move_the_body() -> None:
     tracked = '<w:sectPrChange w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z">'
     new = f"<w:titlePg/>{tracked}<w:sectPr/></w:sectPrChange></w:sectPr>"
