@@ -210,3 +210,20 @@ def test_an_answer_that_is_no_answer_is_a_crash_of_the_template(
     found = problems_of(brought(tmp_path, "x"))
 
     assert [p.code for p in found if p.code != "PRO007"] == ["TPL004"]
+
+
+def test_templates_that_are_compiled_once_give_each_rendering_its_own_marks() -> None:
+    sources = {"a": "{{ one() }}{% if bad is defined %}{{ bad }}{% endif %}", "b": "{{ none() }}"}
+    compiled = template_sandbox.Templates(sources)
+    first = compiled.render("a", ["one"], [])
+    assert "fault" in compiled.render("a", ["one", "bad"], [])
+    assert "fault" in compiled.render("b", ["one"], [])
+    again = compiled.render("a", ["one"], [])
+    assert first == again == template_sandbox.render("a", sources, ["one"], [])
+    assert [record["call"] for record in again["values"]] == ["one"]
+
+
+@pytest.mark.parametrize("name", ["marks of this text", "marks"])
+def test_a_template_cannot_reach_its_marks(name: str) -> None:
+    for template in (f"{{{{ {name} }}}}", f"{{{{ self['{name}'] }}}}"):
+        assert "fault" in template_sandbox.render("a", {"a": template}, ["one"], [])
