@@ -16,8 +16,9 @@ from vnrgen.document.blocks import Layout
 from vnrgen.render.docx import WordOptions, render_docx, setting_up
 from vnrgen.render.docx.archive import unzipped, zipped
 from vnrgen.render.docx.designs import normal_form
+from vnrgen.render.docx.lists import Lists
 from vnrgen.render.docx.originals import is_original, reference_path
-from vnrgen.render.docx.parts import NormalForm, PartBook
+from vnrgen.render.docx.parts import NormalForm, PartBook, parsed
 from vnrgen.render.docx.raster import raster_of
 from vnrgen.render.docx.reference import build_reference
 
@@ -142,3 +143,20 @@ def test_a_long_title_stands_whole_in_the_properties() -> None:
     docx = render_docx(document, pictures_of(document), pngs_of(document))
 
     assert part(docx, "docProps/core.xml").findtext("{*}title") == document.metadata.title
+
+
+def test_new_lists_have_the_signs_of_theirs_and_numbers_of_their_own() -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    pairs = ((7, 2), (3, 1))
+    rows = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{signs}"/></w:num>'
+        for number, signs in pairs
+    )
+    root = parsed(f'<w:numbering xmlns:w="{space}">{rows}<w:after/></w:numbering>')
+    lists = Lists(root)
+
+    assert [lists.restarted(number) for number in (3, 7, 3)] == [8, 9, 10]
+
+    signs = [e.get(f"{{{space}}}val") for e in root.iter(f"{{{space}}}abstractNumId")]
+    assert signs == ["2", "1", "1", "2", "1"]
+    assert root[-1].tag == f"{{{space}}}after"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vnrgen.problems import InvalidInputError
 from vnrgen.render.docx.demands import lacking
 from vnrgen.render.docx.fonts import script_font
+from vnrgen.render.docx.lists import Lists, whole
 from vnrgen.render.docx.markup import NAMESPACES, PREFIXES, attribute
 from vnrgen.render.docx.options import OWN_REFERENCE
 from vnrgen.render.docx.page import PageSize, page_size
@@ -45,6 +46,7 @@ class Package:
         self._images: dict[str, tuple[str, int, int]] = {}
         self._vectors: dict[str, str] = {}
         self._lists: dict[tuple[str, str], int] = {}
+        self._numbering: Lists | None = None
         self._known: dict[str, str] = {}
         self._body = ""
         self._charts = 0
@@ -80,7 +82,7 @@ class Package:
         found = self._style(name).find(f"{_WORD}pPr/{_WORD}ind")
         if found is None:
             return 0
-        return _whole(found.get(f"{_WORD}left") or found.get(f"{_WORD}start"))
+        return whole(found.get(f"{_WORD}left") or found.get(f"{_WORD}start"))
 
     def shading(self, name: str) -> str:
         """Return the shading of a paragraph style as XML, so that a table cell can take it on."""
@@ -94,7 +96,7 @@ class Package:
     def list_of(self, name: str) -> int:
         """Return the list (``w:numId``) that a paragraph style belongs to."""
         found = self._style(name).find(f"{_WORD}pPr/{_WORD}numPr/{_WORD}numId")
-        return _whole(found.get(f"{_WORD}val")) if found is not None else 0
+        return whole(found.get(f"{_WORD}val")) if found is not None else 0
 
     def restarted_list(self, name: str, shared_as: str = "") -> int:
         """Return a new list of the kind a paragraph style has, counting from 1 again.
@@ -103,22 +105,9 @@ class Package:
         """
         if shared_as and (name, shared_as) in self._lists:
             return self._lists[name, shared_as]
-        numbering = next(self._main.relations.targets("numbering")).root
-        lists = list(numbering.iter(f"{_WORD}num"))
-        numbers = [_whole(found.get(f"{_WORD}numId")) for found in lists]
-        concrete = lists[numbers.index(self.list_of(name))]
-        abstract = _whole(concrete.find(f"{_WORD}abstractNumId").get(f"{_WORD}val"))
-        new = max(numbers) + 1
-        levels = "".join(
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-            for level in range(3)
-        )
-        lists[-1].addnext(  # what Word writes after the lists stays behind them
-            parsed(
-                f'<w:num {NAMESPACES} w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>'
-                f"{levels}</w:num>"
-            )
-        )
+        if self._numbering is None:
+            self._numbering = Lists(next(self._main.relations.targets("numbering")).root)
+        new = self._numbering.restarted(self.list_of(name))
         self._lists[name, shared_as] = new
         return new
 
@@ -235,8 +224,3 @@ class Package:
             before, found, after = self._main.written().rpartition(b"<w:sectPr")
             self._main.fill(before + self._body.encode() + found + after)
         return self._book.data()
-
-
-def _whole(text: str | None) -> int:
-    """Return a whole number of the reference file; 0 where there is none."""
-    return int(text) if text is not None and text.lstrip("-").isdecimal() else 0
