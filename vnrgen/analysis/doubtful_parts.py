@@ -26,7 +26,9 @@ _HALF = 0.5
 _WHOLE = 0.002
 _WHOLE_OF_INTEGERS = 0.01
 _MOST_PERIODS = 0.9
+# Two rates add up to the whole by chance now and then, but not in three periods, one after another.
 _LEAST_PARTS = 3
+_PERIODS_OF_TWO_PARTS = 3
 _MOST_DECIMALS = 6
 
 
@@ -100,7 +102,8 @@ def _complete(family: Family) -> Iterator[_Parts]:
 
 
 def _divided(family: Family, every: tuple[_Parts, ...]) -> _Line | None:
-    dividing = tuple(p for p in every if _is_distribution(p, family.series.scale))
+    least = 2 if len(every) >= _PERIODS_OF_TWO_PARTS else _LEAST_PARTS
+    dividing = tuple(p for p in every if _is_distribution(p, family.series.scale, least))
     whole = bool(dividing) and len(dividing) >= _MOST_PERIODS * len(every)
     return _Line(family, every, dividing) if whole else None
 
@@ -157,7 +160,7 @@ def _newest(lines: Iterable[_Line]) -> _Line:
     return max(lines, key=lambda line: line.newest.period)
 
 
-def _is_distribution(parts: _Parts, scale: float | None) -> bool:
+def _is_distribution(parts: _Parts, scale: float | None, least: int) -> bool:
     """Tell whether shares add up to everything, or to their total.
 
     A total below the largest of them is a mean, and they are rates that add up by chance.
@@ -165,16 +168,16 @@ def _is_distribution(parts: _Parts, scale: float | None) -> bool:
     if scale is None or (parts.whole is not None and parts.whole < max(parts.values)):
         return False
     wholes = [scale, *([parts.whole] if parts.whole else [])]
-    return any(divides(parts.values, whole) for whole in wholes)
+    return any(divides(parts.values, whole, least) for whole in wholes)
 
 
-def divides(values: Sequence[float], whole: float) -> bool:
-    """Tell whether shares add up to a whole, as rounded; two may do so by chance.
+def divides(values: Sequence[float], whole: float, least: int) -> bool:
+    """Tell whether shares, ``least`` of them or more, add up to a whole, as rounded.
 
-    >>> divides([20.4, 30.5, 49.1], 100.0), divides([40.0, 60.0], 100.0)
+    >>> divides([20.4, 30.5, 49.1], 100.0, 3), divides([40.0, 60.0], 100.0, 3)
     (True, False)
     """
-    if len(values) < _LEAST_PARTS or min(values) < 0:
+    if len(values) < least or min(values) < 0:
         return False
     apart = abs(sum(values) - whole)
     if apart <= _WHOLE * whole:

@@ -25,6 +25,7 @@ from vnrgen.dossier.model import Dimension, Dossier, Place, PlaceLevel
 _SHARE_OF_TOTAL = (0.9, 1.1)
 
 _WEIGHTS = ("population", "cases")
+_LEAST_SHARES = 2  # that add up to a whole: of two, each is known from the other
 
 CellKey = tuple[str, Codes]
 Variable = tuple[object, ...]
@@ -226,9 +227,9 @@ def _wholes(cells: Mapping[CellKey, Cell], scale: float | None) -> Iterator[Rela
             continue
         signs: dict[Variable, int] = {("cell", *part.key): -1 for part in parts}
         total = cells.get((place_id, rest))
-        if divides(values, scale):
+        if divides(values, scale, _LEAST_SHARES):
             yield Relation(signs, is_certain=True)
-        elif total is not None and total.value and divides(values, total.value):
+        elif total is not None and total.value and divides(values, total.value, _LEAST_SHARES):
             yield Relation({("cell", *total.key): 1, **signs}, is_certain=True)
 
 

@@ -73,6 +73,19 @@ def test_parts_that_add_up_to_the_whole_are_a_distribution_and_no_rates() -> Non
     assert codes(a_group_of("ethnicity", {"A": 20.5, "B": 30.5, "C": 48.0})) == []
 
 
+def test_two_parts_that_add_up_to_the_whole_in_every_one_of_three_periods_divide_it() -> None:
+    def years(*women: float) -> list[Observation]:
+        return [
+            row
+            for year, share in enumerate(women, start=2018)
+            for row in a_group_of("sex", {"F": share, "M": 100.0 - share}, year=year)
+        ]
+
+    assert codes(years(40.0, 41.5)) == []
+    assert codes(years(40.0, 41.5, 42.25)) == ["IMP004"]
+    assert codes([*years(40.0, 41.5), *a_group_of("sex", {"F": 40.0, "M": 66.0}, year=2020)]) == []
+
+
 def test_parts_around_their_total_are_rates_even_if_they_add_up_to_the_whole() -> None:
     rates = a_group_of("ethnicity", {"A": 20.5, "B": 30.5, "C": 49.0})
     assert codes([an_observation(35.0), *rates]) == []

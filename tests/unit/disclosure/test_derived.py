@@ -123,6 +123,16 @@ def test_the_last_part_of_a_whole_is_not_got_back_from_the_others() -> None:
     assert withheld == ["C", "D"]
 
 
+def test_of_two_shares_of_a_whole_none_stands_alone() -> None:
+    shares = {"F": (39.5, 12), "M": (60.5, 400)}
+    rows = [
+        an_observation(value, dimensions={"sex": code}, n_unweighted=n)
+        for code, (value, n) in shares.items()
+    ]
+    (breakdown,) = published(a_dossier(rows)).series[0].breakdowns
+    assert all(member.estimate.value is None for member in breakdown.members)
+
+
 def test_a_distribution_is_not_ranked_again_because_some_of_it_is_masked() -> None:
     found = published(a_distribution(400, 300, 12, 200)).series[0]
 
