@@ -25,12 +25,14 @@ from vnrgen.document.walk import every_block
 
 _BOTH, _WORD, _PDF = "vnrgen, PDF and Word", "vnrgen, Word and its pictures", "vnrgen, PDF"
 _TYPST = "vnrgen, PDF with typst"
+_BOTH_TYPST = "vnrgen, PDF with typst and Word"
 _MARKDOWN = ("R Markdown, Word", "R Markdown, PDF")
 _NOTEBOOK = "papermill, nbconvert and Chromium"
 _OFFICE = "docxtpl and LibreOffice"
 _CONVERTED = "pandoc and typst, pictures ready"
 _LINES: tuple[tuple[str, tuple[str, ...], float | None], ...] = (
     (_BOTH, _MARKDOWN, 0.45),
+    (_BOTH_TYPST, _MARKDOWN, None),
     (_PDF, (_NOTEBOOK,), None),
     (_BOTH, (_OFFICE,), None),
     (_TYPST, (_CONVERTED,), None),
@@ -89,6 +91,14 @@ def _ours(folder: Path) -> dict[str, list[str]]:
     return {
         _BOTH: [*build, *both, "--output", str(folder / "both")],
         _PDF: [*build, *both[:2], "--output", str(folder / "pdf")],
+        _BOTH_TYPST: [
+            *build,
+            *both,
+            "--pdf-engine",
+            "typst",
+            "--output",
+            str(folder / "typst_both"),
+        ],
         _TYPST: [*build, *both[:2], "--pdf-engine", "typst", "--output", str(folder / "typst")],
     }
 
