@@ -40,6 +40,10 @@ class NoteBook:
 
     contents: dict[str, Inlines] = field(default_factory=dict)
 
+    def has(self, note_id: str) -> bool:
+        """Whether a note has its text already."""
+        return note_id in self.contents
+
     def mark(self, note_id: str, content: Inlines) -> NoteMark:
         """Keep a note and return its mark; numbering gives the label."""
         self.contents.setdefault(note_id, content)
@@ -162,6 +166,8 @@ class SectionContext:
     def cite(self, source_id: str) -> NoteMark:
         """Return the note mark of a source; within a section a source keeps its note."""
         note_id = self.note_id(f"source/{source_id}")
+        if self.whole.notes.has(note_id):  # of the notes of a brief nearly all are of one source
+            return NoteMark(note_id, "")
         source = self.evidence.sources.get(source_id)
         content = (Text(source_id),) if source is None else source_words(source, self.whole)
         return self.whole.notes.mark(note_id, content)

@@ -174,6 +174,8 @@ def _with_list(
 
 
 def _resolved(sections: list[Section], whole: Composition) -> list[Section]:
+    if not whole.references.asked:
+        return sections
     printed = dict(_printed(sections, whole))
     answers: dict[str, tuple[str, str]] = {}
     for target, places in whole.references.asked.items():
