@@ -79,8 +79,8 @@ def read_docx(docx: bytes) -> FileSeen:
 def _seen(parts: Mapping[str, ET.Element]) -> FileSeen:
     """Return what the parts say; a file without styles or properties says nothing there."""
     about, styles, body = (parts.get(name, ET.Element("none")) for name in (*_ABOUT, _TEXT))
-    ranks = _ranks(styles)
-    looks, text = Looks(styles), body.find(f"{_W}body")
+    ranks, looks = _known_styles(styles)
+    text = body.find(f"{_W}body")
     written = [part for name, part in parts.items() if _PARTS.fullmatch(name)]
     return FileSeen(
         title=about.findtext(f"{_DC}title") or "",
@@ -92,6 +92,12 @@ def _seen(parts: Mapping[str, ET.Element]) -> FileSeen:
         faint=tuple(faint_styles(written, looks).items()),
         empty_lines=0 if text is None else empty_lines(text, looks, ranks),
     )
+
+
+@functools.lru_cache(maxsize=2)  # as long as ``_styles`` gives the same ones
+def _known_styles(styles: ET.Element) -> tuple[Mapping[str, int], Looks]:
+    """Return the ranks of the headings among styles, and how each style looks."""
+    return _ranks(styles), Looks(styles)
 
 
 def _language(styles: ET.Element) -> str:
