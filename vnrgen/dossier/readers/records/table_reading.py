@@ -134,10 +134,7 @@ class TableReading:
         periods = self._known_periods(which)
         places = self._known_places(which)
         manners = self._known_manners(which)
-        is_known = [
-            period is not None and manner is not None and bool(place)
-            for period, manner, place in zip(periods, manners, places, strict=True)
-        ]
+        is_known = list(map(all, zip(periods, manners, places, strict=True)))
         checks = RowChecks(self.table, strand, series, problems, self.options.decimal)
         told = self._told(which, manners, is_known, checks)
         columns: dict[str, Sequence[Any]] = {
@@ -150,9 +147,8 @@ class TableReading:
             "note": self.table.records.column("note", which),
             "row": selected(self.table.records.rows, which),
         }
-        if None in told:
-            is_told = [one is not None for one in told]
-            columns = {name: list(compress(cells, is_told)) for name, cells in columns.items()}
+        if not all(told):
+            columns = {name: list(compress(cells, told)) for name, cells in columns.items()}
         found.add(_as_fields(columns, series, self.table.path))
 
     def _sources(self, series: Series, which: Sequence[int]) -> list[str]:
@@ -166,7 +162,7 @@ class TableReading:
 
     def _known_periods(self, which: Sequence[int]) -> Sequence[Period | None]:
         periods = selected(self._periods, which)
-        if None in periods:
+        if not all(periods):
             for place, period in zip(which, periods, strict=True):
                 if period is None:
                     self._report_period(self.table.records[place])
@@ -184,7 +180,7 @@ class TableReading:
         """Return how numbers are to be taken, None where that is not known; each is reported."""
         written = selected(self._manners_written, which)
         found = list(map(self._found_manners.get, written))
-        if None not in found:
+        if all(found):
             return found
         return [
             self._found_manners.get(key) or self._manner(key, place)
@@ -272,10 +268,9 @@ def _as_fields(
     count = len(periods)
     values, texts, statuses, beside = zip(*columns["told"], strict=True) if count else [()] * 4
     _, lower, upper, se, population, cases = zip(*beside, strict=True) if count else [()] * 6
-    notes = columns["note"]
-    if any(period.note for period in periods):
-        both = zip(periods, notes, strict=True)
-        notes = ["; ".join(filter(None, (period.note, note))) for period, note in both]
+    notes, of_periods = columns["note"], [period.note for period in periods]
+    if any(of_periods):
+        notes = ["; ".join(filter(None, both)) for both in zip(of_periods, notes, strict=True)]
     return {
         "indicator_id": [series.indicator_id] * count,
         "series": [series.series] * count,
