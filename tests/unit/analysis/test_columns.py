@@ -210,7 +210,7 @@ def test_integers_may_be_further_from_their_whole_than_figures_with_decimals(
     slack = 0.01 if all(value.is_integer() for value in values) else 0.002
     is_near = abs(sum(values) - whole) <= slack * whole
 
-    assert divides(values, whole) == (len(values) > 2 and min(values) >= 0 and is_near)
+    assert divides(values, whole, 3) == (len(values) > 2 and min(values) >= 0 and is_near)
 
 
 def test_a_period_is_its_span_whatever_its_label_and_cannot_be_changed() -> None:
