@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from vnrgen.analysis.findings import (
     Agreement,
@@ -22,6 +23,7 @@ from vnrgen.problems import Location, Problem, Severity
 _OFFICIAL = frozenset({SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE})
 _Group = tuple[str, str] | None
 _DAYS_IN_A_YEAR = 365.2425
+_kind_of = attrgetter("estimate.source_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def official_citizen_of(
             compared although they were gathered differently, never although they mean different
             things.
     """
-    if not any(row.estimate.source_kind is SourceKind.CITIZEN for row in found.rows):
+    if SourceKind.CITIZEN not in map(_kind_of, found.rows):
         return ()
     places: dict[tuple[str, Codes], dict[_Group, list[Row]]] = {}
     official: dict[str, set[Codes]] = {}

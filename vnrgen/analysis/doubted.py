@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from vnrgen.analysis.doubtful_lines import doubtful_lines
 from vnrgen.analysis.doubtful_parts import doubtful_parts
@@ -11,6 +12,8 @@ from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.evidence import Period, Reliability
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, doubt
+
+_reliability_of = attrgetter("estimate.reliability")
 
 Marks = Mapping[Mark, tuple[DoubtKind, ...]]
 
@@ -108,8 +111,9 @@ def _values_without_cases(looked: Looked) -> Iterator[Suspicion]:
     """Yield every row that says it rests on no cases and has a value; it is shown as a dash."""
     columns = looked.dossier.observations.columns
     cases, values = columns["n_unweighted"], columns["value"]
-    empty = [row for row in looked.found.rows if row.estimate.reliability is Reliability.NO_CASES]
-    for row in empty:
+    if Reliability.NO_CASES not in map(_reliability_of, looked.found.rows):
+        return
+    for row in looked.found.rows:
         if cases[row.position] == 0 and values[row.position] is not None:
             yield Suspicion(
                 doubt=doubt(

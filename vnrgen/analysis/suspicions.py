@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from vnrgen.analysis.doubts import Doubt, DoubtKind
@@ -13,6 +14,8 @@ from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import Partition, Row, Strand
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Location, Problem, Severity
+
+_id_of = attrgetter("estimate.observation_id")
 
 
 class Mark(NamedTuple):
@@ -55,7 +58,7 @@ class Looked:
     @cached_property
     def rows(self) -> Mapping[str, Row]:
         """Its rows by observation id; most series have nothing that has to be looked up."""
-        return {row.estimate.observation_id: row for row in self.found.rows}
+        return dict(zip(map(_id_of, self.found.rows), self.found.rows, strict=True))
 
     def at(self, estimate: Estimate, column: str | None = None) -> Location:
         """Return the row in which an estimate stands."""

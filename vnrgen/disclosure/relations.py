@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
 from vnrgen.analysis.doubtful_parts import divides
 from vnrgen.analysis.estimates import COUNT_UNITS, NO_CASES
@@ -141,13 +141,17 @@ def _unpublished_totals(
     One that was not published still links the sums above it and below it.
     """
     totals: dict[CellKey, Cell] = {}
+    upwards = {
+        place_id: (place_id, *(place.place_id for place in with_ancestors(place_id, places)))
+        for place_id in dict.fromkeys(place_id for place_id, _ in cells)
+    }
     for (place_id, breakdown), cell in cells.items():
         margins = [
             rest for size in range(len(breakdown) + 1) for rest in combinations(breakdown, size)
         ]
-        for above in (place_id, *(place.place_id for place in with_ancestors(place_id, places))):
-            for rest in margins:
-                totals.setdefault((above, rest), Cell(above, rest, cell.level))
+        for key in product(upwards[place_id], margins):
+            if key not in totals:
+                totals[key] = Cell(*key, cell.level)
     return totals
 
 
@@ -192,7 +196,7 @@ def _sums_over_groups(
     families: dict[tuple[str, Codes, str], dict[str, Cell]] = {}
     for (place_id, breakdown), cell in cells.items():
         for dimension_id, code in breakdown:
-            rest = tuple(pair for pair in breakdown if pair[0] != dimension_id)
+            rest = tuple([pair for pair in breakdown if pair[0] != dimension_id])
             families.setdefault((place_id, rest, dimension_id), {})[code] = cell
     for (place_id, rest, dimension_id), parts in families.items():
         total = (place_id, rest)
@@ -219,7 +223,7 @@ def _wholes(cells: Mapping[CellKey, Cell], scale: float | None) -> Iterator[Rela
     families: dict[tuple[str, Codes, str], list[Cell]] = {}
     for (place_id, breakdown), cell in cells.items():
         for dimension_id, _ in breakdown:
-            rest = tuple(pair for pair in breakdown if pair[0] != dimension_id)
+            rest = tuple([pair for pair in breakdown if pair[0] != dimension_id])
             families.setdefault((place_id, rest, dimension_id), []).append(cell)
     for (place_id, rest, _), parts in families.items():
         values = [part.value for part in parts if part.value is not None]
