@@ -98,7 +98,7 @@ def load_area(request: AreaRequest, problems: ProblemLog) -> Dossier:
     rows = _consistent(result, area.context, problems)
     if not rows:
         raise InvalidInputError([_nothing(request, "it has no figure of this country")])
-    series = _named(result.series, _series_of(rows), problems)
+    series = _named(result.series, rows.series_keys(), problems)
     known = KnownDimensions({}, [result.dimensions], {}, request.language)
     dimensions = build_dimensions(rows, known, problems)
     return Dossier(
@@ -250,18 +250,13 @@ def _consistent(
     places = {(p.where.path, p.where.row) for p in errors}
     columns = result.observations.columns
     stands = zip(columns["file"], columns["row"], strict=True)
-    keys = _series_of(result.observations)
+    keys = result.observations.series_keys()
     wrong = {key for key, place in zip(keys, stands, strict=True) if place in places}
     for problem in errors:
         what = f"{problem.what}; the series is left out"
         problems.add(replace(problem, what=what, severity=Severity.WARNING))
-    kept = [place for place, key in enumerate(_series_of(rows)) if key not in wrong]
+    kept = [place for place, key in enumerate(rows.series_keys()) if key not in wrong]
     return rows.at(kept)
-
-
-def _series_of(rows: ObservationRows) -> list[tuple[str, str]]:
-    """Return the indicator and series of every row."""
-    return list(zip(rows.columns["indicator_id"], rows.columns["series"], strict=True))
 
 
 def _named(

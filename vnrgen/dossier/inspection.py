@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from vnrgen.dossier.model import (
     Source,
     SourceKind,
 )
-from vnrgen.dossier.observations import TOTAL, Observation
+from vnrgen.dossier.observation_rows import ObservationRows
+from vnrgen.dossier.observations import TOTAL
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
 from vnrgen.dossier.recognition import Recognised, other_form, recognise
@@ -153,7 +155,7 @@ def inspect_file(
     rows = merged_observations(result.observations, problems)
     known = KnownDimensions(context.dimensions, [result.dimensions], context.groups, "en")
     dimensions = build_dimensions(rows, known, problems)
-    return _described(path, found, given, list(rows), dimensions, result, context, problems)
+    return _described(path, found, given, rows, dimensions, result, context, problems)
 
 
 def _recognised(path: Path, sheet: str) -> Recognised:
@@ -241,7 +243,7 @@ def _described(
     path: Path,
     found: Recognised,
     options: Mapping[str, object],
-    observations: Sequence[Observation],
+    observations: ObservationRows,
     dimensions: Mapping[str, Dimension],
     result: ReadResult,
     context: ReadingContext,
@@ -252,14 +254,16 @@ def _described(
         p for p in everything if p.code.startswith(_UNMAPPED) and p.severity is not Severity.NOTICE
     )
     places = {**context.places, **result.places}
-    named = {o.place: places[o.place] for o in observations if o.place in places}
-    periods = {o.period_label: o.period_end for o in observations}
+    columns = observations.columns
+    named = {name: places[name] for name in columns["place"] if name in places}
+    periods = dict(zip(columns["period_label"], columns["period_end"], strict=True))
+    gaps = columns["value"].count(None)
     return Inspection(
         path=path.name,
         layout=found.layout,
         because=found.because,
-        figures=sum(o.value is not None for o in observations),
-        gaps=sum(o.value is None for o in observations),
+        figures=len(observations) - gaps,
+        gaps=gaps,
         series=_series_found(observations, {**context.series, **result.series}),
         dimensions=tuple(
             _dimensions_found(observations, dimensions, {**context.series, **result.series})
@@ -267,7 +271,7 @@ def _described(
         groups=_groups_found(observations, dimensions, context),
         places=tuple(sorted(p.label.within("en") for p in named.values())),
         periods=tuple(sorted(periods, key=lambda label: (periods[label], label))),
-        units=tuple(sorted({o.unit for o in observations if o.unit})),
+        units=tuple(sorted(set(filter(None, columns["unit"])))),
         unmapped=unmapped,
         problems=tuple(p for p in everything if p not in unmapped),
         entry=entry_lines(
@@ -292,12 +296,9 @@ def _options(
 
 
 def _series_found(
-    observations: Sequence[Observation], known: Mapping[tuple[str, str], Series]
+    observations: ObservationRows, known: Mapping[tuple[str, str], Series]
 ) -> tuple[SeriesFound, ...]:
-    counts: dict[tuple[str, str], int] = {}
-    for one in observations:
-        key = (one.indicator_id, one.series)
-        counts[key] = counts.get(key, 0) + 1
+    counts = Counter(observations.series_keys())
     return tuple(
         SeriesFound(
             indicator_id=key[0],
@@ -313,16 +314,17 @@ def _series_found(
 
 
 def _dimensions_found(
-    observations: Sequence[Observation],
+    observations: ObservationRows,
     dimensions: Mapping[str, Dimension],
     known: Mapping[tuple[str, str], Series],
 ) -> list[DimensionFound]:
     used: dict[str, set[str]] = {}
     roles: dict[str, set[str]] = {}
-    for one in observations:
-        series = known.get((one.indicator_id, one.series))
+    shared, which = observations.shared_dimensions(), map(id, observations.columns["dimensions"])
+    for key, each in dict.fromkeys(zip(observations.series_keys(), which, strict=True)):
+        series = known.get(key)
         own = series.roles if series else {}
-        for name, code in one.dimensions.items():
+        for name, code in shared[each].items():
             if code != TOTAL:
                 used.setdefault(name, set()).add(code)
                 roles.setdefault(name, set()).add(own.get(name, dimensions[name].role))
@@ -343,12 +345,12 @@ def _dimensions_found(
 
 
 def _groups_found(
-    observations: Sequence[Observation],
+    observations: ObservationRows,
     dimensions: Mapping[str, Dimension],
     context: ReadingContext,
 ) -> tuple[str, ...]:
     """Return the groups of groups.csv of which the file has figures."""
-    used = {(n, c) for one in observations for n, c in one.dimensions.items()}
+    used = {one for codes in observations.shared_dimensions().values() for one in codes.items()}
     found = {
         category.group_id
         for name, dimension in dimensions.items()

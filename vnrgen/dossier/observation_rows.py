@@ -94,6 +94,10 @@ class ObservationRows(Sequence[Observation]):
         )
         return list(map("|".join, zip(*parts, strict=True)))
 
+    def series_keys(self) -> list[tuple[str, str]]:
+        """Return the indicator and series of every row."""
+        return list(zip(self.columns["indicator_id"], self.columns["series"], strict=True))
+
     def shared_dimensions(self) -> dict[int, Mapping[str, str]]:
         """Return the mappings of codes that rows share by their ``id``, in the order of rows."""
         shared = self.columns["dimensions"]

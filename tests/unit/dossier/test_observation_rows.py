@@ -15,10 +15,12 @@ from tests.unit.dossier.test_unsd import portal, portal_row
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.observation_rows import ObservationRows, observations_from_rows
 from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.published_values import plain_number, plain_numbers
 from vnrgen.dossier.readers.records import figures
 from vnrgen.dossier.readers.records.model import Record, Records
 from vnrgen.dossier.rulings import Ruling, Rulings
 from vnrgen.dossier.selection import consecutive, selected
+from vnrgen.dossier.workbook import NumberCell
 from vnrgen.problems import Location, ProblemLog
 
 SHARED = {"sex": "F", "age": "_T"}
@@ -153,6 +155,11 @@ def test_what_is_selected_stands_at_the_positions(column: list[int], data: st.Da
     rising = sorted(set(positions))
     assert list(consecutive(rising)) == rising
     assert list(selected(column, consecutive(rising))) == [column[place] for place in rising]
+
+
+@given(cells=st.lists(st.text("0123456789.-,%e ", max_size=6) | st.builds(NumberCell, st.floats())))
+def test_a_column_of_plain_numbers_is_read_as_its_cells_are(cells: list[str]) -> None:
+    assert plain_numbers(cells) == [plain_number(cell) for cell in cells]
 
 
 CELLS = st.builds(
