@@ -23,6 +23,7 @@ from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document import blocks, drawings
 from vnrgen.document.blocks import Document
 from vnrgen.document.canonical_json import canonical
+from vnrgen.document.walk import fields_of
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 SCHEMA = 1
@@ -105,6 +106,8 @@ def _bytes(content: Mapping[str, object]) -> bytes:
 def _encoded(value: object) -> object:
     if type(value) in _AS_THEY_ARE:
         return value
+    if fields_of(value):  # asked first: that something is no mapping takes longer to find out
+        return _encoded_fields(value)
     match value:
         case Enum():
             return value.value

@@ -175,8 +175,8 @@ def _parts(document: Document) -> Iterator[object]:
             yield part
         elif isinstance(part, tuple | list):
             waiting.extend(reversed(part))
-        elif isinstance(part, Mapping):
-            waiting.extend(list(part.values())[::-1])
         elif names := fields_of(part):
             yield part
             waiting.extend([getattr(part, name) for name in reversed(names)])
+        elif isinstance(part, Mapping):  # asked last: it takes longest
+            waiting.extend(list(part.values())[::-1])
