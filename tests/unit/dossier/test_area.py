@@ -45,6 +45,15 @@ def test_a_country_is_found_by_either_code_and_has_the_name_of_the_file(
     assert set(dossier.sources) == {GLOBAL_DATABASE}
 
 
+def test_plain_figures_are_read_without_an_object_for_each_row(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vnrgen.dossier.observation_rows.Observation", None)
+    dossier, _ = loaded(data)
+    values = dossier.observations.columns["value"]
+    assert sorted(values) == [45.0, 45.0, 45.0, 60.0, 60.0, 60.0]
+
+
 def test_series_have_the_names_and_directions_of_the_shipped_list(data: Path) -> None:
     dossier, _ = loaded(data)
     series = dossier.series["6.1.1", "SH_H2O_SAFE"]
