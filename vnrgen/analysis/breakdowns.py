@@ -47,7 +47,7 @@ def breakdowns_of(
     for family in families:
         periods = sorted(family.periods)
         every = Later(_Periods(family, marks).breakdown, periods)
-        latest.append(_latest(every))
+        latest.append(every[_latest(family, periods)])
         if len(every) > 1:
             strand, dimension_id = family.strand, family.dimension_id
             trends.append(
@@ -186,14 +186,16 @@ def _in_order(codes: Sequence[str], categories: Mapping[str, Category]) -> tuple
     return tuple(sorted(codes, key=lambda code: (code in last, categories[code].order or 0)))
 
 
-def _latest(every: Sequence[Breakdown]) -> Breakdown:
-    """Return the newest breakdown that has something to say (see ``breakdowns_of``)."""
-    for enough in (2, 1, 0):
-        for breakdown in reversed(every):
-            if _speaking(breakdown) >= enough:
-                return breakdown
-    return every[-1]
+def _latest(family: Family, periods: Sequence[Period]) -> int:
+    """Return the place of the newest period that has something to say (see ``breakdowns_of``)."""
+    for enough in (2, 1):
+        for place in reversed(range(len(periods))):
+            cells = family.periods[periods[place]].values()
+            if len(cells) >= enough and sum([_is_spoken_for(cell) for cell in cells]) >= enough:
+                return place
+    return len(periods) - 1
 
 
-def _speaking(breakdown: Breakdown) -> int:
-    return sum(member.estimate.reliability in _SPOKEN_FOR for member in breakdown.members)
+def _is_spoken_for(estimate: Estimate) -> bool:
+    """Tell whether a source has a value, shown or not."""
+    return estimate.reliability in _SPOKEN_FOR

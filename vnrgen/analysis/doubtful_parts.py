@@ -167,8 +167,9 @@ def _is_distribution(parts: _Parts, scale: float | None, least: int) -> bool:
     """
     if scale is None or (parts.whole is not None and parts.whole < max(parts.values)):
         return False
-    wholes = [scale, *([parts.whole] if parts.whole else [])]
-    return any(divides(parts.values, whole, least) for whole in wholes)
+    if divides(parts.values, scale, least):
+        return True
+    return bool(parts.whole) and divides(parts.values, parts.whole or 0.0, least)
 
 
 def divides(values: Sequence[float], whole: float, least: int) -> bool:
