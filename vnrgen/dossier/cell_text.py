@@ -7,7 +7,9 @@ _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 
 def clean_cell(cell: str) -> str:
     """Return a cell without the blanks around it, and with plain line ends."""
-    stripped = cell.strip().strip(_INVISIBLE).strip()
+    stripped = cell.strip()
+    if not cell.isascii():
+        stripped = stripped.strip(_INVISIBLE).strip()
     if stripped == cell and "\r" not in cell:
         return cell  # keeps a NumberCell what it is
     return stripped.replace("\r\n", "\n").replace("\r", "\n")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.dossier.test_unsd import portal, portal_row
+from tests.builders_unsd import portal, portal_row
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.observation_rows import ObservationRows, observations_from_rows
 from vnrgen.dossier.observations import Observation, ObservationStatus

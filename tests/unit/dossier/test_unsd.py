@@ -9,15 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders_records import Reading, a_series, read_as
+from tests.builders_records import a_series, read_as
+from tests.builders_unsd import HEADER, portal, portal_row
 from vnrgen.dossier.model import DimensionRole, Group, Label
 from vnrgen.dossier.observations import ObservationStatus
 
-HEADER = (
-    "Goal,Target,Indicator,SeriesCode,SeriesDescription,GeoAreaCode,GeoAreaName,TimePeriod,Value,"
-    "Time_Detail,TimeCoverage,UpperBound,LowerBound,BasePeriod,Source,GeoInfoUrl,FootNote,"
-    "[Age],[Location],[Nature],[Observation Status],[Reporting Type],[Sex],[Units]"
-)
 LONG = (
     "GoalCode,GoalDesc,TargetCode,TargetDesc,IndicatorCode,IndicatorDesc,IndicatorTier,SeriesCode,"
     "SeriesDesc,SeriesRelease,Sex_Code,Sex_Desc,Age_Code,Age_Desc,Type_of_product_Code,"
@@ -25,22 +21,6 @@ LONG = (
     "Units_Desc,GeoArea_Code,GeoArea_Desc,Year,TimeDetail,Value,ValueType,Source,Footnotes,ISO3CD,"
     "X,Y"
 )
-
-
-def portal_row(value: str = "70.4", **given: str) -> str:
-    said = {"sex": "BOTHSEX", "area": "404,Kenya", "year": "2022", "age": "ALLAGE"} | given
-    said = {"place": "ALLAREA", "bounds": ",", "indicator": "3.1.2", "status": "A"} | said
-    return (
-        f"3,3.1,{said['indicator']},SH_STA_BRTC,Births attended (%),{said['area']},{said['year']},"
-        f"{value},2022,,{said['bounds']},,DHS 2022,,,"
-        f"{said['age']},{said['place']},C,{said['status']},G,{said['sex']},PERCENT"
-    )
-
-
-def portal(folder: Path, *rows: str, header: str = HEADER, **more: object) -> Reading:
-    path = folder / "unsd.csv"
-    path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
-    return read_as("unsd", path, **more)  # type: ignore[arg-type]
 
 
 def test_brackets_and_older_codes_mean_what_the_sdmx_codes_mean(tmp_path: Path) -> None:
