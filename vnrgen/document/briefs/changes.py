@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from vnrgen.analysis.findings import Estimate, GapProgress, Progress, Trend
 from vnrgen.analysis.trend_rule import Course, course_of
@@ -19,10 +20,13 @@ from vnrgen.document.table_parts import context_words
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is told of a series, or, with ``definition``, of its figures by that one."""
+    """What is told of a series, or, with ``definition``, of its figures by that one.
+
+    ``words`` writes it: most of what could be told finds no room in a brief.
+    """
 
     ctx: SeriesContext
-    words: Inlines
+    words: Callable[[], Inlines]
     definition: Trend | None = None
 
     @property
@@ -61,7 +65,7 @@ def _list(told: list[_Told], section: SectionContext) -> Block:
     for item in told:
         block_id = section.block_id("changes", *item.key)
         words = section.wording.inlines(
-            "{indicator}: {change}", indicator=item.name, change=item.words
+            "{indicator}: {change}", indicator=item.name, change=item.words()
         )
         paragraph = Paragraph(block_id=f"{block_id}/text", content=words, origin=GENERATED)
         items.append(ListItem(block_id=block_id, blocks=(paragraph,)))
@@ -106,7 +110,7 @@ def _since_review(section: SectionContext) -> Iterator[_Told]:
         whole, gap = progress_of(ctx, trend), gap_progress(ctx)
         parts = [part for part in (_whole(ctx, trend, whole), _gap(ctx, gap)) if part]
         if parts:
-            yield _Told(ctx, _sentences(parts))
+            yield _Told(ctx, partial(_sentences, parts))
 
 
 def _whole(ctx: SeriesContext, trend: Trend | None, found: Progress | None) -> Inlines:
@@ -150,9 +154,9 @@ def _courses(section: SectionContext) -> Iterator[_Told]:
         definition = trend if has_definition(trend) else None
         course = course_of(trend)
         if course is not None:
-            courses.append(_Told(ctx, _course(ctx, course), definition))
+            courses.append(_Told(ctx, partial(_course, ctx, course), definition))
         elif trend.latest is not None:
-            single.append(_Told(ctx, _single(ctx, trend.latest), definition))
+            single.append(_Told(ctx, partial(_single, ctx, trend.latest), definition))
     for told in (courses, single):
         yield from sorted(told, key=lambda item: item.definition is not None)
 
