@@ -6,6 +6,8 @@ import os
 import signal
 import time
 
+from vnrgen.beside import followed
+
 
 def make_ready() -> None:
     """Nothing takes long here."""
@@ -14,6 +16,10 @@ def make_ready() -> None:
 def doubled(text: str) -> str:
     os.write(1, b"this is no part of the answer")
     return text * 2
+
+
+def joined(text: str) -> str:
+    return text + followed() + followed()
 
 
 def failing() -> None:

@@ -13,6 +13,7 @@ import gc
 import importlib
 import os
 import pickle
+import queue
 import signal
 import subprocess
 import sys
@@ -26,6 +27,8 @@ _START = (
     "import sys; sys.path[:] = sys.argv[3:]; "
     "from vnrgen.beside import serve; serve(sys.argv[1], sys.argv[2])"
 )
+# In the process that was started: what it was handed after the arguments of its function.
+_FOLLOWING: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
 
 class LostProcessError(Exception):
@@ -40,8 +43,15 @@ class Beside:
 
     def give(self, *arguments: object) -> None:
         """Hand over the arguments; the function begins."""
+        self._send(arguments)
+
+    def follow(self, content: object) -> None:
+        """Hand over what is ready only now; the function gets it from ``followed``."""
+        self._send(content)
+
+    def _send(self, content: object) -> None:
         with contextlib.suppress(OSError):  # it has ended: its answer will be missing
-            pickle.dump(arguments, _pipe(self.process.stdin), pickle.HIGHEST_PROTOCOL)
+            pickle.dump(content, _pipe(self.process.stdin), pickle.HIGHEST_PROTOCOL)
             _pipe(self.process.stdin).flush()
 
     def answer(self) -> Any:  # noqa: ANN401 - what the function returns
@@ -140,12 +150,19 @@ def _given(stdin: IO[bytes]) -> tuple[Any, ...]:
         arguments: tuple[Any, ...] = pickle.load(stdin)  # noqa: S301 - from a process of our own
     except EOFError:
         os._exit(1)
-    threading.Thread(target=_end_with_asker, args=(stdin,), daemon=True).start()
+    threading.Thread(target=_receive, args=(stdin,), daemon=True).start()
     return arguments
 
 
-def _end_with_asker(stdin: IO[bytes]) -> None:
-    """The pipe closes when the process that asked ends, even by kill -9."""
-    with contextlib.suppress(OSError):
-        stdin.read(1)
-    os._exit(1)
+def followed() -> Any:  # noqa: ANN401 - whatever the process that asked hands over later
+    """Wait for what follows the arguments, each in turn."""
+    return _FOLLOWING.get()
+
+
+def _receive(stdin: IO[bytes]) -> None:
+    """Pass on what follows; the pipe closes when the process that asked ends, even by kill -9."""
+    try:
+        while True:
+            _FOLLOWING.put(pickle.load(stdin))  # noqa: S301 - from a process of our own
+    finally:
+        os._exit(1)

@@ -273,24 +273,28 @@ def _made(request: BuildRequest, making: Press, step: Progress, kept: KeptDrawin
     if composition.room.left_out:
         data["left-out.csv"] = left_out_csv(composition.room.left_out)
     word = _word_options(request, composition, problems)
-    said = ProblemLog()
-    rendered = making.render(composition.document, data, said, step, word, composition.laid_out)
+    said, places = ProblemLog(), machine_places(request.dossier, request.output)
+    beside: dict[str, bytes] = {}
+
+    def meanwhile(made: Mapping[str, bytes]) -> None:
+        """Write and check what needs no PDF, which takes longest and is made beside."""
+        beside.update(_named(made, composition), **_saved(composition.document), **data)
+        problems.extend(check_outputs(beside, places))
+
+    rendered = making.render(
+        composition.document, data, said, step, word, composition.laid_out, meanwhile
+    )
     problems.extend(in_file(said, f"{composition.file}.pdf"))
     missing = in_file(rendered.missing, f"{composition.file}.pdf")
     problems.stop_if_any(strict=request.strict)
     if missing and not rendered.files:
         raise EnvironmentFailureError(missing)
-    files = {
-        **{f"{composition.file}.{name}": content for name, content in rendered.files.items()},
-        **data,
-        "document.json": save(composition.document),
-        "testimonies.json": save_testimonies(composition.document.testimonies),
-    }
+    files = _named(rendered.files, composition) | data | beside
     facts = _facts(request, composition) | _word_facts(request, word)
     manifest = manifest_bytes(facts, _inputs(request.dossier, composition), files)
     step("Checking the outputs")
-    places = machine_places(request.dossier, request.output)
-    problems.extend(check_outputs({**files, MANIFEST: manifest}, places))
+    unseen = {name: content for name, content in files.items() if name not in beside}
+    problems.extend(check_outputs({**unseen, MANIFEST: manifest}, places))
     problems.stop_if_any(strict=request.strict)
     return Product(
         composition=composition,
@@ -299,6 +303,19 @@ def _made(request: BuildRequest, making: Press, step: Progress, kept: KeptDrawin
         problems=problems.sorted(),
         missing=missing,
     )
+
+
+def _named(made: Mapping[str, bytes], composition: Composition) -> dict[str, bytes]:
+    """Return what was made of a document by the names of its files."""
+    return {f"{composition.file}.{name}": content for name, content in made.items()}
+
+
+def _saved(document: Document) -> dict[str, bytes]:
+    """Return the tree of a document as the files that keep it."""
+    return {
+        "document.json": save(document),
+        "testimonies.json": save_testimonies(document.testimonies),
+    }
 
 
 @contextmanager

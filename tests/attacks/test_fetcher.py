@@ -69,7 +69,7 @@ class Listening(ClosedFetcher):
     """Remembers what it gave out."""
 
     def __init__(self, picture: str) -> None:
-        super().__init__({OWN: Asset(picture.encode(), "image/svg+xml")})
+        super().__init__({OWN: Asset(picture.encode, "image/svg+xml")})
         self.given: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> object:

@@ -30,6 +30,23 @@ def test_a_function_answers_from_another_process_whatever_it_prints() -> None:
         assert helper.answer() == "word" * 200_000
 
 
+def test_what_follows_reaches_a_function_that_has_begun() -> None:
+    with beside(MODULE, "joined") as helper:
+        assert helper is not None
+        helper.give("a")
+        helper.follow("b" * 100_000)
+        helper.follow("c")
+        assert helper.answer() == f"a{'b' * 100_000}c"
+
+
+def test_a_function_that_waits_for_more_ends_when_nobody_is_left_to_give_it() -> None:
+    with beside(MODULE, "joined") as helper:
+        assert helper is not None
+        helper.give("a")
+        helper.process.stdin.close()  # type: ignore[union-attr]
+        assert helper.process.wait(timeout=30) == 1
+
+
 @pytest.mark.parametrize(
     ("function", "reason"),
     [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from vnrgen.beside import followed
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 
 if TYPE_CHECKING:
@@ -99,6 +101,31 @@ def made(
     except EnvironmentFailureError as error:
         return None, error.problems
     return content, problems.sorted()
+
+
+class Following(Mapping[str, bytes]):
+    """Pictures that another process is still drawing: who looks into them waits for them."""
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, bytes]:
+        pictures: Mapping[str, bytes] = followed()
+        return pictures
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._pictures[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pictures)
+
+    def __len__(self) -> int:
+        return len(self._pictures)
+
+
+def made_beside(
+    engine: PdfEngine, document: Document, attachments: Mapping[str, bytes]
+) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """Return what ``made`` returns, in a process of its own that is given the pictures later."""
+    return made(engine, document, Following(), attachments)
 
 
 def in_file(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:

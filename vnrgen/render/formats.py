@@ -28,6 +28,10 @@ class Rendered:
     missing: tuple[Problem, ...] = ()
 
 
+def _nothing(_files: Mapping[str, bytes]) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """Makes documents; where ``helper`` stands by, it makes the PDF meanwhile.
@@ -48,6 +52,7 @@ class Press:
         step: Callable[[str], None],
         word: WordOptions | None = None,
         laid_out: Laid | None = None,
+        meanwhile: Callable[[Mapping[str, bytes]], None] = _nothing,
     ) -> Rendered:
         """Make every format of a document.
 
@@ -58,15 +63,18 @@ class Press:
             step: Told what begins.
             word: What was chosen about the Word file.
             laid_out: The pages of the PDF, where they are there already.
+            meanwhile: Called once with what is made here, while the other process makes the PDF.
         """
         attachments = {PurePosixPath(path).name: content for path, content in data.items()}
         work = _Work(document, attachments, problems, self.engine, word, laid_out)
         helper = None if laid_out else self.helper
+        if helper:  # it begins with the text, and gets the charts when they are drawn
+            helper.give(document, attachments)
         step("Drawing the charts")
 
         def hand_over(paper: Mapping[str, bytes]) -> None:
             if helper:
-                helper.give(document, paper, attachments)
+                helper.follow(dict(paper))
 
         charts = (block for block in every_block(document.blocks) if isinstance(block, Chart))
         direction = document.metadata.direction
@@ -87,6 +95,8 @@ class Press:
             work.make(name, pictures)
         if helper:
             step("Making the PDF")
+        meanwhile(work.files)
+        if helper:
             work.take_pdf(helper)
         files = {name: work.files[name] for name in FORMATS if name in work.files}
         return Rendered(files=files, missing=tuple(work.missing))

@@ -33,6 +33,9 @@ class Helper:
     def give(self, *_arguments: object) -> None:
         """Take the document."""
 
+    def follow(self, _content: object) -> None:
+        """Take the charts."""
+
     def answer(self) -> object:
         if isinstance(self.said, Exception):
             raise self.said
@@ -59,6 +62,17 @@ def test_two_processes_make_what_one_makes(
 
     assert made[0] == made[1]
     assert tuple(made[0].files) == ALL
+
+
+def test_what_needs_no_pdf_may_be_done_while_it_is_made(document: Document) -> None:
+    helper: Any = Helper((b"%PDF", ()))
+    seen: list[list[str]] = []
+    press_with = Press(formats=ALL, helper=helper)
+    rendered = press_with.render(
+        document, DATA, ProblemLog(), lambda _: None, meanwhile=lambda made: seen.append([*made])
+    )
+    assert seen == [["docx", "html"]]
+    assert list(rendered.files) == ["pdf", "docx", "html"]
 
 
 @pytest.mark.parametrize(

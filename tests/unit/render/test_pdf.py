@@ -273,7 +273,7 @@ def test_the_engine_gets_data_our_fonts_and_the_pictures_of_the_page() -> None:
     from vnrgen.render.html.medium import Asset
     from vnrgen.render.pdf.fetcher import ClosedFetcher
 
-    fetcher = ClosedFetcher({"vnrgen:pictures/1": Asset(b"<svg/>", "image/svg+xml")})
+    fetcher = ClosedFetcher({"vnrgen:pictures/1": Asset(lambda: b"<svg/>", "image/svg+xml")})
     face = all_faces()[0]
     assert fetcher.fetch("data:text/plain,x").read() == b"x"
     assert fetcher.fetch(face.address).read() == face.path.read_bytes()

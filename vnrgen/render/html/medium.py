@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -27,10 +27,15 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A picture and its media type."""
+    """A picture, got when it is asked for, and its media type."""
 
-    content: bytes
+    get: Callable[[], bytes]
     kind: str
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+        return self.get()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from markupsafe import Markup
 
@@ -128,7 +129,7 @@ def goal_class(goal: int | None) -> Markup:
 
 
 def _drawing(chart: Chart, page: Page) -> Markup:
-    asset = Asset(page.pictures[chart.block_id], "image/svg+xml")
+    asset = Asset(partial(page.pictures.__getitem__, chart.block_id), "image/svg+xml")
     picture = _image(asset, chart.alternative, "drawing", page)
     narrow = page.narrow.get(chart.block_id)
     if narrow is None:
@@ -136,7 +137,7 @@ def _drawing(chart: Chart, page: Page) -> Markup:
     # The sheet shows one of the two at a time, to eyes and to screen readers alike; without the
     # sheet, and on paper, it is the wide one. (A browser does not choose anew among the sources of
     # a picture when it prints.)
-    phone = Asset(narrow, "image/svg+xml")
+    phone = Asset(lambda: narrow, "image/svg+xml")
     return picture + Markup('<img class="drawing narrow" alt="{}" src="{}" hidden>').format(
         chart.alternative, page.address(phone)
     )
@@ -185,10 +186,11 @@ def _criterion(criterion: QualityCriterion) -> Markup:
 
 
 def _photo(testimony: Testimony, title: Inlines, page: Page) -> Markup:
-    if testimony.photo is None:
+    photo = testimony.photo
+    if photo is None:
         return NOTHING
     alternative = testimony.photo_alternative or plain(title)
-    return _image(Asset(testimony.photo, "image/jpeg"), alternative, "photo", page)
+    return _image(Asset(lambda: photo, "image/jpeg"), alternative, "photo", page)
 
 
 def _image(asset: Asset, alternative: str, role: str, page: Page) -> Markup:

@@ -20,4 +20,4 @@ def make_ready() -> None:
         importlib.import_module("vnrgen.render.html.blocks")
 
 
-made = functools.partial(engines.made, PdfEngine.WEASYPRINT)
+made = functools.partial(engines.made_beside, PdfEngine.WEASYPRINT)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import pydyf
@@ -18,6 +19,8 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import percent
+
+from vnrgen.beside import processors
 
 _SIDES = ("top", "right", "bottom", "left")
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
@@ -29,6 +32,7 @@ _SIZES = (
 _DECIDING = itemgetter(*_SIZES, "border_collapse", "box_sizing")
 _COLLAPSE = len(_SIZES)  # its place in what decides
 _SPECIAL = frozenset({"float", "display", "position", "page"})  # each needs others
+_MANY_OPERATORS = 20_000  # in the streams of a file: fewer are not worth a thread
 _Missing = Callable[[Any, str], Any]
 _Resolve = Callable[[Any, Any], None]
 
@@ -130,10 +134,13 @@ def _sized(resolve: _Resolve) -> _Resolve:
 
 
 def _written_once(write: Callable[..., None]) -> Callable[..., None]:
-    """Write each object once: the engine compresses all of them again for a hash of the file."""
+    """Write each object once: the engine compresses all of them again for a hash of the file.
+
+    They are compressed on two processors where there are two: the one that wrote Word is idle.
+    """
 
     def write_once(pdf: Any, *rest: Any, **named: Any) -> None:  # noqa: ANN401
-        known: dict[int, tuple[object, bytes]] = {}
+        known = _compressed(pdf)
         with ExitStack() as stack:
             for kind in (pydyf.Stream, pydyf.Dictionary):
                 data = property(_remembered(vars(kind)["data"].fget, known))
@@ -141,6 +148,16 @@ def _written_once(write: Callable[..., None]) -> Callable[..., None]:
             write(pdf, *rest, **named)
 
     return write_once
+
+
+def _compressed(pdf: Any) -> dict[int, tuple[object, bytes]]:  # noqa: ANN401
+    """Return what each stream of a file is written as, by its id, with the stream."""
+    streams = [item for item in pdf.objects if isinstance(item, pydyf.Stream)]
+    if sum(len(item.stream) for item in streams) < _MANY_OPERATORS:
+        return {}
+    with ThreadPoolExecutor(processors()) as pool:
+        written = pool.map(attrgetter("data"), streams)
+        return {id(item): (item, data) for item, data in zip(streams, written, strict=True)}
 
 
 def _remembered(

@@ -17,4 +17,4 @@ def make_ready() -> None:
         typst_version()
 
 
-made = functools.partial(engines.made, PdfEngine.TYPST)
+made = functools.partial(engines.made_beside, PdfEngine.TYPST)
