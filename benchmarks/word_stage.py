@@ -10,15 +10,9 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from benchmarks.peers import word_template
-from benchmarks.peers.content import Content
-from benchmarks.rendering import ROOT
+from benchmarks.peers import sample, word_template
 from benchmarks.whole_process import Comparison, in_turn, report
-from vnrgen.build import BuildRequest, compose_dossier
-from vnrgen.charts import draw_all
 from vnrgen.document import saved
-from vnrgen.document.blocks import Chart
-from vnrgen.document.walk import every_block
 
 _STAGE, _TEMPLATE = "Word from a finished tree", "docxtpl"
 _FROM_FILE = "the same, the tree read from document.json"
@@ -79,13 +73,7 @@ def run(pairs: int) -> Iterator[str]:
 
 def prepared(folder: Path) -> str:
     """Write what both sides read into a folder; return what there is of it."""
-    request = BuildRequest(dossier=ROOT / "sample_data", output=folder / "out")
-    document = compose_dossier(request).document
-    charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
-    pictures = draw_all(charts, document.metadata.direction, ("docx",))
-    content = Content.of(document)
-    content.write(folder)
-    content.write_pictures(folder, pictures.carried, pictures.raster)
+    document, pictures, content = sample.written(folder)
     word_template.prepare(folder)
     drawn = (dict(pictures.carried), dict(pictures.raster))
     (folder / "tree.pickle").write_bytes(pickle.dumps((document, *drawn)))

@@ -14,14 +14,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.peers import notebook, pandoc_typst, rmarkdown, word_template
-from benchmarks.peers.content import Content
+from benchmarks.peers import notebook, pandoc_typst, rmarkdown, sample, word_template
 from benchmarks.rendering import ROOT
 from benchmarks.whole_process import Comparison, Run, in_turn, report
-from vnrgen.build import BuildRequest, compose_dossier
-from vnrgen.charts import draw_all
-from vnrgen.document.blocks import Chart
-from vnrgen.document.walk import every_block
 
 _BOTH, _WORD, _PDF = "vnrgen, PDF and Word", "vnrgen, Word and its pictures", "vnrgen, PDF"
 _TYPST = "vnrgen, PDF with typst"
@@ -70,13 +65,7 @@ def lines(runs: dict[str, tuple[Run, ...]]) -> Iterator[str]:
 
 def prepared(folder: Path) -> str:
     """Write what every peer reads into a folder; return what there is of it."""
-    request = BuildRequest(dossier=ROOT / "sample_data", output=folder / "out")
-    document = compose_dossier(request).document
-    charts = [block for block in every_block(document.blocks) if isinstance(block, Chart)]
-    pictures = draw_all(charts, document.metadata.direction, ("docx",))
-    content = Content.of(document)
-    content.write(folder)
-    content.write_pictures(folder, pictures.carried, pictures.raster)
+    _document, _pictures, content = sample.written(folder)
     for peer in (rmarkdown, notebook, pandoc_typst):
         peer.prepare(content, folder)
     if importlib.util.find_spec("docx"):
