@@ -278,7 +278,7 @@ def _made(request: BuildRequest, making: Press, step: Progress, kept: KeptDrawin
 
     def meanwhile(made: Mapping[str, bytes]) -> None:
         """Write and check what needs no PDF, which takes longest and is made beside."""
-        beside.update(_named(made, composition), **_saved(composition.document), **data)
+        beside.update(_named(made, composition) | data | _saved(composition.document))
         problems.extend(check_outputs(beside, places))
 
     rendered = making.render(

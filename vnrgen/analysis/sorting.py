@@ -18,6 +18,7 @@ from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.partition import Codes, Partition, Row, Strand, role_of
 from vnrgen.dossier.model import DimensionRole, Dossier, Series
 from vnrgen.dossier.observations import TOTAL, Observations
+from vnrgen.dossier.selection import selected
 
 _USUAL_FREQUENCY = "A"
 _USUAL_REPORTING_TYPE = "N"
@@ -64,16 +65,16 @@ class SortedRows:
             positions: Where they are among the observations of the dossier, in their order.
         """
         order = self._best_first(positions)
-        numbers = _picked(self._numbers, order)
+        numbers = selected(self._numbers, order)
         kinds = self._kinds(series, dict.fromkeys(numbers))
         of_rows = list(map(kinds.__getitem__, numbers))
         rows = zip(
             order,
-            _picked(self._estimates, order),
+            selected(self._estimates, order),
             [kind.strand for kind in of_rows],
             [kind.breakdown for kind in of_rows],
-            _picked(self._files, order),
-            _picked(self._rows, order),
+            selected(self._files, order),
+            selected(self._rows, order),
             strict=True,
         )
         found = tuple(map(partial(tuple.__new__, Row), rows))  # ``_make``, without a call for each
@@ -150,10 +151,6 @@ def _ranks(found: Sequence[Estimate]) -> tuple[list[Any], ...]:
     """Return what of estimates that say the same makes one the better, the weightiest last."""
     ids = [estimate.observation_id for estimate in found]
     return ids, [-name.count("=") for name in ids], [estimate.value is None for estimate in found]
-
-
-def _picked(column: Sequence[Any], positions: Iterable[int]) -> list[Any]:
-    return list(map(column.__getitem__, positions))
 
 
 def _partition(
