@@ -54,7 +54,7 @@ def edited_in_libreoffice(
         job = json.dumps([pipe, str(source), str(target), steps, tracked])
         command = [str(_PYTHON), __file__, job]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        office.wait(timeout=30)
+        office.wait(timeout=120)
     finally:
         office.kill()
 

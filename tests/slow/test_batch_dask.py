@@ -98,7 +98,7 @@ def test_a_worker_killed_mid_way_costs_no_brief_and_none_comes_twice(
                 first.send_signal(signal.SIGKILL)
 
         report = run_batch(a_batch(output, *dossiers), ClusterPool(address, 300), tell)
-        assert first.wait(timeout=30) == -signal.SIGKILL
+        assert first.wait(timeout=120) == -signal.SIGKILL
         assert report.stopped == ()
         assert report.count(State.MADE) == len(NAMES)
         assert Counter(t.name for t in told if t.state) == Counter(NAMES)

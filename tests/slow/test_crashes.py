@@ -71,7 +71,7 @@ def test_a_build_in_two_processes_ends_whole_and_leaves_none_behind(
             children = children_of(process.pid)
             process.send_signal(how)
             said = process.stderr.read()
-            assert process.wait(timeout=60) != 0
+            assert process.wait(timeout=120) != 0
         assert "Traceback" not in said
         assert is_whole(output)
         assert (output / "manifest.json").read_bytes() == before

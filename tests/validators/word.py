@@ -29,7 +29,7 @@ def open_xml_sdk(file: Path) -> list[str]:
     if platform.machine() != "x86_64":
         pytest.skip("the Open XML SDK comes as a program for x86_64 only")
     program = TOOLS / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
-    done = subprocess.run([program, file], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([program, file], capture_output=True, text=True, timeout=240, check=False)
     answer = json.loads(done.stdout)
     found = [f"{error['path']}: {error['description']}" for error in answer["errors"]]
     assert answer["ok"] == (not found)
