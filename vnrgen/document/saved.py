@@ -20,7 +20,7 @@ from enum import Enum
 from typing import Any
 
 from vnrgen.disclosure.testimony import Testimony
-from vnrgen.document import blocks, drawings
+from vnrgen.document import drawings
 from vnrgen.document.blocks import Document
 from vnrgen.document.canonical_json import canonical
 from vnrgen.document.walk import fields_of
@@ -279,6 +279,4 @@ def _inside(name: str, value: object, wanted: Any) -> Any:  # noqa: ANN401
 
 @functools.cache
 def _hints(kind: type) -> dict[str, Any]:
-    module = drawings if kind.__module__ == drawings.__name__ else blocks
-    names = {**vars(module), **vars(blocks)} if module is blocks else vars(module)
-    return typing.get_type_hints(kind, dict(names))
+    return typing.get_type_hints(kind)
