@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vnrgen.cli.explain import INTERRUPTED, is_terminal, show_problems
+from vnrgen.cli.batch_report import exit_code, progress, show_report
+from vnrgen.cli.explain import show_problems
 from vnrgen.cli.formats import formats_option
 from vnrgen.cli.options import (
     audience_option,
@@ -19,14 +18,11 @@ from vnrgen.cli.options import (
     pdf_engine_option,
     strict_option,
 )
-from vnrgen.problems import EnvironmentFailureError, InvalidInputError, Severity
 from vnrgen.render.engines import FORMATS
 
 if TYPE_CHECKING:
-    from vnrgen.batch.orders import Result
-    from vnrgen.batch.run import BatchReport, BatchRequest, Pool, Told
-
-_SHOWN = 3  # problems of a country on the terminal; all are in the summary
+    from vnrgen.batch.plan import Asked
+    from vnrgen.batch.run import BatchReport, BatchRequest, Item, Pool
 
 
 @click.command()
@@ -136,15 +132,11 @@ def batch(  # noqa: PLR0913 - one parameter an option
     One that fails never stops the others; the summary says which did and why. Run again, only
     what changed is made again; interrupted, the same command goes on where it stopped.
     """
-    from vnrgen.batch.cluster import ClusterPool
-    from vnrgen.batch.plan import Asked, items_of
-    from vnrgen.batch.processes import ProcessPool
+    from vnrgen.batch.plan import Asked
     from vnrgen.batch.run import BatchRequest
-    from vnrgen.beside import processors
-    from vnrgen.build import BuildRequest
     from vnrgen.dossier.model import Audience
-    from vnrgen.problems import ProblemLog
     from vnrgen.render.engines import PdfEngine
+    from vnrgen.request import BuildRequest
 
     if not dossiers and areas is None and data is None:
         raise click.UsageError("name dossiers, or a list with --areas, or a file with --data")
@@ -167,110 +159,45 @@ def batch(  # noqa: PLR0913 - one parameter an option
         year=year,
         as_of=as_of.date() if as_of is not None else None,
     )
-    noticed = ProblemLog()
-    items = items_of(asked, noticed)
-    if not quiet:
-        show_problems(noticed)
     request = BatchRequest(
-        items=items,
+        items=_items(asked, quiet=quiet),
         output=output,
         language=language,
         indicators=indicators,
         replace_edited=replace_edited,
         again=again,
     )
-    pool: Pool = ClusterPool(dask, limit) if dask else ProcessPool(jobs or processors(), limit)
-    report = _run(request, pool, quiet=quiet)
-    _show(report)
-    ctx.exit(_exit_code(report))
+    report = _run(request, _pool(dask, jobs, limit), quiet=quiet)
+    show_report(report)
+    ctx.exit(exit_code(report))
+
+
+def _items(asked: Asked, *, quiet: bool) -> tuple[Item, ...]:
+    """Return what there is to make; show what was noticed in the lists, unless to be quiet."""
+    from vnrgen.batch.plan import items_of
+    from vnrgen.problems import ProblemLog
+
+    noticed = ProblemLog()
+    items = items_of(asked, noticed)
+    if not quiet:
+        show_problems(noticed)
+    return items
+
+
+def _pool(dask: str | None, jobs: int | None, limit: int) -> Pool:
+    """Return who makes the documents: the workers of a cluster, or processes of this machine."""
+    if dask:
+        from vnrgen.batch.cluster import ClusterPool
+
+        return ClusterPool(dask, limit)
+    from vnrgen.batch.processes import ProcessPool
+    from vnrgen.beside import processors
+
+    return ProcessPool(jobs or processors(), limit)
 
 
 def _run(request: BatchRequest, pool: Pool, *, quiet: bool) -> BatchReport:
     from vnrgen.batch.run import run_batch
 
-    with _progress(len(request.items), quiet=quiet) as tell:
+    with progress(len(request.items), quiet=quiet) as tell:
         return run_batch(request, pool, tell)
-
-
-@contextmanager
-def _progress(count: int, *, quiet: bool) -> Iterator[Callable[[Told], None]]:
-    """Yield a function that shows what happens: a bar on a terminal, a line for each elsewhere."""
-    if quiet:
-        yield lambda _told: None
-    elif is_terminal():
-        yield from _bar(count)
-    else:
-        yield _line
-
-
-def _line(told: Told) -> None:
-    if told.state is not None:
-        click.echo(f"vnrgen: {told.settled}/{told.all} {told.name}: {told.state}", err=True)
-
-
-def _bar(count: int) -> Iterator[Callable[[Told], None]]:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeRemainingColumn as Remaining
-
-    columns = (BarColumn(), MofNCompleteColumn(), Remaining(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("looking for what changed", total=count)
-        begun: dict[str, None] = {}
-
-        def tell(told: Told) -> None:
-            if told.state is None:
-                begun[told.name] = None
-            else:
-                begun.pop(told.name, None)
-            names = escape(", ".join(begun) or "looking for what changed")
-            shown.update(task, completed=told.settled, description=names)
-
-        yield tell
-
-
-def _show(report: BatchReport) -> None:
-    """Print the files beside the outputs, then on standard error what became of each country."""
-    from vnrgen.batch.orders import State
-
-    for path in report.written:
-        click.echo(path)
-    for result in report.results:
-        if result.state is State.FAILED or result.missing:
-            _show_failure(result)
-    counted = ", ".join(f"{n} {state}" for state in State if (n := report.count(state)))
-    click.echo(f"vnrgen: {len(report.results)} asked for: {counted}", err=True)
-    show_problems(report.stopped)
-    if report.is_interrupted:
-        click.echo(
-            "vnrgen: interrupted; what is made stays. To go on, run the same command again",
-            err=True,
-        )
-
-
-def _show_failure(result: Result) -> None:
-    """Print why a country failed: its first errors, and where the others are."""
-    told = [p for p in result.problems if p.severity is Severity.ERROR] or list(result.problems)
-    told += result.missing
-    head = click.style(result.name, bold=True)
-    click.echo(f"{head}: {click.style(str(result.state), fg='red')}", err=True)
-    for problem in told[:_SHOWN]:
-        click.echo(f"    {problem.where}: {problem.code}: {problem.what}", err=True)
-        click.echo(f"        fix: {problem.fix}", err=True)
-    if len(told) > _SHOWN:
-        click.echo(f"    and {len(told) - _SHOWN} more in summary.csv", err=True)
-
-
-def _exit_code(report: BatchReport) -> int:
-    from vnrgen.batch.orders import State
-
-    if report.is_interrupted:
-        return INTERRUPTED
-    if report.stopped:
-        return EnvironmentFailureError.exit_code
-    failed = [result for result in report.results if result.state is State.FAILED]
-    if any(result.problems for result in failed):
-        return InvalidInputError.exit_code
-    is_lacking = failed or any(result.missing for result in report.results)
-    return EnvironmentFailureError.exit_code if is_lacking else 0

@@ -128,7 +128,6 @@ def run_build(  # noqa: PLR0913 - one parameter an option
 
     ``suffix`` is what the name of the default folder ends in; with ``area`` there is no dossier.
     """
-    from vnrgen.batch.unchanged import standing
     from vnrgen.dossier.model import Audience
     from vnrgen.render.engines import PdfEngine
     from vnrgen.request import BuildRequest
@@ -152,15 +151,22 @@ def run_build(  # noqa: PLR0913 - one parameter an option
         pdf_engine=PdfEngine(pdf_engine),
         afresh=afresh,
     )
+    _make_what_changed(ctx, request, quiet=quiet)
+
+
+def _make_what_changed(ctx: click.Context, request: BuildRequest, *, quiet: bool) -> None:
+    """Show what the last build made where nothing changed since; else build, and show that."""
+    from vnrgen.batch.unchanged import standing
+
     before = standing(request)
-    if before.report is not None:
-        _show(ctx, before.report)
-        if not quiet:
-            click.echo("vnrgen: unchanged since the last build", err=True)
+    if before.report is None:
+        report = _built(request, quiet=quiet)
+        before.remember(report)
+        _show(ctx, report)
         return
-    report = _built(request, quiet=quiet)
-    before.remember(report)
-    _show(ctx, report)
+    _show(ctx, before.report)
+    if not quiet:
+        click.echo("vnrgen: unchanged since the last build", err=True)
 
 
 def _built(request: BuildRequest, *, quiet: bool) -> BuildReport:

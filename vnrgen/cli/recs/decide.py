@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +11,10 @@ import click
 from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.dossier.decisions import AssessorKind, Vocabulary
-from vnrgen.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
+    from vnrgen.adoption.decide import Judgement
     from vnrgen.adoption.decision_table import Common
-    from vnrgen.dossier.decisions import Decision
 
 _QUESTIONS = (Vocabulary.UPTAKE, Vocabulary.IMPLEMENTATION, Vocabulary.POSITION)
 
@@ -73,12 +71,11 @@ def decide(  # noqa: PLR0913 - one parameter an option
     no_longer_applicable, reversed, no_information. Of position: supported, supported_in_part,
     noted, rejected, no_response, not_applicable; not_assessed takes a position back.
     """
-    from vnrgen.adoption.decide import Judgement, decision_on
+    from vnrgen.adoption.decide import Judgement
     from vnrgen.adoption.decision_table import Common
-    from vnrgen.adoption.ledger.transfer import record_in_dossier
 
     day = date(on.year, on.month, on.day) if on else None
-    kind = AssessorKind(assessor_kind)
+    kind, vocabulary = AssessorKind(assessor_kind), Vocabulary(question)
     if table is not None:
         if rec_id or quote or note:
             message = "with --from, recommendations, quotes and notes stand in the table"
@@ -87,7 +84,7 @@ def decide(  # noqa: PLR0913 - one parameter an option
             report=report_id,
             assessor=assessor,
             assessor_kind=kind,
-            vocabulary=Vocabulary(question),
+            vocabulary=vocabulary,
             decided_on=day,
         )
         _decide_all(table, dossier, common, ledger_url)
@@ -98,7 +95,7 @@ def decide(  # noqa: PLR0913 - one parameter an option
     judgement = Judgement(
         rec_id=rec_id,
         report_id=report_id,
-        vocabulary=Vocabulary(question),
+        vocabulary=vocabulary,
         value=status,
         assessor=assessor,
         assessor_kind=kind,
@@ -106,97 +103,30 @@ def decide(  # noqa: PLR0913 - one parameter an option
         quote=quote,
         note=note,
     )
+    _decide_one(judgement, dossier, ledger_url)
+
+
+def _decide_one(judgement: Judgement, dossier: Path, ledger_url: str | None) -> None:
+    """Record one decision; print the event that it became."""
+    from vnrgen.adoption.decide import decision_on
+    from vnrgen.adoption.ledger.transfer import record_in_dossier
+
     decision, notices = decision_on(loaded_dossier(dossier), judgement)
     show_problems(notices)
     (event,) = record_in_dossier(dossier, ledger_url, [decision])
-    who = decision.assessor
-    click.echo(f"event {event.event_id[:12]}: {rec_id} is {status} in {report_id}, says {who}")
+    said = f"{judgement.rec_id} is {judgement.value} in {judgement.report_id}"
+    click.echo(f"event {event.event_id[:12]}: {said}, says {decision.assessor}")
 
 
-def _decide_all(
-    table: Path,
-    dossier: Path,
-    common: Common,
-    ledger_url: str | None,
-) -> None:
-    """Record the decisions of a table that are not what their assessor says already.
-
-    Of two answers of a table to one question the later row corrects the earlier; both are recorded
-    once, however often the table is imported.
-    """
+def _decide_all(table: Path, dossier: Path, common: Common, ledger_url: str | None) -> None:
+    """Record the decisions of a table that are not what their assessor says already; count them."""
     from vnrgen.adoption.decision_table import decisions_from
     from vnrgen.adoption.ledger.transfer import decisions_of, record_in_dossier
+    from vnrgen.adoption.new_decisions import new_decisions
 
     decisions, notices = decisions_from(table, loaded_dossier(dossier), common)
-    known = decisions_of(dossier, ledger_url)
-    fresh = _new(decisions, known)
-    outdated = _outdated(fresh, known)
-    show_problems((*notices, *(_older(table, decision) for decision in outdated)))
-    fresh = [decision for decision in fresh if decision not in outdated]
+    fresh, outdated = new_decisions(decisions, decisions_of(dossier, ledger_url), table.name)
+    show_problems((*notices, *outdated))
     if fresh:
         record_in_dossier(dossier, ledger_url, fresh)
     click.echo(f"{len(fresh)} of {len(decisions)} decisions were new")
-
-
-def _new(decisions: Sequence[Decision], known: Sequence[Decision]) -> list[Decision]:
-    """Return the decisions to record; those of a question that end as it stands are none.
-
-    What a table says of one question is taken by its dates, whatever the order of its rows. What
-    is recorded already, and was corrected on a later day, stays corrected.
-
-    Args:
-        decisions: Of a table, in its order.
-        known: Of the ledger, each after those it corrects.
-    """
-    answers: dict[tuple[str | None, ...], list[Decision]] = {}
-    for decision in sorted(decisions, key=lambda d: d.decided_on):
-        said = answers.setdefault(_subject(decision), [])
-        if not said or said[-1] != decision:
-            said.append(decision)
-    history = _by_subject(known)
-    fresh: list[Decision] = []
-    for subject, said in answers.items():
-        before = history.get(subject, [])
-        rest = said[_overlap(before, said) :]
-        fresh += [d for d in rest if d not in before or not _is_older(d, before)]
-    return fresh
-
-
-def _outdated(fresh: Sequence[Decision], known: Sequence[Decision]) -> list[Decision]:
-    """Return the new decisions that would replace a later one of the same assessor."""
-    history = _by_subject(known)
-    return [d for d in fresh if _is_older(d, history.get(_subject(d), ()))]
-
-
-def _by_subject(known: Sequence[Decision]) -> dict[tuple[str | None, ...], list[Decision]]:
-    history: dict[tuple[str | None, ...], list[Decision]] = {}
-    for decision in known:
-        history.setdefault(_subject(decision), []).append(decision)
-    return history
-
-
-def _is_older(decision: Decision, before: Sequence[Decision]) -> bool:
-    return any(decision.decided_on < other.decided_on for other in before)
-
-
-def _older(table: Path, decision: Decision) -> Problem:
-    return Problem(
-        "LED018",
-        Location(table.name),
-        f"what {decision.assessor} said of {decision.rec_id} on {decision.decided_on} is not "
-        "recorded: the ledger holds a later decision, which it would replace",
-        "give it the date of today if it is a correction; else nothing",
-        Severity.WARNING,
-    )
-
-
-def _overlap(before: Sequence[Decision], said: Sequence[Decision]) -> int:
-    """Return with how many of its first answers a table repeats the last ones known."""
-    most = min(len(before), len(said))
-    return next((n for n in range(most, 0, -1) if before[-n:] == said[:n]), 0)
-
-
-def _subject(decision: Decision) -> tuple[str | None, ...]:
-    """Return what a later decision replaces: one assessor's answer to one question."""
-    who = (str(decision.assessor_kind), decision.assessor)
-    return decision.rec_id, decision.report_id, str(decision.vocabulary), *who
