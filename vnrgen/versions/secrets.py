@@ -11,7 +11,7 @@ from vnrgen.versions.figure_names import FigureNames, figure_names
 from vnrgen.versions.figure_subjects import subject_of
 from vnrgen.versions.figures_shown import Shown, figures_shown, indicator_of
 from vnrgen.versions.quantities_read import read_quantity
-from vnrgen.versions.typed_numbers import Secret
+from vnrgen.versions.secret_figures import Secret
 
 _Prints = Mapping[Binding, Collection[str]]
 

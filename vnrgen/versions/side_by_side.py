@@ -25,8 +25,9 @@ from vnrgen.document.marks import PARTS
 from vnrgen.document.quantities import SUPPRESSED
 from vnrgen.document.walk import bound_numbers
 from vnrgen.versions.figures_shown import indicator_of, nodes, observed
+from vnrgen.versions.secret_figures import Secret
 from vnrgen.versions.secrets import Secrets
-from vnrgen.versions.typed_numbers import Secret, Typed
+from vnrgen.versions.typed_numbers import Typed
 
 _YEAR = re.compile(r"\d{4}")
 

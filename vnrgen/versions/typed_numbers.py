@@ -3,145 +3,37 @@
 A figure that is bound to the data is withheld where it has to be. One that somebody typed stays in
 the words when the figure beside it goes, and two versions side by side then tell what it was. So a
 typed number that equals a secret figure is taken out where the same words name the figure's
-indicator or one of its groups; a number of three digits and more also where its section does.
+indicator or one of its groups; a number of three digits and more also where its section does, and
+beside such a name in another scale, too ("384 per 1,000", "0.384").
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
 from vnrgen.document import blocks as b
-from vnrgen.document.blocks import Document, Text
+from vnrgen.document.blocks import Document, Inline, Text
 from vnrgen.document.marks import PARTS, Part
 from vnrgen.document.plain import plain
 from vnrgen.document.quantities import SUPPRESSED
 from vnrgen.document.walk import every_block
 from vnrgen.versions.quantities_read import read_quantity
+from vnrgen.versions.secret_figures import TELLING, Known, Named, Secret, naming
 from vnrgen.versions.things import text_of
-from vnrgen.versions.tokens import UNSPACED, is_spaced
+from vnrgen.versions.written_numbers import Written, written_numbers
 
-# Letters that make a number beside them part of a word. In scripts without capitals particles and
-# units are written on to it.
-_JOINED: Final = (
-    r"A-Za-z\d_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u0373\u0376\u0377"
-    r"\u037b-\u037d\u037f\u0386\u0388-\u0481\u048a-\u0556\u0561-\u0587\u1e00-\u1fff"
-)
-_NUMBER: Final = re.compile(
-    rf"(?<![{_JOINED}.#-])(?<!\d[,/:])[\u2212-]?"
-    r"(?:\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ \u00a0\u202f'\u2019\u066c.,]\d{3})+|\d+)"
-    rf"(?:[.,\u066b]\d+)?(?![{_JOINED}])(?![.,/:]\d)(?:[ \u00a0\u202f]?[%\u066a])?"
-)
-_DAY: Final = re.compile(r"[ \u00a0](?:[^\W\d]+\.?[ \u00a0]){1,2}\d{4}(?!\d)|[\u6708\uc6d4]")
-_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
-_EASTERN: Final = str.maketrans("\u066b\u066c", ".,")
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
-_RUN: Final = re.compile(rf"[{UNSPACED}]{{2,}}")
-_STEM: Final = 5  # letters of a word that its other forms begin with too
-_TELLING: Final = 3  # digits: so many are no coincidence within a section
-_ROUNDED: Final = 2  # digits that a rounded number has at least, if it is to tell anything
 _AROUND: Final = 40
 _SIGN: Final = "\0"
-_LEAST: Final = 4  # half of so many words of a title have to be there, or all of it
-_TYPED: Final = frozenset({"narrative", "story", "table"})
+_OTHER: Final = "\ufffc"  # stands for what is no typed text: a bound number, a reference
+_SCALES: Final = (-3, -2, -1, 1, 2, 3)  # powers of ten by which a telling number may be meant
+_EASTERN: Final = str.maketrans("\u066b\u066c", ".,")
+_TYPED: Final = frozenset({"narrative", "story", "table", "template"})
 _FOOTNOTE: Final = "/note/footnote/"
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A figure that may not be given back: its indicator's code and title, and whom it counts."""
-
-    indicator: str
-    value: Decimal
-    decimals: int
-    title: str = ""
-    groups: tuple[str, ...] = ()
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether its digits are so many that nobody writes them by chance."""
-        return _digits(self.value) >= _TELLING
-
-    def is_said(self, value: Decimal, decimals: int) -> bool:
-        """Whether a typed number is this one, perhaps rounded; "fell by 3" is 3 and -3."""
-        own, other = abs(self.value), abs(value)
-        if own == other:
-            return True
-        coarse = own if self.decimals < decimals else other
-        unit = Decimal(1).scaleb(-min(self.decimals, decimals))
-        return (
-            self.decimals != decimals
-            and abs(own - other) * 2 <= unit
-            and _digits(coarse) >= _ROUNDED
-        )
-
-
-def _digits(value: Decimal) -> int:
-    """Return how many digits a number has but for leading and last zeros."""
-    return len("".join(map(str, value.normalize().as_tuple().digits)).lstrip("0"))
-
-
-def _stems(words: str) -> frozenset[str]:
-    """Return what words begin with; where a script writes no spaces, each two signs of it."""
-    folded = words.casefold()
-    found = {word[:_STEM] for word in _WORD.findall(folded)}
-    for run in () if is_spaced(folded) else _RUN.findall(folded):
-        found |= {run[n : n + 2] for n in range(len(run) - 1)}
-    return frozenset(found)
-
-
-def _is_caseless(label: str) -> bool:
-    """Whether a label is in a script without capitals, in which prefixes are written on to it."""
-    return label.upper() == label.lower() and any(map(str.isalpha, label))
-
-
-@dataclass(slots=True)
-class Named:
-    """Tells whether words name what a figure is about.
-
-    ``generic`` are beginnings of words that several groups have in their names, as "women".
-    """
-
-    generic: frozenset[str] = frozenset()
-
-    def is_named(self, secret: Secret, words: str) -> bool:
-        """Whether words name the indicator of a figure, by code or title, or one of its groups."""
-        code = re.escape(secret.indicator)
-        if code and re.search(rf"(?<![\w.]){code}(?![.]?\w)", words):
-            return True
-        folded, stems = words.casefold(), _stems(words)
-        title = _stems(secret.title)
-        is_whole = bool(title) and title <= stems
-        if is_whole or len(title & stems) * 2 >= max(len(title), _LEAST):
-            return True
-        return any(self._says(group, folded, stems) for group in secret.groups)
-
-    def _says(self, label: str, folded: str, stems: frozenset[str]) -> bool:
-        label = label.strip().casefold()
-        if not label:
-            return False
-        if _is_caseless(label) and label in folded:
-            return True
-        if not is_spaced(label):
-            return label in folded
-        if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", folded):
-            return True
-        own = _stems(label) - self.generic
-        return bool(own) and own <= stems and not any(sign.isdigit() for sign in label)
-
-
-def naming(secrets: Iterable[Secret]) -> Named:
-    """Return what tells the groups of figures apart by their words."""
-    labels = {group for secret in secrets for group in secret.groups}
-    counts = Counter(stem for label in labels for stem in _stems(label))
-    return Named(frozenset(stem for stem, count in counts.items() if count > 1))
-
-
 _SEVERAL: Final = frozenset({Part.ITEMS, Part.BLOCKS, Part.TABLE})
 _CONTAINERS: Final = (b.NoteList, b.BulletList, b.Callout)
 _COMPOSED: Final = (b.Table, b.Chart, b.KeyFigures, b.CoverageMatrix, b.QualityCard, b.Contents)
@@ -158,10 +50,12 @@ class Typed:
     indicators: set[str] = field(default_factory=set)
     named: Named = field(init=False)
     is_built: bool = False
+    _known: Known = field(init=False)
 
     def __post_init__(self) -> None:
         """Learn which words tell groups apart."""
         self.named = naming(self.secrets)
+        self._known = Known(self.secrets)
 
     def document(self, document: Document) -> Document:
         """Return a document without them; the same one where it has none.
@@ -190,33 +84,40 @@ class Typed:
             wide: Those of the whole section.
             told: The id of somebody's own words, of which none are repeated in ``found``.
         """
+        taken = self._taken(text, near, wide, told)
+        return _without(text, taken) if taken else text
 
-        def kept(found: re.Match[str]) -> str:
-            is_day = _DAY.match(text, found.end()) is not None
-            secret = None if is_day else self._secret(found[0], near, wide)
-            if secret is None:
-                return found[0]
-            self.indicators.add(secret.indicator)
-            return _SIGN
+    def _taken(self, text: str, near: str, wide: str, told: str = "") -> list[tuple[int, int]]:
+        """Return where a text gives secrets back, and keep the words around each place."""
+        names = self.named.names_in(text)
+        taken = []
+        for number in written_numbers(text):
+            if any(start <= number.start and number.end <= end for start, end in names):
+                continue
+            secret = self._secret(number, near, wide)
+            if secret is not None:
+                self.indicators.add(secret.indicator)
+                taken.append((number.start, number.end))
+        if taken:
+            signed = _without(text, taken, _SIGN)
+            for place in (m.start() for m in re.finditer(_SIGN, signed)):
+                around = signed[max(0, place - _AROUND) : place + _AROUND]
+                said = around.replace(_SIGN, SUPPRESSED).replace(_OTHER, "")
+                self.found.append(told or " ".join(said.split()))
+        return taken
 
-        signed = _NUMBER.sub(kept, text)
-        if _SIGN not in signed:
-            return text
-        for place in (m.start() for m in re.finditer(_SIGN, signed)):
-            around = signed[max(0, place - _AROUND) : place + _AROUND]
-            self.found.append(told or " ".join(around.replace(_SIGN, SUPPRESSED).split()))
-        return signed.replace(_SIGN, SUPPRESSED)
-
-    def _secret(self, number: str, near: str, wide: str) -> Secret | None:
-        if _YEAR.fullmatch(number):
-            return None
-        read = list(_readings(number, self.language))
-        for secret in self.secrets:
-            if any(secret.is_said(*one) for one in read) and (
-                self.named.is_named(secret, near)
-                or (secret.is_telling and self.named.is_named(secret, wide))
-            ):
-                return secret
+    def _secret(self, number: Written, near: str, wide: str) -> Secret | None:
+        for value, decimals in sorted(set(_readings(number.text, self.language))):
+            for shift in (0, *number.shifts):
+                for secret in self._known.said_by(value.scaleb(shift), decimals - shift):
+                    if self.named.is_named(secret, near) or (
+                        secret.is_telling and self.named.is_named(secret, wide)
+                    ):
+                        return secret
+            for shift in _SCALES:
+                for secret in self._known.said_by(value.scaleb(shift), decimals - shift, TELLING):
+                    if self.named.is_named(secret, near):
+                        return secret
         return None
 
     # --- the tree ------------------------------------------------------------------------------
@@ -267,20 +168,21 @@ class Typed:
         return dataclasses.replace(node, **changes)
 
     def _part(self, value: Any, near: str, wide: str) -> Any:  # noqa: ANN401 - any part of a node
-        if isinstance(value, Text):
-            return Text(self.text(value.text, near, wide))
         if isinstance(value, tuple):
             if any(isinstance(one, b.Row) for one in value):
                 return tuple(self._rows(value, near, wide))
             if any(type(one) in PARTS for one in value):
                 return self._blocks(value, near, wide)
+            if any(isinstance(one, Inline) for one in value):
+                return self._inlines(value, near, wide)
             return tuple(self._part(one, near, wide) for one in value)
-        if type(value) in PARTS:
-            return self._node(value, near, wide)
-        children = getattr(value, "children", None)
-        if children:
-            return dataclasses.replace(value, children=self._part(children, near, wide))
-        return value
+        return self._node(value, near, wide) if type(value) in PARTS else value
+
+    def _inlines(self, content: b.Inlines, near: str, wide: str) -> b.Inlines:
+        """Return words without them, also where one half of a number is bold."""
+        pieces = list(_pieces(content))
+        taken = self._taken("".join(piece for piece, _is_typed in pieces), near, wide)
+        return _cut(content, iter(_left(pieces, taken))) if taken else content
 
     def _rows(self, rows: Iterable[b.Row], near: str, wide: str) -> Iterator[b.Row]:
         over = ""
@@ -304,6 +206,71 @@ def _heads(node: Any) -> Iterator[str]:  # noqa: ANN401 - any block with others 
             yield plain(getattr(node, name))
     if isinstance(node, b.Table):
         yield from (plain(column.head) for column in node.columns)
+
+
+def _without(text: str, taken: Iterable[tuple[int, int]], sign: str = SUPPRESSED) -> str:
+    """Return a text with a sign where something is taken out."""
+    kept, at = "", 0
+    for start, end in taken:
+        kept, at = f"{kept}{text[at:start]}{sign}", end
+    return kept + text[at:]
+
+
+def _pieces(content: Iterable[Any]) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of words in their order, and whether each was typed.
+
+    Where words change their look between a letter and a digit, nothing is written on to anything.
+    """
+    before = ""
+    for text in _texts(content):
+        if text and _is_apart(before, text[0]):
+            yield _OTHER, False
+        yield (_OTHER, False) if text is None else (text, True)
+        before = (text or before)[-1:] if text is not None else ""
+
+
+def _is_apart(before: str, after: str) -> bool:
+    """Whether a letter and a digit meet."""
+    return (before.isalpha() and after.isdigit()) or (before.isdigit() and after.isalpha())
+
+
+def _texts(content: Iterable[Any]) -> Iterator[str | None]:
+    for one in content:
+        if isinstance(one, Text):
+            yield one.text
+        elif getattr(one, "children", None):
+            yield from _texts(one.children)
+        else:
+            yield None
+
+
+def _left(pieces: Iterable[tuple[str, bool]], taken: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Yield what is left of each typed text: the sign stands where a number begins."""
+    at = 0
+    for text, is_typed in pieces:
+        end = at + len(text)
+        inside = [
+            (max(s, at) - at, min(e, end) - at, s >= at) for s, e in taken if s < end and e > at
+        ]
+        kept, place = "", 0
+        for start, stop, is_begun in inside:
+            kept, place = f"{kept}{text[place:start]}{SUPPRESSED if is_begun else ''}", stop
+        if is_typed:
+            yield kept + text[place:]
+        at = end
+
+
+def _cut(content: Iterable[Any], left: Iterator[str]) -> tuple[Any, ...]:
+    """Return words with the texts that are left of them."""
+    kept: list[Any] = []
+    for one in content:
+        if isinstance(one, Text):
+            kept.append(Text(next(left)))
+        elif getattr(one, "children", None):
+            kept.append(dataclasses.replace(one, children=_cut(one.children, left)))
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _readings(number: str, language: str) -> Iterator[tuple[Decimal, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from vnrgen.cli.diff_sides import Side, Sides
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Text
 from vnrgen.document.marks import accept, reject
+from vnrgen.document.plain import plain
 from vnrgen.document.saved import save, save_testimonies
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.pictures import Picture
@@ -21,7 +23,8 @@ from vnrgen.versions.report import report
 from vnrgen.versions.report_json import review_json
 from vnrgen.versions.report_lines import lines
 from vnrgen.versions.review import Review, review
-from vnrgen.versions.typed_numbers import Secret, Typed, naming
+from vnrgen.versions.secret_figures import Known, Secret, naming
+from vnrgen.versions.typed_numbers import Typed
 
 BASE = composed()[0]
 FERRY = "Ferry people"
@@ -83,6 +86,13 @@ def printed(found: Review) -> str:
         "Skilled staff attended 38.41% of births there.",
         "Indicator 3.1.2 stands at (38.4).",
         "Ferry people: ٣٨٫٤٪.",
+        "Among ferry people 12-38.4% had help.",
+        "Ferry people fell behind by 38.4pp.",
+        "Of ferry people 384 per 1,000 births were attended.",
+        "Parmi les ferry people, 384 naissances sur 1\u202f000.",
+        "Ferry people: 38,412 in every 100,000.",
+        "Ferry people: 384/1000, or 384‰.",
+        "The share of the ferry people was 0.384.",
     ],
 )
 @pytest.mark.parametrize("side", ["older", "newer"])
@@ -127,6 +137,7 @@ def test_neither_version_is_changed_where_nothing_is_withheld() -> None:
         "Ferry people, tables 3.1 and 3a.",
         "Ferry people: see R21-3, 3/2 and note #3.",
         "Ferry people were heard on 3 July 2025.",
+        "Ferry people came 3rd, after COVID-3, on 21-3-25, in 2024-3 and on line 1-3-5.",
     ],
 )
 def test_a_small_number_that_speaks_of_something_else_stays(words: str) -> None:
@@ -201,6 +212,59 @@ def test_lists_rows_recommendations_headings_and_links_are_looked_through() -> N
     )
     found = review(chapter(births("38.4%"), *blocks), chapter(births("(*)"), p("Other.")))
     assert "38.4" not in printed(found)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (Text("Of ferry people 3"), b.Strong((Text("8.4"),)), Text("% had help.")),
+        (b.Emphasis((Text("Of ferry people 38"), b.Strong((Text("."),)))), Text("4% had help.")),
+        (Text("Of ferry people"), b.Strong((Text("38.4"),)), Text("per cent had help.")),
+    ],
+)
+def test_a_number_is_found_where_its_look_changes_within_it(content: b.Inlines) -> None:
+    words = b.Paragraph(block_id="p", content=content)
+    older, newer = chapter(births("38.4%"), words), chapter(births("(*)"), words)
+    found = review(older, newer)
+    assert not re.search(r"38|8\.4", printed(found))
+    assert len(found.typed) == 1
+
+
+def test_only_the_number_is_taken_out_of_words_in_several_looks() -> None:
+    content = (Text("Of 3"), b.Strong((Text("8.4% and 3"), Text("8.5%"))), Text(" of ferry people"))
+    taken = Typed([Secret("3.1.2", Decimal("38.4"), 1, groups=(FERRY,))], "en")
+    document = taken.document(chapter(b.Paragraph(block_id="p", content=content)))
+    (left,) = document.blocks
+    assert isinstance(left, b.Paragraph)
+    assert plain(left.content) == "Of (*) and 38.5% of ferry people"
+
+
+def test_the_name_of_a_group_is_no_figure() -> None:
+    groups = ("15-24 years", "60 years and over")
+    taken = Typed([Secret("3.1.2", Decimal(n), 0, groups=groups) for n in (15, 24, 60)], "en")
+    same = "Those of 15-24 years and of 60 years and over were asked."
+    assert taken.text(same, same) == same
+    said = "15-24 years: 24 women; 60 years and over: 60."
+    assert taken.text(said, said) == "15-24 years: (*) women; 60 years and over: (*)."
+
+
+def test_a_number_in_another_scale_is_known_by_three_digits_or_by_what_is_said_beside_it() -> None:
+    secret = Secret("3.1.2", Decimal("38.0"), 1, groups=(FERRY,))
+    taken = Typed([secret], "en")
+    for words, left in (
+        ("ferry people: 380 per 1,000", "ferry people: (*) per 1,000"),
+        ("ferry people: 0.38 of all", "ferry people: (*) of all"),
+        ("ferry people: 380 were asked", "ferry people: 380 were asked"),
+    ):
+        assert taken.text(words, words) == left
+
+
+def test_numbers_are_looked_for_quickly_however_many_are_secret() -> None:
+    secrets = [Secret("3.1.2", Decimal(n) / 10, 1, groups=(FERRY,)) for n in range(11, 20_000)]
+    held = Known(secrets)
+    assert [s.value for s in held.said_by(Decimal("38.4"), 1)] == [Decimal("38.4")]
+    assert len(list(held.said_by(Decimal(38), 0))) == 11
+    assert not list(held.said_by(Decimal(38), 0, least=3))
 
 
 def test_somebody_s_own_words_are_not_repeated_where_a_number_of_hers_is_kept_back() -> None:

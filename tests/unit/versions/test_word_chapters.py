@@ -9,14 +9,20 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from tests.builders_document import composed, told
 from tests.builders_edits import edited
+from tests.builders_word_edits import W, find
+from tests.builders_word_edits import edited as edited_in_word
+from tests.builders_word_edits import replace as replaced
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Text
 from vnrgen.document.plain import plain
+from vnrgen.document.saved import save
 from vnrgen.document.walk import every_block
 from vnrgen.problems import InvalidInputError
 from vnrgen.render.docx import render_docx
@@ -248,3 +254,38 @@ def test_a_table_that_was_copied_with_its_bookmarks_is_two_tables() -> None:
     assert [plain(x.content) for x in nodes(found.blocks, b.Paragraph)].count(
         "Between the two."
     ) == 2
+
+
+@pytest.mark.parametrize("place", ["a table added", "a row added", "a generated sentence"])
+def test_a_number_typed_in_word_does_not_give_back_what_the_other_version_withholds(
+    place: str,
+) -> None:
+    about = Binding("observation", "3.1.2|S|ost|2024|caste=FE|nso", "value")
+    heads = tuple(b.Column(column_id=key, head=(Text(key),)) for key in ("Who", "2024"))
+
+    def sides(value: str) -> Document:
+        row = b.Row(row_id="FE", cells=((Text("Ferry people"),), (BoundNumber(value, about),)))
+        table = b.Table(
+            block_id="t", label="", caption=(Text("Births"),), description="", columns=heads,
+            rows=(row,),
+        )  # fmt: skip
+        sentence = replace(p("s", "Few were asked."), origin=b.Origin("generated", ""))
+        return small(table, sentence)
+
+    def typed(tree: Any) -> None:
+        cells = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+        words = f"{cells.format('Among ferry people')}{cells.format('38.4')}"
+        row = f'<w:tr xmlns:w="{W[1:-1]}">{words}</w:tr>'
+        if place == "a generated sentence":
+            replaced("Few were asked.", "Of ferry people 38.4% had help.")(tree)
+        elif place == "a row added":
+            next(tree.iter(f"{W}tbl")).append(etree.fromstring(row))
+        else:
+            added = etree.fromstring(f'<w:tbl xmlns:w="{W[1:-1]}">{row}</w:tbl>')
+            find(tree, "Few were asked.").addnext(added)
+
+    old = read_chapter(edited_in_word(word(sides("38.4%")), typed), "old.docx").document
+    found = review(old, read_chapter(word(sides("(*)")), "new.docx").document)
+    tree = save(found.comparison).decode() + "\n".join(lines(found))
+    assert "38.4" not in tree
+    assert len(found.typed) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from vnrgen.disclosure.testimony import Testimony
@@ -13,12 +13,14 @@ from vnrgen.document.blocks import Block, Inlines
 from vnrgen.document.identity import IdBook
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import bound_numbers
-from vnrgen.render.docx.source_map import MapEntry
-from vnrgen.versions.pull.leaves import Leaf
+from vnrgen.render.docx.source_map import MapEntry, words_digest
+from vnrgen.versions.pull.leaves import Leaf, said
 from vnrgen.versions.pull.markdown_out import escaped
 from vnrgen.versions.word_chapter.grids import Around, key_figures_of, table_of
 from vnrgen.versions.word_chapter.words import Entries, inlines_of
 
+TYPED = b.Origin("narrative", "")
+"""Where words come from that somebody typed in Word."""
 _CAPTIONS = frozenset({"caption", "data caption"})
 _SAID = re.compile(r"testimony/(?P<id>.+)/[^/]+")
 
@@ -33,8 +35,17 @@ class Groups:
     testimonies: dict[str, Testimony]
 
     def blocks(self, owner: MapEntry, leaves: Sequence[Leaf]) -> Iterator[Block]:
-        """Yield the block that is owned, and tables that were put into it."""
-        yield from _MAKERS[owner.kind](self, self.book.unique(owner.block_id), leaves)
+        """Yield the block that is owned, and tables that were put into it.
+
+        A table that says something else than vnrgen made of the data was typed into.
+        """
+        made = _MAKERS[owner.kind](self, self.book.unique(owner.block_id), leaves)
+        is_typed = not is_untouched(owner, leaves)
+        for block in made:
+            if is_typed and isinstance(block, b.Table):
+                yield replace(block, origin=TYPED)
+            else:
+                yield block
 
     def words(self, *leaves: Leaf) -> Inlines:
         """Return the words of paragraphs."""
@@ -64,7 +75,8 @@ class Groups:
     def plain_table(self, leaves: Sequence[Leaf]) -> b.Table:
         """Return a table that is none of vnrgen's."""
         block_id = self.book.claim("table", " ".join(leaf.words for leaf in leaves))
-        return table_of(leaves, Around(block_id), self.entries)
+        origin = TYPED if self.entries else None
+        return table_of(leaves, Around(block_id, origin=origin), self.entries)
 
     def key_figures(self, block_id: str, leaves: Sequence[Leaf]) -> Iterator[Block]:
         """Yield a strip of key figures."""
@@ -180,6 +192,17 @@ _MAKERS: Mapping[str, Callable[..., Iterator[Block]]] = {
 }
 GROUPS = frozenset(_MAKERS)
 """Kinds of blocks that have several paragraphs."""
+
+
+def is_untouched(entry: MapEntry, leaves: Sequence[Leaf]) -> bool:
+    """Whether paragraphs say what they said when vnrgen wrote them, with their labels or without."""
+    if not entry.digest:
+        return True
+    spoken = " ".join(leaf.spoken for leaf in leaves)
+    if entry.digest == words_digest(spoken):
+        return True
+    whole = " ".join(said(p.raw or p.text for p in leaf.pieces) for leaf in leaves)
+    return entry.digest == words_digest(whole)
 
 
 def _table_number(leaf: Leaf) -> int:

@@ -29,7 +29,7 @@ from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.pictures import Picture
 from vnrgen.versions.pull.leaves import Leaf
 from vnrgen.versions.pull.word import MOST_BYTES, WordFile, read_word
-from vnrgen.versions.word_chapter.groups import GROUPS, Groups
+from vnrgen.versions.word_chapter.groups import GROUPS, TYPED, Groups, is_untouched
 from vnrgen.versions.word_chapter.seen import pictures_of
 from vnrgen.versions.word_chapter.words import inlines_of
 
@@ -270,9 +270,15 @@ class _Reading:
         )
 
     def _origin(self, leaf: Leaf) -> b.Origin | None:
-        """Return where the words come from, as the map says; None of what somebody added."""
+        """Return where the words come from, as the map says; None of what somebody added.
+
+        Words that are no longer those that vnrgen made were typed, whatever they stand in.
+        """
         known = (self._entries[name] for name in leaf.starts if name in self._entries)
-        return next((e.origin for e in known if e.kind == "Paragraph" and not e.part), None)
+        entry = next((e for e in known if e.kind == "Paragraph" and not e.part), None)
+        if entry is None:
+            return None
+        return entry.origin if is_untouched(entry, [leaf]) else TYPED
 
     def _id(self, leaf: Leaf, kind: str, prefix: str) -> str:
         """Return the id that the map gives a paragraph, else one of its words."""
