@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen import __version__
 from vnrgen.adoption.ledger.transfer import decisions_of
-from vnrgen.adoption.misfits import misfits
+from vnrgen.adoption.misfits import with_decisions
 from vnrgen.analysis import analyse, examine
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.charts import DrawingsOnDisk, KeptDrawings
@@ -340,9 +340,9 @@ def _loaded(request: BuildRequest, problems: ProblemLog) -> Dossier:
     if request.area is not None:
         return load_area(request.area, problems)
     dossier = load_dossier(request.dossier, problems)
-    decisions = decisions_of(request.dossier)
-    problems.extend(misfits(dossier, decisions, with_quotes=False))
-    return replace(dossier, decisions=decisions)
+    decided, unfit = with_decisions(dossier, decisions_of(request.dossier))
+    problems.extend(unfit)
+    return decided
 
 
 def _on_its_date(dossier: Dossier, on: date | None) -> Dossier:
@@ -408,17 +408,25 @@ def _facts(request: BuildRequest, composition: Composition) -> dict[str, object]
 
 
 def _inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
-    """Name the input files, but none that belongs to a story left out: a name may tell."""
+    """Name the input files; a story and its photo by the story's id, as their names may tell whose.
+
+    Of a story or a photo that is left out nothing is named.
+    """
+    testimonies = composition.publishable.testimonies
     shown = {story.story_id for story in composition.publishable.stories}
-    hidden = {
-        path.resolve()
-        for story in composition.dossier.stories
-        if story.story_id not in shown
-        for path in (root / story.where.path, story.photo)
-        if path is not None
-    }
-    kept = [path for path in composition.dossier.input_files if path.resolve() not in hidden]
-    return input_records(root, kept)
+    told: dict[Path, str] = {}
+    apart: set[Path] = set()
+    for story in composition.dossier.stories:
+        name, path = f"stories/{story.story_id}", (root / story.where.path).resolve()
+        apart.add(path)
+        if story.story_id in shown:
+            told[path] = name
+        if story.photo is not None:
+            apart.add(story.photo.resolve())
+            if story.story_id in shown and testimonies[story.story_id].photo is not None:
+                told[story.photo.resolve()] = f"{name}/photo"
+    others = [path for path in composition.dossier.input_files if path.resolve() not in apart]
+    return input_records(root, [*others, *told], told)
 
 
 def _silent(_step: str) -> None:

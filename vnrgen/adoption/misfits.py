@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from vnrgen.adoption.quoting import has_words
-from vnrgen.dossier.decisions import Decision, Evidence, Uptake, Vocabulary
+from vnrgen.dossier.decisions import Asked, Decision, Evidence, Unfounded, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
 from vnrgen.pdftext.passages import read_report
 from vnrgen.pdftext.quotes import QuotePlace, find_quotes
@@ -15,53 +16,106 @@ _LEDGER = Location("ledger")
 _MOST_NAMED = 5  # ids in one warning
 
 
-def misfits(
-    dossier: Dossier, decisions: Iterable[Decision], *, with_quotes: bool
-) -> tuple[Problem, ...]:
-    """Check the decisions that count today, as they are checked when they are recorded here.
+@dataclass(frozen=True, slots=True)
+class Misfits:
+    """What does not fit: warnings (LED019) or why a report cannot be read, and what is not counted.
+
+    What stands on another page than is recorded is warned of and counts: the report does say it.
+    """
+
+    problems: tuple[Problem, ...]
+    unfounded: Mapping[Asked, Unfounded]
+
+
+def with_decisions(
+    dossier: Dossier, decisions: Iterable[Decision]
+) -> tuple[Dossier, tuple[Problem, ...]]:
+    """Return a dossier with the decisions of its ledger, and those that do not count in it."""
+    every = tuple(decisions)
+    found = misfits(dossier, every)
+    return replace(dossier, decisions=every, unfounded=found.unfounded), found.problems
+
+
+def misfits(dossier: Dossier, decisions: Iterable[Decision]) -> Misfits:
+    """Check the decisions that hold today, as they are checked when they are recorded here.
 
     A ledger that was united with another laptop's, or outlives a report, holds decisions that were
-    never checked against this dossier; its chains tell only that nobody changed them.
+    never checked against this dossier; its chains tell only that nobody changed them. A report is
+    read where a decision quotes it.
 
     Args:
         dossier: The register and the reports.
         decisions: Of its ledger, each after those it corrects.
-        with_quotes: Whether reports are read, to find each quote on its page.
-
-    Returns:
-        Warnings (LED019), by recommendation; where a report cannot be read, why.
     """
     known = {r.rec_id: r for r in dossier.recommendations}
     reports = {r.report_id: r for r in dossier.reports}
     newest = _newest(decisions)
-    problems = [*_unknown("recommendations", (d.rec_id for d in newest), known)]
-    named = (
-        d.report_id or "(none)" for d in newest if d.report_id or d.vocabulary is Vocabulary.UPTAKE
-    )
-    problems += _unknown("reports", named, reports)
-    unread: set[str] = set()
-    for decision in newest:
-        recommendation, report = known.get(decision.rec_id), reports.get(decision.report_id or "")
-        if recommendation is None or report is None:
-            continue
-        problems += _unfit(decision, recommendation, report)
-        if with_quotes and decision.evidence and report.report_id not in unread:
-            try:
-                problems += _misplaced(decision, decision.evidence, report)
-            except InvalidInputError as error:
-                unread.add(report.report_id)
-                problems += error.problems
-    return tuple(problems)
+    found = _Found([*_unknown("recommendations", (d.rec_id for d in newest), known)])
+    of_reports = [d for d in newest if d.report_id or d.vocabulary is Vocabulary.UPTAKE]
+    named = (d.report_id or "(none)" for d in of_reports)
+    found.problems += _unknown("reports", named, reports)
+    for decision in of_reports:
+        report = reports.get(decision.report_id or "")
+        if report is None:
+            found.unfounded[decision.asked] = Unfounded.NO_REPORT
+        elif decision.rec_id in known:
+            found.check(decision, known[decision.rec_id], report)
+    return Misfits(tuple(found.problems), found.unfounded)
+
+
+@dataclass(slots=True)
+class _Found:
+    problems: list[Problem]
+    unfounded: dict[Asked, Unfounded] = field(default_factory=dict)
+    _unread: set[str] = field(default_factory=set)
+
+    def check(
+        self, decision: Decision, recommendation: Recommendation, report: NationalReport
+    ) -> None:
+        """Look whether a decision on a report of the dossier rests on what is in it."""
+        reason = self._why_not(decision, recommendation, report)
+        if reason is not None:
+            self.unfounded[decision.asked] = reason
+
+    def _why_not(
+        self, decision: Decision, recommendation: Recommendation, report: NationalReport
+    ) -> Unfounded | None:
+        if recommendation.cycle > report.cycle:
+            self.problems.append(_too_early(decision))
+            return Unfounded.REPORT_TOO_EARLY
+        if decision.evidence is None or not has_words(decision.evidence.quote):
+            if decision.vocabulary is Vocabulary.UPTAKE and Uptake(decision.value).needs_evidence:
+                self.problems.append(_unquoted(decision))
+                return Unfounded.NO_QUOTE
+            return None
+        try:
+            return self._misplaced(decision, decision.evidence, report)
+        except InvalidInputError as error:
+            if report.report_id not in self._unread:
+                self._unread.add(report.report_id)
+                # What is printed holds without it: the decision is left out, nothing stops.
+                self.problems += (replace(p, severity=Severity.WARNING) for p in error.problems)
+            return Unfounded.REPORT_NOT_READABLE
+
+    def _misplaced(
+        self, decision: Decision, evidence: Evidence, report: NationalReport
+    ) -> Unfounded | None:
+        first = None
+        for place in find_quotes(read_report(report.path), evidence.quote):
+            if _is_on(evidence, place):
+                return None
+            first = first or place
+        if first is None:
+            self.problems.append(_not_in(decision, evidence, report))
+            return Unfounded.QUOTE_NOT_IN_REPORT
+        self.problems.append(_elsewhere(decision, evidence, first))
+        return None
 
 
 def _newest(decisions: Iterable[Decision]) -> list[Decision]:
     """Return each assessor's newest answer to each question, without those taken back."""
-    found: dict[tuple[str, ...], Decision] = {}
-    for decision in decisions:
-        who = (decision.assessor, str(decision.assessor_kind))
-        asked = (decision.rec_id, decision.report_id or "", str(decision.vocabulary))
-        found[*asked, *who] = decision
-    return [found[key] for key in sorted(found) if found[key].value != Uptake.NOT_ASSESSED]
+    newest = {decision.asked: decision for decision in decisions}
+    return [newest[key] for key in sorted(newest) if newest[key].value != Uptake.NOT_ASSESSED]
 
 
 def _unknown(what: str, ids: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
@@ -75,41 +129,31 @@ def _unknown(what: str, ids: Iterable[str], known: Mapping[str, object]) -> Iter
         )
 
 
-def _unfit(
-    decision: Decision, recommendation: Recommendation, report: NationalReport
-) -> Iterator[Problem]:
-    if recommendation.cycle > report.cycle:
-        yield _misfit(
-            f"{_said(decision)}, a report of an earlier cycle: it cannot answer what was asked "
-            "later",
-            "take the decision back, or mend the cycle of one of the two",
-        )
-    if decision.vocabulary is not Vocabulary.UPTAKE or not Uptake(decision.value).needs_evidence:
-        return
-    if decision.evidence is None or not has_words(decision.evidence.quote):
-        yield _misfit(
-            f"{_said(decision)}, and no words of the report are quoted",
-            "decide again, with the words that decide",
-        )
+def _too_early(decision: Decision) -> Problem:
+    return _misfit(
+        f"{_said(decision)}, a report of an earlier cycle: it cannot answer what was asked later",
+        "take the decision back, or mend the cycle of one of the two",
+    )
 
 
-def _misplaced(decision: Decision, evidence: Evidence, report: NationalReport) -> Iterator[Problem]:
-    if not has_words(evidence.quote):
-        return
-    first = None
-    for place in find_quotes(read_report(report.path), evidence.quote):
-        if _is_on(evidence, place):
-            return
-        first = first or place
-    if first is None:
-        version = f" ({report.version}; read was {evidence.report_version})"
-        yield _misfit(
-            f"{_said(decision)}, by words that do not stand there: {evidence.quote}",
-            f"decide again on the report as it is now{version if report.version else ''}",
-        )
-        return
-    page = first.pages[0]
-    yield _misfit(
+def _unquoted(decision: Decision) -> Problem:
+    return _misfit(
+        f"{_said(decision)}, and no words of the report are quoted",
+        "decide again, with the words that decide",
+    )
+
+
+def _not_in(decision: Decision, evidence: Evidence, report: NationalReport) -> Problem:
+    version = f" ({report.version}; read was {evidence.report_version})"
+    return _misfit(
+        f"{_said(decision)}, by words that do not stand there: {evidence.quote}",
+        f"decide again on the report as it is now{version if report.version else ''}",
+    )
+
+
+def _elsewhere(decision: Decision, evidence: Evidence, found: QuotePlace) -> Problem:
+    page = found.pages[0]
+    return _misfit(
         f"{_said(decision)}, by words on page {evidence.print_page or evidence.pdf_page}, which "
         f"stand on page {page.print_page or page.pdf_page}: {evidence.quote}",
         "decide again on the report as it is now",

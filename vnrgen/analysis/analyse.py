@@ -76,7 +76,7 @@ def analyse(
     """
     every = examine(dossier) if examined is None else examined
     results = [_series_result(dossier, one, divided) for one in every]
-    decided = uptake_rows(dossier.decisions)
+    decided = uptake_rows(dossier.decisions, dossier.unfounded)
     return Findings(
         series=tuple(result.findings for result in results),
         coverage=coverage(dossier, [result.partition for result in results]),

@@ -12,11 +12,20 @@ from vnrgen.analysis.uptake_findings import (
     UptakeRate,
     UptakeRow,
 )
-from vnrgen.dossier.decisions import AssessorKind, Decision, Uptake, Vocabulary
+from vnrgen.dossier.decisions import (
+    Asked,
+    AssessorKind,
+    Decision,
+    Unfounded,
+    Uptake,
+    Vocabulary,
+)
 from vnrgen.dossier.model import Origin, Recommendation
 from vnrgen.dossier.register.state import State, states
 
 OURS = frozenset({Origin.CSO})
+
+_ALL_FOUNDED: Mapping[Asked, Unfounded] = {}
 
 # From the least to the most favourable reading of a report.
 _FAVOUR = (
@@ -28,19 +37,18 @@ _FAVOUR = (
 )
 
 
-def uptake_rows(decisions: Iterable[Decision]) -> tuple[UptakeRow, ...]:
+def uptake_rows(
+    decisions: Iterable[Decision], unfounded: Mapping[Asked, Unfounded] = _ALL_FOUNDED
+) -> tuple[UptakeRow, ...]:
     """Return the newest uptake decision per recommendation, report and assessor.
 
     A later event of the same assessor on the same report replaces the earlier one; two assessors
     may differ, and both rows stay. Who decides on behalf of another is another assessor, as in the
     ledger: what the State says under a name takes nothing back that was said for civil society.
+    A row whose answer is ``unfounded`` is told and counts for nothing.
     """
-    newest: dict[tuple[str, str, str, str], Decision] = {}
-    for decision in decisions:
-        if decision.vocabulary is Vocabulary.UPTAKE:
-            who = (decision.assessor, str(decision.assessor_kind))
-            newest[decision.rec_id, decision.report_id or "", *who] = decision
-    return tuple(_row(newest[key]) for key in sorted(newest))
+    newest = {d.asked: d for d in decisions if d.vocabulary is Vocabulary.UPTAKE}
+    return tuple(_row(newest[asked], unfounded.get(asked)) for asked in sorted(newest))
 
 
 def uptake_rates(
@@ -51,10 +59,12 @@ def uptake_rates(
     """Return one rate per cycle of the recommendations of some origins: ours, unless asked.
 
     ``eligible`` are the submitted recommendations that were not withdrawn, out of scope, merged
-    into another, or split into parts (the parts count). Where assessors of one report differ, the
-    least favourable status counts, so that no rate is flattered by choice; of several reports the
-    one that goes furthest counts, since a recommendation is taken up when any report takes it up.
-    What the State says of its own report stands beside the others and is not counted.
+    into another, or split into parts (the parts count). A decision whose report or words are not
+    in the dossier says nothing that could be shown, so it assesses nothing. Where assessors of
+    one report differ, the least favourable status counts, so that no rate is flattered by choice;
+    of several reports the one that goes furthest counts, since a recommendation is taken up when
+    any report takes it up. What the State says of its own report stands beside the others and is
+    not counted.
     """
     judged = tuple(rows)
     whole = _Whole([r for r in recommendations if r.origin in origins])
@@ -100,7 +110,7 @@ def uptake_statuses(rows: Iterable[UptakeRow]) -> Mapping[str, Uptake]:
 
 def assessor_agreement(rows: Iterable[UptakeRow]) -> tuple[AssessorAgreement, ...]:
     """Compare every two assessors on what both assessed; pairs with nothing in common are out."""
-    judged = [row for row in rows if row.uptake != Uptake.NOT_ASSESSED]
+    judged = [row for row in rows if row.uptake != Uptake.NOT_ASSESSED and not row.unfounded]
     name = _named(judged)
     statuses: dict[str, dict[tuple[str, str], str]] = {}
     for row in judged:
@@ -159,7 +169,7 @@ def _named(rows: Iterable[UptakeRow]) -> Callable[[UptakeRow], str]:
     return name
 
 
-def _row(decision: Decision) -> UptakeRow:
+def _row(decision: Decision, unfounded: Unfounded | None) -> UptakeRow:
     evidence = decision.evidence
     return UptakeRow(
         rec_id=decision.rec_id,
@@ -175,6 +185,7 @@ def _row(decision: Decision) -> UptakeRow:
         section=evidence.section if evidence else "",
         paragraph=evidence.paragraph if evidence else "",
         note=decision.note,
+        unfounded=unfounded,
     )
 
 
@@ -183,7 +194,7 @@ def _statuses(rows: Iterable[UptakeRow]) -> tuple[Mapping[str, Uptake], set[str]
     in_report: dict[tuple[str, str], set[Uptake]] = {}
     for row in rows:
         status = Uptake(row.uptake)
-        if status is not Uptake.NOT_ASSESSED:
+        if status is not Uptake.NOT_ASSESSED and not row.unfounded:
             in_report.setdefault((row.rec_id, _report(row)), set()).add(status)
     statuses: dict[str, Uptake] = {}
     for (rec_id, _), said in sorted(in_report.items()):
@@ -200,7 +211,9 @@ def _rate(
     by: RateBy,
     key: str,
 ) -> UptakeRate:
-    statuses, disputed = _statuses(r for r in rows if by is RateBy.ASSESSOR or not _by_state(r))
+    heard = [row for row in rows if by is RateBy.ASSESSOR or not _by_state(row)]
+    statuses, disputed = _statuses(heard)
+    unfounded = {row.rec_id for row in heard if row.unfounded}
     by_state: dict[State, tuple[str, ...]] = {}
     for recommendation in recommendations:
         state = whole.states[recommendation.rec_id]
@@ -219,6 +232,7 @@ def _rate(
         adopted_in_part=counts[Uptake.ADOPTED_IN_PART],
         not_assessed=counts[Uptake.NOT_ASSESSED],
         disputed=len(disputed.intersection(eligible)),
+        unfounded=tuple(sorted(unfounded.intersection(eligible))),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from vnrgen.dossier.decisions import Unfounded
 from vnrgen.dossier.register.state import State
 
 _HALF = Fraction(1, 2)  # percentage points: what whole percentages round away
@@ -26,7 +27,10 @@ class RateBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UptakeRow:
-    """Where one recommendation stands in one report, by the newest decision of each assessor."""
+    """Where one recommendation stands in one report, by the newest decision of each assessor.
+
+    ``unfounded`` says why it does not count, where what it rests on is not in the dossier.
+    """
 
     rec_id: str
     report_id: str | None
@@ -41,6 +45,7 @@ class UptakeRow:
     section: str = ""
     paragraph: str = ""
     note: str = ""
+    unfounded: Unfounded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,8 @@ class UptakeRate:
         counts: Eligible recommendations by status (``Uptake``), every status named.
         adopted, adopted_in_part, not_assessed: The three that a rate is made of.
         disputed: Eligible recommendations on which assessors of the same report differ.
+        unfounded: Ids of eligible ones with a decision that does not count, since what it rests
+            on is not in the dossier; without another decision they are not assessed.
     """
 
     cycle: int
@@ -70,6 +77,7 @@ class UptakeRate:
     key: str = ""
     excluded: Mapping[State, tuple[str, ...]] | None = None
     disputed: int = 0
+    unfounded: tuple[str, ...] = ()
 
     @property
     def inclusive(self) -> int:

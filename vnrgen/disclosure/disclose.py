@@ -46,14 +46,14 @@ def disclose(
         partitions: Those of the dossier, where they are there already.
     """
     passed = testimonies(dossier, audience=audience, on=on, problems=problems)
-    report_leaks(dossier, passed, problems)
     masked = masked_observations(dossier, problems, partitions)
     shown = _without(replace(dossier, observations=masked.observations), passed)
+    report_leaks(dossier, shown, passed, problems)
     is_whole = masked.observations is dossier.observations and shown == dossier
     divided = divided_families(dossier, masked.withheld)
     found = findings if is_whole else analyse(shown, divided=divided)
     decisions = publishable_decisions(dossier, passed, problems)
-    judged = uptake_rows(decisions) if decisions else findings.uptake
+    judged = uptake_rows(decisions, dossier.unfounded) if decisions else findings.uptake
     again = replace(found, uptake=judged, uptake_rates=findings.uptake_rates)
     return Publishable(
         audience=audience,

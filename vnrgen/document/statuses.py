@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vnrgen.document.wording import Wording
-from vnrgen.dossier.decisions import Implementation, Uptake, Vocabulary
+from vnrgen.dossier.decisions import Implementation, Unfounded, Uptake, Vocabulary
 from vnrgen.dossier.model import Origin, Position
 from vnrgen.dossier.register.state import State
 
@@ -55,6 +55,17 @@ def not_counted(wording: Wording) -> dict[State, str]:
         State.MERGED: wording.text("merged into another"),
         State.OUT_OF_SCOPE: wording.text("out of scope"),
         State.WITHDRAWN: wording.text("withdrawn"),
+    }
+
+
+def not_founded(wording: Wording) -> dict[Unfounded, str]:
+    """Return in words why a decision does not count: what it rests on is not there."""
+    return {
+        Unfounded.NO_REPORT: wording.text("the report it names is not at hand"),
+        Unfounded.REPORT_TOO_EARLY: wording.text("the report is of an earlier review"),
+        Unfounded.REPORT_NOT_READABLE: wording.text("the report cannot be read"),
+        Unfounded.NO_QUOTE: wording.text("no words of the report are quoted"),
+        Unfounded.QUOTE_NOT_IN_REPORT: wording.text("the words quoted are not in the report"),
     }
 
 

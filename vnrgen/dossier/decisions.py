@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Uptake(StrEnum):
@@ -58,6 +59,26 @@ class AssessorKind(StrEnum):
     ACADEMIC = "academic"
 
 
+class Unfounded(StrEnum):
+    """Why a decision does not count in a dossier: what it rests on is not there."""
+
+    NO_REPORT = "no_report"
+    REPORT_TOO_EARLY = "report_too_early"
+    REPORT_NOT_READABLE = "report_not_readable"
+    NO_QUOTE = "no_quote"
+    QUOTE_NOT_IN_REPORT = "quote_not_in_report"
+
+
+class Asked(NamedTuple):
+    """One question to one assessor, of which the newest answer holds."""
+
+    rec_id: str
+    report_id: str
+    vocabulary: str
+    assessor: str
+    assessor_kind: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Where a report says it.
@@ -100,3 +121,9 @@ class Decision:
     value: str
     evidence: Evidence | None = None
     note: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        """The question that it answers, and who was asked."""
+        who = (self.assessor, str(self.assessor_kind))
+        return Asked(self.rec_id, self.report_id or "", str(self.vocabulary), *who)

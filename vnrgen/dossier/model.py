@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from vnrgen.dossier.decisions import Decision
+from vnrgen.dossier.decisions import Asked, Decision, Unfounded
 from vnrgen.dossier.observations import Observations
 from vnrgen.dossier.rulings import Ruling
 from vnrgen.problems import Location
@@ -593,7 +593,10 @@ class NationalReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """Everything a coalition keeps about who is left behind in one country."""
+    """Everything a coalition keeps about who is left behind in one country.
+
+    ``unfounded`` are the newest answers of ``decisions`` that do not count here, with the reason.
+    """
 
     root: Path
     settings: Settings
@@ -615,4 +618,5 @@ class Dossier:
     reports: tuple[NationalReport, ...]
     input_files: tuple[Path, ...]
     decisions: tuple[Decision, ...] = ()
+    unfounded: Mapping[Asked, Unfounded] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()

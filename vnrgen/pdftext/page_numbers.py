@@ -14,6 +14,7 @@ _NEAR = 5  # pages to each side that may support a number
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _TOKEN = re.compile(r"[^\W_]+")
+_ITEM = re.compile(r"[.)]\s+[^\W\d_]{2}")  # what follows the number of a paragraph
 _AFTER_WORD = re.compile(
     r"\b(?:page|p|pag|pág|página|seite|стр|страница|sivu|side|صفحة|ص|पृष्ठ|पेज)\W{0,3}$",
     re.IGNORECASE,
@@ -22,7 +23,11 @@ _AFTER_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A number on a page that may be the page's: its value, its line, and the words around it."""
+    """A number on a page that may be the page's: its value, its line, and the words around it.
+
+    ``opens_item`` where it is written as that of a paragraph: pages of one paragraph each count
+    with their paragraphs, and then only words that stand on other pages, too, tell a header.
+    """
 
     page: int
     text: str
@@ -30,6 +35,7 @@ class Printed:
     roman: bool
     line: Line
     words: str
+    opens_item: bool = False
 
     @property
     def run(self) -> tuple[bool, int]:
@@ -44,11 +50,13 @@ def page_numbers(pages: Sequence[Page]) -> dict[int, Printed]:
     said = [{(number.run, number.words.strip()) for number in numbers} for numbers in found]
     chosen: dict[int, Printed] = {}
     for index, numbers in enumerate(found):
-        best = max(numbers, key=lambda n: _support(n, index, runs, said), default=None)
-        if best is None:
+        ranked = [(_support(number, index, runs, said), number) for number in numbers]
+        pages_own = [(rank, n) for rank, n in ranked if rank[1] or not n.opens_item]
+        if not pages_own:
             continue
+        rank, best = max(pages_own, key=lambda ranked: ranked[0])
         alone = len(pages) == 1 and pages[0].number is not None and not best.words.strip(" -–—|")
-        enough = len(pages) > 1 and _support(best, index, runs, said)[0] >= min(2, len(pages) - 1)
+        enough = len(pages) > 1 and rank[0] >= min(2, len(pages) - 1)
         if alone or enough or _has_twin(best, found):
             chosen[index] = best
     return _without_strays(chosen, len(pages))
@@ -122,8 +130,9 @@ def _numbers_at_the_edge(page: Page, index: int) -> Iterator[Printed]:
             outer = place in {0, len(tokens) - 1} and not before.endswith(("/", ".", ",", ":"))
             value = number_value(token[0])
             if value and (outer or _AFTER_WORD.search(before)):
-                words = before + line.text[token.end() :]
-                yield Printed(index, token[0], value[0], value[1], line, words)
+                after = line.text[token.end() :]
+                item = not before.strip() and _ITEM.match(after) is not None
+                yield Printed(index, token[0], *value, line, before + after, item)
 
 
 def _support(

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from vnrgen.adoption.misfits import misfits
-from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Vocabulary
+from vnrgen.adoption.misfits import misfits, with_decisions
+from vnrgen.analysis.uptake import uptake_rates, uptake_rows, uptake_statuses
+from vnrgen.analysis.uptake_findings import UptakeRate
+from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Unfounded, Vocabulary
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier
-from vnrgen.problems import ProblemLog
+from vnrgen.problems import ProblemLog, Severity
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"
 EVIDENCE = Evidence(
@@ -40,10 +42,16 @@ def dossier() -> Dossier:
     return load_dossier(SAMPLE, ProblemLog())
 
 
-def said(dossier: Dossier, *decisions: Decision, with_quotes: bool = True) -> list[str]:
-    found = misfits(dossier, decisions, with_quotes=with_quotes)
+def said(dossier: Dossier, *decisions: Decision) -> list[str]:
+    found = misfits(dossier, decisions).problems
     assert {problem.code for problem in found} <= {"LED019"}
     return [problem.what for problem in found]
+
+
+def first_rate(dossier: Dossier, *decisions: Decision) -> UptakeRate:
+    decided, _ = with_decisions(dossier, decisions)
+    rows = uptake_rows(decided.decisions, decided.unfounded)
+    return uptake_rates(decided.recommendations, rows)[0]
 
 
 def test_a_decision_as_it_is_recorded_here_fits(dossier: Dossier) -> None:
@@ -87,6 +95,67 @@ def test_a_ledger_of_another_dossier_gives_two_warnings_and_not_a_thousand(
     assert reports.endswith("on reports that the dossier does not have: other")
 
 
-def test_reports_are_read_only_where_quotes_are_asked_for(dossier: Dossier) -> None:
-    false = replace(FITS, evidence=replace(EVIDENCE, quote="adopted all that was asked"))
-    assert said(dossier, false, with_quotes=False) == []
+FALSE = replace(FITS, evidence=replace(EVIDENCE, quote="adopted all that was asked"))
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason"),
+    [
+        (replace(FITS, report_id="vnr-1999"), Unfounded.NO_REPORT),
+        (replace(FITS, report_id=None, value="not_found", evidence=None), Unfounded.NO_REPORT),
+        (replace(FITS, rec_id="R26-01"), Unfounded.REPORT_TOO_EARLY),
+        (replace(FITS, evidence=None), Unfounded.NO_QUOTE),
+        (FALSE, Unfounded.QUOTE_NOT_IN_REPORT),
+    ],
+)
+def test_a_decision_that_rests_on_nothing_here_assesses_nothing(
+    dossier: Dossier, decision: Decision, reason: Unfounded
+) -> None:
+    decided, _ = with_decisions(dossier, [decision])
+    assert decided.unfounded == {decision.asked: reason}
+    rows = uptake_rows(decided.decisions, decided.unfounded)
+    assert [row.unfounded for row in rows] == [reason]
+    assert uptake_statuses(rows) == {}
+
+
+def test_a_rate_leaves_out_what_rests_on_nothing_and_says_of_which(dossier: Dossier) -> None:
+    counted = replace(FITS, rec_id="R21-02")
+    rate = first_rate(dossier, FALSE, counted)
+    assert (rate.adopted, rate.unfounded) == (1, ("R21-01",))
+    assert rate.not_assessed == rate.eligible - 1  # its bounds hold it
+
+
+def test_another_assessor_with_words_that_stand_there_still_counts(dossier: Dossier) -> None:
+    other = replace(FITS, assessor="Commission", value="reflected")
+    rate = first_rate(dossier, FALSE, other)
+    assert (rate.adopted, rate.counts["reflected"], rate.disputed) == (0, 1, 0)
+
+
+def test_an_earlier_answer_is_no_answer_once_its_assessor_said_otherwise(dossier: Dossier) -> None:
+    assert first_rate(dossier, FITS, FALSE).adopted == 0
+
+
+def test_no_quote_is_asked_of_a_position_or_of_what_was_not_found(dossier: Dossier) -> None:
+    position = replace(FITS, vocabulary=Vocabulary.POSITION, value="supported", evidence=None)
+    not_found = replace(FITS, value="not_found", evidence=None)
+    assert misfits(dossier, [position, not_found]).unfounded == {}
+
+
+def test_words_on_another_page_count_and_are_warned_of(dossier: Dossier, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("1. Nothing yet.\f2. The State will post midwives in the upper valleys.\n")
+    moved = replace(dossier, reports=(replace(dossier.reports[0], path=report),))
+    found = misfits(moved, [replace(FITS, evidence=replace(EVIDENCE, pdf_page=1))])
+    assert found.unfounded == {}
+    assert ["which stand on page 2" in problem.what for problem in found.problems] == [True]
+
+
+def test_a_report_that_cannot_be_read_stops_nothing_and_founds_nothing(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    broken = tmp_path / "report.pdf"
+    broken.write_bytes(b"no report")
+    damaged = replace(dossier, reports=(replace(dossier.reports[0], path=broken),))
+    found = misfits(damaged, [FITS, replace(FITS, rec_id="R21-02")])
+    assert set(found.unfounded.values()) == {Unfounded.REPORT_NOT_READABLE}
+    assert [(p.code, p.severity) for p in found.problems] == [("REP012", Severity.WARNING)]

@@ -230,3 +230,7 @@ def test_a_united_ledger_is_checked_against_the_dossier(dossier: Path, tmp_path:
     assert "1 of 1 events were new" in united.stdout
     assert "LED019" in united.stderr
     assert "LED019" in run("recs", "ledger", "verify", dossier).stderr
+    rated = run("recs", "rate", dossier)
+    assert "decisions left out on     1: R21-01; what they rest on is not in" in rated.stdout
+    assert "LED019" in rated.stderr
+    assert "R21-01" in run("recs", "list", dossier, "--status", "not_assessed").stdout

@@ -39,7 +39,7 @@ from vnrgen.document.blocks import (
 from vnrgen.document.drawings import Bars
 from vnrgen.document.plain import plain
 from vnrgen.document.walk import every_block
-from vnrgen.dossier.decisions import Uptake
+from vnrgen.dossier.decisions import Unfounded, Uptake
 from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
 from vnrgen.dossier.observation_rows import observations_from_rows
 from vnrgen.dossier.observations import ObservationStatus
@@ -182,6 +182,36 @@ def test_assessors_who_agree_share_a_line_and_the_state_s_own_reading_stands_las
         f"not found ({place}; Coalition, 10 January 2025 and Ombudsman, 10 January 2025); "
         f"adopted: “trained” ({place}; Ministry for the State itself, 10 January 2025)"
     )
+
+
+def test_words_that_stand_in_no_report_are_not_printed_as_its_words() -> None:
+    false = replace(
+        judged("adopted", "Coalition", quote="all of it"),
+        unfounded=Unfounded.QUOTE_NOT_IN_REPORT,
+    )
+    found = replace(findings(), uptake=(false,))
+    document, _ = composed(a_publishable(findings=found))
+    assert table(document, "earlier_recommendations/earlier")[0][2] == (
+        "not yet assessed; not counted: adopted (Coalition, 10 January 2025), since the words "
+        "quoted are not in the report"
+    )
+    found = replace(findings(), uptake=(false, judged("reflected", "Ombudsman", "nhri", "some")))
+    document, _ = composed(a_publishable(findings=found))
+    cell = table(document, "earlier_recommendations/earlier")[0][2]
+    assert cell.startswith("mentioned, without the action: “some” (")
+    assert cell.endswith("Ombudsman, 10 January 2025); not counted: adopted (Coalition, 10 January"
+                         " 2025), since the words quoted are not in the report")  # fmt: skip
+
+
+def test_a_rate_says_on_how_many_a_decision_is_left_out() -> None:
+    text = "left out, because the report or the words"
+    assert "A decision on 1 recommendation is " + text in said_of(
+        replace(rate(9, 3), unfounded=("R1",))
+    )[0]  # fmt: skip
+    none = replace(rate(2, 0, still_open=2), adopted_in_part=0, unfounded=("R1", "R2"))
+    assert "None has been assessed yet. Decisions on 2 recommendations are " + text in said_of(
+        none
+    )[0]  # fmt: skip
 
 
 def rate(eligible: int, adopted: int, still_open: int = 0) -> UptakeRate:

@@ -55,6 +55,12 @@ def test_numbers_of_paragraphs_at_the_foot_of_pages_are_not_taken_for_pages() ->
     assert printed_pages(pages, page_numbers(pages)) == ["7", "8", "9", "10"]
 
 
+def test_pages_of_one_paragraph_each_are_not_counted_by_their_paragraphs() -> None:
+    said = ("Schools were built.", "Wells were dug.", "Midwives were trained.", "No road was.")
+    assert shown([f"{n}. {words}" for n, words in enumerate(said, 7)]) == [""] * 4
+    assert shown([f"{n}. Voluntary National Review" for n in range(7, 9)]) == ["7", "8"]
+
+
 def test_the_number_of_the_first_chapter_on_the_first_page_is_none_of_a_page() -> None:
     pages = numbered_pages([f"{n} | Voluntary National Review of Ilmarra" for n in range(1, 6)])
     pages[0].lines.insert(0, a_line("1. Children", 760, size=17))

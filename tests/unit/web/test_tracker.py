@@ -38,7 +38,7 @@ from vnrgen.dossier.model import Audience, Label
 from vnrgen.problems import ProblemLog
 from vnrgen.visible import visible
 from vnrgen.web.tracker.addresses import names_of_files
-from vnrgen.web.tracker.gather import Judgement
+from vnrgen.web.tracker.gather import Judgement, gather
 from vnrgen.web.tracker.site import site_files
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -100,6 +100,25 @@ def test_both_readings_show_where_assessors_differ() -> None:
     assert "Those who read the report differ" in own
     assert "Human Rights Commission of Ilmarra (a national human rights institution)" in own
     assert "Office of the Prime Minister (the State)" in own
+
+
+def test_words_that_are_in_no_report_are_not_published_as_its_words(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SAMPLE, tmp_path / "dossier"))
+    report = root / "reports" / "vnr-2021.txt"
+    report.write_text(report.read_text(encoding="utf-8").replace("post midwives", "post doctors"))
+    tracked = gather(
+        root, audience=Audience.PUBLIC, on=None, ledger_url=None, strict=False, step=lambda _: None
+    )
+    assert "LED019" in {problem.code for problem in tracked.problems}
+    files = {name: content.decode() for name, content in site_files(tracked, REQUEST).items()
+             if name.endswith((".html", ".atom", ".csv"))}  # fmt: skip
+    own = words_of(files["recommendation/r21-01.html"])
+    assert "not yet assessed" in own
+    assert "Not counted: the words quoted are not in the report." in own
+    assert "will post midwives" not in own + files["changes.atom"]
+    assert "R21-01" not in re.findall(r"<bdi>(R[^<]*)</bdi>", files["status/adopted.html"])
+    (row, *_) = csv.DictReader(io.StringIO(files["decisions.csv"].removeprefix("\ufeff")))
+    assert (row["rec_id"], row["not_counted"]) == ("R21-01", "quote_not_in_report")
 
 
 def test_a_status_page_lists_what_the_rates_count() -> None:

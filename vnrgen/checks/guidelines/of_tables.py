@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
 from vnrgen.dossier.action_tables import PRACTICE_KINDS
+from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import SourceKind
 from vnrgen.dossier.register.state import in_force
 from vnrgen.dossier.yaml_files import Keys
@@ -134,7 +135,12 @@ class FollowedUp:
             for r in in_force(dossier.recommendations)
             if r.is_ours and r.cycle < dossier.settings.cycle
         ]
-        decided = {decision.rec_id for decision in dossier.decisions}
+        newest = {decision.asked: decision.value for decision in dossier.decisions}
+        decided = {
+            asked.rec_id
+            for asked, value in newest.items()
+            if value != Uptake.NOT_ASSESSED and asked not in dossier.unfounded
+        }
         left = [r for r in earlier if r.rec_id not in decided]
         if earlier and not left:
             return met(f"{len(earlier)} earlier recommendations")

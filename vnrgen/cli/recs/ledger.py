@@ -84,4 +84,4 @@ def _misfits(dossier: Path, ledger_url: str | None) -> tuple[Problem, ...]:
         loaded = load_dossier(dossier, ProblemLog())
     except InvalidInputError:
         return ()
-    return misfits(loaded, decisions_of(dossier, ledger_url), with_quotes=True)
+    return misfits(loaded, decisions_of(dossier, ledger_url)).problems

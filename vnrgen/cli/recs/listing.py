@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.dossier.dates import written
 from vnrgen.dossier.model import Origin
@@ -118,9 +119,12 @@ def export_(
 
 def _entries(loaded: Dossier, ledger_url: str | None, asked: dict[str, Any]) -> tuple[Entry, ...]:
     from vnrgen.adoption.ledger.transfer import decisions_of
+    from vnrgen.adoption.misfits import with_decisions
     from vnrgen.analysis.uptake import uptake_rows, uptake_statuses
 
-    uptakes = uptake_statuses(uptake_rows(decisions_of(loaded.root, ledger_url)))
+    decided, unfit = with_decisions(loaded, decisions_of(loaded.root, ledger_url))
+    show_problems(unfit)
+    uptakes = uptake_statuses(uptake_rows(decided.decisions, decided.unfounded))
     return entries(loaded.recommendations, uptakes, Filters(**asked))
 
 

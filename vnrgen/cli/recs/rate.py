@@ -44,7 +44,7 @@ def rate(
 ) -> None:
     """Count what was taken up, strictly and inclusively, with what is left out and why."""
     from vnrgen.adoption.ledger.transfer import decisions_of
-    from vnrgen.adoption.misfits import misfits
+    from vnrgen.adoption.misfits import with_decisions
     from vnrgen.analysis.uptake import (
         OURS,
         assessor_agreement,
@@ -54,9 +54,9 @@ def rate(
     )
     from vnrgen.analysis.uptake_findings import RateBy
 
-    loaded, decisions = loaded_dossier(dossier), decisions_of(dossier, ledger_url)
-    show_problems(misfits(loaded, decisions, with_quotes=False))
-    asked, rows = loaded.recommendations, uptake_rows(decisions)
+    loaded, unfit = with_decisions(loaded_dossier(dossier), decisions_of(dossier, ledger_url))
+    show_problems(unfit)
+    asked, rows = loaded.recommendations, uptake_rows(loaded.decisions, loaded.unfounded)
     counted = frozenset(map(Origin, origins)) or OURS
     rates = uptake_rates(asked, rows, counted)
     for kind in _BY if as_json else by:
@@ -102,6 +102,11 @@ def _lines(rate: UptakeRate) -> list[str]:
     lines.append(f"  the others                {', '.join(others)}")
     for reason, ids in (rate.excluded or {}).items():
         lines.append(f"  not counted, {str(reason) + ':':<13}{', '.join(ids)}")
+    if rate.unfounded:
+        lines.append(
+            f"  decisions left out on     {len(rate.unfounded)}: {', '.join(rate.unfounded)}; "
+            "what they rest on is not in the dossier (LED019)"
+        )
     if rate.disputed:
         lines.append(
             f"  assessors differ on       {rate.disputed}; the less favourable status counts"

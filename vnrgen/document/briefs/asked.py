@@ -91,7 +91,8 @@ def _before(item: Recommendation, section: SectionContext) -> Inlines:
 def _statuses(rec_id: str, section: SectionContext) -> str:
     """Return how those who read the reports judge a recommendation, the State's own word apart."""
     wording, known = section.wording, uptakes(section.wording)
-    rows = [row for row in section.evidence.findings.uptake if row.rec_id == rec_id]
+    found = section.evidence.findings.uptake
+    rows = [row for row in found if row.rec_id == rec_id and not row.unfounded]
     if not rows:
         return wording.text("not yet assessed")
     said = _distinct([r for r in rows if r.assessor_kind != AssessorKind.STATE], known)
@@ -110,7 +111,7 @@ def uptake(section: SectionContext) -> tuple[Block, ...]:
     found = section.evidence.findings
     cycle = section.evidence.settings.cycle
     rates = [r for r in found.uptake_rates if r.cycle < cycle and r.eligible]
-    told = [r for r in rates if r.not_assessed < r.eligible]
+    told = [r for r in rates if r.not_assessed < r.eligible or r.unfounded]
     if not told:
         if not rates:
             return ()

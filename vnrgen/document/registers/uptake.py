@@ -9,7 +9,7 @@ from vnrgen.disclosure.publishable import PublishedReport
 from vnrgen.document.blocks import Block, Inlines, Link, Row, Strong, Table, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.statuses import positions, uptakes
+from vnrgen.document.statuses import not_founded, positions, uptakes
 from vnrgen.dossier.decisions import AssessorKind, Uptake
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.state import State, states
@@ -90,7 +90,7 @@ def _answer_note(common: str, section: SectionContext) -> tuple[Inlines, ...]:
 
 def report_notes(shown: Sequence[Recommendation], section: SectionContext) -> tuple[Inlines, ...]:
     """Name the reports that were read, with their version and where they are found."""
-    read = {row.report_id for row in reading_of(shown, section)}
+    read = {row.report_id for row in reading_of(shown, section) if not row.unfounded}
     reports = [report for report in section.evidence.reports if report.report_id in read]
     if not reports:
         return ()
@@ -154,10 +154,15 @@ def _read(item: Recommendation, section: SectionContext) -> Inlines:
     rows = [row for row in section.evidence.findings.uptake if row.rec_id == item.rec_id]
     if not rows:
         return words(section.wording.text("not yet assessed"))
-    alike: dict[tuple[str, str], list[UptakeRow]] = {}
+    alike: dict[tuple[str, ...], list[UptakeRow]] = {}
+    left_out: dict[tuple[str, ...], list[UptakeRow]] = {}
     for row in sorted(rows, key=_precedence):
-        alike.setdefault((row.report_id or "", row.uptake), []).append(row)
-    return _joined(_judgement(same, section) for same in alike.values())
+        said = (row.report_id or "", row.uptake, str(row.unfounded))
+        (left_out if row.unfounded else alike).setdefault(said, []).append(row)
+    parts = [_judgement(same, section) for same in alike.values()]
+    if not parts:
+        parts = [words(section.wording.text("not yet assessed"))]
+    return _joined([*parts, *(_not_counted(same, section) for same in left_out.values())])
 
 
 def _precedence(row: UptakeRow) -> tuple[str, int, str]:
@@ -193,6 +198,19 @@ def _judgement(rows: Sequence[UptakeRow], section: SectionContext) -> Inlines:
     )
 
 
+def _not_counted(rows: Sequence[UptakeRow], section: SectionContext) -> Inlines:
+    """Say a status that nobody can look up, and why; words that stand in no report are not told."""
+    wording, (first, *_) = section.wording, rows
+    if first.unfounded is None:
+        return ()
+    return wording.inlines(
+        "not counted: {status} ({by}), since {reason}",
+        status=uptakes(wording)[Uptake(first.uptake)],
+        by=wording.listing_inlines([_assessor(row, section) for row in rows]),
+        reason=not_founded(wording)[first.unfounded],
+    )
+
+
 def _assessor(row: UptakeRow, section: SectionContext) -> Inlines:
     wording, whole = section.wording, section.whole
     said, day = whole.own_words(row.assessor), whole.day(row.assessed_on)
@@ -220,7 +238,8 @@ def _place(row: UptakeRow, section: SectionContext) -> str:
         parts.append(wording.text("page {page} of the file", page=wording.number(row.pdf_page)))
     if row.paragraph:
         parts.append(wording.text("paragraph {number}", number=row.paragraph))
-    several = len({r.report_id for r in section.evidence.findings.uptake}) > 1
+    found = section.evidence.findings.uptake
+    several = len({r.report_id for r in found if not r.unfounded}) > 1
     report = _report_of(row, section)
     if several and report is not None:
         parts.insert(0, wording.text("{year} report", year=str(report.year)))

@@ -30,14 +30,9 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
     found = section.evidence.findings
     cycle = section.evidence.settings.cycle
     rates = [r for r in found.uptake_rates if r.cycle < cycle and r.eligible]
-    if not rates or not reading_of(section.evidence.recommendations, section):
-        message = section.wording.text(
-            "It has not been assessed yet which earlier recommendations were taken up."
-        )
-        return (section.fallback("uptake", message),)
     blocks: list[Block] = []
     for rate in rates:
-        if rate.not_assessed == rate.eligible:
+        if rate.not_assessed == rate.eligible and not rate.unfounded:
             continue
         said = counted(rate, section.wording, year_of(rate, section))
         if _state_read(rate, section):
@@ -45,6 +40,11 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
         blocks.append(_paragraph(section, ("uptake", str(rate.cycle)), said))
         if rate.eligible - rate.not_assessed >= _FEWEST_FOR_CHART:
             blocks.append(uptake_chart(rate, section))
+    if not blocks:
+        message = section.wording.text(
+            "It has not been assessed yet which earlier recommendations were taken up."
+        )
+        return (section.fallback("uptake", message),)
     agreement = _agreement(section)
     if agreement:
         blocks.append(_paragraph(section, ("agreement",), agreement))

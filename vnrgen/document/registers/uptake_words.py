@@ -30,7 +30,8 @@ def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inli
         excluded=_excluded(rate, wording),
     )
     if rate.not_assessed == rate.eligible:  # "adopted: 0%" would read like a result
-        return (*content, Text(" "), *wording.inlines("None has been assessed yet."))
+        none = wording.inlines("None has been assessed yet.")
+        return (*content, Text(" "), *none, *_left_out(rate, wording))
     content += (
         Text(" "),
         *wording.inlines(
@@ -41,6 +42,7 @@ def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inli
     )
     if rate.not_assessed:
         content += (Text(" "), *_open(rate, wording))
+    content += _left_out(rate, wording)
     if rate.disputed:
         content += (
             Text(" "),
@@ -86,6 +88,22 @@ def _open(rate: UptakeRate, wording: Wording) -> Inlines:
         least=bound_count(rate.inclusive_bounds[0], f"{key}/least", wording),
         most=bound_count(rate.inclusive_bounds[1], f"{key}/most", wording),
     )
+
+
+def _left_out(rate: UptakeRate, wording: Wording) -> Inlines:
+    """Say on how many recommendations a decision is not counted, with a blank before it."""
+    count = len(rate.unfounded)
+    if not count:
+        return ()
+    said = wording.plural_inlines(
+        "A decision on {count} recommendation is left out, because the report or the words it "
+        "rests on could not be found.",
+        "Decisions on {count} recommendations are left out, because the report or the words they "
+        "rest on could not be found.",
+        count,
+        count=bound_count(count, f"{rate.cycle}/unfounded", wording),
+    )
+    return (Text(" "), *said)
 
 
 def review(cycle: int, year: int | None, wording: Wording) -> str:

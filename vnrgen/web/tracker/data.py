@@ -56,6 +56,7 @@ _DECISION = (
     "basis",
     "method",
     "note",
+    "not_counted",
 )
 
 
@@ -126,6 +127,7 @@ def _decision(judgement: Judgement) -> dict[str, object]:
         "assessor": own.assessor,
         "decided_on": own.decided_on.isoformat(),
         "note": own.note or None,
+        "not_counted": str(judgement.unfounded) if judgement.unfounded else None,
     }
     for name in ("report_version", "language", "section", "paragraph", "print_page", "quote"):
         record[name] = (getattr(evidence, name) or None) if evidence else None

@@ -62,7 +62,7 @@ def _entry(judgement: Judgement, pages: Pages, tags: Tags, base: str, words: Wor
     title = words.text(
         "{recommendation}: {status}", recommendation=decision.rec_id, status=told.answer
     )
-    evidence = decision.evidence
+    evidence = told.evidence
     quote = words.text("“{quote}”", quote=evidence.quote) if evidence and evidence.quote else ""
     return FeedEntry(
         entry_id=tags.entry(judgement.event_id),

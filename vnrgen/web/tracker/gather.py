@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ledger.store import LEDGER_FILE
 from vnrgen.adoption.ledger.transfer import events_of_dossier, verify
+from vnrgen.adoption.misfits import with_decisions
 from vnrgen.analysis import analyse
 from vnrgen.disclosure.disclose import disclose
 from vnrgen.disclosure.publishable import Publishable
-from vnrgen.dossier.decisions import Decision
+from vnrgen.dossier.decisions import Decision, Unfounded
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Recommendation
 from vnrgen.problems import Problem, ProblemLog
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision as it may be shown, with the id of its event in the ledger."""
+    """A decision as it may be shown, with the id of its event in the ledger.
+
+    ``unfounded`` says why no count holds it, though it is its assessor's newest answer.
+    """
 
     event_id: str
     decision: Decision
+    unfounded: Unfounded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +91,23 @@ def gather(
     events = events_of_dossier(root, ledger_url)
     problems.extend(verify(events, LEDGER_FILE))
     problems.stop_if_any(strict=strict)
-    dossier = replace(dossier, decisions=tuple(event.decision for event in events))
+    dossier, unfit = with_decisions(dossier, (event.decision for event in events))
+    problems.extend(unfit)
+    problems.stop_if_any(strict=strict)
     step("Deciding what may be published")
     day = dossier.settings.as_of
     shown = disclose(dossier, analyse(dossier), audience=audience, on=day, problems=problems)
     problems.stop_if_any(strict=strict)
     known = {r.rec_id for r in dossier.recommendations}
+    newest = {event.decision.asked: event.event_id for event in events}
     judgements = tuple(
-        Judgement(event.event_id, decision)
+        Judgement(
+            event.event_id,
+            decision,
+            dossier.unfounded.get(decision.asked)
+            if newest[decision.asked] == event.event_id
+            else None,
+        )
         for event, decision in zip(events, shown.decisions, strict=True)
         if decision.rec_id in known
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from vnrgen.analysis.uptake import uptake_rows, uptake_statuses
+from vnrgen.analysis.uptake import uptake_statuses
 from vnrgen.document import statuses
-from vnrgen.dossier.decisions import Decision, Vocabulary
+from vnrgen.dossier.decisions import Decision, Evidence, Vocabulary
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.view import Entry, Filters, entries
 from vnrgen.web.tracker.addresses import names_of_files
@@ -58,7 +58,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A decision in words; ``is_replaced`` where the same assessor decided the question again."""
+    """A decision in words; ``is_replaced`` where the same assessor decided the question again.
+
+    ``not_counted`` says why no count holds it, or is "".
+    """
 
     judgement: Judgement
     answer: str
@@ -70,11 +73,17 @@ class Told:
     report_url: str
     report_language: str
     is_replaced: bool
+    not_counted: str
 
     @property
     def decision(self) -> Decision:
         """The decision."""
         return self.judgement.decision
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The words it rests on; none where nobody can look them up, lest a false quote spread."""
+        return None if self.not_counted else self.decision.evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +117,7 @@ class Pages:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """All recommendations, in the order of the register, ours first."""
-        decided = uptake_statuses(uptake_rows(j.decision for j in self._tracked.judgements))
+        decided = uptake_statuses(self._tracked.publishable.findings.uptake)
         every = entries(self._tracked.recommendations, decided, Filters())
         return tuple(map(self._item, every))
 
@@ -158,7 +167,7 @@ class Pages:
                 if (of_it := tuple(t for t in standing if t.decision.vocabulary is v))
             ),
             history=tuple(reversed(shown)),
-            differs=_differ(t.decision for t in standing),
+            differs=_differ(t.decision for t in standing if not t.not_counted),
         )
 
     def page_of(self, rec_id: str) -> str:
@@ -235,6 +244,7 @@ class Pages:
             report_url=_web_address(report.url) if report else "",
             report_language=report.language if report else "",
             is_replaced=newest[question] != judgement.event_id,
+            not_counted=names.not_founded[judgement.unfounded] if judgement.unfounded else "",
         )
 
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from vnrgen.disclosure.publishable import Publishable, PublishedReport
 from vnrgen.document.goals import goal_title
 from vnrgen.document.registers.participation import method_name
-from vnrgen.document.statuses import answers, not_counted, origins, positions, uptakes
+from vnrgen.document.statuses import answers, not_counted, not_founded, origins, positions, uptakes
 from vnrgen.document.wording import Wording
-from vnrgen.dossier.decisions import Decision, Evidence, Vocabulary
+from vnrgen.dossier.decisions import Decision, Evidence, Unfounded, Vocabulary
 from vnrgen.dossier.model import Origin, Position
 from vnrgen.dossier.register.state import State
 from vnrgen.dossier.register.view import Entry
@@ -35,6 +35,11 @@ class Names:
     def answers(self) -> Mapping[tuple[Vocabulary, str], str]:
         """Return the name of every value of a decision."""
         return answers(self.wording)
+
+    @cached_property
+    def not_founded(self) -> Mapping[Unfounded, str]:
+        """Return why a decision does not count."""
+        return not_founded(self.wording)
 
     @cached_property
     def questions(self) -> Mapping[Vocabulary, str]:
