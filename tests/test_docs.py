@@ -6,12 +6,27 @@ import os
 import re
 import shlex
 from pathlib import Path
+from typing import cast
+from unittest.mock import MagicMock
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from vnrgen.checks.guidelines.kinds import KINDS
 from vnrgen.cli import main
+from vnrgen.document.context import SectionContext
+from vnrgen.document.template_calls import template_calls
+from vnrgen.dossier import (
+    action_tables,
+    corrections,
+    evidence_tables,
+    reference_tables,
+    settings,
+)
+from vnrgen.dossier.readers import canonical
+from vnrgen.dossier.readers.registry import LAYOUTS
+from vnrgen.dossier.tabular import Columns
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = re.compile(r'"([A-Z]{3}\d{3})"')
@@ -76,22 +91,40 @@ def test_the_readme_opens_with_the_two_commands() -> None:
     assert 0 < readme.index("make demo") < readme.index("make test") < 1500
 
 
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+]
+
+
 def written_commands(path: Path) -> list[str]:
-    """Return the commands of vnrgen that a page shows: in consoles, and whole ones in a line."""
+    """Return the commands of vnrgen that a page shows: in blocks, and whole ones in a line."""
     text = path.read_text(encoding="utf-8")
-    shown = re.findall(r"^\$ (vnrgen [^\n#]+)", text, re.MULTILINE)
+    blocks = re.findall(r"^```[a-z]*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    joined = "\n".join(blocks).replace("\\\n", " ")
+    shown = re.findall(r"^(?:\$ )?(vnrgen [^\n#]+)", joined, re.MULTILINE)
     return shown + re.findall(r"`(vnrgen [^`]+)`", text)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/briefs.md", "docs/batch.md"])
+def command_of(line: str) -> tuple[click.Command | None, list[str]]:
+    """Return the command that a line names, None where there is none, and the words after it."""
+    command: click.Command | None = main
+    words = shlex.split(line)[1:]
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        command = command.get_command(click.Context(command), words.pop(0))
+    return command, words
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "docs/commands.md"])
 def test_a_command_that_a_page_shows_says_all_that_the_command_needs(page: str) -> None:
     wrong = []
     for line in written_commands(ROOT / page):
-        command: click.Command | None = main
-        words = shlex.split(line)[1:]
-        while isinstance(command, click.Group) and words:
-            command = command.get_command(click.Context(command), words.pop(0))
-        if command is None or not words:  # a name only, not a command to type
+        command, words = command_of(line)
+        if command is None:
+            wrong.append(f"{line}: there is no such command")
+            continue
+        if command is main or isinstance(command, click.Group):
             continue
         # Parsed and not converted: the folders of the page are not here.
         try:
@@ -99,9 +132,90 @@ def test_a_command_that_a_page_shows_says_all_that_the_command_needs(page: str) 
         except click.UsageError as error:
             wrong.append(f"{line}: {error}")
             continue
+        typed = [given.get(p.name or "") for p in command.params if isinstance(p, click.Argument)]
+        if not any(value and isinstance(value, str | tuple) for value in typed):
+            continue  # a name, or one with an option, not a command to type
         missing = [p.name for p in command.params if p.required and not given.get(p.name or "")]
         wrong += [f"{line}: {name} is missing" for name in missing]
     assert wrong == []
+
+
+def test_an_option_that_a_page_names_is_one_of_the_command() -> None:
+    pages = [*(ROOT / page for page in PAGES), *(ROOT / "docs" / "errors").glob("*.md")]
+    wrong = []
+    for page in pages:
+        for line in written_commands(page):
+            command, words = command_of(line)
+            known = {name for p in command.params for name in p.opts} if command else set()
+            known |= {"--help", "--version"}
+            wrong += [f"{page.name}: {line}" for w in words if w[:2] == "--" and w not in known]
+    assert wrong == []
+
+
+def section_of(page: str, heading: str) -> str:
+    """Return what a page says under a heading, up to the next one of its level."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+COLUMNS: dict[str, Columns] = {
+    "places.csv": reference_tables._PLACE_COLUMNS,
+    "groups.csv": reference_tables._GROUP_COLUMNS,
+    "sources.csv": reference_tables._SOURCE_COLUMNS,
+    "indicators.csv": reference_tables._INDICATOR_COLUMNS,
+    "Observations (layout `canonical`)": Columns(canonical._REQUIRED, canonical._OPTIONAL),
+    "qualitative.csv": evidence_tables._QUALITATIVE_COLUMNS,
+    "scorecards.csv": evidence_tables._SCORECARD_COLUMNS,
+    "consultations.csv": evidence_tables._CONSULTATION_COLUMNS,
+    "recommendations.csv": action_tables.RECOMMENDATION_COLUMNS,
+    "policies.csv": action_tables._POLICY_COLUMNS,
+    "factors.csv": action_tables._FACTOR_COLUMNS,
+    "practices.csv": action_tables._PRACTICE_COLUMNS,
+    "corrections.csv": corrections._COLUMNS,
+}
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_every_column_of_a_table_is_described_and_the_required_ones_are_bold(table: str) -> None:
+    said = section_of("docs/dossier.md", table)
+    assert set(re.findall(r"\*\*(\w+)\*\*", said)) == set(COLUMNS[table].required)
+    assert set(COLUMNS[table].optional) <= set(re.findall(r"\w+", said))
+
+
+def test_every_key_of_the_settings_is_described() -> None:
+    said = section_of("docs/dossier.md", "dossier.yaml")
+    assert [key for key in settings._KNOWN if f"\n{key}:" not in said] == []
+
+
+def test_every_call_of_a_template_is_described() -> None:
+    said = (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
+    calls = template_calls(cast(SectionContext, MagicMock()))
+    assert [name for name in calls if f"{name}(" not in said] == []
+
+
+def test_every_layout_has_a_section_or_a_page_of_its_own() -> None:
+    said = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
+    opening = said.partition("\n## ")[0]
+    described = {name for name in LAYOUTS if f"\n## {name}: " in said or f"`{name}`" in opening}
+    assert described == set(LAYOUTS)
+
+
+def test_every_kind_of_check_is_described() -> None:
+    said = (ROOT / "docs" / "guidelines.md").read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"\n| `{kind}` | " not in said] == []
+
+
+def test_the_letters_of_every_code_are_explained() -> None:
+    index = (ROOT / "docs" / "errors" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([A-Z, ]+) \|", index, re.MULTILINE)
+    said = {letters for row in rows for letters in row.split(", ")}
+    assert said == {code[:3] for code in codes_in_docs()}
+
+
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    folder = ROOT / "docs" / "adr"
+    listed = re.findall(r"\((\d{4}-[^)]+)\)", (folder / "README.md").read_text(encoding="utf-8"))
+    assert listed == sorted(path.name for path in folder.glob("[0-9]*.md"))
 
 
 def test_every_link_inside_the_documentation_leads_somewhere() -> None:
