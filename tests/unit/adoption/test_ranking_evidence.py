@@ -57,6 +57,48 @@ def test_a_target_is_found_as_a_number_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "passage",
+    [
+        "6.1 Wells were dug in every village.",
+        "6.1. Wells were dug in every village.",
+        "On wells see paragraph 6.1 and section 6.1.",
+        "See 6.1 on wells.",
+        "Wells grew by 6.1 per cent, or 6.1 million.",
+        "Wells: target 16.1 is met, indicator 6.1.1 is 6.1.",
+        "Wells: the targets of paragraphs 4.2 and 6.1 are met.",
+    ],
+)
+def test_the_number_of_a_paragraph_or_a_share_is_no_target(passage: str) -> None:
+    assert not reasons(proposed("Dig wells", passage, target="6.1"), ReasonKind.TARGET)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Wells (SDG 6.1).",
+        "Wells serve targets 1.4, 3.9 and 6.1.",
+        "Target 6.1: wells.",
+        "Des puits, cible 6.1 des ODD.",
+        "Pozos: metas 1.4 y 6.1.",
+        "Poços, meta n.º 6.1.",
+        "Колодцы, задача 6.1 ЦУР.",
+        "آبار: الغاية 6.1",
+        "水井：具体目标6.1。",
+    ],
+)
+def test_a_target_is_known_by_what_it_is_called(passage: str) -> None:
+    asked = proposed("Dig wells, puits, pozos, poços, колодцы, آبار, 水井", passage, target="6.1")
+    assert reasons(asked, ReasonKind.TARGET) == ["6.1"]
+
+
+def test_a_goal_is_no_target_and_no_number_of_a_hundred() -> None:
+    for passage in ("Wells for Goals 3 and 6.", "Wells: SDG6 and others", "Wells, ODD n° 6"):
+        assert reasons(proposed("Dig wells", passage, target="6.1"), ReasonKind.GOAL) == ["6"]
+    assert not reasons(proposed("Dig wells", "Goal 60, target 6.2: wells", target="6.1"),
+                       ReasonKind.GOAL)  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("passage", "words_of_it"),
     [
         ("The Government does not consider raising the marriage age.", "does not consider"),

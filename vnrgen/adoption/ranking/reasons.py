@@ -41,11 +41,15 @@ _LAW = re.compile(
     r"\b(?:act|law|code|constitution|bill|decree|regulations?|strateg\w+|plan|plans|programme|policy"
     r"|loi|décret|stratégie|ley|decreto|código|estrategia|lei|estratégia|programa|plano)\b"
 )
-_GOAL = (
-    r"\b(?:sdgs?|goals?|odd|ods|objectifs?|objetivos?)\s*(?:no\.?|n°|nº)?\s*"
-    r"(?:\d{{1,2}}(?:\s*,\s*|\s*(?:and|et|y|e|&)\s*))*{goal}\b(?!\.\d)"
+# What a Goal or target is called in the languages of the United Nations and Portuguese, folded.
+# A number alone names none: "3.1" begins a paragraph, cites one, or is a share.
+_CALLED = (
+    r"(?:\b(?:sdgs?|goals?|targets?|odd|ods|objectifs?|objetivos?|cibles?|metas?|цур|цел\w*"
+    r"|задач\w*)|(?:هدف|أهداف|غاية|غايات)|目标)"
 )
-_TARGET = r"(?<![\d.]){target}(?![\d]|\.\d)"
+_NUMBER = r"\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?"
+_AND = r"(?:[\s,;/&–—-]|\b(?:and|to|et|à|y|a|e|и|و)\b|和|至){1,9}"
+_NAMED = _CALLED + rf"[\s:(-]{{0,3}}(?:n\.?[o°]\.?\s?)?(?:{_NUMBER}{_AND}){{0,16}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,12 @@ def goals(plain: str, target: str) -> tuple[Reason, ...]:
     goal = target.partition(".")[0]
     if not goal.isdigit():
         return ()
-    if (
-        "." in target
-        and target in plain
-        and re.search(_TARGET.format(target=re.escape(target)), plain)
-    ):
+    if "." in target and target in plain and _names(plain, target):
         return (Reason(ReasonKind.TARGET, target),)
-    if goal in plain and re.search(_GOAL.format(goal=goal), plain):
+    if goal in plain and _names(plain, goal):
         return (Reason(ReasonKind.GOAL, goal),)
     return ()
+
+
+def _names(plain: str, number: str) -> bool:
+    return re.search(rf"{_NAMED}{re.escape(number)}(?![^\W_]|\.\d)", plain) is not None
