@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import platform
 import re
 import socket
@@ -87,3 +88,13 @@ def test_the_manifest_names_inputs_as_the_dossier_does(sample: Built) -> None:
     text = sample.read("manifest.json").decode()
 
     assert not re.search(r'"path": "(/|\.\.|[A-Za-z]:)', text)
+
+
+def test_the_manifest_names_stories_and_photos_by_id_since_a_file_may_be_called_after_somebody(
+    sample: Built,
+) -> None:
+    named = [one["path"] for one in json.loads(sample.read("manifest.json"))["inputs"]]
+
+    assert {"stories/ST01", "stories/ST01/photo", "stories/ST03"} <= set(named)
+    assert "stories/ST03/photo" not in named  # there is no consent for it
+    assert not [name for name in named if name.endswith((".md", ".jpg")) and "narr" not in name]

@@ -3,60 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from vnrgen.disclosure.names import Names, Wording
+from vnrgen.disclosure.passages import Passage, passages
 from vnrgen.disclosure.testimonies import Testimonies
-from vnrgen.dossier.model import Dossier, QualitativeFinding, Recommendation, Story
-from vnrgen.problems import Location, ProblemLog
+from vnrgen.dossier.model import Dossier, Story
+from vnrgen.problems import ProblemLog
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """A text that would be published, and where it stands; ``owner`` is the id it belongs to."""
+def report_leaks(
+    dossier: Dossier, shown: Dossier, passed: Testimonies, problems: ProblemLog
+) -> None:
+    """Report where another text says what disclosure takes out.
 
-    text: str
-    where: Location
-    owner: str = ""
-    is_file: bool = False
+    ``DIS008``: a name that any story asks to withhold; a warning where a place is called like
+    that, else an error. ``DIS009``, an error: eight or more words in a row of a story or quote
+    that is left out. The problem names the story and the place, and never repeats the words.
 
-    def at(self, position: int) -> Location:
-        """Return the location of a position: its line, where the passage is a whole file."""
-        if not self.is_file:
-            return self.where
-        return Location(self.where.path, self.text.count("\n", 0, position) + 1)
-
-
-def report_leaks(dossier: Dossier, passed: Testimonies, problems: ProblemLog) -> None:
-    """Report, as errors, where another text says what disclosure takes out.
-
-    ``DIS008``: a name that any story asks to withhold. ``DIS009``: eight or more words in a row
-    of a story or quote that is left out. The problem names the story and the place, and never
-    repeats the words.
+    Args:
+        dossier: As loaded, with every story.
+        shown: As it would be published.
+        passed: The stories and findings that may be shown.
+        problems: Gets what was found.
     """
-    shown = {item.story_id for item in passed.told} | {item.finding_id for item in passed.heard}
-    names = [(s.story_id, Names(s.names_to_withhold)) for s in dossier.stories]
-    words = Wording((owner, text) for owner, text in told_texts(dossier) if owner not in shown)
-    for passage in _passages(dossier, passed):
+    told = {item.story_id for item in passed.told} | {item.finding_id for item in passed.heard}
+    names = _NamesOfAll(dossier.stories)
+    words = Wording((owner, text) for owner, text in told_texts(dossier) if owner not in told)
+    for passage in passages(shown, passed):
         _report_names(passage, names, problems)
         _report_words(passage, words, problems)
 
 
-def _report_names(
-    passage: _Passage, names: Iterable[tuple[str, Names]], problems: ProblemLog
-) -> None:
-    for story_id, withheld in names:
-        spans = withheld.spans(passage.text)
-        if spans and story_id != passage.owner:
-            problems.error(
+class _NamesOfAll:
+    """The names that all stories ask to withhold; looked for at once, told apart where found."""
+
+    def __init__(self, stories: Iterable[Story]) -> None:
+        self._each = [(s.story_id, Names(s.names_to_withhold)) for s in stories]
+        self._all = Names(name for s in stories for name in s.names_to_withhold)
+
+    def found_in(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the story of each name that stands in a text, and where the first one begins."""
+        if not self._all.are_in(text):
+            return
+        for story_id, names in self._each:
+            spans = names.spans(text)
+            if spans:
+                yield story_id, spans[0][0]
+
+
+def _report_names(passage: Passage, names: _NamesOfAll, problems: ProblemLog) -> None:
+    for story_id, position in names.found_in(passage.text):
+        if story_id == passage.owner:
+            continue
+        if passage.is_place:
+            problems.warning(
                 "DIS008",
-                passage.at(spans[0][0]),
-                f"a name that story {story_id} asks to withhold stands here",
-                "write the pseudonym or leave the name out",
+                passage.at(position),
+                f"this place is called like a name that story {story_id} asks to withhold",
+                "give the person's full name in names_to_withhold, where a person is meant; where "
+                "the place is meant, take it out of names_to_withhold and write place_named: false",
             )
+            continue
+        problems.error(
+            "DIS008",
+            passage.at(position),
+            f"a name that story {story_id} asks to withhold stands here",
+            "write the pseudonym or leave the name out; where somebody else of that name is "
+            "meant, give the full name of the person in names_to_withhold",
+        )
 
 
-def _report_words(passage: _Passage, words: Wording, problems: ProblemLog) -> None:
+def _report_words(passage: Passage, words: Wording, problems: ProblemLog) -> None:
     for item_id, position in sorted(words.found_in(passage.text).items()):
         problems.error(
             "DIS009",
@@ -72,53 +89,3 @@ def told_texts(dossier: Dossier) -> Iterator[tuple[str, str]]:
         yield from ((story.story_id, text) for text in (story.title, story.text))
     for finding in dossier.qualitative:
         yield from ((finding.finding_id, text) for text in (finding.finding, finding.quote))
-
-
-def _passages(dossier: Dossier, passed: Testimonies) -> Iterator[_Passage]:
-    """Yield every free text that may be printed, the coalition's prose first."""
-    for narrative in dossier.narratives:
-        yield _Passage(narrative.text, Location(narrative.path), is_file=True)
-    for recommendation in dossier.recommendations:
-        yield _Passage(_all_words(recommendation), recommendation.where)
-    for practice in dossier.practices:
-        yield _Passage(f"{practice.title}\n{practice.text}", practice.where)
-    yield from (_Passage(one.why, one.where) for one in dossier.corrections)
-    for factor in dossier.factors:
-        yield _Passage(factor.text, factor.where)
-    for policy in dossier.policies:
-        yield _Passage(policy.title, policy.where)
-    for consultation in dossier.consultations:
-        yield _Passage(f"{consultation.title}\n{consultation.organiser}", consultation.where)
-    for score in dossier.scorecards:
-        yield _Passage(f"{score.reason}\n{score.suggestion}", score.where)
-    for group in dossier.groups.values():
-        yield _Passage(f"{group.definition}\n{group.identification_method}", group.where)
-    for series in dossier.series.values():
-        yield _Passage(series.official_citizen_note, series.where)
-    yield from map(_told, passed.told)
-    yield from map(_heard, passed.heard)
-
-
-def _all_words(item: Recommendation) -> str:
-    return "\n".join(
-        (
-            item.text,
-            item.addressee,
-            item.theme,
-            item.themes,
-            item.persons,
-            item.submitted_in,
-            item.position_source,
-            item.withdrawn_reason,
-            item.out_of_scope_reason,
-        )
-    )
-
-
-def _told(story: Story) -> _Passage:
-    return _Passage(f"{story.title}\n{story.text}", story.where, story.story_id)
-
-
-def _heard(finding: QualitativeFinding) -> _Passage:
-    text = f"{finding.finding}\n{finding.quote}\n{finding.attribution}"
-    return _Passage(text, finding.where, finding.finding_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,8 @@ _WORDS = 8
 _CHARACTERS = 24
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 _LEAST_PART = 3
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_BROKEN = r"(?:\*{1,3}|[-\u2010\u2011]\s+)?"  # emphasis inside a word; a hyphen where a line ended
 
 
 class Names:
@@ -33,7 +36,7 @@ class Names:
             return []
         folded, places = _fold(text)
         return [
-            (places[match.start()], places[match.end() - 1] + 1)
+            (places[match.start()][0], places[match.end() - 1][1])
             for match in self._pattern.finditer(folded)
         ]
 
@@ -95,21 +98,41 @@ class Wording:
 
 
 @functools.lru_cache(maxsize=4096)
-def _fold(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return a text without case and accents, and the place of each character in the original."""
+def _fold(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a text as it is heard, and where each character begins and ends in the original.
+
+    Case, accents and characters that nobody sees (soft hyphens, joiners) are gone, and characters
+    written as ``&uuml;`` or ``&#252;`` are those that a page shows.
+    """
     folded: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        for part in unicodedata.normalize("NFKD", character).casefold():
-            if unicodedata.combining(part):
+    places: list[tuple[int, int]] = []
+    for start, end, shown in _characters(text):
+        for part in unicodedata.normalize("NFKD", shown).casefold():
+            if unicodedata.combining(part) or unicodedata.category(part) == "Cf":
                 continue
             folded.append(" " if part.isspace() else part)
-            places.append(index)
+            places.append((start, end))
     return "".join(folded), tuple(places)
 
 
+def _characters(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what a page shows, piece by piece, and where each piece stands in the source."""
+    position = 0
+    for found in _REFERENCE.finditer(text) if "&" in text else ():
+        shown = html.unescape(found[0])
+        if shown == found[0]:
+            continue
+        for index in range(position, found.start()):
+            yield index, index + 1, text[index]
+        yield found.start(), found.end(), shown
+        position = found.end()
+    for index in range(position, len(text)):
+        yield index, index + 1, text[index]
+
+
 def _expression(name: str) -> str:
-    body = r"[\s*_]+".join(re.escape(part) for part in name.split())
+    """Return the pattern of a folded name: its words may be apart, emphasised and hyphenated."""
+    body = r"[\s*_]+".join(_BROKEN.join(map(re.escape, part)) for part in name.split())
     before = r"(?<![^\W_])" if _has_case(name[0]) else ""
     after = r"(?![^\W_])" if _has_case(name[-1]) else ""
     return before + body + after
@@ -123,7 +146,8 @@ def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """Yield every run of words long enough to be telling, and where it begins and ends."""
     folded, places = _fold(text)
     words = [
-        (m[0], places[m.start()], places[m.end() - 1] + 1) for m in re.finditer(r"[^\W_]+", folded)
+        (m[0], places[m.start()][0], places[m.end() - 1][1])
+        for m in re.finditer(r"[^\W_]+", folded)
     ]
     for index in range(len(words) - _WORDS + 1):
         run = words[index : index + _WORDS]
@@ -133,7 +157,7 @@ def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
     ]
     for index in range(len(letters) - _CHARACTERS + 1):
         part = letters[index : index + _CHARACTERS]
-        yield ("".join(letter for letter, _ in part),), part[0][1], part[-1][1] + 1
+        yield ("".join(letter for letter, _ in part),), part[0][1][0], part[-1][1][1]
 
 
 def _unspaced(character: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from vnrgen.disclosure.asides import without_asides
 from vnrgen.disclosure.consent import explanation, refusal, remedy
 from vnrgen.disclosure.names import Names, with_parts
 from vnrgen.disclosure.photos import PhotoRefusedError, clean_photo
@@ -82,15 +83,15 @@ def _refuse(
 
 def _take_story(dossier: Dossier, story: Story, passed: Testimonies, problems: ProblemLog) -> None:
     names = Names(with_parts(story.names_to_withhold))
-    shown = (story.title, story.text, story.photo_alternative)
-    if any(names.are_in(text) for text in shown) and not _has_pseudonym(story):
+    shown = (story.title, without_asides(story.text), story.photo_alternative)
+    if not _can_be_told(story, names, shown):
         passed.withheld.append(Withheld(kind="story", item_id=story.story_id, reason="name"))
         problems.warning(
             "DIS004",
             story.where,
-            f"story {story.story_id} is left out: a name to withhold is in it, and there is no "
-            "pseudonym that could stand in its place",
-            "write a pseudonym that is none of the names, or take the name out of the text",
+            f"story {story.story_id} is left out: a name to withhold is in it or is its "
+            "pseudonym, and there is no pseudonym that could stand in its place",
+            "write a pseudonym that is none of the names, nor a part of one",
         )
         return
     title, text, alternative = (names.replaced(words, story.pseudonym) for words in shown)
@@ -123,9 +124,11 @@ def _take_story(dossier: Dossier, story: Story, passed: Testimonies, problems: P
     )
 
 
-def _has_pseudonym(story: Story) -> bool:
-    """Tell whether there is a pseudonym that does not itself give the name away."""
-    return bool(story.pseudonym) and not Names(story.names_to_withhold).are_in(story.pseudonym)
+def _can_be_told(story: Story, names: Names, texts: Iterable[str]) -> bool:
+    """Tell whether something can stand for the names, and the pseudonym gives none of them away."""
+    if names.are_in(story.pseudonym):
+        return False
+    return bool(story.pseudonym) or not any(names.are_in(text) for text in texts)
 
 
 def _printed_place(story: Story, places: Mapping[str, Place]) -> Place | None:
@@ -210,7 +213,7 @@ def _take_finding(dossier: Dossier, finding: QualitativeFinding, passed: Testimo
     if finding.quote:
         passed.words[finding.finding_id] = Testimony(
             testimony_id=finding.finding_id,
-            text=finding.quote,
+            text=without_asides(finding.quote),
             language=finding.quote_language,
             attribution=finding.attribution,
         )

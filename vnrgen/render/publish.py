@@ -33,7 +33,10 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputRecord:
-    """An input file as the manifest names it: path relative to the dossier, size, SHA-256."""
+    """An input file as the manifest names it: path relative to the dossier, size, SHA-256.
+
+    Of a story and its photo the path is made of the story's id.
+    """
 
     path: str
     size: int
@@ -45,15 +48,18 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def input_records(root: Path, files: Iterable[Path]) -> tuple[InputRecord, ...]:
-    """Describe input files for the manifest, sorted by path.
+def input_records(
+    root: Path, files: Iterable[Path], called: Mapping[Path, str] | None = None
+) -> tuple[InputRecord, ...]:
+    """Describe input files for the manifest, sorted by path; ``called`` are named otherwise.
 
     The hash of a very large one is taken once, and again when its size, time or inode changes.
     """
     store = AreaStore(root / STORE)
     records = []
     for path in files:
-        name = path.resolve().relative_to(root.resolve()).as_posix()
+        own = (called or {}).get(path.resolve())
+        name = own or path.resolve().relative_to(root.resolve()).as_posix()
         digest = store.digest(path) if is_large(path, root) else sha256_of(path)
         records.append(InputRecord(path=name, size=path.stat().st_size, sha256=digest))
     return tuple(sorted(records, key=lambda record: record.path))
