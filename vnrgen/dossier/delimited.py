@@ -12,6 +12,10 @@ from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;|\t])"?\r?\n?', re.IGNORECASE)
+# What programs for versions leave where two versions of the same lines were never put together.
+_TWO_VERSIONS = tuple(
+    re.compile(rf'^"?{mark}{{7}}(?![{mark}])', re.MULTILINE) for mark in ("<", "=", ">")
+)
 _SAMPLED_ROWS = 50
 _SAMPLED_CHARACTERS = 1_000_000
 _MOST_LOOKED_AT = 5_000
@@ -42,6 +46,24 @@ class DelimitedRows:
     rows: list[list[str]]
     delimiter: str
     faults: tuple[Fault, ...]
+
+
+def two_versions(text: str) -> int | None:
+    r"""Return the line from which on a text holds two versions of itself, None where it is one.
+
+    >>> two_versions("Year,Value\n<<<<<<< ours\n2020,1\n=======\n2020,2\n>>>>>>> theirs\n")
+    2
+    """
+    if "<<<<<<<" not in text:
+        return None
+    begun = place = None
+    for mark in _TWO_VERSIONS:
+        found = mark.search(text, place or 0)
+        if found is None:
+            return None
+        place = found.end()
+        begun = found.start() if begun is None else begun
+    return text.count("\n", 0, begun) + 1
 
 
 def split_rows(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vnrgen.dossier.cell_text import clean_cell
-from vnrgen.dossier.delimited import TooManyCellsError, split_rows
+from vnrgen.dossier.delimited import TooManyCellsError, split_rows, two_versions
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import DecodedText, decode, twice_encoded
 from vnrgen.dossier.workbook import (
@@ -243,6 +243,7 @@ def _text_rows(
         )
     decoded = decode(data)
     _report_encoding(decoded, name, problems)
+    _report_two_versions(decoded.text, name, problems)
     try:
         split = split_rows(
             decoded.text,
@@ -288,6 +289,18 @@ def _report_encoding(decoded: DecodedText, name: str, problems: ProblemLog) -> N
     elif not decoded.is_certain:
         report_guessed(Location(name), decoded.encoding_name, problems)
     report_twice_encoded(decoded.text, name, problems)
+
+
+def _report_two_versions(text: str, name: str, problems: ProblemLog) -> None:
+    row = two_versions(text)
+    if row is not None:
+        problems.error(
+            "TAB027",
+            Location(name, row),
+            "the file holds two versions of its rows, which were never put together",
+            "between the lines that begin with <<<<<<< and >>>>>>>, keep the rows that hold and "
+            "delete the others and these lines; or get the file from its publisher again",
+        )
 
 
 def report_twice_encoded(text: str, name: str, problems: ProblemLog) -> None:

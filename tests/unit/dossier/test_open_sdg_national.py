@@ -209,6 +209,28 @@ def test_targets_and_projections_are_never_the_latest_figure(tmp_path: Path) -> 
     assert len(declared.rows) == 3
 
 
+def test_a_target_does_not_become_a_group_because_its_column_tells_groups_apart(
+    tmp_path: Path,
+) -> None:
+    csv = (
+        "Year,Units,Disaggregation,Value\n2020,%,Total,12\n2020,%,Rural,16\n2020,%,Youth,21\n"
+        "2025,%,Plan Target,8\n"
+    )
+    roles = {"roles": {"Disaggregation": "group"}}
+    reading = read_site(tmp_path, csv, options=roles)
+    assert [row.period_label for row in reading.rows] == ["2020"] * 3
+    assert "aliases" in reading.problem("OSG042").fix
+    renamed = {**roles, "aliases": {"Disaggregation": {"Plan Target": "Enrolled persons"}}}
+    assert len(read_site(tmp_path, csv, options=renamed).rows) == 4
+
+
+def test_a_file_in_two_versions_that_were_never_put_together_is_an_error(tmp_path: Path) -> None:
+    csv = "Year,Units,Value\n2019,%,5\n<<<<<<< HEAD\n2020,%,6\n=======\n2020,%,7\n>>>>>>> 1f0c9a4\n"
+    problem = read_site(tmp_path, csv).problem("TAB027")
+    assert (problem.where.row, problem.severity) == (3, "error")
+    assert "TAB027" not in read_site(tmp_path, "Year,Units,Value\n<<<<<<< 5,%,\n").codes
+
+
 def test_months_among_years_of_age_are_reported_with_their_rows(tmp_path: Path) -> None:
     csv = "Year,Units,AGE,Value\n2020,%,,5\n" + "".join(
         f"2020,%,{age},{n}\n" for n, age in enumerate(["Y16T24", "M25T28", "M29T34", "Y35T44"])

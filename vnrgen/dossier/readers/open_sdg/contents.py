@@ -13,6 +13,7 @@ from vnrgen.dossier.observations import TOTAL
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.categories import Coding
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
+    from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
     from vnrgen.dossier.readers.open_sdg.roles import Breakdown
     from vnrgen.dossier.readers.open_sdg.rows import CodedRows
     from vnrgen.dossier.readers.open_sdg.series import Strand
@@ -87,20 +88,25 @@ def _says_the_same(table: IndicatorTable, area: Breakdown, other: Breakdown) -> 
 
 
 def rows_not_observed(
-    table: IndicatorTable, breakdowns: Sequence[Breakdown], remarks: Remarks
+    table: IndicatorTable,
+    breakdowns: Sequence[Breakdown],
+    options: OpenSdgOptions,
+    remarks: Remarks,
 ) -> set[int]:
     """Return the rows whose label says that they hold a target or a projection, with a warning.
 
-    Such rows stand among the observed ones with years to come, and would be the latest of all.
+    Such rows stand among the observed ones with years to come, and would be the latest of all. To
+    call a column one of groups does not make a target a group; an alias says what a label means.
     """
     found: set[int] = set()
     for breakdown in breakdowns:
-        if breakdown.is_declared or breakdown.role is DimensionRole.AREA:
+        is_said = breakdown.is_declared and breakdown.role is not DimensionRole.GROUP
+        if is_said or breakdown.role is DimensionRole.AREA:
             continue
         by_label: dict[str, list[int]] = {}
         for number, cells in table.rows:
             label = cells[breakdown.index]
-            if label and _NOT_OBSERVED.search(fold(label)):
+            if label and _NOT_OBSERVED.search(fold(options.alias_of(breakdown.header, label))):
                 by_label.setdefault(label, []).append(number)
         if sum(map(len, by_label.values())) == len(table.rows):
             continue
@@ -112,9 +118,16 @@ def rows_not_observed(
                 f'"{label}" says that {len(numbers)} rows are no observations but targets or '
                 "projections; they are left out",
                 "put targets into indicators.csv (target, target_year); if the rows were observed, "
-                f'add the option roles: {{"{breakdown.header}": definition}}',
+                f"add the option {_said_to_be_observed(breakdown, label)}",
             )
     return found
+
+
+def _said_to_be_observed(breakdown: Breakdown, label: str) -> str:
+    """Return the option that makes a label count as observed."""
+    if breakdown.is_declared:
+        return f'aliases: {{"{breakdown.header}": {{"{label}": another name}}}}'
+    return f'roles: {{"{breakdown.header}": definition}}'
 
 
 def report_ages(table: IndicatorTable, codings: Sequence[Coding], remarks: Remarks) -> None:

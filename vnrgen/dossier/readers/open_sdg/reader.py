@@ -78,7 +78,7 @@ def _shape(
 ) -> tuple[IndicatorTable, list[Breakdown]]:
     """Return a table without the rows that hold no observations, and its breakdowns."""
     breakdowns = find_breakdowns(table, context, options, remarks)
-    without = rows_not_observed(table, breakdowns, remarks)
+    without = rows_not_observed(table, breakdowns, options, remarks)
     if not without:
         return table, breakdowns
     rows = [(number, cells) for number, cells in table.rows if number not in without]
