@@ -329,3 +329,31 @@ def test_what_defines_the_series_is_in_every_row(tmp_path: Path) -> None:
         "age=Y0T14;sex=M",
     }
     assert {o.freq for o in result.observations} == {"A"}
+
+
+def test_a_number_that_is_a_choice_elsewhere_is_no_answer_only_with_a_warning(
+    tmp_path: Path,
+) -> None:
+    """Two of five waited 24 hours; 24 is "do not know" of the water question. Weights 1 1 2 2 1."""
+    write_survey(tmp_path)
+    choices = [*CHOICES, ["water", 24, "Do not know", "Ne sait pas"]]
+    write_workbook(tmp_path / "form.xlsx", {"survey": SURVEY, "choices": choices})
+    sheets = KoboExport(Layout()).sheets()
+    hours, weight = (sheets["Water and school"][0].index(name) for name in ("hours", "weight"))
+    for row in sheets["Water and school"][1:]:
+        row[hours] = "24.0" if row[hours] == 24 else row[hours]  # as other programs save it
+        row[weight] = 24 * row[weight]
+    write_workbook(tmp_path / "export.xlsx", sheets)
+    long = {"question": "hours", "numerator": ">= 12", "weight": "weight"}
+
+    doubted, problems = read_survey(tmp_path, settings(long, no_answer=["24"]))
+    assert list(figures(doubted).values()) == [(66.67, 2)]  # Amina 4 hours, Ilse 12
+    told = [p for p in problems if p.code == "KOB027"]
+    assert [(str(p.severity), p.where.row, p.where.column) for p in told] == [
+        ("warning", 3, "hours")
+    ]
+
+    said = settings(long, no_answer=["24"], answers={"hours": {"24": "24"}})
+    meant, problems = read_survey(tmp_path, said)
+    assert list(figures(meant).values()) == [(83.33, 4)]  # 1 + 2 + 2 of 6
+    assert [p.code for p in problems if p.code in {"KOB018", "KOB027"}] == []

@@ -27,11 +27,13 @@ _NOT_TICKED = frozenset({"0", "false", "no", "0.0", "f"})
 class Faults:
     """Cells that could not be read: each distinct one with the positions of its rows.
 
-    ``disagreeing`` are rows in which the list of answers and the columns of 0 and 1 differ.
+    ``disagreeing`` are rows in which the list of answers and the columns of 0 and 1 differ,
+    ``taken_for_none`` those whose number stands for no answer, by that number.
     """
 
     unknown: dict[str, list[int]] = field(default_factory=dict)
     disagreeing: list[int] = field(default_factory=list)
+    taken_for_none: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, cell: str, position: int) -> None:
         """Keep an unreadable cell."""
@@ -210,6 +212,32 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for written, meant in pairs:
         meanings.setdefault(fold(written), set()).add(meant)
     return {key: next(iter(names)) for key, names in meanings.items() if len(names) == 1}
+
+
+def read_numbers(
+    cells: Sequence[str], none: Collection[str], aliases: Mapping[str, str], faults: Faults
+) -> list[str]:
+    """Read a column of numbers; "" where there is none.
+
+    A number that stands for no answer is one however it is written (98, 98.0), unless the aliases
+    say that it means itself.
+    """
+    meant = {fold(cell): text for cell, text in aliases.items()}
+    words = {fold(text) for text in none}
+    codes = {parse_number(text): text for text in none}
+    for cell, text in aliases.items():
+        if fold(cell) == fold(text):
+            codes.pop(parse_number(text), None)
+    texts = []
+    for position, cell in enumerate(cells):
+        text = meant.get(fold(cell), cell)
+        number = parse_number(text)
+        if number is not None and number in codes:
+            faults.taken_for_none.setdefault(codes[number], []).append(position)
+        elif number is None and text and fold(text) not in words:
+            faults.add(cell, position)
+        texts.append("" if number is None or number in codes else text)
+    return texts
 
 
 def read_ticks(

@@ -103,6 +103,11 @@ class Form:
         """Return the choices of a question by name, none where its list is not in the form."""
         return self.lists.get(question.list_name, {})
 
+    @property
+    def names_of_choices(self) -> set[str]:
+        """The names of the choices of all lists."""
+        return {name for choices in self.lists.values() for name in choices}
+
     def parent_of(self, repeat: str) -> str:
         """Return the repeat around a repeat, "" where it hangs on the submission itself."""
         section = self.repeats[repeat].parent if repeat in self.repeats else None

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vnrgen.dossier.cells import parse_number
 from vnrgen.dossier.codelists import fold
-from vnrgen.dossier.readers.kobo.answers import ChoiceReader, Column, Faults, Words, read_ticks
+from vnrgen.dossier.readers.kobo.answers import (
+    ChoiceReader,
+    Column,
+    Faults,
+    Words,
+    read_numbers,
+    read_ticks,
+)
 from vnrgen.dossier.readers.kobo.form import Form, Question
 from vnrgen.dossier.readers.kobo.opening import LINKS, NUMBERS, SELECTS, STATUS, OpenedLevel
 from vnrgen.dossier.readers.kobo.rules import SurveyRules
@@ -231,11 +238,11 @@ class SurveyReader:
                 column = read_ticks(reader, list(choices), cells, ticked, faults)
             else:
                 column = reader.single(cells or [], faults)
+        elif question.kind in NUMBERS:
+            none, aliases = self._none(question.name, question.path), self._aliases(question)
+            column = Words(read_numbers(cells or [], none, aliases, faults))
         else:
-            texts = self._plain(question.name, cells or [])
-            if question.kind in NUMBERS:
-                texts = _numbers(texts, faults)
-            column = Words(texts)
+            column = Words(self._plain(question.name, cells or []))
         self._report(opened, question, faults)
         return column
 
@@ -244,10 +251,15 @@ class SurveyReader:
 
     def _plain(self, name: str, cells: Iterable[str]) -> list[str]:
         """Return cells that are no choices, with what stands for no answer left empty."""
-        none = {fold(text) for text in self._rules.no_answer}
+        none = {fold(text) for text in self._none(name)}
         aliases = {fold(cell): meant for cell, meant in self._rules.answers.get(name, {}).items()}
         meant = (aliases.get(fold(cell), cell) for cell in cells)
         return ["" if fold(cell) in none else cell for cell in meant]
+
+    def _none(self, *names: str) -> tuple[str, ...]:
+        """Return what stands for no answer; in weights, clusters and strata nothing does."""
+        design = {name for rule in self._rules.indicators for name in rule.design}
+        return () if design.intersection(names) else self._rules.no_answer
 
     def _aliases(self, question: Question) -> Mapping[str, str]:
         """Return what unusual answers to a question mean, by what is written."""
@@ -288,6 +300,16 @@ class SurveyReader:
                 )
             where = Location(opened.path, rows[positions[0]], header)
             self._problems.error(code, where, f'"{cell}" {what} ({_rows(len(positions))})', fix)
+        for code, positions in sorted(faults.taken_for_none.items()):
+            if code in self._form.names_of_choices:
+                self._problems.warning(
+                    "KOB027",
+                    Location(opened.path, rows[positions[0]], header),
+                    f'{_rows(len(positions))} of "{question.name}" hold the number {code}, which '
+                    "no_answer takes for no answer, as it is a choice of other questions",
+                    "nothing where it means no answer here as well; where it is a number, say so: "
+                    f'answers: {{{question.name}: {{"{code}": "{code}"}}}}',
+                )
         disagreeing = sorted(set(faults.disagreeing))
         if disagreeing:
             self._problems.warning(
@@ -307,16 +329,6 @@ def _state(cell: str) -> str | None:
 def _index_key(cell: str) -> str:
     number = parse_number(cell)
     return cell if number is None else f"{number:.15g}"
-
-
-def _numbers(cells: Sequence[str], faults: Faults) -> list[str]:
-    texts = []
-    for position, cell in enumerate(cells):
-        is_number = not cell or parse_number(cell) is not None
-        if not is_number:
-            faults.add(cell, position)
-        texts.append(cell if is_number else "")
-    return texts
 
 
 def _header(opened: OpenedLevel, question: Question) -> str:

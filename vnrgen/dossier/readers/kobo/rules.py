@@ -73,10 +73,14 @@ class IndicatorRule:
         yield from self.where
 
     @property
+    def design(self) -> set[str]:
+        """The columns that say how people were drawn."""
+        return {self.weight, self.cluster, self.stratum} - {""}
+
+    @property
     def names(self) -> set[str]:
         """The questions and columns it reads itself, without those of its groups."""
-        read = {name for condition in self.conditions for name in names_in(condition)}
-        return read | ({self.weight, self.cluster, self.stratum} - {""})
+        return {name for condition in self.conditions for name in names_in(condition)} | self.design
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
