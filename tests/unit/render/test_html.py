@@ -232,6 +232,17 @@ def test_a_page_for_an_arabic_reader_runs_from_right_to_left() -> None:
     assert '<html lang="ar" dir="rtl">' in page
 
 
+def test_words_that_are_not_translated_keep_their_direction_among_those_that_are() -> None:
+    ours, theirs = (
+        a_paragraph("p", "It was 61.0% in 2019."),
+        a_paragraph("q", "كانت 61.0% عام 2019"),
+    )
+    arabic = page_of(a_document(ours, theirs, language="ar", direction="rtl"))
+    assert '<span dir="ltr">It was 61.0% in 2019.</span>' in arabic
+    assert ">كانت 61.0% عام 2019</p>" in arabic
+    assert '<span dir="ltr">' not in page_of(a_document(ours, theirs))
+
+
 def test_changes_between_versions_are_marked_as_such() -> None:
     tags = [tag for tag, _ in Reader(page_of(a_difference())).tags]
     assert tags.count("ins") == tags.count("del") == 2

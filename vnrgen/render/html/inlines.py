@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import assert_never
+from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -29,9 +30,26 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 NOTHING = Markup("")
 
 
-def inlines(content: Iterable[Inline], page: Page) -> Markup:
-    """Return inlines as markup."""
+def inlines(content: Inlines, page: Page) -> Markup:
+    """Return inlines as markup.
+
+    In a document from right to left a sentence in Latin letters, as vnrgen's own are where they
+    are not translated, keeps its own direction: its numbers would else change places.
+    """
+    words = _joined(content, page)
+    if page.rightwards or not _is_latin(content):
+        return words
+    return Markup('<span dir="ltr">{}</span>').format(words)
+
+
+def _joined(content: Iterable[Inline], page: Page) -> Markup:
     return NOTHING.join(_inline(part, page) for part in content)
+
+
+def _is_latin(content: Inlines) -> bool:
+    """Whether words have more letters read from left to right than from right to left."""
+    kinds = [bidirectional(letter) for letter in plain(content)]
+    return kinds.count("L") > kinds.count("R") + kinds.count("AL")
 
 
 def _inline(part: Inline, page: Page) -> Markup:  # noqa: C901 - one case per kind of inline
@@ -41,22 +59,22 @@ def _inline(part: Inline, page: Page) -> Markup:  # noqa: C901 - one case per ki
         case BoundNumber(text):
             return Markup('<span class="number">{}</span>').format(text)
         case Strong(children):
-            return Markup("<strong>{}</strong>").format(inlines(children, page))
+            return Markup("<strong>{}</strong>").format(_joined(children, page))
         case Emphasis(children):
-            return Markup("<em>{}</em>").format(inlines(children, page))
+            return Markup("<em>{}</em>").format(_joined(children, page))
         case Link(href, children):
-            return _link(href, inlines(children, page))
+            return _link(href, _joined(children, page))
         case NoteMark():
             return _note_mark(part, page)
         case CrossReference(target_id, text):
             return Markup('<a class="reference" href="#{}">{}</a>').format(anchor(target_id), text)
         case LanguageSpan(language, children):
-            words = inlines(children, page)
+            words = _joined(children, page)
             return Markup("<span{}>{}</span>").format(spoken(language), words)
         case Inserted(children):
-            return Markup("<ins>{}</ins>").format(inlines(children, page))
+            return Markup("<ins>{}</ins>").format(_joined(children, page))
         case Deleted(children):
-            return Markup("<del>{}</del>").format(inlines(children, page))
+            return Markup("<del>{}</del>").format(_joined(children, page))
         case _:
             assert_never(part)
 

@@ -60,6 +60,11 @@ class Page:
         """Whether the markup is for a browser."""
         return self.medium is Medium.SCREEN
 
+    @property
+    def rightwards(self) -> bool:
+        """Whether the document is read from left to right."""
+        return self.document.metadata.direction != "rtl"
+
     def address(self, picture: Asset) -> str:
         """Return where a picture is found: inside the page for a browser, by name for the PDF."""
         if self.on_screen:

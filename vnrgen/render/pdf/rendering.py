@@ -87,6 +87,7 @@ def lay_out(document: Document, pictures: Mapping[str, bytes]) -> LaidOut:
     weasyprint = _engine()
     from vnrgen.render.pdf.codes import true_letters
     from vnrgen.render.pdf.fetcher import ClosedFetcher
+    from vnrgen.render.pdf.lines import full_lines
     from vnrgen.render.pdf.quick import quick_steps
     from vnrgen.render.pdf.sheets import kept_sheets
 
@@ -96,6 +97,7 @@ def lay_out(document: Document, pictures: Mapping[str, bytes]) -> LaidOut:
         complaints_as_problems(complaints, PDF),
         _in_peace(),
         quick_steps(),
+        full_lines(),
         true_letters(),
         kept_sheets(page) as sheets,
     ):
