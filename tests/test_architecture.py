@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import importlib.util
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,9 @@ HOMES = {
     "sdmx": ("vnrgen/dossier/readers/sdmx_message",),
 }
 
+# Libraries that nobody imports by name: fonts, a driver that SQLAlchemy loads, a judge of pages.
+LOADED_OTHERWISE = {"fontpkg-tajawal", "pg8000", "page-validation", "pylopdf-fonts-zh-cn"}
+
 
 def imports_of(path: Path) -> set[str]:
     found = set()
@@ -57,6 +63,28 @@ def test_a_third_party_library_has_one_home(library: str) -> None:
         and not path.relative_to(ROOT).as_posix().startswith(HOMES[library])
     ]
     assert strangers == []
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_used() -> None:
+    """A library that only another one brings along may be gone with its next release."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    required = {distribution(each) for each in project["dependencies"]}
+    declared = required | {distribution(each) for each in extras}
+    homes = importlib.metadata.packages_distributions()
+    names = set().union(*(imports_of(path) for path in sorted((ROOT / "vnrgen").rglob("*.py"))))
+    used = {
+        frozenset(distribution(home) for home in homes[name])
+        for name in names - set(sys.stdlib_module_names) - {"vnrgen"}
+        if name in homes  # an extra that is not installed here is not judged
+    }
+    assert [sorted(one) for one in used if not one & declared] == []
+    assert required - set().union(*used) - LOADED_OTHERWISE == set()
+
+
+def distribution(requirement: str) -> str:
+    """Return the name of a distribution as an index writes it, without versions and extras."""
+    return re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower().replace("_", "-").replace(".", "-")
 
 
 def test_the_package_never_prints_nor_reads_the_clock() -> None:
@@ -93,7 +121,7 @@ def test_the_tools_find_nothing(command: tuple[str, ...]) -> None:
 
 
 def test_the_help_needs_no_heavy_library() -> None:
-    heavy = "pandas numpy matplotlib weasyprint docx sqlalchemy jinja2 babel pydantic rich flask"
+    heavy = "pandas numpy matplotlib weasyprint docx sqlalchemy jinja2 babel rich flask"
     code = (
         "import sys\n"
         "from click.testing import CliRunner\n"
