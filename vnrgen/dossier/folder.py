@@ -111,8 +111,8 @@ def _stray(dossier: Dossier) -> Iterator[Problem]:
                 "DOS003",
                 name,
                 "the file is not named in dossier.yaml, so its figures are left out",
-                "add to data: the lines that vnrgen inspect prints for it (for a table with vnrgen's "
-                f"own headers: - {{path: {name}, layout: canonical}}), or move the file away",
+                f"run vnrgen inspect on it and add to data: what it prints, such as - {{path: {name}, "
+                "layout: canonical}, or move the file away",
             )
     for path in sorted((root / "stories").rglob("*")):
         ending = path.suffix.casefold()
