@@ -111,8 +111,8 @@ def _stray(dossier: Dossier) -> Iterator[Problem]:
                 "DOS003",
                 name,
                 "the file is not named in dossier.yaml, so its figures are left out",
-                f"run vnrgen inspect on it and add to data: what it prints, such as - {{path: {name}, "
-                "layout: canonical}, or move the file away",
+                "run vnrgen inspect on it and add to data: what it prints, such as "
+                f"- {{path: {name}, layout: canonical}}, or move the file away",
             )
     for path in sorted((root / "stories").rglob("*")):
         ending = path.suffix.casefold()

@@ -357,3 +357,49 @@ def test_a_number_that_is_a_choice_elsewhere_is_no_answer_only_with_a_warning(
     meant, problems = read_survey(tmp_path, said)
     assert list(figures(meant).values()) == [(83.33, 4)]  # 1 + 2 + 2 of 6
     assert [p.code for p in problems if p.code in {"KOB018", "KOB027"}] == []
+
+
+def versions(tmp_path: Path, late: tuple[int, ...], both: tuple[int, ...] = ()) -> None:
+    """Write an export in which the rows ``late`` answer about water under another group."""
+    write_survey(tmp_path)
+    sheets = KoboExport(Layout()).sheets()
+    header, *rows = sheets["Water and school"]
+    water = [i for i, cell in enumerate(header) if str(cell).startswith("water")]
+    for index in water:
+        header.append(f"old/home/{header[index]}")
+        for number, row in enumerate(rows):
+            row.append(row[index] if number in (*late, *both) else None)
+            row[index] = None if number in late else row[index]
+    write_workbook(tmp_path / "export.xlsx", sheets)
+
+
+def test_answers_from_before_a_question_was_moved_to_another_group_count(tmp_path: Path) -> None:
+    versions(tmp_path, late=(0, 3))
+    result, problems = read_survey(tmp_path, settings(PIPED | {"by": ["sex_head"]}))
+
+    assert errors(problems) == []
+    assert list(figures(result).values()) == [(60.0, 5), (66.67, 3), (50.0, 2)]
+    told = [p for p in problems if p.code == "KOB028"]
+    assert [(str(p.severity), p.where.row, p.where.column) for p in told] == [
+        ("notice", 2, "old/home/water")
+    ]
+
+
+def test_an_export_older_than_the_form_has_questions_in_other_groups(tmp_path: Path) -> None:
+    write_survey(tmp_path)
+    sheets = KoboExport(Layout()).sheets()
+    header = sheets["Water and school"][0]
+    header[:] = [f"old/{c}" if str(c).startswith("water") else c for c in header]
+    write_workbook(tmp_path / "export.xlsx", sheets)
+    result, problems = read_survey(tmp_path, settings(PIPED))
+
+    assert (errors(problems), list(figures(result).values())) == ([], [(60.0, 5)])
+
+
+def test_a_column_that_repeats_answers_is_not_counted_beside_them(tmp_path: Path) -> None:
+    versions(tmp_path, late=(0,), both=(1, 2))
+    result, problems = read_survey(tmp_path, settings(PIPED))
+
+    assert list(figures(result).values()) == [(50.0, 4)]  # of five, Amina is not told
+    told = [(str(p.severity), p.where.column) for p in problems if p.code == "KOB028"]
+    assert told == [("warning", "old/home/water")]

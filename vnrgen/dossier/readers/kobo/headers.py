@@ -20,15 +20,28 @@ _NOT_IN_R = re.compile(r"[^\w.]")
 
 @dataclass(slots=True)
 class FoundColumns:
-    """The columns of one question: its own, and one of 0 and 1 for each choice it is split into."""
+    """The columns of one question: its own, and one of 0 and 1 for each choice it is split into.
+
+    ``elsewhere`` are those under groups that the form does not have: it had them in an earlier
+    version, and an export of all versions keeps both.
+    """
 
     own: int | None = None
     choices: dict[str, int] = field(default_factory=dict)
+    elsewhere: list[FoundColumns] = field(default_factory=list)
 
     @property
     def indices(self) -> list[int]:
         """All of them."""
-        return [*([] if self.own is None else [self.own]), *self.choices.values()]
+        own = [] if self.own is None else [self.own]
+        return [*own, *self.choices.values(), *(i for e in self.elsewhere for i in e.indices)]
+
+    def take(self, choice: str, index: int) -> None:
+        """Add a column, that of a choice or with "" its own; of two the first counts."""
+        if choice:
+            self.choices.setdefault(choice, index)
+        elif self.own is None:
+            self.own = index
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +95,41 @@ class HeaderNames:
             if len(surest) > 1 or shared:
                 names = tuple(header[index] for index in surest)
                 doubtful.append(AmbiguousHeader(question, names))
-            elif choice:
-                found.setdefault(path, FoundColumns()).choices[choice] = surest[0]
             else:
-                found.setdefault(path, FoundColumns()).own = surest[0]
+                found.setdefault(path, FoundColumns()).take(choice, surest[0])
+        self._add_moved(found, header, repeat)
         return found, doubtful
+
+    def _add_moved(
+        self, found: dict[str, FoundColumns], header: Sequence[str], repeat: str
+    ) -> None:
+        """Add the columns of questions that stood in other groups in earlier versions."""
+        used = {s for s in self._separators for cell in header if s in cell and self._knows(cell)}
+        moved: dict[tuple[str, str], FoundColumns] = {}
+        for index, cell in enumerate(header):
+            if cell and not self._knows(cell):
+                for groups, (path, choice) in self._endings(cell, repeat, sorted({*used, "/"})):
+                    moved.setdefault((path, groups), FoundColumns()).take(choice, index)
+        for (path, _), columns in moved.items():
+            if path in found:
+                found[path].elsewhere.append(columns)
+            else:
+                found[path] = columns
+
+    def _knows(self, cell: str) -> bool:
+        return _key(cell) in self._meanings
+
+    def _endings(
+        self, cell: str, repeat: str, separators: Iterable[str]
+    ) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Yield the longest ending of a header that means one asked question, and what precedes."""
+        for separator in separators:
+            parts = cell.split(separator)
+            for start in range(1, len(parts)):
+                meant = self._best(separator.join(parts[start:]), repeat)
+                if len(meant) == 1 and meant[0][0][0] in self._asked:
+                    yield separator.join(parts[:start]), meant[0][0]
+                    return
 
     def _best(self, cell: str, repeat: str) -> list[tuple[tuple[str, str], int]]:
         """Return what a header means most surely; several where it cannot be told."""

@@ -15,6 +15,7 @@ from vnrgen.dossier.readers.kobo.answers import (
     read_ticks,
 )
 from vnrgen.dossier.readers.kobo.form import Form, Question
+from vnrgen.dossier.readers.kobo.moved import all_answers
 from vnrgen.dossier.readers.kobo.opening import LINKS, NUMBERS, SELECTS, STATUS, OpenedLevel
 from vnrgen.dossier.readers.kobo.rules import SurveyRules
 from vnrgen.dossier.readers.kobo.survey import SUBMISSIONS, Asked, Level, Survey
@@ -215,9 +216,8 @@ class SurveyReader:
         if columns is None or (columns.own is None and asked.kind != "select_multiple"):
             self._report_missing(asked)
             return None
-        own = None if columns.own is None else opened.sheet.columns[columns.own]
-        split = {name: opened.sheet.columns[index] for name, index in columns.choices.items()}
-        return self._answers(opened, asked.question, own, split)
+        found = all_answers(opened, columns, asked.question.name, self._problems)
+        return self._answers(opened, asked.question, found.own, found.choices)
 
     def _answers(
         self,
