@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.candidates import candidate_passages
@@ -53,6 +54,43 @@ def scan_reports(
                 asked, passages, most=most, group_names=names, encoder=encoder
             )
     return found
+
+
+def nothing_to_look_for(
+    dossier: Dossier, found: Mapping[str, Mapping[str, object]]
+) -> tuple[Problem, ...]:
+    """Return a warning where a scan has nothing to show, though nothing is wrong with a report.
+
+    Codes: WEB001 where the dossier has no report, WEB002 where none closes a cycle in which
+    something was recommended.
+    """
+    if not dossier.reports:
+        return (replace(no_report(), severity=Severity.WARNING),)
+    if any(found.values()):
+        return ()
+    return (replace(nothing_to_ask(), severity=Severity.WARNING),)
+
+
+def no_report() -> Problem:
+    """Return what is to be said of a dossier without a report (WEB001)."""
+    return Problem(
+        "WEB001",
+        _REPORTS,
+        "there is no report to review",
+        "put the report into the folder reports and describe it in reports.yaml",
+    )
+
+
+def nothing_to_ask() -> Problem:
+    """Return what is to be said where no report can answer a recommendation (WEB002)."""
+    return Problem(
+        "WEB002",
+        Location("recommendations.csv"),
+        "no recommendation is old enough for a report: each has a later cycle, was "
+        "withdrawn, or is out of scope",
+        "give recommendations the cycle in which they were made, and reports the cycle "
+        "that they close",
+    )
 
 
 def language_notices(

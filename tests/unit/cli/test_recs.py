@@ -10,9 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vnrgen.adoption.ledger.transfer import decisions_of
+from vnrgen.adoption.scan import nothing_to_look_for
 from vnrgen.analysis.uptake_findings import AssessorAgreement
 from vnrgen.cli import main
 from vnrgen.cli.recs.rate import _agreement_line, _share
+from vnrgen.dossier.load import load_dossier
+from vnrgen.problems import ProblemLog
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"
 
@@ -40,6 +43,16 @@ def test_scan_finds_the_passage_that_answers(dossier: Path) -> None:
     best = found["R21-01"][0]["passage"]
     assert "post midwives in the upper valleys" in best["text"]
     assert (best["paragraph"], best["section"]) == ("20", "Health and well-being")
+
+
+def test_a_scan_with_nothing_to_look_for_says_why(dossier: Path) -> None:
+    old = load_dossier(dossier, ProblemLog())
+    assert nothing_to_look_for(old, {"vnr-2021": {"R21-01": ()}}) == ()
+    assert [p.code for p in nothing_to_look_for(old, {"vnr-2021": {}})] == ["WEB002"]
+    (dossier / "reports" / "reports.yaml").write_text("", encoding="utf-8")
+    told = run("recs", "scan", dossier)
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert "warning WEB001" in told.stderr
 
 
 def test_a_decision_with_its_quote_is_counted(dossier: Path) -> None:

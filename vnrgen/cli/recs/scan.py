@@ -52,13 +52,19 @@ def scan(
     A passage is a proposal with its reasons, and with warnings where its words refuse what was
     asked or speak of another treaty or group. Nothing is decided by it: see recs decide.
     """
-    from vnrgen.adoption.scan import language_notices, scan_reports, unread_pages
+    from vnrgen.adoption.scan import (
+        language_notices,
+        nothing_to_look_for,
+        scan_reports,
+        unread_pages,
+    )
 
     loaded = loaded_dossier(dossier)
     encoder = _encoder(dossier) if semantic else None
     found = scan_reports(loaded, most=most, report_id=report_id, rec_id=rec_id, encoder=encoder)
     notices = language_notices(loaded, found, semantic=semantic)
-    show_problems((*unread_pages(loaded, found), *notices))
+    nothing = nothing_to_look_for(loaded, found)
+    show_problems((*nothing, *unread_pages(loaded, found), *notices))
     if as_json:
         click.echo(json.dumps(_record(found), ensure_ascii=False, indent=2))
         return

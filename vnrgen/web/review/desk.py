@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ledger.transfer import record_in_dossier, verified_events
-from vnrgen.problems import InvalidInputError, Location, Problem
+from vnrgen.problems import InvalidInputError, Problem
 from vnrgen.web.review.history import History, to_review
 
 if TYPE_CHECKING:
@@ -136,24 +136,10 @@ def _open_report(report: NationalReport, dossier: Dossier) -> OpenReport:
 
 
 def _nothing_to_do(dossier: Dossier, opened: Sequence[OpenReport]) -> list[Problem]:
+    from vnrgen.adoption.scan import no_report, nothing_to_ask
+
     if not dossier.reports:
-        return [
-            Problem(
-                "WEB001",
-                Location("reports/reports.yaml"),
-                "there is no report to review",
-                "put the report into the folder reports and describe it in reports.yaml",
-            )
-        ]
+        return [no_report()]
     if len(opened) == len(dossier.reports) and not any(r.recommendations for r in opened):
-        return [
-            Problem(
-                "WEB002",
-                Location("recommendations.csv"),
-                "no recommendation is old enough for a report: each has a later cycle, was "
-                "withdrawn, or is out of scope",
-                "give recommendations the cycle in which they were made, and reports the cycle "
-                "that they close",
-            )
-        ]
+        return [nothing_to_ask()]
     return []
