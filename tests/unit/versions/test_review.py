@@ -1,20 +1,23 @@
-"""A review: the reviewer's questions answered in her order, and nothing given back."""
+"""A review tells which figures changed: old, new, by how much, and nothing twice."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.builders_document import composed, told
+from tests.builders_comparisons import (
+    BASE,
+    changed,
+    document,
+    figures,
+    number,
+    p,
+    told_of,
+)
 from vnrgen.document import blocks as b
-from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Inlines, Text
-from vnrgen.document.marks import accept, normal, reject
+from vnrgen.document.blocks import Binding, BoundNumber, Document, Text
 from vnrgen.document.plain import plain
-from vnrgen.document.saved import save
-from vnrgen.document.walk import bound_numbers
 from vnrgen.dossier.model import Correction, CorrectionKind
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.figure_changes import FigureKind
@@ -22,48 +25,7 @@ from vnrgen.versions.quantities_read import is_same_number, read_quantity
 from vnrgen.versions.report import report
 from vnrgen.versions.report_json import review_json
 from vnrgen.versions.report_lines import lines
-from vnrgen.versions.review import Review, review
-
-BASE = composed()[0]
-
-
-def observation(group: str, period: str = "2024", indicator: str = "3.1.2") -> Binding:
-    return Binding("observation", f"{indicator}|S|ost|{period}|wealth={group}|nso", "value")
-
-
-def number(text: str, group: str, period: str = "2024", indicator: str = "3.1.2") -> BoundNumber:
-    return BoundNumber(text, observation(group, period, indicator))
-
-
-def document(*blocks: Block, version: str = "1") -> Document:
-    return replace(
-        BASE, metadata=replace(BASE.metadata, version=version), blocks=blocks, testimonies={}
-    )
-
-
-def p(block_id: str, *parts: str | b.Inline) -> b.Paragraph:
-    content: Inlines = tuple(Text(part) if isinstance(part, str) else part for part in parts)
-    return b.Paragraph(block_id=block_id, content=content)
-
-
-def figures(**by_group: str) -> b.Table:
-    return b.Table(
-        block_id="f/table",
-        label="Table 1",
-        caption=(Text("Births attended"),),
-        description="",
-        columns=tuple(b.Column(column_id=c, head=(Text(c),)) for c in ("who", "value")),
-        rows=tuple(
-            b.Row(row_id=g, cells=((Text(g),), (number(text, g),))) for g, text in by_group.items()
-        ),
-    )
-
-
-def changed(old: Block, new: Block) -> Review:
-    return review(document(old), document(new, version="2"))
-
-
-# --- figures -----------------------------------------------------------------------------------
+from vnrgen.versions.review import review
 
 
 def test_a_figure_is_told_with_both_prints_the_difference_and_its_unit() -> None:
@@ -146,47 +108,6 @@ def test_a_reference_that_leads_elsewhere_under_the_same_name_is_a_change_of_for
     assert [c.kind for c in found.form] == [ContentKind.RESTYLED]
 
 
-def told_of(found: Review) -> list[tuple[str, ContentKind, str | None, str | None]]:
-    parts = (("evidence", found.evidence), ("prose", found.prose), ("form", found.form))
-    return [(part, c.kind, c.old, c.new) for part, changes in parts for c in changes]
-
-
-def test_words_and_marks_beside_the_running_text_are_told() -> None:
-    def card(badge: str) -> b.QualityCard:
-        title = (Text("The survey"),)
-        return b.QualityCard(block_id="q", title=title, badge=badge, facts=(), criteria=())
-
-    def key(value: str) -> b.KeyFigures:
-        figure = b.KeyFigure(figure_id="k", value=(Text(value),), label=(Text("l"),), detail=())
-        return b.KeyFigures(block_id="k", figures=(figure,))
-
-    def notes(title: str) -> b.NoteList:
-        note = b.Note(note_id="n", label="1", content=(Text("n"),))
-        return b.NoteList(block_id="n", title=(Text(title),), notes=(note,))
-
-    def heads(head: str) -> b.Table:
-        group = b.ColumnGroup(head=(Text(head),), span=2)
-        return replace(figures(Q1="38.4%"), column_groups=(group,))
-
-    reworded, renamed = ContentKind.REWORDED, ContentKind.RENAMED
-    assert told_of(changed(card("good"), card("weak"))) == [("prose", reworded, "good", "weak")]
-    assert told_of(changed(key("3"), key("4"))) == [("prose", reworded, "3", "4")]
-    assert told_of(changed(notes("a"), notes("b"))) == [("prose", renamed, "a", "b")]
-    assert told_of(changed(heads("a"), heads("b"))) == [("prose", reworded, "a", "b")]
-
-
-def test_a_caption_over_recommendations_or_a_matrix_is_wording_and_a_cell_is_evidence() -> None:
-    old = matrix(b.MatrixMark.FILLED)
-    assert [kind for _part, kind, _o, _n in told_of(changed(old, matrix(b.MatrixMark.HATCHED)))]
-    other = replace(old, caption=(Text("Another caption"),))
-    assert [(part, kind) for part, kind, _o, _n in told_of(changed(old, other))] == [
-        ("prose", ContentKind.REWORDED)
-    ]
-    table = recommendations(R1="Build a road.")
-    named = replace(table, caption=(Text("What we ask"),))
-    assert [part for part, _k, _o, _n in told_of(changed(table, named))] == ["prose"]
-
-
 def test_rows_that_changed_places_are_told_unless_their_figures_say_why() -> None:
     old = figures(Q1="38.4%", Q2="40.1%")
     turned = replace(old, rows=old.rows[::-1])
@@ -196,16 +117,6 @@ def test_rows_that_changed_places_are_told_unless_their_figures_say_why() -> Non
     ranked = changed(old, figures(Q2="37.0%", Q1="38.4%"))
     assert [c.new for c in ranked.figures] == ["37.0%"]
     assert told_of(ranked) == []
-
-
-def test_the_cover_is_wording_and_the_day_on_its_stamp_is_not() -> None:
-    old = document(p("a", "Words."))
-    dated = replace(old, metadata=replace(old.metadata, stamp="Draft, 2 May", version="2"))
-    assert review(old, dated).is_empty
-    titled = replace(
-        old, metadata=replace(old.metadata, title="Another", status="final", stamp="F")
-    )
-    assert [c.key for c in review(old, titled).prose] == ["cover/title", "cover/stamp"]
 
 
 def test_another_description_of_the_same_table_is_a_change_of_form() -> None:
@@ -258,270 +169,6 @@ def test_a_printed_number_is_read_back(
     assert is_same_number(quantity, quantity)
 
 
-# --- what is withheld --------------------------------------------------------------------------
-
-
-def printed(found: Review) -> str:
-    """Everything that any form of the comparison says."""
-    tree = save(found.comparison).decode() + save(report(found, everything=True)).decode()
-    return tree + review_json(found).decode() + "\n".join(lines(found))
-
-
-def test_what_the_newer_version_withholds_the_older_does_not_give_back() -> None:
-    old = figures(Q1="38.47", Q2="40.21", all="39.93")
-    found = changed(old, figures(Q1="(*)", Q2="(*)", all="39.93"))
-    assert found.not_compared == ("3.1.2",)
-    assert not found.figures
-    assert not any(value in printed(found) for value in ("38.47", "40.21"))
-
-
-def test_neither_a_sum_nor_the_neighbours_of_the_other_version_give_it_back() -> None:
-    old = figures(Q1="(*)", Q2="(*)", all="102.6")
-    found = changed(old, figures(Q1="(*)", Q2="71.3", Q3="18.2"))
-    assert found.not_compared == ("3.1.2",)
-    assert not any(value in printed(found) for value in ("102.6", "71.3"))
-
-
-def test_a_gap_computed_of_a_withheld_figure_is_not_repeated() -> None:
-    gap = Binding("finding", "breakdown|3.1.2|S|wealth|ost|nso|2024", "difference")
-    old = b.Callout(
-        block_id="c",
-        title=(),
-        blocks=(figures(Q1="38.47", Q2="40.21"), p("g", BoundNumber("1.74", gap))),
-    )
-    new = replace(old, blocks=(figures(Q1="(*)", Q2="40.21"),))
-    assert "1.74" not in printed(changed(old, new))
-
-
-def test_other_numbers_in_the_same_cells_are_compared_beside_one_withheld_in_both() -> None:
-    found = changed(figures(Q1="(*)", Q2="40.2"), figures(Q1="(*)", Q2="41.0"))
-    assert [change.old for change in found.figures] == ["40.2"]
-
-
-def test_a_change_that_one_version_alone_tells_hides_no_figure_of_the_same_cells() -> None:
-    change = Binding("finding", "gap-progress|3.1.2|S|wealth|ost|nso", "difference")
-    cells = figures(Q1="(*)", Q2="40.2")
-    old = b.Callout(block_id="c", title=(), blocks=(cells, p("g", BoundNumber("8.0", change))))
-    new = replace(old, blocks=(figures(Q1="(*)", Q2="41.0"), p("g", "no clear change")))
-    found = changed(old, new)
-    assert found.not_compared == ()
-    assert ("40.2", "41.0") in [(figure.old, figure.new) for figure in found.figures]
-
-
-def test_a_figure_is_told_before_its_bounds() -> None:
-    def told_of(value: str, lower: str) -> b.Paragraph:
-        figure = number(value, "Q1")
-        bound = replace(figure, text=lower, binding=replace(figure.binding, measure="lower"))
-        return p("x", bound, " to ", figure)
-
-    found = changed(told_of("40.2", "38.1"), told_of("41.0", "39.3"))
-    assert [change.new for change in found.figures] == ["41.0", "39.3"]
-
-
-def test_other_indicators_and_years_are_compared_as_ever() -> None:
-    old = b.Callout(
-        block_id="c",
-        title=(),
-        blocks=(figures(Q1="38.4"), p("x", number("7.1", "Q1", indicator="4.1.1"))),
-    )
-    new = replace(old, blocks=(figures(Q1="(*)"), p("x", number("7.9", "Q1", indicator="4.1.1"))))
-    assert [change.indicator for change in changed(old, new).figures] == ["4.1.1"]
-
-
-GROUPS = ("Q1", "Q2", "Q3", "all")
-PRINTS = st.fixed_dictionaries(
-    {}, optional={g: st.sampled_from(["(*)", "v"]) for g in GROUPS}
-).filter(bool)
-
-
-@settings(max_examples=60, deadline=None)
-@given(PRINTS, PRINTS)
-def test_no_comparison_shows_two_versions_of_a_family_with_other_withheld_cells(
-    old: dict[str, str], new: dict[str, str]
-) -> None:
-    def shown(prints: dict[str, str], lead: str) -> dict[str, str]:
-        return {
-            g: "(*)" if v == "(*)" else f"{lead}{n}.5" for n, (g, v) in enumerate(prints.items())
-        }
-
-    older, newer = figures(**shown(old, "771")), figures(**shown(new, "882"))
-    said = printed(changed(older, newer))
-    hidden = {g for g, v in old.items() if v == "(*)"}, {g for g, v in new.items() if v == "(*)"}
-    same_cells = old.keys() == new.keys() and hidden[0] == hidden[1]
-    if any(hidden) and not same_cells:
-        assert "771" not in said
-    if any(new.get(g) == "v" for g in hidden[0]):
-        assert "882" not in said
-
-
-def test_the_comparison_is_exact_where_nothing_is_withheld() -> None:
-    older, newer = document(figures(Q1="38.4%")), document(figures(Q1="41.5%", Q2="1.0%"))
-    found = review(older, newer)
-    assert accept(found.comparison) == normal(newer)
-    assert reject(found.comparison) == normal(older)
-
-
-# --- groups, recommendations, stories, form ----------------------------------------------------
-
-
-def recommendations(**texts: str) -> b.RecommendationTable:
-    return b.RecommendationTable(
-        block_id="r",
-        label="",
-        caption=(),
-        entries=tuple(
-            b.RecommendationEntry(
-                rec_id=key, text=(Text(text),), details=(("Status", (Text("open"),)),)
-            )
-            for key, text in texts.items()
-        ),
-    )
-
-
-MIDWIVES = "House one midwife in each of the nine upper valleys from November to April."
-ROADS = "Keep the road over the pass open for the ambulance through the winter months."
-
-
-def test_a_recommendation_split_in_two_and_two_merged_in_one_are_told() -> None:
-    one, two = recommendations(R1=f"{MIDWIVES} {ROADS}"), recommendations(R2=MIDWIVES, R3=ROADS)
-    (split,) = changed(one, two).recommendations
-    assert (split.kind, split.old, split.new) == (ContentKind.SPLIT, "R1", "R2, R3")
-    (merged,) = changed(two, one).recommendations
-    assert (merged.kind, merged.old, merged.new) == (ContentKind.MERGED, "R2, R3", "R1")
-
-
-def test_a_recommendation_with_another_status_is_not_reworded() -> None:
-    old = recommendations(R1=MIDWIVES)
-    entry = replace(old.entries[0], details=(("Status", (Text("taken up"),)),))
-    (change,) = changed(old, replace(old, entries=(entry,))).recommendations
-    assert (change.kind, change.old, change.new) == (ContentKind.STATUS, "open", "taken up")
-
-
-def matrix(*marks: b.MatrixMark) -> b.CoverageMatrix:
-    return b.CoverageMatrix(
-        block_id="m",
-        label="",
-        caption=(),
-        description="",
-        corner=(),
-        columns=((Text("Survey"),),),
-        rows=tuple(
-            b.MatrixRow(row_id=f"g{n}", head=(Text(f"Group {n}"),), cells=((mark, str(mark)),))
-            for n, mark in enumerate(marks)
-        ),
-        legend=(),
-    )
-
-
-def test_a_group_that_came_and_evidence_that_is_now_empty_are_told() -> None:
-    filled, empty = b.MatrixMark.FILLED, b.MatrixMark.EMPTY
-    found = changed(matrix(filled), matrix(empty, filled)).evidence
-    assert [(c.kind, c.name) for c in found] == [
-        (ContentKind.ADDED, "Group 1"),
-        (ContentKind.EMPTY, "Group 0, Survey"),
-    ]
-
-
-def test_a_story_told_otherwise_is_named_and_not_repeated() -> None:
-    story = b.Story(block_id="s", testimony_id="S", title=(Text("The clinic"),), meta=())
-    older = replace(document(story), testimonies={"S": told("S", "I walked an hour.")})
-    newer = replace(document(story), testimonies={"S": told("S", "I walked for two hours.")})
-    found = review(older, newer)
-    assert [(c.kind, c.name) for c in found.stories] == [(ContentKind.REWORDED, "The clinic")]
-    assert "an hour" not in printed(found)
-    assert "walked" not in review_json(found).decode() + " ".join(lines(found))
-    assert "two hours" in repr(report(found))
-    listed = next(block for block in report(found).blocks if block.block_id == "diff/stories")
-    assert [plain(column.head) for column in listed.blocks[0].columns] == [
-        "What happened",
-        "To what",
-    ]
-    # Two landmarks of a page never have one name: a reader who jumps could not tell them apart.
-    assert plain(listed.blocks[0].caption) != plain(listed.title)
-    (gone,) = review(older, document(p("a", "x"))).stories
-    assert gone.kind is ContentKind.DROPPED
-
-
-def test_a_table_with_another_number_is_a_change_of_form_alone() -> None:
-    found = changed(figures(Q1="1"), replace(figures(Q1="1"), label="Table 2"))
-    assert [(c.kind, c.old, c.new) for c in found.form] == [
-        (ContentKind.RENUMBERED, "Table 1", "Table 2")
-    ]
-    assert not found.prose
-    assert not found.figures
-
-
-def test_nothing_changed_is_said_in_one_line() -> None:
-    assert list(lines(review(BASE, BASE))) == ["Nothing changed."]
-    assert not list(bound_numbers(report(review(BASE, BASE))))
-
-
-# --- one screen --------------------------------------------------------------------------------
-
-SCREEN = """\
-Figures (2)
-  3.1.2, Q1, 2024: 38.4% → 41.5% (+3.1 percentage points); nso; the ranking
-    changes
-  3.1.2, Q3, 2024: new, 12.0%; nso
-Recommendations (1)
-  R1 (reworded): House one midwife in each of the nine upper valleys from
-    November to [-April-]{+May+}.
-Wording (2)
-  What we heard on the road (renamed): What we heard{+ on the road+}
-  Nobody keeps a register there. (added)
-Form (1)
-  Table 2 (renumbered): Table [-1-]{+2+}"""
-
-
-def test_a_terminal_of_eighty_columns_shows_it_in_the_reviewer_s_order() -> None:
-    def chapter(title: str, *blocks: Block) -> b.Section:
-        return b.Section(block_id="voices", title=(Text(title),), level=1, blocks=blocks)
-
-    old = chapter("What we heard", figures(Q1="38.4%", Q2="40.0%"), recommendations(R1=MIDWIVES))
-    new = chapter(
-        "What we heard on the road",
-        replace(figures(Q1="41.5%", Q2="40.0%", Q3="12.0%"), label="Table 2"),
-        p("n", "Nobody keeps a register there."),
-        recommendations(R1=MIDWIVES.replace("April", "May")),
-    )
-    shown = list(lines(changed(old, new)))
-    assert max(map(len, shown)) <= 80
-    assert "\n".join(shown) == SCREEN
-
-
-def test_side_by_side_has_a_matrix_cell_that_changed_and_quiet_rows_for_the_rest() -> None:
-    filled, empty = b.MatrixMark.FILLED, b.MatrixMark.EMPTY
-    found = changed(matrix(filled, filled), matrix(empty, filled))
-    table = _side_table(report(found, everything=True))
-    loud = [plain(row.cells[-1]) for row in table.rows if not row.quiet and len(row.cells) > 1]
-    assert len(loud) == 1
-    assert sum(row.quiet for row in table.rows) >= 1
-    assert not any(row.quiet for row in _side_table(report(found)).rows)
-
-
-def test_a_section_that_goes_on_behind_its_parts_has_a_quiet_head_there_if_nothing_changed() -> (
-    None
-):
-    def chapter(first: str) -> b.Section:
-        part = b.Section(block_id="a/b", title=(Text("A part"),), level=2, blocks=(p("m", "M."),))
-        blocks = (p("x", first), part, p("z", "As it was."))
-        return b.Section(block_id="a", title=(Text("All of it"),), level=1, blocks=blocks)
-
-    table = _side_table(report(changed(chapter("Once."), chapter("Twice.")), everything=True))
-    heads = [(plain(row.cells[0]), row.quiet) for row in table.rows if len(row.cells) == 1]
-    assert heads == [("All of it", False), ("A part", True), ("All of it", True)]
-
-
-def _side_table(document: Document) -> b.Table:
-    return next(
-        block
-        for section in document.blocks
-        if isinstance(section, b.Section) and section.block_id.endswith("side-by-side")
-        for block in section.blocks
-        if isinstance(block, b.Table)
-    )
-
-
 def test_a_correction_of_one_group_stands_with_the_figures_that_speak_of_it_alone() -> None:
     reasons = (
         Correction(
@@ -537,9 +184,6 @@ def test_a_correction_of_one_group_stands_with_the_figures_that_speak_of_it_alon
     both = (document(figures(Q1="38.4%", Q2="40%")), document(figures(Q1="41.5%", Q2="42%")))
     found = review(*both, reasons, {"poor": "wealth=Q1"}).figures
     assert [(change.about, change.why) for change in found] == [("Q1", "Counted anew."), ("Q2", "")]
-
-
-# --- what a figure is called -------------------------------------------------------------------
 
 
 def region(*figures_of: tuple[str, str, str, str], index: str) -> b.Section:
