@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 
+from vnrgen.analysis.doubtful_groups import doubtful_groups
 from vnrgen.analysis.doubtful_lines import doubtful_lines
-from vnrgen.analysis.doubtful_parts import doubtful_parts
+from vnrgen.analysis.doubtful_parts import decimals, doubtful_parts
 from vnrgen.analysis.doubtful_places import doubtful_places
 from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.evidence import Period, Reliability
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, doubt
+from vnrgen.problems import Severity
+
+# A series of percentages up to 1 is asked about from so many figures on; it is more than a remark
+# where most have three decimals, as shares have that were divided.
+_PERCENT, _HUNDRED = "PT", 100.0
+_LEAST_SHARES = 3
+_COMMON = 0.1
+_FINE = 3
 
 _reliability_of = attrgetter("estimate.reliability")
 
@@ -23,8 +32,10 @@ def suspicions_of(looked: Looked) -> tuple[Suspicion, ...]:
     return (
         *_off_scale(looked),
         *_values_without_cases(looked),
+        *_shares_for_percentages(looked),
         *doubtful_parts(looked),
         *doubtful_lines(looked),
+        *doubtful_groups(looked),
         *doubtful_places(looked),
     )
 
@@ -126,6 +137,30 @@ def _values_without_cases(looked: Looked) -> Iterator[Suspicion]:
                 what=f"the value {values[row.position]:g} rests on no cases",
                 fix="correct the number of cases, or leave the value empty",
             )
+
+
+def _shares_for_percentages(looked: Looked) -> Iterator[Suspicion]:
+    """Yield a series of percentages that are all 1 or less, and written with many decimals.
+
+    A rare thing may well be that rare; but few publish 0.2 per cent with three decimals.
+    """
+    series = looked.found.series
+    if series.unit != _PERCENT or series.scale != _HUNDRED:
+        return
+    told = [row for row in looked.found.rows if row.estimate.value]
+    values = [abs(row.estimate.value or 0.0) for row in told]
+    if len(values) < _LEAST_SHARES or not _COMMON < max(values) <= 1:
+        return
+    fine = sum(1 for value in values if decimals([value]) >= _FINE)
+    newest = max(told, key=lambda row: (row.estimate.period, row.estimate.value or 0.0))
+    yield Suspicion(
+        doubt=doubt(DoubtKind.SHARES, newest.estimate.place_id, None, [newest.estimate]),
+        where=looked.at(newest.estimate, "value"),
+        what=f"all {len(values)} figures lie between {min(values):g} and {max(values):g}, where "
+        "100 is the whole: are they shares, 0.25 for 25 %?",
+        fix="if so, write scale 1 for the series in indicators.csv; nothing, if it is that rare",
+        severity=Severity.WARNING if 2 * fine >= len(values) else Severity.NOTICE,
+    )
 
 
 def _holds(family: Family, observation_id: str, period: Period) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,24 +12,15 @@ from statistics import median
 
 from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.evidence import Estimate, Period
-from vnrgen.analysis.pace import year_of
-from vnrgen.analysis.partition import Codes, Row, Strand
-from vnrgen.analysis.suspicions import Looked, Suspicion, also, doubt
+from vnrgen.analysis.jumps import jumps
+from vnrgen.analysis.partition import PLACE, Codes, Row, Strand
+from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
 from vnrgen.analysis.trends import segments
-from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.problems import Severity
 
-# A jump is so many times the largest other step of its line, so large relative to the figures, and
-# seen only where a line has that many steps to compare it with.
-_TIMES_THE_LARGEST_OTHER = 3.0
-_TIMES_THE_USUAL = 6.0
-_RELATIVE_JUMP = 0.25
-_LEAST_OTHER_STEPS = 2
-# A figure that is so many times all others, or such a part of them, while they agree among each
-# other: a decimal sign in the wrong place makes it ten.
-_OTHER_MAGNITUDE = 5.0
-_AGREEING = 2.0
+# A jump among so many figures of the end of a line makes those after it doubtful too.
+_STILL_NEW = 3
 # Before a newest figure can be of another kind there must be so many of one kind.
 _LEAST_NEIGHBOURS = 3
 # Spans of annual, three-year and quarterly figures differ by more than this; years by less.
@@ -66,13 +56,40 @@ def doubtful_lines(looked: Looked) -> Iterator[Suspicion]:
         if not found:
             continue
         newest = max(found, key=lambda f: (f.newest, f.rows[0].observation_id))
+        others = [one.rows[0] for one in found if one is not newest]
+        jumps = found if kind is DoubtKind.TOTAL_JUMPS else ()
         yield Suspicion(
             doubt=doubt(kind, newest.place_id, None, newest.rows, len(found)),
             where=looked.at(newest.rows[0]),
-            what=newest.what + also(len(found)),
+            what=newest.what + also(len(found), looked.rows_of(others)),
             fix=fix,
             severity=severity,
+            marks=tuple(dict.fromkeys(mark for one in jumps for mark in _beside(looked, one))),
         )
+
+
+def _beside(looked: Looked, found: _Found) -> Iterator[Mark]:
+    """Yield the breakdowns by place in which the figures of a jump stand beside others.
+
+    Near the end of a line nothing says whether the figures before or after the jump are right, so
+    all from there on are doubtful; further back, the two of the jump.
+    """
+    after, before = found.rows
+    for family in looked.families:
+        if family.dimension_id != PLACE or after.place_id not in family.categories:
+            continue
+        line = {
+            p: cells[after.place_id]
+            for p, cells in family.periods.items()
+            if after.place_id in cells
+        }
+        if line.get(after.period) != after:
+            continue
+        told = sorted(line)
+        is_new = before.period in told[-_STILL_NEW:]
+        for period in told:
+            if period in (before.period, after.period) or (is_new and period > after.period):
+                yield Mark(family.strand, family.name, period)
 
 
 def _units_that_change(looked: Looked) -> Iterator[_Found]:
@@ -126,7 +143,9 @@ def _jumps(looked: Looked) -> Iterator[_Found]:
     for strand, periods in looked.found.headlines.items():
         for segment in segments([periods]):
             run = [e for e in segment.estimates if e.value is not None]
-            for before, after in [*_steps_out_of_proportion(run)] or _other_magnitude(run):
+            for before, after in jumps(run):
+                if len(run) == 2 and looked.found.series.scale is None:
+                    continue  # of two figures, only shares are known to be of one size
                 yield _Found(
                     strand.place_id,
                     (after, before),
@@ -180,82 +199,6 @@ def _kind_of_latest(rows: Sequence[Row], natures: Sequence[str], as_of: date) ->
     if alike and not 1 / _OTHER_SPAN <= _days(newest.period) / median(spans) <= _OTHER_SPAN:
         return "for a span of another length than those before it"
     return ""
-
-
-def _steps_out_of_proportion(run: Sequence[Estimate]) -> Iterator[tuple[Estimate, Estimate]]:
-    """Yield the pairs of neighbours between which a line jumps.
-
-    Steps are per year. A step is compared with the largest and the usual one of all others; the
-    step back from a single figure that sticks out is not among them.
-    """
-    steps = _steps(run)
-    for place in _standing_out(steps):
-        step = steps[place]
-        back = [
-            n for n in (place - 1, place + 1) if 0 <= n < len(steps) and _is_back(steps[n], step)
-        ]
-        others = [abs(s) for n, s in enumerate(steps) if n != place and n not in back[-1:]]
-        if len(others) < _LEAST_OTHER_STEPS:
-            continue
-        before, after = run[place], run[place + 1]
-        size = max(abs(before.value or 0.0), abs(after.value or 0.0))
-        change = abs((after.value or 0.0) - (before.value or 0.0))
-        if (
-            abs(step) > _TIMES_THE_LARGEST_OTHER * max(others)
-            and abs(step) > _TIMES_THE_USUAL * median(others)
-            and change > _RELATIVE_JUMP * size
-            and distinguishable(before, after) is not False
-        ):
-            yield before, after
-
-
-def _is_back(step: float, jump: float) -> bool:
-    """Tell whether a step takes at least half of a jump back."""
-    return step * jump < 0 and abs(step) >= abs(jump) / 2
-
-
-def _other_magnitude(run: Sequence[Estimate]) -> Iterator[tuple[Estimate, Estimate]]:
-    """Yield the one figure that is of another order than all others, with its neighbour.
-
-    It needs two others only: a short line has too few steps to tell what is in proportion.
-    """
-    values = sorted(estimate.value or 0.0 for estimate in run)
-    if len(values) <= 2 or values[0] <= 0:
-        return
-    least, greatest = values[0], values[-1]
-    if greatest <= _AGREEING * values[1] and least * _OTHER_MAGNITUDE <= values[1]:
-        odd = least
-    elif values[-2] <= _AGREEING * least and greatest >= _OTHER_MAGNITUDE * values[-2]:
-        odd = greatest
-    else:
-        return
-    place = next(n for n, estimate in enumerate(run) if estimate.value == odd)
-    before, after = run[max(place - 1, 0)], run[max(place, 1)]
-    if distinguishable(before, after) is not False:
-        yield before, after
-
-
-def _standing_out(steps: Sequence[float]) -> list[int]:
-    """Return which steps are far larger than the third largest: no other can be a jump.
-
-    A jump is compared with all steps but itself and the step back, so the third largest of all or
-    a larger one is among them. Most lines end here.
-    """
-    sizes = [abs(step) for step in steps]
-    if len(sizes) <= _LEAST_OTHER_STEPS:
-        return []
-    least = _TIMES_THE_LARGEST_OTHER * sorted(sizes)[-3]
-    return [place for place, size in enumerate(sizes) if size > least]
-
-
-def _steps(run: Sequence[Estimate]) -> list[float]:
-    """Return how much a line changes a year, from each figure to the next."""
-    years = [year_of(estimate.period) for estimate in run]
-    values = [estimate.value or 0.0 for estimate in run]
-    return [
-        (after - before) / (end - start) if end - start > 0 else math.inf
-        for (start, end), (before, after) in zip(pairwise(years), pairwise(values), strict=True)
-    ]
 
 
 @lru_cache(maxsize=1024)  # a dossier has some dozen periods, and asks for each some hundred times

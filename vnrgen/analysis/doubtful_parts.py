@@ -12,6 +12,7 @@ from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import PLACE
 from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
+from vnrgen.dossier.codelists import canonical_code
 from vnrgen.dossier.model import DimensionRole
 
 # Published figures are rounded: a total may lie so far outside its parts, relative to their range,
@@ -30,6 +31,13 @@ _MOST_PERIODS = 0.9
 _LEAST_PARTS = 3
 _PERIODS_OF_TWO_PARTS = 3
 _MOST_DECIMALS = 6
+# A total copied from one of two sexes: so far must they be apart, relative to the higher and beyond
+# what rounding explains, and so seldom may it be, of so many periods and places at least.
+_SEXES = 2
+_FAR_APART = 0.1
+_LAST_DECIMALS = 5  # of so many units of the last decimal, a tenth is half of one: rounding
+_NOW_AND_THEN = 0.25
+_LEAST_LOOKED_AT = 4
 
 
 class _Parts(NamedTuple):
@@ -88,6 +96,8 @@ def doubtful_parts(looked: Looked) -> Iterator[Suspicion]:
             yield _divides_a_whole(looked, dimension_id, divided)
         if outside:
             yield _lies_outside(looked, dimension_id, outside)
+        if same := _copied_from_a_sex(families):
+            yield _is_a_part(looked, dimension_id, same)
 
 
 def _complete(family: Family) -> Iterator[_Parts]:
@@ -148,6 +158,77 @@ def _lies_outside(looked: Looked, dimension_id: str, lines: Sequence[_Line]) -> 
         f"(so in {len(line.found)} of {len(line.every)} periods)" + also(len(lines)),
         fix="check whether total and parts have the same unit, definition and source, and whether "
         "rows have slipped",
+        marks=tuple(
+            Mark(one.family.strand, one.family.name, parts.period)
+            for one in lines
+            for parts in one.found
+        ),
+    )
+
+
+def _copied_from_a_sex(
+    families: Sequence[tuple[Family, tuple[_Parts, ...]]],
+) -> list[_Line]:
+    """Return the lines in which the figure of one sex stands for everybody's now and then.
+
+    Women and men are each about half of the people, so a total that is that of one of them, while
+    the other is far away, was copied. Where it is so often, few of the other sex are counted.
+    """
+    lines = []
+    for family, _ in families:
+        every = tuple(_by_sex(family))
+        lines.append(_Line(family, every, tuple(p for p in every if _is_copied(p))))
+    copied = sum([len(line.found) for line in lines])
+    looked_at = sum([len(line.every) for line in lines])
+    if looked_at < _LEAST_LOOKED_AT or copied > _NOW_AND_THEN * looked_at:
+        return []
+    return [line for line in lines if line.found]
+
+
+def _by_sex(family: Family) -> Iterator[_Parts]:
+    """Yield the periods in which both sexes and everybody have a figure, in any dimension."""
+    codes: dict[str, str] = {}
+    for code, category in sorted(family.categories.items()):
+        words = (code, *category.label.texts.values())
+        meant = {sex for word in words if (sex := canonical_code("sex", word)) in ("F", "M")}
+        if len(meant) == 1:
+            codes.setdefault(str(meant.pop()), code)
+    if len(codes) == _SEXES:
+        for period in sorted(family.periods):
+            cells, total = family.periods[period], family.references.get(period)
+            parts = tuple([cells[code] for code in codes.values() if code in cells])
+            values = [part.value for part in parts if part.value is not None]
+            if total is not None and total.value is not None and len(values) == _SEXES:
+                yield _Parts(period, parts, values, total)
+
+
+def _is_copied(parts: _Parts) -> bool:
+    low, high = min(parts.values), max(parts.values)
+    if parts.whole not in (low, high) or high - low <= _FAR_APART * high:
+        return False
+    last: float = 10.0 ** -decimals(parts.values)
+    return high - low >= _LAST_DECIMALS * last * (1 - 1e-9)
+
+
+def _is_a_part(looked: Looked, dimension_id: str, lines: Sequence[_Line]) -> Suspicion:
+    line = _newest(lines)
+    newest = line.newest
+    told = [parts for one in lines for parts in one.found]
+    others = [parts.total for parts in told if parts is not newest and parts.total]
+    first = newest.total or newest.parts[0]
+    return Suspicion(
+        doubt=doubt(
+            DoubtKind.TOTAL_OUTSIDE_PARTS,
+            line.family.strand.place_id,
+            dimension_id,
+            [first, *newest.parts],
+            len(lines),
+        ),
+        where=looked.at(first),
+        what=f"the total {newest.whole:g} for {newest.period.label} is that of one of its parts by "
+        f"{dimension_id}, which are {newest.values[0]:g} and {newest.values[1]:g}"
+        + also(len(told), looked.rows_of(others)),
+        fix="check whether the row of one of them was copied to the total",
         marks=tuple(
             Mark(one.family.strand, one.family.name, parts.period)
             for one in lines

@@ -30,6 +30,14 @@ class DoubtKind(StrEnum):
     """Places that exist only after a reform stand beside those that existed only before it."""
     LATEST_DIFFERS = "latest_differs"
     """The newest figure is of another kind than those before it: a forecast, another span."""
+    GROUP_JUMPS = "group_jumps"
+    """A figure of a group many times, or a small part of, its other figures; nobody else moves."""
+    EXCHANGED = "exchanged"
+    """Two figures of one period of which each goes on with the line of the other."""
+    OUT_OF_TIME = "out_of_time"
+    """A figure alone in its period, and missing from the one period where all others stand."""
+    SHARES = "shares"
+    """Figures up to 1 where 100 is the whole: shares written for percentages."""
 
     @property
     def code(self) -> str:
@@ -53,6 +61,10 @@ _CODES = {
     DoubtKind.LEVELS_MIXED: "IMP008",
     DoubtKind.BOUNDARIES_CHANGE: "IMP009",
     DoubtKind.LATEST_DIFFERS: "IMP010",
+    DoubtKind.GROUP_JUMPS: "IMP011",
+    DoubtKind.EXCHANGED: "IMP012",
+    DoubtKind.OUT_OF_TIME: "IMP013",
+    DoubtKind.SHARES: "IMP014",
 }
 
 _MEANINGLESS = frozenset(

@@ -13,8 +13,9 @@ from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import Partition, Row, Strand
 from vnrgen.dossier.model import Dossier
-from vnrgen.problems import Location, Problem, Severity
+from vnrgen.problems import Location, Problem, Severity, listed
 
+_MOST_ROWS = 8  # of a file, that are named where the same was found in several
 _id_of = attrgetter("estimate.observation_id")
 
 
@@ -65,6 +66,18 @@ class Looked:
         row = self.rows.get(estimate.observation_id)
         return Location(row.file, row.row, column) if row else Location("data", None, column)
 
+    def rows_of(self, estimates: Iterable[Estimate]) -> str:
+        """Return the rows of estimates by file, in words; the first of them where they are many."""
+        files: dict[str, list[int]] = {}
+        for estimate in estimates:
+            row = self.rows.get(estimate.observation_id)
+            if row:
+                files.setdefault(row.file, []).append(row.row)
+        return "; ".join(
+            f"{file}: {listed(map(str, sorted(set(rows))), _MOST_ROWS)}"
+            for file, rows in sorted(files.items())
+        )
+
 
 def doubt(
     kind: DoubtKind,
@@ -85,6 +98,11 @@ def doubt(
     )
 
 
-def also(lines: int) -> str:
-    """Return how often the same was found elsewhere, as the end of a sentence."""
-    return f"; {lines - 1} more in other places or definitions" if lines > 1 else ""
+def also(lines: int, rows: str = "") -> str:
+    """Return how often the same was found elsewhere, and in which rows, as the end of a sentence.
+
+    >>> also(3, "data/a.csv: 4 and 9")
+    '; 2 more in other places or definitions (data/a.csv: 4 and 9)'
+    """
+    at = f" ({rows})" if rows else ""
+    return f"; {lines - 1} more in other places or definitions{at}" if lines > 1 else ""

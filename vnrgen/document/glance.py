@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vnrgen.analysis.findings import Breakdown, Gap
 from vnrgen.analysis.partition import PLACE
-from vnrgen.document.blocks import Block, KeyFigure, KeyFigures
+from vnrgen.document.blocks import Block, Inline, KeyFigure, KeyFigures, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.figure_titles import is_sharp
 from vnrgen.document.headlines import lead_gap, other_gaps
@@ -24,7 +24,7 @@ def key_figures(section: SectionContext) -> Block:
     of the country and of its largest parts before those of narrower places, groups of people
     before places, then the largest ratio first; at most one per goal and one per group, five in
     all. A gap whose smaller value is too small to be divided by comes after those whose ratio can
-    be told.
+    be told. A gap whose figures contradict themselves (see the annex of doubts) leads nothing.
     """
     return key_figures_of(first_leads(section)[:_MOST], section)
 
@@ -102,8 +102,19 @@ def _candidates(section: SectionContext) -> Iterator[Lead]:
     for found in section.evidence.findings.series:
         ctx = context_of(found, section)
         lead = lead_gap(ctx)
-        if lead is not None and lead[1].ratio is not None:
+        if lead is not None and lead[1].ratio is not None and not lead[0].doubts:
             yield ctx, *lead
+
+
+def doubted_gaps(section: SectionContext) -> tuple[Inline, ...]:
+    """Return the sentence on gaps that lead an indicator and are not told first; () without any."""
+    every = (lead_gap(context_of(f, section)) for f in section.evidence.findings.series)
+    if not any(lead is not None and lead[0].doubts for lead in every):
+        return ()
+    told = section.wording.text(
+        "Gaps with figures that contradict themselves are not among them; the annexes name them."
+    )
+    return (Text(f" {told}"),)
 
 
 def _is_narrow(ctx: SeriesContext, place_id: str) -> bool:

@@ -25,7 +25,7 @@ from vnrgen.document.briefs import calls as briefs
 from vnrgen.document.call_errors import CallError
 from vnrgen.document.context import SectionContext
 from vnrgen.document.figure_calls import annex_tables, chart_call, indicator_call
-from vnrgen.document.glance import key_figures
+from vnrgen.document.glance import doubted_gaps, key_figures
 from vnrgen.document.goals import goal_title
 from vnrgen.document.prose import narrative_blocks
 from vnrgen.document.reading import Placed
@@ -57,6 +57,7 @@ def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
     """Return the calls that the template of a section may use."""
     without_arguments: dict[str, Callable[[SectionContext], object]] = {
         "key_figures": key_figures,
+        "doubted_gaps": doubted_gaps,
         "groups": groups.groups,
         "coverage": coverage.coverage,
         "evidence_map": evidence_map.evidence_map,

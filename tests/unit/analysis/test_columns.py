@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.builders_evidence import a_dimension, a_dossier, a_series, an_observation
-from vnrgen.analysis import doubtful_lines
+from vnrgen.analysis import jumps
 from vnrgen.analysis.analyse import partitions_of
 from vnrgen.analysis.doubtful_parts import decimals, divides
 from vnrgen.analysis.estimates import (
@@ -186,11 +186,11 @@ def test_no_jump_is_missed_by_looking_only_at_the_steps_that_stand_out(
 ) -> None:
     run = _a_line(steps)
 
-    found = list(doubtful_lines._steps_out_of_proportion(run))
+    found = list(jumps._steps_out_of_proportion(run))
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(doubtful_lines, "_standing_out", lambda steps: range(len(steps)))
-        assert found == list(doubtful_lines._steps_out_of_proportion(run))
+        patched.setattr(jumps, "_standing_out", lambda steps: range(len(steps)))
+        assert found == list(jumps._steps_out_of_proportion(run))
 
 
 @given(st.lists(st.sampled_from([0.0, 1.0, 2.5, 3.25, 1 / 3, 1e20, -0.125]), min_size=1))

@@ -92,6 +92,12 @@ def doubt_words(wording: Wording, kind: DoubtKind) -> str:
         DoubtKind.LATEST_DIFFERS: wording.text(
             "The newest figure is of another kind than those before"
         ),
+        DoubtKind.GROUP_JUMPS: wording.text(
+            "A figure of a group of another size than its others, while nobody else moves"
+        ),
+        DoubtKind.EXCHANGED: wording.text("The figures of two groups look exchanged"),
+        DoubtKind.OUT_OF_TIME: wording.text("A figure that may stand at the wrong time"),
+        DoubtKind.SHARES: wording.text("Figures that may be shares and no percentages"),
     }
     return names[kind]
 
