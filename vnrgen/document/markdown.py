@@ -154,6 +154,8 @@ def _call_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mark
 
 def _blocks(tokens: Sequence[Token], reading: Reading) -> Iterator[Block | _Heading]:
     caption: Inlines | None = None
+    waiting: Sequence[Block | _Heading] = ()  # the title, should no table come after it
+    line = 0
     for token, inner in _groups(tokens):
         first, last = lines_of(token)
         origin = Origin(reading.kind, reading.path, first, last)
@@ -161,16 +163,31 @@ def _blocks(tokens: Sequence[Token], reading: Reading) -> Iterator[Block | _Head
             origin = Origin(reading.kind, reading.path)
         made = list(_block(token, inner, reading, origin))
         title = _caption_of(made)
-        if title is not None and caption is None:
-            caption = title
-            continue
         if token.type == "table_open":
             yield from (
                 _captioned(t, caption, reading, first) for t in made if isinstance(t, Table)
             )
-        else:
+            caption, waiting = None, ()
+            continue
+        yield from _untabled(waiting, line, reading)
+        caption, waiting, line = title, made if title is not None else (), first
+        if title is None:
             yield from made
-        caption = None
+    yield from _untabled(waiting, line, reading)
+
+
+def _untabled(
+    waiting: Sequence[Block | _Heading], line: int, reading: Reading
+) -> Iterator[Block | _Heading]:
+    """Yield the title of a table that is not there as the paragraph it is, and warn."""
+    for block in waiting:
+        reading.problems.warning(
+            "PRO010",
+            reading.at(line),
+            "no table comes right after this title of a table",
+            "put the title before its table, with an empty line between, or take `Table:` away",
+        )
+        yield block
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:

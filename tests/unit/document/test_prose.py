@@ -194,12 +194,20 @@ def test_a_reference_finds_a_figure_by_its_indicator() -> None:
         ("x\n\n![p](p.png)", "PRO004", 3),
         ("A[^1]", "PRO005", 1),
         ("| a |\n|---|\n| b |", "PRO006", 1),
+        ("a\n\nTable: b\n\nc\n\n| d |\n|---|\n| e |", "PRO010", 3),
         ("\n23.4% of all", "NUM001", 2),
     ],
 )
 def test_a_mistake_is_reported_at_its_line(text: str, code: str, row: int) -> None:
     _blocks, problems = read(text)
     assert (code, row) in [(p.code, p.where.row) for p in problems]
+
+
+@pytest.mark.parametrize("after", ["", "\n\nNo table.", "\n\nTable: Again"])
+def test_a_title_without_a_table_is_printed_as_a_paragraph(after: str) -> None:
+    blocks, _problems = read(f"Table: What it shows{after}")
+    printed = [plain(block.content) for block in blocks if isinstance(block, Paragraph)]
+    assert printed == f"Table: What it shows{after}".split("\n\n")
 
 
 def test_several_fitting_values_are_listed_as_calls_to_choose_from() -> None:
