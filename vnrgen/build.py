@@ -186,7 +186,7 @@ def _composed(
             earlier=earlier,
         )
         said.stop_if_any(strict=request.strict)
-        reported[id(document)] = said
+        reported[id(room)] = said
         return document
 
     reported: dict[int, ProblemLog] = {}
@@ -200,7 +200,7 @@ def _composed(
             found = fit(composing, outline.room, outline.pages, request.pdf_engine, kept)
         except EnvironmentFailureError as error:
             raise EnvironmentFailureError(in_file(error.problems, f"{outline.file}.pdf")) from error
-    problems.extend(reported[id(found.document)])
+    problems.extend(reported[id(found.room)])
     if not found.fits and outline.pages is not None:
         problems.add(too_long(outline))
     return found

@@ -273,12 +273,29 @@ def _named(
         known = names.get(_code(series.series, names))
         if known is None:
             unknown.append(series.series)
-            kept[key] = series
+            kept[key] = _with_its_definition(series)
         else:
-            kept[key] = replace(series, label=Label(texts={"en": known.label}))
+            label = Label(texts={"en": known.label})
+            kept[key] = replace(_with_its_definition(series), label=label)
     if unknown:
         problems.add(_without_name(unknown))
     return kept
+
+
+def _with_its_definition(series: Series) -> Series:
+    """Return a series of which every figure says by which definition it goes.
+
+    Where all rows of a country have one skill and one level of education, these define the series
+    there, and its name does not say so: beside another country its figure would be read as that
+    of all pupils.
+    """
+    telling = {
+        name
+        for name in series.fixed
+        if unsd.is_definition(name, series.indicator_id) and name in series.roles
+    }
+    fixed = {name: code for name, code in series.fixed.items() if name not in telling}
+    return replace(series, fixed=fixed) if telling else series
 
 
 def _code(series: str, names: Mapping[str, _Known]) -> str:

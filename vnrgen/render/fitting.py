@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vnrgen.charts import KeptDrawings, draw_all
-from vnrgen.document.blocks import Chart, Document
+from vnrgen.document.blocks import Chart, Document, Section
 from vnrgen.document.length import Allowance, Room, least_step, steps
 from vnrgen.document.walk import every_block
 from vnrgen.render.engines import PdfEngine, layer_out
@@ -32,6 +33,9 @@ class _Height:
 
 ROOM_FOR_WORD = 0.04
 """Share of the last page that stays empty: Word breaks lines a little otherwise than the PDF."""
+
+LEAST_OF_LAST = 0.2
+"""Share of a page that is worth beginning one for: less is left out, where enough may be."""
 
 _FULL = 0.13  # share of a page that may stay free where more attempts would find room for little
 # Pages of what no item is: the band, headings, captions, sources. typst sets them a little closer.
@@ -89,13 +93,16 @@ class _Trial:
     def at(self, step: int) -> Fitted:
         if step not in self.tried:
             room = Room(self.allowed[step])
-            document = self.composing(room)
-            laid_out = layer_out(self.engine)(document, self._drawn(document))
-            fits = _length(laid_out) <= self.pages - ROOM_FOR_WORD
-            self.lengths[step] = _length(laid_out)
+            found = self.laid_out(self.composing(room), room)
+            self.lengths[step] = _length(found.laid_out)
             self.last = step
-            self.tried[step] = Fitted(document, laid_out, room, fits)
+            self.tried[step] = found
         return self.tried[step]
+
+    def laid_out(self, document: Document, room: Room) -> Fitted:
+        """Lay a document out with its charts."""
+        laid_out = layer_out(self.engine)(document, self._drawn(document))
+        return Fitted(document, laid_out, room, _length(laid_out) <= self.pages - ROOM_FOR_WORD)
 
     def guess(self, step: int) -> float:
         """Return how many pages a step should take."""
@@ -103,6 +110,11 @@ class _Trial:
         for what, count in self.allowed[step].items():
             found += _HEIGHTS[what].of(count, self.letters.get(what, 0.0))
         return found
+
+    def is_within(self, step: int, pages: int) -> bool:
+        """Whether a step fits so many pages, with the room for Word."""
+        self.at(step)
+        return self.lengths[step] <= pages - ROOM_FOR_WORD
 
     def is_full(self, step: int) -> bool:
         """Whether a step was tried, fits, and leaves so little free that the search may end.
@@ -131,8 +143,9 @@ def fit(
     The step that fits and leaves out least is looked for: first where it should be by how much
     there is of each kind, then, by how long that came out, above or below. The search ends at a
     step that fits and leaves, beyond the room for Word, less than about an eighth of a page free:
-    0.04 and 0.13 of it. It begins anew with every document, so that the same one never depends on
-    what was made before.
+    0.04 and 0.13 of it. Where that begins a page for next to nothing, more is left out until it
+    need not be begun, or a section is moved to it. The search begins anew with every document, so
+    that the same one never depends on what was made before.
 
     Args:
         composing: Makes the document for the room it is given, and fills in what was left out.
@@ -154,7 +167,54 @@ def fit(
     while high - low > 1 and not trial.is_full(high):
         step = _next_step(trial, low, high)
         low, high = (low, step) if trial.at(step).fits else (step, high)
-    return trial.at(high)
+    return _without_a_stub(trial, high)
+
+
+def _without_a_stub(trial: _Trial, step: int) -> Fitted:
+    """Return a step, or what stands in its place so that its last page is worth turning to.
+
+    That page holds too little below ``LEAST_OF_LAST``; or nothing yet, where the one before it is
+    full to the end and Word will begin another. Then more is left out until it need not be begun,
+    as long as no kind comes below its least; else a whole section goes to it.
+    """
+    fitted = trial.at(step)
+    pages = math.floor(trial.lengths[step] + ROOM_FOR_WORD)
+    if not 1 <= pages < trial.pages or trial.lengths[step] >= pages + LEAST_OF_LAST:
+        return fitted
+    shorter = _step_within(trial, step, pages)
+    return trial.at(shorter) if shorter is not None else _with_a_section_over(trial, fitted)
+
+
+def _step_within(trial: _Trial, step: int, pages: int) -> int | None:
+    """Return the first step after one that fits so many pages with the least of every kind."""
+    low, high = step, trial.least
+    if high <= low or not trial.is_within(high, pages):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if trial.is_within(middle, pages) else (middle, high)
+    return high
+
+
+def _with_a_section_over(trial: _Trial, fitted: Fitted) -> Fitted:
+    """Return a document whose last page begins with a section: the last one that fills enough."""
+    document = fitted.document
+    places = [n for n, block in enumerate(document.blocks) if isinstance(block, Section)]
+    for place in reversed(places[1:]):
+        found = trial.laid_out(_begun_at(document, place), fitted.room)
+        length = _length(found.laid_out)
+        if found.fits and length - math.floor(length) >= LEAST_OF_LAST:
+            return found
+    return fitted
+
+
+def _begun_at(document: Document, place: int) -> Document:
+    """Return a document in which a section begins a page."""
+    blocks = [
+        replace(block, starts_page=True) if n == place and isinstance(block, Section) else block
+        for n, block in enumerate(document.blocks)
+    ]
+    return replace(document, blocks=tuple(blocks))
 
 
 def fit_words(
@@ -213,5 +273,5 @@ def _guess_of(trial: _Trial, length: float, low: int, high: int) -> float:
     return length + trial.guess(trial.last) - trial.lengths[trial.last]
 
 
-def _length(laid_out: Laid) -> float:
-    return laid_out.pages - laid_out.free
+def _length(laid_out: Laid | None) -> float:
+    return laid_out.pages - laid_out.free if laid_out is not None else 0.0

@@ -79,6 +79,12 @@ def items(document: Document, block_id: str) -> list[str]:
     return [plain(b.content) for b in inner if isinstance(b, Paragraph)]
 
 
+def head_of(document: Document, block_id: str) -> str:
+    found = block(document, block_id)
+    assert isinstance(found, Paragraph)
+    return plain(found.content)
+
+
 def test_a_brief_has_no_numbers_no_contents_and_one_list_of_notes_at_its_end() -> None:
     document, _ = brief(behind=3)
     blocks = list(every_block(document.blocks))
@@ -281,12 +287,46 @@ def test_figures_by_special_definitions_alone_are_told_each_by_its_own(tmp_path:
             ("LOWSEC", 2020, 20.0),
         )
     ]
-    told = items(of_area(tmp_path, figures), "changes/changes")
-    assert [line.split(": ", 1)[1][:30] for line in told] == [
-        "better: from 30.0% (2005) to 4",
-        "20.0% in 20201; no trend can b",
+    document = of_area(tmp_path, figures)
+    name = "4.1.1 Pupils at the minimum level in reading or mathematics"
+    assert head_of(document, "changes/changes/of/4.1.1/SE_TOT_PRFL/head") == f"{name}:"
+    told = items(document, "changes/changes/of/4.1.1/SE_TOT_PRFL")
+    assert [line.replace("\u202f", " ") for line in told] == [
+        "Grades 2 and 3: better: from 30.0% (2005) to 40.0% (2020)1.",
+        "Lower secondary education: 20.0% in 20201; no trend can be told.",
     ]
-    assert ["(Grades 2 and 3)" in told[0], "(Lower secondary" in told[1]] == [True, True]
+
+
+def test_that_several_definitions_make_no_trend_is_said_once(tmp_path: Path) -> None:
+    figures = [
+        portal_row("SE_TOT_PRFL", indicator="4.1.1", level=level, value=value)
+        for level, value in (("GRAD23", 40.0), ("PRIMAR", 30.0), ("LOWSEC", 20.0))
+    ]
+    document = of_area(tmp_path, [*figures, portal_row(value=50.0)])
+    head = "4.1.1 Pupils at the minimum level in reading or mathematics, the newest figures where "
+    newest = "changes/changes/newest/4.1.1/SE_TOT_PRFL"
+    assert head_of(document, f"{newest}/head") == f"{head}no trend can be told:"
+    assert items(document, newest) == [
+        "Grades 2 and 3: 40.0% in 20201.",
+        "Primary education: 30.0% in 20201.",
+        "Lower secondary education: 20.0% in 20201.",
+    ]
+    (plain,) = items(document, "changes/changes")
+    assert plain.endswith("no trend can be told.")
+
+
+def test_a_country_with_figures_by_one_definition_alone_is_told_by_it(tmp_path: Path) -> None:
+    """All its pupils are of one grade: nothing tells them apart there, but they are not all."""
+    figures = [
+        portal_row("SE_TOT_PRFL", indicator="4.1.1", level="LOWSEC", sex=sex, value=value)
+        for sex, value in (("BOTHSEX", 50.0), ("FEMALE", 40.0), ("MALE", 60.0))
+    ]
+    document = of_area(tmp_path, figures)
+    name = "4.1.1 Pupils at the minimum level in reading or mathematics (Lower secondary education)"
+    ((said, *_),) = rows(document, "behind/behind")
+    assert said.startswith(f"{name}, 2020")
+    (told,) = items(document, "changes/changes")
+    assert told.startswith(f"{name}: 50.0% in 2020")
 
 
 def test_where_no_groups_are_compared_that_is_said_once(tmp_path: Path) -> None:
@@ -308,6 +348,6 @@ def test_a_figure_by_one_definition_says_which(tmp_path: Path) -> None:
     gaps = rows(document, "behind/behind")
     assert gaps
     assert all("Mathematics" in row[0] or "Reading" in row[0] for row in gaps)
-    told = items(document, "changes/changes")
+    told = items(document, "changes/changes/newest/4.1.1/SE_TOT_PRFL")
     assert len(told) == 4  # two grades, two subjects
     assert all("Mathematics" in line or "Reading" in line for line in told)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from tests.builders_briefs import (
     a_global_file,
@@ -15,8 +19,11 @@ from tests.builders_briefs import (
     portal_row,
     words_of,
 )
+from tests.builders_render import a_document
 from tests.builders_sample import SAMPLE
 from vnrgen.build import Product
+from vnrgen.document.blocks import Document, Section, Text
+from vnrgen.document.length import Allowance, Room
 from vnrgen.dossier.scaffold import new_dossier
 from vnrgen.render import fitting
 from vnrgen.render.fitting import ROOM_FOR_WORD
@@ -92,3 +99,78 @@ def test_the_documentation_says_how_much_may_stay_free() -> None:
     assert f"less than {ROOM_FOR_WORD + fitting._FULL:.2f} of the last page is free" in said
     assert f"{ROOM_FOR_WORD} of a page stays empty for Word" in said
     assert f"about an eighth, {fitting._FULL}, may stay free beyond that" in said
+    assert f"A page is begun for at least {fitting.LEAST_OF_LAST} of it" in said
+
+
+# --- a last page that is worth turning to ------------------------------------------------------
+
+
+class _Pages:
+    """Pages as long as what stands on them; a section that begins a page leaves a hole."""
+
+    def __init__(self, length: float) -> None:
+        self.pages = math.ceil(length)
+        self.free = self.pages - length
+
+    def write(self, *_: object) -> bytes:
+        raise AssertionError
+
+
+def _fitted(
+    monkeypatch: pytest.MonkeyPatch, sections: Sequence[float], each: float, *, least: int
+) -> tuple[list[bool], int, float]:
+    """Fit sections so long, of which the first also holds up to 4 items.
+
+    Returns:
+        Whether each section begins a page, how many items are left, how long it all came out.
+    """
+
+    def composing(room: Room) -> Document:
+        kept = room.take("changes", [(n, "a change") for n in range(4)])
+        lengths = [sections[0] + each * len(kept), *sections[1:]]
+        blocks = tuple(
+            Section(block_id=f"s{n}", title=(Text(str(length)),), level=1, blocks=())
+            for n, length in enumerate(lengths)
+        )
+        return a_document(*blocks)
+
+    def lay_out(document: Document, _: Mapping[str, bytes]) -> _Pages:
+        end = 0.0
+        for section in document.blocks:
+            assert isinstance(section, Section)
+            (title,) = section.title
+            assert isinstance(title, Text)
+            end = (math.ceil(end) if section.starts_page else end) + float(title.text)
+        return _Pages(end)
+
+    monkeypatch.setattr(fitting, "layer_out", lambda _: lay_out)
+    allowances = [Allowance(what="changes", most=4, least=least, ample=4)]
+    found = fitting.fit(composing, allowances, 2)
+    assert found.fits
+    assert found.laid_out is not None
+    begins = [isinstance(b, Section) and b.starts_page for b in found.document.blocks]
+    length = found.laid_out.pages - found.laid_out.free
+    return begins, found.room.allowed["changes"], length
+
+
+@pytest.mark.parametrize(
+    ("first", "least", "begins", "kept", "length"),
+    [
+        (0.45, 0, [False, False, False], 4, 0.95),  # fits one page, with room for Word
+        (0.60, 0, [False, False, False], 1, 0.9125),  # 1.10 with all: three give way, two do not do
+        (0.47, 0, [False, False, False], 3, 0.9075),  # 0.97 leaves Word no room: one gives way
+        (0.60, 3, [False, True, False], 4, 1.25),  # one may go, which does not do: a section does
+        (0.71, 0, [False, False, False], 4, 1.21),  # a fifth of a page is worth beginning it
+        (1.30, 0, [False, False, False], 4, 1.80),  # nor is there anything to be mended here
+    ],
+)
+def test_a_page_is_not_begun_for_next_to_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    first: float,
+    least: int,
+    begins: list[bool],
+    kept: int,
+    length: float,
+) -> None:
+    found = _fitted(monkeypatch, (first, 0.2, 0.05), 0.0625, least=least)
+    assert found == (begins, kept, pytest.approx(length))

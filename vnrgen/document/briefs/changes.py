@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from vnrgen.analysis.findings import Estimate, GapProgress, Progress, Trend
 from vnrgen.analysis.trend_rule import Course, course_of
-from vnrgen.document.blocks import Block, BulletList, Inlines, ListItem, Paragraph, Text
+from vnrgen.document.blocks import Block, BulletList, Inlines, ListItem, Paragraph, Strong, Text
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.glance import leads
 from vnrgen.document.headlines import has_definition, headline, other_definitions
@@ -22,20 +23,31 @@ from vnrgen.document.table_parts import context_words
 class _Told:
     """What is told of a series, or, with ``definition``, of its figures by that one.
 
-    ``words`` writes it: most of what could be told finds no room in a brief.
+    ``words`` writes it: most of what could be told finds no room in a brief. ``alone`` is the
+    newest figure of what no trend can be told of.
     """
 
     ctx: SeriesContext
     words: Callable[[], Inlines]
     definition: Trend | None = None
+    alone: Estimate | None = None
 
     @property
     def name(self) -> str:
-        ctx, said = self.ctx, []
-        if self.definition is not None:
-            said = context_words(ctx, self.definition)
-        name = f"{ctx.series.indicator_id} {ctx.indicator}"
-        return f"{name} ({', '.join(said)})" if said else name
+        said = self.defined
+        return f"{self.whole} ({said})" if said else self.whole
+
+    @property
+    def whole(self) -> str:
+        """The name of the series, whatever the definition."""
+        return f"{self.ctx.series.indicator_id} {self.ctx.indicator}"
+
+    @property
+    def defined(self) -> str:
+        """What the definition says that the name of the series does not."""
+        if self.definition is None:
+            return ""
+        return ", ".join(context_words(self.ctx, self.definition))
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -52,7 +64,7 @@ def changes(section: SectionContext) -> tuple[Block, ...]:
     silent = 0 if year is None else len(section.evidence.findings.series) - len(told)
     blocks: list[Block] = []
     if kept:
-        blocks.append(_list(kept, section))
+        blocks += _lists(kept, section)
     elif not told:
         blocks.append(section.fallback("changes", _nothing(section, year)))
     if kept and silent and year is not None:
@@ -60,16 +72,68 @@ def changes(section: SectionContext) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _list(told: list[_Told], section: SectionContext) -> Block:
+def _lists(told: list[_Told], section: SectionContext) -> Iterator[Block]:
+    """Yield what is told as lists: one of series, then one for each of several definitions.
+
+    A series that is told by several definitions is named once, above them.
+    """
+    several = Counter(item.ctx.series.key for item in told if item.defined)
+    plain = [item for item in told if not item.defined or several[item.ctx.series.key] == 1]
+    if plain:
+        yield _list((), [(item.name, item) for item in plain], section)
+    for key in (key for key, count in several.items() if count > 1):
+        found = [item for item in told if item.defined and item.ctx.series.key == key]
+        alone = [item for item in found if item.alone is not None]
+        if len(alone) > 1:
+            yield from _by_definition([item for item in found if item not in alone], section)
+            yield from _without_trend(alone, section)
+        else:
+            yield from _by_definition(found, section)
+
+
+def _by_definition(told: list[_Told], section: SectionContext) -> Iterator[Block]:
+    """Yield the name of a series, and what is told by each of its definitions."""
+    if not told:
+        return
+    head = section.wording.inlines("{indicator}:", indicator=told[0].whole)
+    yield _head("of", told, head, section)
+    yield _list(("of",), [(item.defined, item) for item in told], section)
+
+
+def _without_trend(told: list[_Told], section: SectionContext) -> Iterator[Block]:
+    """Yield the newest figures by several definitions; that they make no trend is said once."""
+    head = section.wording.inlines(
+        "{indicator}, the newest figures where no trend can be told:", indicator=told[0].whole
+    )
+    yield _head("newest", told, head, section)
+    newest = [
+        (item.defined, replace(item, words=partial(_figure, item.ctx, item.alone)))
+        for item in told
+        if item.alone is not None
+    ]
+    yield _list(("newest",), newest, section)
+
+
+def _head(kind: str, told: list[_Told], words: Inlines, section: SectionContext) -> Block:
+    key = told[0].ctx.series.key
+    block_id = section.block_id("changes", kind, *key, "head")
+    return Paragraph(block_id=block_id, content=(Strong(words),), origin=GENERATED)
+
+
+def _list(
+    kind: tuple[str, ...], told: list[tuple[str, _Told]], section: SectionContext
+) -> BulletList:
     items = []
-    for item in told:
+    for name, item in told:
         block_id = section.block_id("changes", *item.key)
         words = section.wording.inlines(
-            "{indicator}: {change}", indicator=item.name, change=item.words()
+            "{indicator}: {change}", indicator=name, change=item.words()
         )
         paragraph = Paragraph(block_id=f"{block_id}/text", content=words, origin=GENERATED)
         items.append(ListItem(block_id=block_id, blocks=(paragraph,)))
-    return BulletList(block_id=section.block_id("changes"), items=tuple(items), origin=GENERATED)
+    of = (*kind, *told[0][1].ctx.series.key) if kind else ()
+    block_id = section.block_id("changes", *of)
+    return BulletList(block_id=block_id, items=tuple(items), origin=GENERATED)
 
 
 def _nothing(section: SectionContext, year: int | None) -> str:
@@ -156,7 +220,8 @@ def _courses(section: SectionContext) -> Iterator[_Told]:
         if course is not None:
             courses.append(_Told(ctx, partial(_course, ctx, course), definition))
         elif trend.latest is not None:
-            single.append(_Told(ctx, partial(_single, ctx, trend.latest), definition))
+            words = partial(_single, ctx, trend.latest)
+            single.append(_Told(ctx, words, definition, trend.latest))
     for told in (courses, single):
         yield from sorted(told, key=lambda item: item.definition is not None)
 
@@ -175,6 +240,16 @@ def _single(ctx: SeriesContext, latest: Estimate) -> Inlines:
     """Return the newest figure alone, where no trend can be told."""
     return ctx.wording.inlines(
         "{value} in {period}{note}; no trend can be told.",
+        value=ctx.value_in_words(latest),
+        period=latest.period.label,
+        note=(ctx.cite(latest.source_id),),
+    )
+
+
+def _figure(ctx: SeriesContext, latest: Estimate) -> Inlines:
+    """Return the newest figure under words that say that it makes no trend."""
+    return ctx.wording.inlines(
+        "{value} in {period}{note}.",
         value=ctx.value_in_words(latest),
         period=latest.period.label,
         note=(ctx.cite(latest.source_id),),

@@ -30,9 +30,8 @@ def missing(section: SectionContext) -> tuple[Block, ...]:
         message = wording.text("Every group has at least one official figure.")
         blocks.append(section.fallback("missing", message))
     unbroken = _not_broken_down(section)
-    if unbroken:
-        head = wording.text("Indicators that could be broken down, and are not")
-        blocks.append(_told(section, "breakdowns", head, unbroken))
+    if unbroken is not None:
+        blocks.append(_told(section, "breakdowns", *unbroken))
     return tuple(blocks)
 
 
@@ -80,8 +79,12 @@ def _told(section: SectionContext, kind: str, head: str, content: Inlines) -> Pa
     )
 
 
-def _not_broken_down(section: SectionContext) -> Inlines:
-    """Count by dimension the series that the global list breaks down and the evidence does not."""
+def _not_broken_down(section: SectionContext) -> tuple[str, Inlines] | None:
+    """Count by dimension the series that the global list breaks down and the evidence does not.
+
+    Returns:
+        Of what it is a list, and the list; None where nothing is lacking.
+    """
     lacking: dict[str, int] = {}
     expected: dict[str, int] = {}
     for row in section.evidence.findings.expected_disaggregation:
@@ -91,13 +94,21 @@ def _not_broken_down(section: SectionContext) -> Inlines:
             lacking[row.dimension_id] = lacking.get(row.dimension_id, 0) + absent
     wording = section.wording
     worst = sorted((n for n in lacking if lacking[n]), key=lambda n: (-lacking[n], n))
+    worst = worst[:_MOST_DIMENSIONS]
+    if not worst:
+        return None
+    names = [dimension_name(name, section) for name in worst]
+    if len(section.evidence.findings.series) == 1:
+        head = wording.text("What the indicator could be broken down by, and is not")
+        return head, (Text(wording.listing(names)),)
     parts = [
         wording.text(
             "{dimension} ({count} of {all})",
-            dimension=dimension_name(name, section),
+            dimension=shown,
             count=wording.number(lacking[name]),
             all=wording.number(expected[name]),
         )
-        for name in worst[:_MOST_DIMENSIONS]
+        for name, shown in zip(worst, names, strict=True)
     ]
-    return (Text(wording.listing(parts)),) if parts else ()
+    head = wording.text("Indicators that could be broken down, and are not")
+    return head, (Text(wording.listing(parts)),)

@@ -150,6 +150,22 @@ def _area_columns(header: Sequence[str]) -> tuple[int, ...]:
     return tuple(found[part] for part in _AREA if part in found)
 
 
+@functools.cache
+def is_definition(dimension_id: str, indicator_id: str) -> bool:
+    """Tell whether a dimension says what is measured in an indicator, and not of whom.
+
+    >>> is_definition("type_of_skill", "4.1.1"), is_definition("education_lev", "4.1.1")
+    (True, True)
+    >>> is_definition("education_lev", "1.1.1"), is_definition("sex", "4.1.1")
+    (False, False)
+    """
+    return any(
+        role == DimensionRole.DEFINITION or (bool(of) and indicator_id.startswith(of))
+        for name, role, of in _known_columns().values()
+        if name == dimension_id
+    )
+
+
 def recognises(headers: Iterable[str]) -> bool:
     """Tell whether a first row is that of the global database."""
     keys = {_key(header) for header in headers}

@@ -17,6 +17,7 @@ from vnrgen.document.blocks import (
     CoverageMatrix,
     Divided,
     KeyFigures,
+    Layout,
     Marked,
     Note,
     NoteList,
@@ -111,7 +112,8 @@ def _section(section: Section, page: Page) -> Markup:
         number = Markup('<span class="section-number">{}</span> ').format(section.number)
         numbered = Markup("numbered")
     opening = Markup(' data-head="{}"').format(page.document.metadata.running_head)
-    opens = section.starts_page and not page.on_screen
+    of_chapter = page.document.metadata.layout is Layout.CHAPTER
+    opens = section.starts_page and of_chapter and not page.on_screen
     heading = Markup(
         '<h{0} class="{1}{2}{3}" id="{4}"{5}>{6}<span class="heading-words">{7}</span></h{0}>'
     ).format(
