@@ -12,63 +12,57 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from vnrgen.disclosure.testimony import Testimony
+from tests.builders_blocks import (
+    ARABIC,
+    a_card,
+    a_paragraph,
+    a_story,
+    bound,
+    key_figures,
+    recommendations,
+    testimonies,
+    words,
+)
+from tests.builders_drawn_blocks import (
+    a_chart,
+    a_dumbbell,
+    a_grid,
+    a_long_table,
+    a_matrix,
+    an_equiplot,
+    some_bars,
+)
 from vnrgen.document.blocks import (
-    Binding,
     Block,
-    BoundNumber,
     BulletList,
     Callout,
     ChangeKind,
     ChangeMark,
     Chart,
-    Column,
-    ColumnGroup,
     Contents,
     ContentsEntry,
-    CoverageMatrix,
     CrossReference,
     Deleted,
     Document,
     Emphasis,
-    Inlines,
     Inserted,
-    KeyFigure,
-    KeyFigures,
     LanguageSpan,
     Link,
     ListItem,
     Marked,
-    MatrixMark,
-    MatrixRow,
     Metadata,
     Note,
     NoteList,
     NoteMark,
     PageBreak,
     Paragraph,
-    ParagraphRole,
-    QualityCard,
-    QualityCriterion,
     Quote,
-    RecommendationEntry,
-    RecommendationTable,
-    Row,
-    RowKind,
     Section,
-    Story,
     Strong,
-    Table,
-    TableRole,
     Text,
     Tone,
 )
-from vnrgen.document.drawings import Axis, Bars, Drawing, Dumbbell, Equiplot, Point, Producer, Tick
-from vnrgen.document.drawings import Emphasis as Part
-from vnrgen.document.drawings import Row as DrawnRow
 
-ARABIC = "عدم ترك أحد خلف الركب"
-LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 FURNITURE = {
     "contents": "Contents",
     "notes": "Notes",
@@ -90,30 +84,6 @@ FURNITURE = {
     "deleted": "deleted",
     "moved": "moved",
 }
-GROUPS = (
-    "Highland communities",
-    "Persons with disabilities",
-    "Women who head a household",
-    "Older persons living alone",
-    "Seasonal migrants",
-    "Children out of school",
-)
-
-
-def words(text: str) -> Inlines:
-    """Return plain words."""
-    return (Text(text),)
-
-
-def bound(text: str, reference: str = "obs-1", measure: str = "value") -> BoundNumber:
-    """Return a displayed number bound to an observation."""
-    return BoundNumber(text, Binding("observation", reference, measure))
-
-
-def a_paragraph(block_id: str, *parts: str | Any, role: str = "body") -> Paragraph:
-    """Return a paragraph of words and other inlines."""
-    content = tuple(Text(part) if isinstance(part, str) else part for part in parts)
-    return Paragraph(block_id=block_id, content=content, role=ParagraphRole(role))
 
 
 def metadata(**changes: Any) -> Metadata:
@@ -140,356 +110,6 @@ def metadata(**changes: Any) -> Metadata:
     return Metadata(**(values | changes))
 
 
-def behind_table(block_id: str, rows: int = 4) -> Table:
-    """Return the unnumbered table behind a chart."""
-    body = tuple(
-        Row(
-            row_id=f"r{index}",
-            cells=(
-                words(GROUPS[index % len(GROUPS)] if index < len(GROUPS) else f"District {index}"),
-                (bound(f"{41.5 - index:.1f}", f"obs-{index}"),),
-                words(f"{38.2 - index:.1f} to {44.9 - index:.1f}"),
-                words(str(1204 - 31 * index)),
-            ),
-        )
-        for index in range(rows)
-    )
-    return Table(
-        block_id=block_id,
-        label="",
-        caption=words("Births attended by skilled health personnel, per cent"),
-        description="One row per group with the share, its interval and the sample.",
-        columns=(
-            Column(column_id="group", head=words("Group"), weight=2.4),
-            Column(column_id="value", head=words("Per cent"), numeric=True),
-            Column(column_id="interval", head=words("95% interval"), numeric=True, weight=1.4),
-            Column(column_id="n", head=words("Women asked"), numeric=True),
-        ),
-        rows=body,
-    )
-
-
-def _axis() -> Axis:
-    ticks = tuple(Tick(value=float(v), text=str(v)) for v in range(0, 101, 20))
-    return Axis(title="Per cent", minimum=0.0, maximum=100.0, ticks=ticks)
-
-
-def _point(value: float, label: str, **changes: Any) -> Point:
-    return Point(value=value, text=f"{value:.1f}", label=label, **changes)
-
-
-def an_equiplot() -> Equiplot:
-    """Return an equiplot of three years."""
-    rows = tuple(
-        DrawnRow(
-            label=str(year),
-            points=(
-                _point(31.0 + step, "Highland communities", emphasis=Part.BEHIND),
-                _point(71.0 + step, "National", emphasis=Part.NATIONAL),
-                _point(96.5 + step / 10, "Capital district", emphasis=Part.AHEAD),
-            ),
-        )
-        for step, year in ((0, 2014), (5, 2019), (9, 2024))
-    )
-    return Equiplot(rows=rows, axis=_axis())
-
-
-def some_bars(count: int = 30) -> Bars:
-    """Return bars of ``count`` rows, the last one without a value."""
-    rows = [
-        DrawnRow(
-            label=f"District {index} of the highland province",
-            points=(
-                _point(
-                    90.0 - 2 * index,
-                    "",
-                    lower=86.0 - 2 * index,
-                    upper=min(94.0 - 2 * index, 100.0),
-                    emphasis=Part.BEHIND if index > count - 4 else Part.PLAIN,
-                ),
-            ),
-        )
-        for index in range(count - 1)
-    ]
-    rows.append(DrawnRow(label="Nomadic herders", points=(), absent="no data collected"))
-    return Bars(rows=tuple(rows), axis=_axis(), reference=_point(71.0, "National"))
-
-
-def a_dumbbell() -> Dumbbell:
-    """Return official beside citizen values for three groups."""
-    rows = tuple(
-        DrawnRow(
-            label=group,
-            points=(
-                _point(60.0 + 4 * index, "official"),
-                _point(48.0 + 3 * index, "citizen", producer=Producer.CITIZEN),
-            ),
-        )
-        for index, group in enumerate(GROUPS[:3])
-    )
-    return Dumbbell(
-        rows=rows,
-        axis=_axis(),
-        official_label="Official: health survey 2024",
-        citizen_label="Citizen: clinic scorecard 2025",
-    )
-
-
-def a_chart(block_id: str, label: str, drawing: Drawing, rows: int = 4) -> Chart:
-    """Return a chart with its data table."""
-    return Chart(
-        block_id=block_id,
-        label=label,
-        title=(
-            Text("Six in ten highland mothers give birth without skilled help; in the capital, "),
-            bound("one in thirty"),
-        ),
-        subtitle=words("Births attended by skilled health personnel, per cent, Ostara, 2024"),
-        drawing=drawing,
-        alternative="Highland communities 41.5 per cent, national 71.0, capital district 96.6.",
-        table=behind_table(f"{block_id}/data", rows),
-        notes=(words("(29.5): estimate from 25 to 49 cases."),),
-        source=words("Source: Ostara Demographic and Health Survey 2024 (official)."),
-    )
-
-
-def a_long_table() -> Table:
-    """Return 47 rows under two levels of heads, in groups, with a total and a very long word."""
-    rows: list[Row] = []
-    for index in range(47):
-        if index % 12 == 0:
-            head = f"Province {index // 12 + 1}"
-            rows.append(Row(row_id=f"g{index}", cells=(words(head),), kind=RowKind.GROUP))
-        name = LONG_WORD if index == 3 else f"District {index + 1}"
-        values = tuple(
-            words(text)
-            for text in (f"{60 + index / 10:.1f}", f"{55 - index / 10:.1f}", "(29.5)", "*")
-        )
-        rows.append(Row(row_id=f"r{index}", cells=(words(name), *values)))
-    total = (words("Ostara"), words("64.8"), words("51.2"), words("70.1"), words("58.3"))
-    rows.append(Row(row_id="total", cells=total, kind=RowKind.TOTAL))
-    heads = ("District", "Women", "Men", "Women", "Men")
-    columns = tuple(
-        Column(column_id=f"c{i}", head=words(head), numeric=i > 0, weight=2.2 if i == 0 else 1.0)
-        for i, head in enumerate(heads)
-    )
-    return Table(
-        block_id="annex/table/districts",
-        label="Table 2",
-        caption=words("Adults who can read, by district and sex, per cent"),
-        description="One row per district in four provinces; women and men in 2019 and 2024.",
-        columns=columns,
-        column_groups=(
-            ColumnGroup(head=(), span=1),
-            ColumnGroup(head=words("2019"), span=2),
-            ColumnGroup(head=words("2024"), span=2),
-        ),
-        rows=tuple(rows),
-        notes=(
-            words("(29.5): estimate from 25 to 49 cases."),
-            words("*: fewer than 25 cases, not shown."),
-        ),
-        source=words("Source: Ostara Labour Force Survey, 2019 and 2024 (official)."),
-    )
-
-
-def a_grid() -> Table:
-    """Return a table of words: groups against policies."""
-    columns = tuple(
-        Column(column_id=name, head=words(name), weight=weight)
-        for name, weight in (("Group", 1.0), ("Policy", 2.0), ("Budget", 1.0), ("Body", 1.4))
-    )
-    rows = tuple(
-        Row(
-            row_id=f"p{index}",
-            cells=(
-                words(group),
-                words("No policy identified" if index == 2 else "Strategy on inclusion, 2023-2027"),
-                words("2.4 million" if index != 2 else "–"),
-                words("Ministry of Social Affairs" if index != 2 else "–"),
-            ),
-        )
-        for index, group in enumerate(GROUPS[:4])
-    )
-    return Table(
-        block_id="policy/table/responses",
-        label="Table 1",
-        caption=words("What is being done for each group"),
-        description="One row per group: policy, budget and responsible body.",
-        columns=columns,
-        rows=rows,
-        role=TableRole.GRID,
-    )
-
-
-def a_matrix() -> CoverageMatrix:
-    """Return a coverage matrix with every mark in it."""
-    named = {
-        MatrixMark.FILLED: "official",
-        MatrixMark.HATCHED: "citizen only",
-        MatrixMark.WITHHELD: "withheld",
-        MatrixMark.EMPTY: "none",
-    }
-    marks = tuple(MatrixMark)
-    kinds = ("Health", "Education", "Work and income", "Housing", "Safety", "Participation")
-    rows = tuple(
-        MatrixRow(
-            row_id=f"m{index}",
-            head=words(group),
-            cells=tuple(
-                (mark, named[mark])
-                for mark in (marks[(index * index + column) % 4] for column in range(len(kinds)))
-            ),
-        )
-        for index, group in enumerate(GROUPS)
-    )
-    return CoverageMatrix(
-        block_id="who/matrix/coverage",
-        label="Figure 1",
-        caption=words("Where evidence exists about each group, and where it is missing"),
-        description="Six groups against six kinds of evidence.",
-        corner=words("Group"),
-        columns=tuple(words(kind) for kind in kinds),
-        rows=rows,
-        legend=tuple((mark, named[mark]) for mark in marks),
-        notes=(words("Withheld: too few cases to be shown without harm."),),
-    )
-
-
-def key_figures(block_id: str = "glance/key/strip") -> KeyFigures:
-    """Return a strip of four key figures."""
-    figures = (
-        ("k1", "41.5%", "of highland births are attended", "national: 71.0%", 3),
-        ("k2", "1 in 4", "persons with disabilities finished school", "others: 2 in 3", 4),
-        ("k3", "12 of 36", "cells have no evidence at all", "6 groups, 6 kinds", 10),
-        ("k4", "7", "earlier recommendations are done", "of 24 made in 2021", 16),
-    )
-    return KeyFigures(
-        block_id=block_id,
-        figures=tuple(
-            KeyFigure(
-                figure_id=name,
-                value=(bound(value),),
-                label=words(label),
-                detail=words(detail),
-                goal=goal,
-            )
-            for name, value, label, detail, goal in figures
-        ),
-    )
-
-
-def testimonies() -> dict[str, Testimony]:
-    """Return a story with a photo, one in Arabic, and a quote."""
-    told = (
-        "I walked **six hours** to the clinic. When I came there, *nobody* was on duty.\n\n"
-        "Now a nurse comes:\n\n- every second week\n- when the road is open\n\n"
-        "> Tell them the road is the problem.\n"
-    )
-    return {
-        "story-road": Testimony(
-            testimony_id="story-road",
-            text=told,
-            language="en",
-            attribution="Mother of two, 27",
-            photo=a_photo(),
-            photo_alternative="A dirt road across a river in the highlands",
-        ),
-        "story-arabic": Testimony(
-            testimony_id="story-arabic",
-            text=f"{ARABIC}. {ARABIC}.",
-            language="ar",
-            attribution="امرأة، 44",
-        ),
-        "quote-1": Testimony(
-            testimony_id="quote-1",
-            text="They ask us for papers nobody ever gave us.",
-            language="en",
-            attribution="Seasonal migrant",
-        ),
-    }
-
-
-def a_photo() -> bytes:
-    """Return a small JPEG without metadata."""
-    from PIL import Image
-
-    image = Image.linear_gradient("L").resize((480, 320)).convert("RGB")
-    stream = io.BytesIO()
-    image.save(stream, "JPEG", quality=70)
-    return stream.getvalue()
-
-
-def a_story(
-    block_id: str = "people/story/road",
-    testimony_id: str = "story-road",
-    title: str = "The road is the problem",
-) -> Story:
-    """Return a story with its indicator beside it."""
-    return Story(
-        block_id=block_id,
-        testimony_id=testimony_id,
-        title=words(title),
-        meta=words("A highland district, May 2025. Told with consent for publication."),
-        beside=key_figures().figures[:1],
-    )
-
-
-def recommendations() -> RecommendationTable:
-    """Return three recommendations with their details."""
-    entries = tuple(
-        RecommendationEntry(
-            rec_id=f"R{index + 1}",
-            text=words(text),
-            details=(
-                ("Target", words("3.1")),
-                ("Addressed to", words("Ministry of Health")),
-                ("Group", words(GROUPS[index])),
-                ("Evidence", (CrossReference("say/chart/births", "Figure 2"), Text(", story"))),
-            ),
-            goal=goal,
-        )
-        for index, (text, goal) in enumerate(
-            (
-                ("Post a midwife in every highland commune by 2028.", 3),
-                ("Make every school reachable for a child with a disability.", 4),
-                ("Let seasonal workers register where they work.", 8),
-            )
-        )
-    )
-    return RecommendationTable(
-        block_id="ask/recommendations/all",
-        label="Table 3",
-        caption=words("What we recommend"),
-        entries=entries,
-    )
-
-
-def a_card() -> QualityCard:
-    """Return the quality card of a citizen source with every mark."""
-    marks = (
-        ("pass", "met"),
-        ("partial", "partly met"),
-        ("fail", "not met"),
-        ("unknown", "not known"),
-    )
-    names = ("Relevant", "Accurate", "Timely", "Comparable")
-    return QualityCard(
-        block_id="how/card/scorecard",
-        title=words("Community clinic scorecard 2025"),
-        badge="Citizen data",
-        facts=(
-            ("Producer", words("Highland Women's Network")),
-            ("Method", words("Scorecard meetings in 14 clinics")),
-            ("Sample", words("612 participants, not a probability sample")),
-        ),
-        criteria=tuple(
-            QualityCriterion(label=name, mark=mark, mark_label=label)
-            for name, (mark, label) in zip(names, marks, strict=True)
-        ),
-    )
-
-
 def _glance() -> Section:
     return Section(
         block_id="glance",
@@ -505,51 +125,8 @@ def _glance() -> Section:
                 role="lead",
             ),
             key_figures(),
-            a_paragraph(
-                "glance/p1",
-                "In the highlands, ",
-                bound("41.5"),
-                " per cent of births are attended",
-                NoteMark("note-1", "1"),
-                ", against 71.0 per cent nationally (see ",
-                CrossReference("say/chart/births", "Figure 2"),
-                "). ",
-                Strong((Text("The gap has "), Emphasis(words("not")), Text(" closed"))),
-                " since 2014. The principle is known as ",
-                LanguageSpan("ar", words(ARABIC)),
-                " and as ",
-                LanguageSpan("fr", words("ne laisser personne de côté")),
-                "; see the ",
-                Link("https://example.org/agenda", words("2030 Agenda")),
-                NoteMark("note-2", "2"),
-                ".",
-            ),
-            BulletList(
-                block_id="glance/list",
-                items=(
-                    ListItem(block_id="glance/li1", blocks=(a_paragraph("glance/lp1", "Count."),)),
-                    ListItem(
-                        block_id="glance/li2",
-                        blocks=(
-                            a_paragraph("glance/lp2", "Reach, and say who was not reached:"),
-                            BulletList(
-                                block_id="glance/sub",
-                                ordered=True,
-                                items=(
-                                    ListItem(
-                                        block_id="glance/li3",
-                                        blocks=(a_paragraph("glance/lp3", "by place"),),
-                                    ),
-                                    ListItem(
-                                        block_id="glance/li4",
-                                        blocks=(a_paragraph("glance/lp4", "by group"),),
-                                    ),
-                                ),
-                            ),
-                        ),
-                    ),
-                ),
-            ),
+            _with_every_inline(),
+            _list_in_a_list(),
             Callout(
                 block_id="glance/callout",
                 title=words("How to read this chapter"),
@@ -558,24 +135,82 @@ def _glance() -> Section:
                     a_paragraph("glance/c1", "Filled circles are official, diamonds citizen."),
                 ),
             ),
-            NoteList(
-                block_id="glance/notes",
-                title=words("Notes"),
-                notes=(
-                    Note(
-                        note_id="note-1",
-                        label="1",
-                        content=words("Ostara Demographic and Health Survey 2024, table 9.2."),
-                    ),
-                    Note(
-                        note_id="note-2",
-                        label="2",
-                        content=(
-                            Text("General Assembly resolution 70/1, "),
-                            Link("https://example.org/70-1", words("example.org/70-1")),
-                            Text("."),
+            _notes(),
+        ),
+    )
+
+
+def _with_every_inline() -> Paragraph:
+    """Return a paragraph with every kind of inline in it."""
+    return a_paragraph(
+        "glance/p1",
+        "In the highlands, ",
+        bound("41.5"),
+        " per cent of births are attended",
+        NoteMark("note-1", "1"),
+        ", against 71.0 per cent nationally (see ",
+        CrossReference("say/chart/births", "Figure 2"),
+        "). ",
+        Strong((Text("The gap has "), Emphasis(words("not")), Text(" closed"))),
+        " since 2014. The principle is known as ",
+        LanguageSpan("ar", words(ARABIC)),
+        " and as ",
+        LanguageSpan("fr", words("ne laisser personne de côté")),
+        "; see the ",
+        Link("https://example.org/agenda", words("2030 Agenda")),
+        NoteMark("note-2", "2"),
+        ".",
+    )
+
+
+def _list_in_a_list() -> BulletList:
+    """Return a list with an ordered list in an item."""
+    return BulletList(
+        block_id="glance/list",
+        items=(
+            ListItem(block_id="glance/li1", blocks=(a_paragraph("glance/lp1", "Count."),)),
+            ListItem(
+                block_id="glance/li2",
+                blocks=(
+                    a_paragraph("glance/lp2", "Reach, and say who was not reached:"),
+                    BulletList(
+                        block_id="glance/sub",
+                        ordered=True,
+                        items=(
+                            ListItem(
+                                block_id="glance/li3",
+                                blocks=(a_paragraph("glance/lp3", "by place"),),
+                            ),
+                            ListItem(
+                                block_id="glance/li4",
+                                blocks=(a_paragraph("glance/lp4", "by group"),),
+                            ),
                         ),
                     ),
+                ),
+            ),
+        ),
+    )
+
+
+def _notes() -> NoteList:
+    """Return the notes that are called in the paragraph."""
+    return NoteList(
+        block_id="glance/notes",
+        title=words("Notes"),
+        notes=(
+            Note(
+                note_id="note-1",
+                label="1",
+                content=words("Ostara Demographic and Health Survey 2024, table 9.2."),
+            ),
+            Note(
+                note_id="note-2",
+                label="2",
+                content=(
+                    Text("General Assembly resolution 70/1, "),
+                    Link("https://example.org/70-1", words("example.org/70-1")),
+                    Text("."),
                 ),
             ),
         ),

@@ -24,7 +24,9 @@ import pypdfium2
 import pytest
 from rapidfuzz.distance import LCSseq
 
-from tests.builders_render import FURNITURE, a_paragraph, behind_table, metadata, words
+from tests.builders_blocks import a_paragraph, words
+from tests.builders_drawn_blocks import behind_table
+from tests.builders_render import FURNITURE, metadata
 from vnrgen.charts import draw_all
 from vnrgen.document.blocks import (
     BulletList,

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.slow
 _MANY = """
 import os, sys
 from pathlib import Path
-from tests.builders_render import a_document, a_paragraph
+from tests.builders_blocks import a_paragraph
+from tests.builders_render import a_document
 from tests.builders_typst import set_by_typst
 from vnrgen.batch import memory
 

@@ -7,7 +7,9 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.builders_render import a_chart, a_document, a_paragraph, an_equiplot
+from tests.builders_blocks import a_paragraph
+from tests.builders_drawn_blocks import a_chart, an_equiplot
+from tests.builders_render import a_document
 from vnrgen.document.scripts import (
     SCRIPTS,
     Script,

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.builders_render import a_card, a_chart, a_document, a_paragraph, an_equiplot
+from tests.builders_blocks import a_card, a_paragraph
+from tests.builders_drawn_blocks import a_chart, an_equiplot
+from tests.builders_render import a_document
 from vnrgen.beside import LostProcessError
 from vnrgen.document.blocks import Document
 from vnrgen.problems import Location, Problem, ProblemLog

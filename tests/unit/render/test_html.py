@@ -12,15 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders_render import (
-    a_chart,
-    a_difference,
-    a_document,
-    a_paragraph,
-    a_story,
-    an_equiplot,
-    pictures_of,
-)
+from tests.builders_blocks import a_paragraph, a_story
+from tests.builders_drawn_blocks import a_chart, an_equiplot
+from tests.builders_render import a_difference, a_document, pictures_of
 from vnrgen.document.blocks import Document, Link, Note, NoteList, NoteMark, Text
 from vnrgen.document.words import words
 from vnrgen.render.html import render_html

@@ -18,20 +18,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.builders_render import (
-    a_card,
-    a_chart,
-    a_document,
-    a_grid,
-    a_matrix,
-    a_paragraph,
-    a_story,
-    an_equiplot,
-    key_figures,
-    pictures_of,
-    recommendations,
-)
-from tests.builders_render import words as said
+from tests.builders_blocks import a_card, a_paragraph, a_story, key_figures, recommendations
+from tests.builders_blocks import words as said
+from tests.builders_drawn_blocks import a_chart, a_grid, a_matrix, an_equiplot
+from tests.builders_render import a_document, pictures_of
 from vnrgen.document.blocks import (
     Column,
     CrossReference,

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from weasyprint.svg import TAGS
 from weasyprint.svg.utils import size
 
-from tests.builders_render import a_chart, a_document, an_equiplot, pictures_of
+from tests.builders_drawn_blocks import a_chart, an_equiplot
+from tests.builders_render import a_document, pictures_of
 from vnrgen.charts import draw_svg
 from vnrgen.document.blocks import Document
 from vnrgen.problems import ProblemLog

@@ -15,16 +15,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.acceptance.test_parity import added_and_missing
-from tests.builders_render import (
-    ARABIC,
-    LONG_WORD,
-    a_difference,
-    a_document,
-    a_paragraph,
-    a_story,
-    pictures_of,
-    words,
-)
+from tests.builders_blocks import ARABIC, a_paragraph, a_story, words
+from tests.builders_drawn_blocks import LONG_WORD
+from tests.builders_render import a_difference, a_document, pictures_of
 from tests.builders_typst import (
     alternatives,
     bookmarks,

@@ -11,14 +11,8 @@ from lxml import etree
 
 from tests.builders_charts import a_chart, a_point, an_axis, hard_drawings, new_drawings
 from tests.builders_docx import body_words, openxml_findings, part
-from tests.builders_render import (
-    a_document,
-    behind_table,
-    charts_in,
-    metadata,
-    pictures_of,
-    pngs_of,
-)
+from tests.builders_drawn_blocks import behind_table
+from tests.builders_render import a_document, charts_in, metadata, pictures_of, pngs_of
 from vnrgen.document.blocks import Chart, Document
 from vnrgen.document.drawings import (
     Bars,

@@ -9,17 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders_blocks import a_paragraph, a_story, recommendations
 from tests.builders_docx import W, body_words, bookmarked, openxml_findings, part, shown
-from tests.builders_render import (
-    a_difference,
-    a_document,
-    a_paragraph,
-    a_story,
-    behind_table,
-    pictures_of,
-    pngs_of,
-    recommendations,
-)
+from tests.builders_drawn_blocks import behind_table
+from tests.builders_render import a_difference, a_document, pictures_of, pngs_of
 from vnrgen.document.blocks import (
     Document,
     Layout,

@@ -14,15 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.builders_blocks import a_paragraph
+from tests.builders_drawn_blocks import behind_table
 from tests.builders_edits import edited
 from tests.builders_marks import comparisons
-from tests.builders_render import (
-    a_document,
-    a_paragraph,
-    behind_table,
-    pictures_of,
-    pngs_of,
-)
+from tests.builders_render import a_document, pictures_of, pngs_of
 from tests.tracked_changes import W, accepted, body_of, rejected, seen
 from vnrgen.document.blocks import Document
 from vnrgen.document.marks import accept, normal, reject

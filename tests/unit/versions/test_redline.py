@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders_render import a_chart, a_document, a_dumbbell
+from tests.builders_drawn_blocks import a_chart, a_dumbbell
+from tests.builders_render import a_document
 from tests.tracked_changes import R, accepted, body_of, rejected
 from vnrgen.charts import draw_all
 from vnrgen.document.blocks import Chart, Document
