@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from vnrgen.build import _inputs
+from vnrgen.build.manifest import inputs
 from vnrgen.problems import Location
 
 
@@ -27,7 +27,9 @@ def test_files_of_stories_left_out_are_named_nowhere_and_looked_for_once(
     for path in files:
         path.write_text(path.name, encoding="utf-8")
     dossier = SimpleNamespace(stories=stories, input_files=tuple(files))
-    publishable = SimpleNamespace(stories=[stories[1]])
+    publishable = SimpleNamespace(
+        stories=[stories[1]], testimonies={"told": SimpleNamespace(photo=None)}
+    )
     composition: Any = SimpleNamespace(dossier=dossier, publishable=publishable)
     looked: Counter[str] = Counter()
     resolve = Path.resolve
@@ -37,6 +39,6 @@ def test_files_of_stories_left_out_are_named_nowhere_and_looked_for_once(
         return resolve(path, strict=strict)
 
     monkeypatch.setattr(Path, "resolve", counted)
-    named = [record.path for record in _inputs(tmp_path, composition)]
-    assert sorted(named) == sorted([*names, "stories/told.md"])
+    named = [record.path for record in inputs(tmp_path, composition)]
+    assert sorted(named) == sorted([*names, "stories/told"])
     assert looked["hidden.jpg"] <= 2  # where it is named, and among the inputs

@@ -1,0 +1,57 @@
+"""What a manifest says: facts about the build, and which files of the dossier went into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vnrgen import __version__
+from vnrgen.build.composing import Composition
+from vnrgen.build.word import word_facts
+from vnrgen.render.publish import InputRecord, input_records
+from vnrgen.request import BuildRequest
+
+if TYPE_CHECKING:
+    from vnrgen.render.docx import WordOptions
+
+
+def facts(
+    request: BuildRequest, composition: Composition, word: WordOptions | None
+) -> dict[str, object]:
+    """Return what is said of a build that is no file: who it is for, its date, the tool."""
+    metadata = composition.document.metadata
+    return {
+        "tool": "vnrgen",
+        "tool_version": __version__,
+        "built_on": metadata.as_of.isoformat(),
+        "title": metadata.title,
+        "country": metadata.iso3,
+        "language": metadata.language,
+        "audience": str(request.audience),
+        "status": metadata.status,
+        "version": metadata.version,
+        "withheld": len(composition.publishable.withheld),
+        **word_facts(request, word),
+    }
+
+
+def inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
+    """Name the input files; a story and its photo by the story's id, as their names may tell whose.
+
+    Of a story or a photo that is left out nothing is named.
+    """
+    testimonies = composition.publishable.testimonies
+    shown = {story.story_id for story in composition.publishable.stories}
+    told: dict[Path, str] = {}
+    apart: set[Path] = set()
+    for story in composition.dossier.stories:
+        name, path = f"stories/{story.story_id}", (root / story.where.path).resolve()
+        apart.add(path)
+        if story.story_id in shown:
+            told[path] = name
+        if story.photo is not None:
+            apart.add(story.photo.resolve())
+            if story.story_id in shown and testimonies[story.story_id].photo is not None:
+                told[story.photo.resolve()] = f"{name}/photo"
+    others = [path for path in composition.dossier.input_files if path.resolve() not in apart]
+    return input_records(root, [*others, *told], told)
