@@ -31,7 +31,7 @@ _VALUE_GAP = 4.0
 _REFERENCE_GAP = 3.0
 _CLEAR = 2.0  # from words to the line across, before the line leaves out their row
 _STUB = 4.0  # of the line across: shorter pieces beside words would be taken for strokes of them
-_REFERENCE_SHARE = 0.4  # of the sheet, before the words at the line across wrap
+_REFERENCE_SHARE = 0.6  # of the plot, before the words at the line across wrap
 
 
 def draw(chart: Bars, direction: str, sheet: Sheet) -> Canvas:
@@ -39,7 +39,7 @@ def draw(chart: Bars, direction: str, sheet: Sheet) -> Canvas:
     names = names_of(chart.rows, direction, sheet)
     scale = scale_for(chart.axis, names, _rooms(chart, names))
     heights = [_height(chart, names, index, scale) for index in range(len(chart.rows))]
-    top = MARGIN + _reference_height(chart.reference, sheet)
+    top = MARGIN + _reference_height(chart.reference, names)
     slots = slots_of(names, heights, top)
     bottom = slots[-1].bottom if slots else top
     canvas = Canvas(sheet.width, bottom + axis_height(chart.axis, scale) + MARGIN)
@@ -63,7 +63,7 @@ def _rooms(chart: Bars, names: Names) -> list[Room]:
             rooms.append(Room(place, wide if is_negative else 0, 0 if is_negative else wide))
             rooms.extend(Room(v, 1, 1) for v in (point.lower, point.upper) if v is not None)
     if chart.reference is not None:
-        lines = _reference_lines(chart.reference, names.sheet)
+        lines = _reference_lines(chart.reference, names)
         wide = _REFERENCE_GAP + 1 + max(text_width(line, VALUE, BOLD) for line in lines)
         left = _reference_side(chart.axis, chart.reference, names) < 0
         rooms.append(Room(chart.reference.value, wide if left else 1, 1 if left else wide))
@@ -87,15 +87,16 @@ def _height(chart: Bars, names: Names, index: int, scale: Scale) -> float:
     return max(bars, words + 3, names.beside(index) + 4)
 
 
-def _reference_lines(point: Point, sheet: Sheet) -> tuple[str, ...]:
-    width = sheet.width * _REFERENCE_SHARE
+def _reference_lines(point: Point, names: Names) -> tuple[str, ...]:
+    left, right = names.plot_edges()
+    width = (right - left) * _REFERENCE_SHARE
     return wrapped(f"{point.label} {point.text}", VALUE, width, BOLD)
 
 
-def _reference_height(reference: Point | None, sheet: Sheet) -> float:
+def _reference_height(reference: Point | None, names: Names) -> float:
     if reference is None:
         return 0.0
-    return block_height(_reference_lines(reference, sheet), VALUE) + 3
+    return block_height(_reference_lines(reference, names), VALUE) + 3
 
 
 def _reference_side(axis: Axis, point: Point, names: Names) -> int:
@@ -155,7 +156,7 @@ def _draw_reference(
 ) -> None:
     """Draw the line across, through no words: it leaves out the ``gaps`` in which they stand."""
     x = scale.x(point.value)
-    lines = _reference_lines(point, names.sheet)
+    lines = _reference_lines(point, names)
     height = block_height(lines, VALUE)
     spans = [(top - height - 2, top), *((slot.top, slot.bottom) for slot in slots)]
     free = [part for span in spans for part in _without(span, gaps)]

@@ -17,7 +17,6 @@ from vnrgen.charts.look import (
     MARGIN,
     MUTED,
     PAPER,
-    ROW_LABEL_SHARE,
     SMALL,
     TICK,
     Sheet,
@@ -76,7 +75,7 @@ class Names:
 
 def names_of(rows: Sequence[Row], direction: str, sheet: Sheet) -> Names:
     """Wrap the names of rows and measure their column, as bold as they may be drawn."""
-    room = sheet.width - 2 * MARGIN if sheet.names_above else sheet.width * ROW_LABEL_SHARE
+    room = sheet.width - 2 * MARGIN if sheet.names_above else sheet.width * sheet.name_share
     lines = tuple(wrapped(row.label, LABEL, room, BOLD) for row in rows)
     width = max((text_width(line, LABEL, BOLD) for ls in lines for line in ls), default=0.0)
     return Names(lines, width, sheet, direction == "rtl")

@@ -13,12 +13,14 @@ class Sheet:
     """What a chart is drawn on: its width and where names stand, lengths in points.
 
     ``names_above``: names of rows stand above their rows, so that the plot has the whole width;
-    else beside it. ``flag_width`` is the widest a direct label may be before it wraps.
+    else beside it, where they wrap at ``name_share`` of the width. ``flag_width`` is the widest a
+    direct label may be before it wraps.
     """
 
     width: float
     names_above: bool
     flag_width: float
+    name_share: float = 0.34
 
 
 WIDE = Sheet(width=468.0, names_above=False, flag_width=118.0)
@@ -48,5 +50,8 @@ CAP = 0.34
 """From the middle of a line of text down to its baseline, as a share of its size."""
 
 MARGIN = 2.0
-ROW_LABEL_SHARE = 0.34
-"""The share of the width that names of rows may take before they wrap."""
+TALLEST = 581.0
+"""The most of a page that a drawing has, 205 mm: what is taller is shown smaller."""
+
+WIDER_NAMES = 0.54
+"""The share of the width that names of rows may take where they would else make it too tall."""

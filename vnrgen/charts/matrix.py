@@ -20,10 +20,11 @@ from vnrgen.charts.look import (
 )
 from vnrgen.document.scripts import BOLD
 
-_NAME_SHARE = 0.34  # of a wide sheet, for the names of groups
 _TOTAL_SHARE = 0.2  # of a sheet, for the words at the end of rows
 _GAP = 8.0
 _CELL_HEIGHT = 16.0
+_TIGHT_CELL = 12.3  # rows stand closer where there are many
+_MANY = 27
 _LEAST_CELL = 17.0  # narrower columns go into a second block below
 _WIDEST_CELL = 84.0
 _TALLEST_HEAD = 110.0  # words of a head that stand upright wrap here
@@ -48,7 +49,10 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Widths of a matrix: of names, of a cell, of words at the end; and the columns of a block."""
+    """Widths of a matrix: of names, of a cell, of words at the end; and the columns of a block.
+
+    ``tight``: its rows stand close.
+    """
 
     sheet: Sheet
     rtl: bool
@@ -56,6 +60,7 @@ class _Frame:
     cell: float
     totals: float
     blocks: tuple[tuple[int, ...], ...]
+    tight: bool
 
     def left(self, nth: int) -> float:
         """Return the left edge of the nth cell of a row, counted as the language is read."""
@@ -108,7 +113,7 @@ def draw_matrix(matrix: Matrix, sheet: Sheet, *, rtl: bool) -> Canvas:
 def _frame(matrix: Matrix, sheet: Sheet, *, rtl: bool) -> _Frame:
     names = 0.0
     if not sheet.names_above:
-        lines = [wrapped(n, LABEL, sheet.width * _NAME_SHARE, BOLD) for n in matrix.names]
+        lines = [wrapped(n, LABEL, sheet.width * sheet.name_share, BOLD) for n in matrix.names]
         names = max((text_width(w, LABEL, BOLD) for ws in lines for w in ws), default=0.0) + _GAP
     totals = [_total(matrix, index, sheet) for index in range(len(matrix.totals))]
     said = max((text_width(line, VALUE) for lines in totals for line in lines), default=0.0)
@@ -125,7 +130,7 @@ def _frame(matrix: Matrix, sheet: Sheet, *, rtl: bool) -> _Frame:
     blocks = tuple(tuple(range(ends[i], ends[i + 1])) for i in range(count))
     widest = max((len(block) for block in blocks), default=1)
     cell = min(_WIDEST_CELL, room / max(1, widest))
-    return _Frame(sheet, rtl, names, cell, said, blocks)
+    return _Frame(sheet, rtl, names, cell, said, blocks, len(matrix.names) >= _MANY)
 
 
 def _total(matrix: Matrix, index: int, sheet: Sheet) -> tuple[str, ...]:
@@ -143,7 +148,7 @@ def _row_height(lines: tuple[str, ...], total: tuple[str, ...], frame: _Frame) -
     height = max(block_height(lines, LABEL), block_height(total, VALUE))
     if frame.sheet.names_above:
         return 3 + height + _CELL_HEIGHT
-    return max(_CELL_HEIGHT, height + 3)
+    return max(_TIGHT_CELL, height + 1.5) if frame.tight else max(_CELL_HEIGHT, height + 3)
 
 
 @dataclass(frozen=True, slots=True)

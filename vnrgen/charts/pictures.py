@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
 from vnrgen.charts.kept import KeptDrawings, key_of
-from vnrgen.charts.look import NARROW, WIDE, Sheet
+from vnrgen.charts.look import NARROW, TALLEST, WIDE, WIDER_NAMES, Sheet
 from vnrgen.charts.vector import Form, svg_of
 from vnrgen.document.blocks import Chart
 from vnrgen.document.drawings import (
@@ -144,7 +144,15 @@ def draw_png(chart: Chart, direction: str = "ltr", dpi: int = _DPI) -> bytes:
 
 
 def canvas_of(drawing: Drawing, direction: str, sheet: Sheet = WIDE) -> Canvas:
-    """Lay a drawing out on a sheet."""
+    """Lay a drawing out on a sheet; names get more room where a page would else be too low."""
+    canvas = _laid_out(drawing, direction, sheet)
+    if canvas.height <= TALLEST or sheet.names_above:
+        return canvas
+    roomy = _laid_out(drawing, direction, replace(sheet, name_share=WIDER_NAMES))
+    return min(canvas, roomy, key=lambda laid_out: laid_out.height)
+
+
+def _laid_out(drawing: Drawing, direction: str, sheet: Sheet) -> Canvas:
     from vnrgen.charts import bars, coverage, dumbbell, equiplot, multiples, slope, standings
 
     match drawing:

@@ -28,11 +28,12 @@ def breakdown_chart(
 ) -> Chart | Table:
     """Return a chart over time where periods can be compared, else bars; of very many, a table.
 
+    Of many groups, too, there are bars: each has its name beside it, and the annex earlier periods.
     ``nth`` counts the charts of the series before this one.
     """
     if len(breakdown.members) > MOST_ROWS:
         return breakdown_table(ctx, breakdown)
-    if trend is not None:
+    if trend is not None and len(breakdown.members) <= figure_over_time.MOST_OVER_TIME:
         return chart_over_time(ctx, trend, figure_over_time.form_of(ctx, trend), nth)
     return bars_chart(ctx, breakdown, nth)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vnrgen.analysis.findings import OfficialCitizen, OfficialCitizenPair
 from vnrgen.document import comparison_sentences, figure_drawings
-from vnrgen.document.blocks import Chart
+from vnrgen.document.blocks import Chart, Inlines, Table
 from vnrgen.document.chart_parts import MOST_SPOKEN, chart_of, zero_note
 from vnrgen.document.comparability import comparability_notes
 from vnrgen.document.comparison_table import comparison_data
@@ -14,11 +15,14 @@ from vnrgen.document.drawings import Dumbbell, Producer, Row
 from vnrgen.document.plain import plain
 from vnrgen.document.series_context import SeriesContext, periods_span
 
+MOST_PAIRS = 24  # that one page can draw, each with both its values beside it
 _NAMED_PLACES = 2  # more places than this are counted in a subtitle, not listed
 
 
-def dumbbell_chart(ctx: SeriesContext, found: Sequence[OfficialCitizen]) -> Chart:
+def dumbbell_chart(ctx: SeriesContext, found: Sequence[OfficialCitizen]) -> Chart | Table:
     """Return official beside citizen figures: of the country by group, then of its places.
+
+    Of very many there is a table.
 
     Groups that only people themselves counted keep their row, because nobody else speaks of them;
     places that only they counted are named in a note.
@@ -35,8 +39,7 @@ def dumbbell_chart(ctx: SeriesContext, found: Sequence[OfficialCitizen]) -> Char
     lone = [name for name, pair in placed if not _has_both(pair)]
     if not country and not both:
         both, lone = placed, []
-    drawing = figure_drawings.dumbbell(ctx, [*pairs, *both])
-    return _side_by_side(ctx, found, [*pairs, *both], drawing, lone)
+    return _side_by_side(ctx, found, [*pairs, *both], lone)
 
 
 def _has_both(pair: OfficialCitizenPair) -> bool:
@@ -47,37 +50,50 @@ def _side_by_side(
     ctx: SeriesContext,
     found: Sequence[OfficialCitizen],
     pairs: Sequence[figure_drawings.NamedPair],
-    drawing: Dumbbell,
     lone: Sequence[str],
-) -> Chart:
+) -> Chart | Table:
     title = comparison_sentences.comparison_title(ctx, found[0].finding_id, pairs)
     estimates = [e for _, p in pairs for e in (p.official, p.citizen) if e is not None]
     period = periods_span(ctx.wording, [estimate.period for estimate in estimates])
     place = _places(ctx, list(dict.fromkeys(estimate.place_id for estimate in estimates)))
-    alternative = ctx.wording.text(
+    notes = _only_citizen(ctx, lone) + comparability_notes(ctx, found, pairs)
+    key = "all" if ctx.is_country(found[0].place_id) else found[0].place_id
+    if len(pairs) > MOST_PAIRS:
+        table = comparison_data(ctx, ctx.block_id("table", "dumbbell", key), pairs, place)
+        caption = ctx.wording.inlines(
+            "{title}. {subtitle}", title=title, subtitle=ctx.subtitle_of(place, period)
+        )
+        return replace(table, caption=caption, notes=(*table.notes, *notes))
+    drawing = figure_drawings.dumbbell(ctx, pairs)
+    return chart_of(
+        ctx,
+        ("dumbbell", key),
+        title,
+        ctx.subtitle_of(place, period),
+        drawing,
+        _alternative(ctx, drawing, place, period, plain(title)),
+        lambda block_id: comparison_data(ctx, block_id, pairs, place),
+        (*zero_note(ctx, drawing), *ctx.mark_notes(estimates), *notes),
+    )
+
+
+def _only_citizen(ctx: SeriesContext, lone: Sequence[str]) -> list[Inlines]:
+    if not lone:
+        return []
+    names = ctx.wording.listing(lone)
+    return [ctx.wording.inlines("Only citizen figures exist for: {places}.", places=names)]
+
+
+def _alternative(ctx: SeriesContext, drawing: Dumbbell, place: str, period: str, title: str) -> str:
+    """Return what the chart shows, for those who cannot see it."""
+    return ctx.wording.text(
         "Official and citizen figures side by side: {indicator}, {place}, {period}. {title}."
         " {values}.",
         indicator=ctx.indicator,
         place=place,
         period=period,
-        title=plain(title),
+        title=title,
         values=ctx.wording.apart(_spoken_row(ctx, row) for row in drawing.rows[:MOST_SPOKEN]),
-    )
-    notes = [*zero_note(ctx, drawing), *ctx.mark_notes(estimates)]
-    if lone:
-        names = ctx.wording.listing(lone)
-        notes.append(ctx.wording.inlines("Only citizen figures exist for: {places}.", places=names))
-    notes += comparability_notes(ctx, found, pairs)
-    key = () if ctx.is_country(found[0].place_id) else (found[0].place_id,)
-    return chart_of(
-        ctx,
-        ("dumbbell", *(key or ("all",))),
-        title,
-        ctx.subtitle_of(place, period),
-        drawing,
-        alternative,
-        lambda block_id: comparison_data(ctx, block_id, pairs, place),
-        tuple(notes),
     )
 
 

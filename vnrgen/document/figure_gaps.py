@@ -75,7 +75,7 @@ def _is_said(row: GapRow, named: Collection[str]) -> bool:
 
 def _gaps_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | None) -> Table:
     say = ctx.wording.text
-    gap = say("Gap, points") if ctx.is_percentage else say("Gap")
+    gap = _with_unit(ctx, say("Gap, points") if ctx.is_percentage else say("Gap"))
     heads = (say("Behind"), say("Other end"), gap, say("How sure"))
     sure = [_certainty(ctx, row) for row in rows]
     if main is None:
@@ -87,9 +87,16 @@ def _gaps_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | No
     return _table(ctx, "others", caption, heads, rows, sure)
 
 
+def _with_unit(ctx: SeriesContext, head: str) -> str:
+    """Add the unit of a difference to the head of its column; percentages have points."""
+    if ctx.is_percentage or not ctx.unit:
+        return head
+    return ctx.wording.text("{measure}, {unit}", measure=head, unit=ctx.unit)
+
+
 def _level_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | None) -> Table:
     say = ctx.wording.text
-    gap = say("Difference, points") if ctx.is_percentage else say("Difference")
+    gap = _with_unit(ctx, say("Difference, points") if ctx.is_percentage else say("Difference"))
     heads = (say("Lower figure"), say("Higher figure"), gap, say("Why nobody is named as behind"))
     if ctx.series.favourable is None:
         reasons = [""] * len(rows)
@@ -189,7 +196,7 @@ def _table(
     table = figures_table(ctx, block_id, caption, description, kept, lines, estimates)
     if has_last or not last[0]:
         return table
-    note = ctx.wording.inlines("All rows: {certainty}.", certainty=last[0])
+    note = ctx.wording.inlines("In every row: {certainty}.", certainty=last[0])
     return replace(table, notes=(*table.notes, note))
 
 

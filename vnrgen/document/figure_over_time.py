@@ -27,6 +27,9 @@ from vnrgen.document.series_context import SeriesContext, periods_span
 MOST_LINES = 4
 """Groups whose lines a reader can still tell apart in one plot, the whole beside them."""
 
+MOST_OVER_TIME = 18
+"""Groups that a page can name beside their points, or draw a panel each."""
+
 _LEAST_IN_PANELS = 3  # periods: two make a slope, not a course
 _LISTED = 3  # more periods without a value than this are named by the first and the last
 

@@ -40,13 +40,17 @@ def _of_reason(ctx: SeriesContext, reason: Verdict | None, figures: Inlines) -> 
     say = ctx.wording.inlines
     match reason:
         case Verdict.EQUAL:
-            return say("No difference: {figures}.", figures=figures)
+            return say("There is no difference for: {figures}.", figures=figures)
         case Verdict.NOT_TOLD_APART:
-            return say("Within the margin of error: {figures}.", figures=figures)
+            return say(
+                "The difference is within the margin of error for: {figures}.", figures=figures
+            )
         case Verdict.OUT_OF_ORDER:
-            return say("Not in the order of the groups: {figures}.", figures=figures)
+            return say(
+                "Figures do not follow the order of the groups for: {figures}.", figures=figures
+            )
         case _:
-            return say("Without a figure for one end of the order: {figures}.", figures=figures)
+            return say("One end of the order has no figure for: {figures}.", figures=figures)
 
 
 def _of_doubt(ctx: SeriesContext, doubt: DoubtKind, figures: Inlines) -> Inlines:
@@ -106,7 +110,9 @@ def lone_sentence(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
     if not rows:
         return []
     figures = _listed(ctx.wording, [_lone_words(ctx, row) for row in rows])
-    return [ctx.wording.inlines("Nothing to compare with: {figures}.", figures=figures)]
+    return [
+        ctx.wording.inlines("There is nothing to compare with for: {figures}.", figures=figures)
+    ]
 
 
 def _lone_words(ctx: SeriesContext, row: GapRow) -> Inlines:

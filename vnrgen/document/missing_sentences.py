@@ -28,13 +28,13 @@ def missing(ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> list[Inlines
         sentences.append(say("No figure exists for: {groups}.", groups=listed["nothing"]))
     if "source" in listed:
         sentences.append(
-            say("The source withholds the figure for: {groups}.", groups=listed["source"])
+            say("Figures are withheld by their source for: {groups}.", groups=listed["source"])
         )
     if "small" in listed:
         sentences.append(
             say(
-                "Not shown, because a group is too small or could be worked out from another:"
-                " {groups}.",
+                "Figures are not shown, because a group is too small or could be worked out from"
+                " another, for: {groups}.",
                 groups=listed["small"],
             )
         )

@@ -117,23 +117,25 @@ def since_review(ctx: SeriesContext, found: Progress | None) -> Inlines:
         case "better":
             return say(
                 "At the last review the figure was {value} ({period});"
-                " it is now {distance} better.",
+                " it is now better by {distance}.",
                 **parts,
             )
         case "worse":
             return say(
-                "At the last review the figure was {value} ({period}); it is now {distance} worse.",
+                "At the last review the figure was {value} ({period});"
+                " it is now worse by {distance}.",
                 **parts,
             )
         case "higher":
             return say(
                 "At the last review the figure was {value} ({period});"
-                " it is now {distance} higher.",
+                " it is now higher by {distance}.",
                 **parts,
             )
         case _:
             return say(
-                "At the last review the figure was {value} ({period}); it is now {distance} lower.",
+                "At the last review the figure was {value} ({period});"
+                " it is now lower by {distance}.",
                 **parts,
             )
 

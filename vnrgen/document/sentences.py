@@ -30,14 +30,16 @@ _WAYS = 3
 
 
 def lead(ctx: SeriesContext, missing_in: Sequence[Breakdown] = ()) -> Inlines:
-    """Return the sentences above the main chart: whole, target, pace, and who is missing.
+    """Return the sentences above the main chart: whole, target, pace, others, who is missing.
+
+    The pace is that of the figure before it: what other sources say comes after.
 
     Args:
         ctx: The series.
         missing_in: All breakdowns whose groups without a figure are to be named.
     """
     pace = pace_sentence(ctx, progress_of(ctx, _leading(ctx)))
-    return joined([whole(ctx), pace, *missing(ctx, missing_in)])
+    return joined([whole(ctx), pace, _said_elsewhere(ctx), *missing(ctx, missing_in)])
 
 
 def then_and_now(ctx: SeriesContext, main: Breakdown | None, trend: GapTrend | None) -> Inlines:
@@ -75,20 +77,25 @@ def joined(sentences: Sequence[Inlines]) -> Inlines:
 
 
 def whole(ctx: SeriesContext) -> Inlines:
-    """Return where the whole stands, what the target is, and what other sources say of it."""
+    """Return where the whole stands and what the target is."""
     chosen = headline(ctx)
     target = _target(ctx)
     if chosen is None or chosen.latest is None:
         return _target_alone(ctx, target)
     if is_one_of_many(ctx, chosen):
         return joined([_target_alone(ctx, target), _many_definitions(ctx, chosen)])
-    standing = (
-        joined([_by_one_definition(ctx, chosen, chosen.latest), _target_alone(ctx, target)])
-        if has_definition(chosen)
-        else _standing(ctx, chosen.latest, target)
-    )
-    said = [standing, _other_sources(ctx, chosen)]
-    return joined([sentence for sentence in said if sentence])
+    if has_definition(chosen):
+        one = _by_one_definition(ctx, chosen, chosen.latest)
+        return joined([one, _target_alone(ctx, target)])
+    return _standing(ctx, chosen.latest, target)
+
+
+def _said_elsewhere(ctx: SeriesContext) -> Inlines:
+    """Return what other sources say of a whole that has been told."""
+    chosen = headline(ctx)
+    if chosen is None or chosen.latest is None or is_one_of_many(ctx, chosen):
+        return ()
+    return _other_sources(ctx, chosen)
 
 
 def beside_headline(ctx: SeriesContext) -> Inlines:

@@ -285,11 +285,13 @@ class SeriesContext:
         return (self.found(finding_id, number, "difference"),)
 
     def distance(self, finding_id: str, difference: float) -> Inlines:
-        """Return a difference, bound; of percentages in percentage points."""
+        """Return a difference with its unit, bound; of percentages in percentage points."""
         number = distance(difference, self.series, self.wording, unit=False)
         bound = self.found(finding_id, number, "difference")
         if not self.is_percentage:
-            return (bound,)
+            if not self.unit:
+                return (bound,)
+            return self.wording.inlines("{number} {unit}", number=bound, unit=self.unit)
         is_one = number == self.wording.number(1, 0)
         return self.wording.plural_inlines(
             "{number} percentage point",

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
@@ -32,12 +33,13 @@ from vnrgen.charts import draw_png, draw_svg
 from vnrgen.charts.canvas import Canvas, Style
 from vnrgen.charts.fonts import families_for, properties, text_width, wrapped
 from vnrgen.charts.layout import Flag, Room, flag_bottoms, scale_with_room
-from vnrgen.charts.look import CAP, NARROW, WIDE, Sheet
+from vnrgen.charts.look import CAP, LABEL, NARROW, TALLEST, WIDE, WIDER_NAMES, Sheet
 from vnrgen.charts.pictures import canvas_of
 from vnrgen.charts.upright import spread
 from vnrgen.charts.vector import Form, svg_of
 from vnrgen.document.drawings import (
     MOST_ON_A_PAGE,
+    Bars,
     CoverageCell,
     CoverageMap,
     CoverageRow,
@@ -326,6 +328,29 @@ def test_a_drawing_that_fits_is_one_page_and_lines_of_a_slope_are_never_parted()
     for drawing in new_drawings().values():
         if not isinstance(drawing, CoverageMap) or len(drawing.rows) <= MOST_ON_A_PAGE:
             assert pages_of(drawing) == (drawing,)
+
+
+def test_forty_long_names_still_fit_a_page_at_a_size_that_can_be_read() -> None:
+    names = [f"People of the outer islands of the northern shore {index}" for index in range(40)]
+    bars = Bars(
+        rows=tuple(Row(label=name, points=(a_point(30.0),)) for name in names),
+        axis=an_axis(),
+        reference=a_point(41.0, "The Republic of the Eastern Valleys and Islands"),
+    )
+    for drawing in (bars, a_coverage_map(names, ["Official figures", "Citizen figures"])):
+        shown = TALLEST / canvas_of(drawing, "ltr").height
+        assert LABEL * min(1.0, shown) >= 7.5
+
+
+def test_names_get_more_room_only_where_the_drawing_would_be_too_tall() -> None:
+    few = Bars(
+        rows=tuple(Row(label="A long name " * 5, points=(a_point(30.0),)) for _ in range(5)),
+        axis=an_axis(),
+        reference=None,
+    )
+    wider = canvas_of(few, "ltr", replace(WIDE, name_share=WIDER_NAMES))
+
+    assert canvas_of(few, "ltr").height > wider.height
 
 
 def test_no_line_is_drawn_over_a_break() -> None:

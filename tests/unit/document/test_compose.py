@@ -253,8 +253,8 @@ def test_where_the_state_read_its_own_report_it_is_said_not_to_be_counted() -> N
     others = judged("not_found", "Coalition")
     assert "State’s own" not in told(others)
     assert told(others, judged("adopted", "Ministry", "state")).endswith(
-        "The State’s own reading of its report is shown beside the others. It is not counted,"
-        " neither in the numbers nor where readers are said to differ."
+        "The State’s own reading of its report is shown beside the others. It is counted neither"
+        " in the numbers nor where readers are said to differ."
     )
 
 

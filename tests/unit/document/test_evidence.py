@@ -141,7 +141,8 @@ def test_a_breakdown_without_a_value_is_named_under_missing_as_the_overview_coun
 
     assert there.startswith("d02:\u00a01\u00a0of\u00a01; d03:\u00a02\u00a0of\u00a04; ")
     assert missing == "d00; d01 (no value)"
-    assert "(3), the figures have in full 1, in part 0 and not at all 2. Break" in said
+    assert said.startswith("Of 3 breakdowns that the global list")
+    assert "the figures have 1 in full, 0 in part and 2 not at all. Break" in said
 
 
 # --- standings ---------------------------------------------------------------------------------
@@ -249,6 +250,34 @@ def test_many_groups_that_are_nowhere_worst_are_counted_in_the_note_and_not_name
     (note,) = [note for note in notes if note.startswith("Nowhere with the worst figure")]
     assert "see the table of standings" in note
     assert "Group 07" not in note
+
+
+def test_many_groups_that_too_few_indicators_compare_are_counted_above_the_figure() -> None:
+    from vnrgen.analysis.standings import standings_of
+
+    found = findings()
+    (series,) = found.series
+    told = standings_of([(series.series, series.breakdowns)], {}, a_publishable().groups)
+    named = next(item for item in told if item.group_id is not None)
+    few, silent = (
+        tuple(
+            replace(named, compared=compared, category=replace(named.category, code=f"g{number}"))
+            for number in range(13)
+        )
+        for compared in (1, 0)
+    )
+    document, _ = composed(a_publishable(findings=replace(found, standings=(*few, *silent))))
+    said = " ".join(
+        plain(block.content)
+        for block in every_block(document.blocks)
+        if isinstance(block, Paragraph)
+    )
+
+    assert (
+        "13 groups are compared on fewer than 3 indicators, too few to say where they stand: see"
+        " the last column. Of 13 groups nobody can say on any indicator where they stand: see the"
+        " last column."
+    ) in said
 
 
 def test_the_letters_of_formulas_are_those_of_the_catalogue_in_the_language_of_the_sources() -> (

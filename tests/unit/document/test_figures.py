@@ -54,7 +54,7 @@ from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words
 from vnrgen.document.title_parts import Turn
 from vnrgen.document.wording import Wording
-from vnrgen.dossier.model import SourceKind
+from vnrgen.dossier.model import Label, SourceKind
 from vnrgen.dossier.observations import ObservationStatus
 
 EN = Wording("en")
@@ -130,7 +130,7 @@ def test_one_figure_alone_is_set_in_words_with_its_source_and_the_groups_that_ha
     words = blocks(found)[-1]
 
     assert plain(words.content) == (
-        "Nothing to compare with: Wealth (kesh), 5.0% (North), no figure for South1."
+        "There is nothing to compare with for: Wealth (kesh), 5.0% (North), no figure for South1."
     )
 
 
@@ -149,7 +149,12 @@ def test_nobody_is_named_or_coloured_as_behind_where_the_ends_are_equal_or_not_t
         shown = blocks(found)
         assert not [block for block in shown if isinstance(block, Table)]
         words = plain(shown[-1].content)
-        assert words.startswith(("No difference: Sex, from ", "Within the margin of error: Sex, "))
+        assert words.startswith(
+            (
+                "There is no difference for: Sex, from ",
+                "The difference is within the margin of error for: Sex, ",
+            )
+        )
         assert "ehind" not in words
         alone = chart("bars", some_findings(breakdowns=(a_breakdown(values),)))
         assert {p.emphasis for row in alone.drawing.rows for p in row.points} == {Emphasis.PLAIN}
@@ -312,6 +317,42 @@ def test_many_groups_without_an_order_have_a_panel_each_once_they_have_a_course(
     assert isinstance(next(b for b in blocks(short) if isinstance(b, Chart)).drawing, Equiplot)
 
 
+def test_more_groups_than_a_page_can_name_over_time_have_a_bar_each() -> None:
+    regions = {f"Region {n}": 10.0 + n for n in range(19)}
+    run = [a_breakdown(regions, year=year, reference=12.0) for year in (2012, 2017, 2022)]
+    for periods in (run, run[1:]):
+        found = some_findings(breakdowns=(run[-1],), gap_trends=(a_gap_trend(*periods),))
+        drawing = next(b.drawing for b in blocks(found) if isinstance(b, Chart))
+        assert isinstance(drawing, Bars)
+        assert {row.label for row in drawing.rows} == set(regions)
+
+
+def test_more_official_and_citizen_figures_than_a_page_can_draw_are_a_table_of_all() -> None:
+    pairs = [a_pair(f"G{n}", an_estimate(n + 9.0), a_citizen(n + 5.0)) for n in range(25)]
+    found = some_findings(official_citizen=(a_comparison(*pairs),))
+    (table,) = [b for b in blocks(found) if isinstance(b, Table) and "dumbbell" in b.block_id]
+
+    assert [plain(row.cells[0]) for row in table.rows] == [f"G{n}" for n in range(25)]
+    assert plain(table.caption).startswith("Every citizen figure is lower than the official one")
+    assert "Births" in plain(table.caption)
+    assert table.source
+    assert "Both count." in "".join(plain(note) for note in table.notes)
+    fewer = some_findings(official_citizen=(a_comparison(*pairs[:24]),))
+    assert any(isinstance(b, Chart) and isinstance(b.drawing, Dumbbell) for b in blocks(fewer))
+
+
+def test_the_head_of_a_gap_names_its_unit() -> None:
+    deaths = a_series(
+        unit="PER_100000_LIVE_BIRTHS", unit_label=Label(texts={"en": "per 100,000 live births"})
+    )
+    values = {"A": 252.2, "B": 176.0}
+    other = replace(a_breakdown(values), finding_id="other", dimension_id="sex")
+    found = some_findings(deaths, breakdowns=(a_breakdown({"A": 300.0, "B": 90.0}), other))
+    (table,) = [block for block in blocks(found) if isinstance(block, Table)]
+
+    assert plain(table.columns[3].head) == "Gap, per 100,000 live births"
+
+
 def test_where_a_ranking_would_say_nothing_the_title_says_why_and_nobody_is_named() -> None:
     parts = a_breakdown({"Rural": 30.0, "Urban": 70.0, "Camps": 5.0}, favourable=None)
     divided = replace(parts, doubts=(DoubtKind.DISTRIBUTION,))
@@ -399,7 +440,7 @@ def test_a_crossing_is_a_row_and_a_lone_headline_is_shown_by_period() -> None:
         "55.0% Wesha + Men",
         "5.4",
     ]
-    assert [plain(note) for note in table.notes] == ["All rows: no margin of error published."]
+    assert [plain(note) for note in table.notes] == ["In every row: no margin of error published."]
     assert _names(chart("table", crossed, "sex*ethnicity")) == ["Women", "Men"]
 
 

@@ -23,7 +23,7 @@ from vnrgen.document.plain import plain
 from vnrgen.document.progress_sentences import pace_sentence, since_review, why_not
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.wording import Wording
-from vnrgen.dossier.model import SourceKind
+from vnrgen.dossier.model import Label, SourceKind
 
 
 def of(value: float, year: int, margin: float | None = 1.0) -> Estimate:
@@ -83,14 +83,14 @@ def test_a_pace_is_told_as_far_as_it_can_be(runs: Any, pace: str) -> None:
             of(30.0, 2022),
             (
                 "At the last review the figure was 40.0% (2019); "
-                "it is now 10.0 percentage points better."
+                "it is now better by 10.0 percentage points."
             ),
         ),
         (
             of(50.0, 2022),
             (
                 "At the last review the figure was 40.0% (2019); "
-                "it is now 10.0 percentage points worse."
+                "it is now worse by 10.0 percentage points."
             ),
         ),
         (
@@ -113,7 +113,16 @@ def test_without_a_direction_a_change_is_more_or_less_and_never_better() -> None
     rows = (of(40.0, 2019), of(30.0, 2022))
 
     assert told(rows, favourable=None)[1] == (
-        "At the last review the figure was 40.0% (2019); it is now 10.0 percentage points lower."
+        "At the last review the figure was 40.0% (2019); it is now lower by 10.0 percentage points."
+    )
+
+
+def test_a_change_of_what_is_no_percentage_has_its_unit() -> None:
+    rows = (of(130.1, 2019, None), of(99.7, 2022, None))
+    unit = Label(texts={"en": "per 100,000 live births"})
+
+    assert told(rows, unit="PER_100000_LIVE_BIRTHS", unit_label=unit)[1].endswith(
+        "; it is now better by 30.4 per 100,000 live births."
     )
 
 

@@ -20,6 +20,7 @@ from tests.builders_figures import (
     an_estimate,
     some_findings,
 )
+from vnrgen.analysis.assessment import progress_of
 from vnrgen.analysis.findings import Reliability, Trend
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document import comparison_sentences, sentences
@@ -248,8 +249,8 @@ def test_the_lead_names_the_whole_the_target_and_who_is_missing() -> None:
 
     assert plain(sentences.lead(ctx, [breakdown])) == (
         "In 2022 the figure for the country as a whole was 20.1%1; the target for 2030 is 5%. No"
-        " figure exists for: C. Not shown, because a group is too small or could be worked out"
-        " from another: D."
+        " figure exists for: C. Figures are not shown, because a group is too small or could be"
+        " worked out from another, for: D."
     )
 
 
@@ -270,10 +271,23 @@ def test_the_figure_for_the_whole_comes_from_the_source_of_the_groups_and_others
 
     assert chosen is not None
     assert chosen.finding_id == "survey"
-    assert plain(sentences.whole(ctx)) == (
+    assert plain(sentences.lead(ctx)) == (
         "In 2022 the figure for the country as a whole was 91.2%1. Other sources give 95.8% in 2022"
         " (register1) and 85.4% in 2022 (citizen data: Community Voices1)."
     )
+
+
+def test_the_pace_is_told_before_another_source_is_named_whose_it_is_not() -> None:
+    def of(value: float, year: int) -> Any:
+        return an_estimate(value, year=year, lower=value - 1, upper=value + 1)
+
+    series = a_series(target=10.0, target_year=2030)
+    own = a_trend((of(40.0, 2015), of(30.0, 2022)))
+    trends = (own, _headline(38.0, "voices"))
+    progress = (progress_of(own, series, review_year=2020),)
+    said = plain(sentences.lead(a_context(some_findings(series, trends=trends, progress=progress))))
+
+    assert said.index("too slow") < said.index("Another source gives 38.0%")
 
 
 def _defined(value: float, definition: str) -> Trend:
@@ -341,7 +355,7 @@ def test_a_figure_that_its_source_withholds_is_not_said_not_to_exist() -> None:
     breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": withheld})
 
     assert plain(sentences.lead(a_context(), [breakdown])) == (
-        "The source withholds the figure for: C."
+        "Figures are withheld by their source for: C."
     )
 
 

@@ -65,9 +65,9 @@ def _overview(listed: Sequence[ExpectedDisaggregation], section: SectionContext)
         "none": _bound(len(expected) - whole - part, "missing", section),
     }
     content = section.wording.inlines(
-        "Of the breakdowns that the global list of indicators provides for ({all}), the figures"
-        " have in full {whole}, in part {part} and not at all {none}. Breakdowns beyond that list"
-        " are shown and not counted here.",
+        "Of {all} breakdowns that the global list of indicators provides for, the figures have"
+        " {whole} in full, {part} in part and {none} not at all. Breakdowns beyond that list are"
+        " shown, but not counted here.",
         **parts,
     )
     return [

@@ -105,31 +105,50 @@ def sentences_of(section: SectionContext, groups: Sequence[GroupStanding]) -> In
     if often:
         parts.append(
             wording.inlines(
-                "Worst figure on most indicators, but often not told apart from another group:"
-                " {groups}.",
+                "These have the worst figure on most indicators, but are often not told apart from"
+                " another group: {groups}.",
                 groups=wording.listing(names_of(section, often)),
             )
         )
     if few:
-        parts.append(
-            wording.inlines(
-                "Compared on fewer than {count} indicators, too few to say where they stand:"
-                " {groups}.",
-                count=wording.number(LEAST_COMPARED),
-                groups=wording.listing(names_of(section, few)),
-            )
-        )
+        parts.append(_compared_seldom(section, few))
     if silent:
-        parts.append(
-            wording.inlines(
-                "On no indicator can anybody say where these stand: {groups}.",
-                groups=wording.listing(names_of(section, silent)),
-            )
-        )
+        parts.append(_never_compared(section, silent))
     joined: list[Inlines] = []
     for part in parts:
         joined += [(Text(" "),), part] if joined else [part]
     return tuple(inline for part in joined for inline in part)
+
+
+def _compared_seldom(section: SectionContext, groups: Sequence[GroupStanding]) -> Inlines:
+    wording = section.wording
+    if len(groups) > _MOST_NAMED:
+        return wording.inlines(
+            "{groups} groups are compared on fewer than {count} indicators, too few to say where"
+            " they stand: see the last column.",
+            groups=wording.number(len(groups)),
+            count=wording.number(LEAST_COMPARED),
+        )
+    return wording.inlines(
+        "These are compared on fewer than {count} indicators, too few to say where they stand:"
+        " {groups}.",
+        count=wording.number(LEAST_COMPARED),
+        groups=wording.listing(names_of(section, groups)),
+    )
+
+
+def _never_compared(section: SectionContext, groups: Sequence[GroupStanding]) -> Inlines:
+    wording = section.wording
+    if len(groups) > _MOST_NAMED:
+        return wording.inlines(
+            "Of {groups} groups nobody can say on any indicator where they stand: see the last"
+            " column.",
+            groups=wording.number(len(groups)),
+        )
+    return wording.inlines(
+        "On no indicator can anybody say where these stand: {groups}.",
+        groups=wording.listing(names_of(section, groups)),
+    )
 
 
 def notes_of(

@@ -95,7 +95,7 @@ def report_notes(shown: Sequence[Recommendation], section: SectionContext) -> tu
     if not reports:
         return ()
     named = section.wording.listing_inlines([_report_name(r, section) for r in reports])
-    return (section.wording.inlines("Read: {reports}.", reports=named),)
+    return (section.wording.inlines("Reports read: {reports}.", reports=named),)
 
 
 def _report_name(report: PublishedReport, section: SectionContext) -> Inlines:

@@ -62,8 +62,8 @@ def _state_read(rate: UptakeRate, section: SectionContext) -> bool:
 
 def _not_counted(wording: Wording) -> Inlines:
     return wording.inlines(
-        "The State’s own reading of its report is shown beside the others. It is not"
-        " counted, neither in the numbers nor where readers are said to differ."
+        "The State’s own reading of its report is shown beside the others. It is"
+        " counted neither in the numbers nor where readers are said to differ."
     )
 
 
