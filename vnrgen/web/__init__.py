@@ -1,1 +1,1 @@
-"""The review page and the public tracker."""
+"""The preview, the review page and the public tracker."""
