@@ -6,15 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders_comparisons import (
-    BASE,
-    changed,
-    document,
-    figures,
-    number,
-    p,
-    told_of,
-)
+from tests.builders_comparisons import BASE, changed, document, figures, number, p, told_of
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, BoundNumber, Document, Text
 from vnrgen.document.plain import plain
