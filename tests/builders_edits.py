@@ -8,7 +8,7 @@ edits. ``edited_pairs()`` is a hypothesis strategy of a random document and its 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from tests.builders_trees import documents
 from vnrgen.document import blocks as b
 from vnrgen.document.marks import PARTS, Part
-from vnrgen.document.walk import every_block
 
 _NEW_WORDS = [
     "women",
@@ -317,34 +316,8 @@ def edited(document: b.Document, seed: int, count: int) -> b.Document:
     return document
 
 
-def words_changed(text: str, seed: int, share: float) -> str:
-    """Return a text in which about ``share`` of the words were replaced, dropped or added to."""
-    rng = Random(seed)  # noqa: S311 - no secret
-    return " ".join(_changed(rng, text.split(" "), share))
-
-
-def _changed(rng: Random, words: Sequence[str], share: float) -> Iterator[str]:
-    for word in words:
-        if rng.random() >= share:
-            yield word
-            continue
-        match rng.choice(["replace", "drop", "add"]):
-            case "replace":
-                yield rng.choice(_NEW_WORDS)
-            case "add":
-                yield word
-                yield rng.choice(_NEW_WORDS)
-            case _:
-                pass
-
-
 @st.composite
 def edited_pairs(draw: st.DrawFn, most: int = 8) -> tuple[b.Document, b.Document]:
     """Draw a random document and what it is after some edits."""
     older = draw(documents())
     return older, edited(older, draw(st.integers(0, 10**6)), draw(st.integers(1, most)))
-
-
-def block_ids(document: b.Document) -> list[str]:
-    """Return the id of every block, in reading order."""
-    return [block.block_id for block in every_block(document.blocks)]

@@ -234,12 +234,6 @@ def nature(text: str) -> str | None:
     return _natures().get(fold(text))
 
 
-def nature_label(code: str) -> Label | None:
-    """Return the words for a nature code, or None where the list does not have it."""
-    words = {row["code"]: row["label"] for row in _rows("natures.csv")}
-    return Label(texts={"en": words[code]}) if code in words else None
-
-
 _AGE_CODE = re.compile(
     r"(?P<unit>[YM])(?:(?P<first>\d+)(?:T(?P<last>\d+))?|_GE(?P<least>\d+)|_LT(?P<below>\d+))"
 )

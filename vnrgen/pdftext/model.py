@@ -108,11 +108,3 @@ class Report:
     def passage(self, index: int) -> Passage:
         """Return the passage of an index; KeyError where there is none."""
         return self._by_index[index]
-
-    def on_page(self, pdf_page: int) -> tuple[Passage, ...]:
-        """Return what stands on a page of the file, in reading order."""
-        return tuple(
-            passage
-            for passage in self.passages
-            if pdf_page in {start.pdf_page for start in passage.starts}
-        )

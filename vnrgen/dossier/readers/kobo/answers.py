@@ -129,7 +129,6 @@ class ChoiceReader:
     ) -> None:
         self._aliases = {fold(cell): meant for cell, meant in aliases.items()}
         self._none = {fold(name) for name in none}
-        self._choices = choices
         languages = dict.fromkeys(tag for choice in choices.values() for tag in choice.labels)
         self._renderings = [
             _unambiguous((name, name) for name in choices),

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 MAIN = "main"
 _MOST_DECIMALS = 2
-SeriesKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
