@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import openpyxl
 
+from tests.builders_records import SOURCE
 from vnrgen.dossier.model import (
     DataFile,
     Label,
@@ -322,16 +323,12 @@ def place(place_id: str) -> Place:
 
 
 def source() -> Source:
-    return Source(
+    return replace(
+        SOURCE,
         source_id="hh",
         title="Household survey",
         producer="Coalition",
         kind=SourceKind.CITIZEN,
-        method="",
-        fieldwork="",
-        sample_size=None,
-        url="",
-        licence="",
     )
 
 

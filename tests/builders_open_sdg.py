@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
+from tests.builders_records import SOURCE, Reading
 from vnrgen.dossier.model import (
     DataFile,
     Group,
@@ -14,55 +15,20 @@ from vnrgen.dossier.model import (
     PlaceLevel,
     Series,
     Source,
-    SourceKind,
 )
-from vnrgen.dossier.observations import Observation
-from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
+from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.open_sdg.reader import read
-from vnrgen.problems import Problem, ProblemLog
+from vnrgen.problems import ProblemLog
 
 COUNTRY = Place(
     place_id="OST", label=Label(texts={"en": "Ostara"}), level=PlaceLevel.COUNTRY, parent=None
 )
-OFFICE = Source(
-    source_id="nso",
-    title="Statistics",
-    producer="Statistics Ostara",
-    kind=SourceKind.OFFICIAL,
-    method="",
-    fieldwork="",
-    sample_size=None,
-    url="",
-    licence="",
-)
+OFFICE = replace(SOURCE, source_id="nso", title="Statistics", producer="Statistics Ostara")
 DECLARED: Mapping[str, object] = {
     "source_id": "nso",
     "place": "OST",
     "favourable": {"3.1.1": "lower"},
 }
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A result with its problems, and short ways to ask for parts of it."""
-
-    result: ReadResult
-    problems: tuple[Problem, ...]
-
-    @property
-    def codes(self) -> list[str]:
-        return sorted({problem.code for problem in self.problems})
-
-    def problem(self, code: str) -> Problem:
-        return next(problem for problem in self.problems if problem.code == code)
-
-    @property
-    def rows(self) -> list[Observation]:
-        return list(self.result.observations)
-
-    def row(self, number: int) -> Observation:
-        """Return the observation of a spreadsheet row."""
-        return next(row for row in self.rows if row.row == number)
 
 
 def group(group_id: str, dimension: str, code: str) -> Group:

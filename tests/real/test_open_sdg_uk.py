@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_open_sdg import OFFICE, Reading, read_folder
+from tests.builders_open_sdg import OFFICE, read_folder
+from tests.builders_records import Reading
 from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel
 from vnrgen.dossier.observations import Observation, ObservationStatus
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.builders_records import SOURCE
 from vnrgen.dossier.model import (
     Category,
     DataFile,
@@ -15,8 +17,6 @@ from vnrgen.dossier.model import (
     Place,
     PlaceLevel,
     Series,
-    Source,
-    SourceKind,
 )
 from vnrgen.dossier.observations import Observation, ObservationStatus
 from vnrgen.dossier.readers.canonical import read
@@ -50,17 +50,7 @@ def a_context(root: Path, series: Series | None = None, mark: str = ".") -> Read
         level=PlaceLevel.COUNTRY,
         parent=None,
     )
-    source = Source(
-        source_id="survey",
-        title="Survey",
-        producer="Office",
-        kind=SourceKind.OFFICIAL,
-        method="",
-        fieldwork="",
-        sample_size=None,
-        url="",
-        licence="",
-    )
+    source = replace(SOURCE, source_id="survey", title="Survey", producer="Office")
     ethnicity = Dimension(
         dimension_id="ethnicity",
         label=Label(texts={"en": "Ethnic group"}),

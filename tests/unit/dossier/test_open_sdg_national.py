@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_open_sdg import DECLARED, Reading, read_folder, read_site
+from tests.builders_open_sdg import DECLARED, read_folder, read_site
+from tests.builders_records import Reading
 from vnrgen.dossier.codelists import canonical_code, is_total
 from vnrgen.dossier.inspection import inspect_file
 from vnrgen.dossier.model import DimensionRole
