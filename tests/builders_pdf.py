@@ -57,6 +57,21 @@ def scan_of(path: Path, *, pages: int, text_on: tuple[int, ...] = ()) -> Path:
     return path
 
 
+def drawn_pdf(path: Path, content: str) -> Path:
+    """Write a PDF of one page from what draws it, with Helvetica as /F1 (PDF 32000-1, 9.4)."""
+    import pikepdf
+
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page = pdf.add_blank_page()
+    page.Contents = pdf.make_stream(content.encode())
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+    pdf.save(path)
+    return path
+
+
 def word_of(path: Path, body: str, **parts: str) -> Path:
     """Write a DOCX file of a body and further parts, as XML without the outer element."""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes"}

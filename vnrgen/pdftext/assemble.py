@@ -149,7 +149,7 @@ class _Drafts:
             draft.paragraph = note_mark(first)
             _cut(draft, without_mark(text, draft.paragraph))
         elif run.kind in {Kind.TEXT, Kind.ITEM, Kind.BOX}:
-            _take_marker(draft)
+            take_marker(draft)
         return draft
 
     def _start(self, offset: int, page: int) -> PageStart:
@@ -176,7 +176,8 @@ def _cut(draft: Draft, text: str) -> None:
     )
 
 
-def _take_marker(draft: Draft) -> None:
+def take_marker(draft: Draft) -> None:
+    """Take the mark of an item, or the number of a paragraph, out of a draft's text."""
     bullet = BULLET.match(draft.text)
     if bullet and (draft.kind is Kind.ITEM or draft.text[0] not in "-–—"):
         _cut(draft, draft.text[bullet.end() :])

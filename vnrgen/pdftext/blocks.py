@@ -12,6 +12,9 @@ from vnrgen.pdftext.marking import (
     begins_with_marker,
     ends_clause,
     ends_sentence,
+    has_heading_number,
+    lists_recommendations,
+    opens_list_of_recommendations,
 )
 from vnrgen.pdftext.model import Kind
 from vnrgen.pdftext.pieces import whole_lines
@@ -168,9 +171,21 @@ class _Builder:
             return False
         if self._is_note(line) and ends_sentence(before.text):
             return False
+        if self._heads_more(block, line.text.strip()):
+            return False
         if self._ruled_between(before, line):
             return False
         return not (ends_clause(before.text) and self._begins_anew(block, before, line))
+
+    def _heads_more(self, block: Block, text: str) -> bool:
+        """Whether a heading ends here: what follows is another, or the text after a list."""
+        if opens_list_of_recommendations(text):
+            return True
+        first = block.lines[0].text
+        if not self._setting.measured and has_heading_number(text):
+            return has_heading_number(first.strip()) and not ends_clause(block.lines[-1].text)
+        listing = text[:1].isupper() and opens_list_of_recommendations(first)
+        return listing and lists_recommendations(block.text)
 
     def _may_begin(self, block: Block, line: Line) -> bool:
         """Whether a number or bullet begins something here, and is not part of a sentence."""

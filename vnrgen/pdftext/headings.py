@@ -21,11 +21,14 @@ from vnrgen.pdftext.marking import (
 from vnrgen.pdftext.model import Kind
 
 _LARGE = 1.1  # of the usual size
+_SMALL = 0.9  # of it: smaller text is that of notes
 _LONGEST = 260  # characters of a heading
 _LONGEST_BOLD = 160
 _SHORT = 90  # characters: a line of running text is seldom a heading, a heading seldom longer
 _MOST_LINES = 5
 _FEW = 2  # pages at the front whose own sizes are those of a cover
+
+_NOTED = re.compile(r"[^\W\d_]{2}[.!?]\d{1,3}$")  # a sentence with the mark of a note behind it
 
 Style = tuple[float, bool, bool, str]
 
@@ -65,13 +68,14 @@ def _is_heading(block: Block, following: Block | None, setting: Setting) -> bool
         return True
     if not any(character.isalpha() for character in text) or is_caption(text):
         return lists_recommendations(text) and len(block.lines) < _MOST_LINES
-    if len(block.lines) > _MOST_LINES or len(text) > _LONGEST or BULLET.match(text):
-        return False
     boxed_with_more = block.box is not None and following is not None and following.box == block.box
-    if boxed_with_more:
+    if boxed_with_more or BULLET.match(text):
         return False
-    if lists_recommendations(text):
+    small = setting.measured and block.size < _SMALL * setting.size
+    if not small and lists_recommendations(text):
         return True
+    if len(block.lines) > _MOST_LINES or len(text) > _LONGEST:
+        return False
     if not setting.measured:
         return _is_plain_heading(text, following)
     return _is_set_as_heading(block, following, setting)
@@ -81,7 +85,7 @@ def _is_set_as_heading(block: Block, following: Block | None, setting: Setting) 
     text, numbered = block.text, has_heading_number(block.text)
     if block.size >= _LARGE * setting.size:
         return not text.endswith((".", ";", ",")) or numbered or len(text) < _SHORT
-    if block.size < 0.9 * setting.size or ends_clause(text) or not _starts_a_title(text):
+    if block.size < _SMALL * setting.size or ends_clause(text) or not _starts_a_title(text):
         return False
     followed = following is not None and following.kind is not Kind.ROW
     if block.bold and len(text) <= _LONGEST_BOLD:
@@ -98,7 +102,8 @@ def _is_plain_heading(text: str, following: Block | None) -> bool:
         return True
     short = len(text) <= _SHORT or (has_heading_number(text) and len(text) <= _LONGEST_BOLD)
     followed = following is None or following.kind is not Kind.ROW or len(text) < 60
-    title = not ends_clause(text) and not text.endswith(",") and _starts_a_title(text)
+    ended = ends_clause(text) or text.endswith(",") or _NOTED.search(text)
+    title = not ended and _starts_a_title(text)
     return short and followed and title
 
 

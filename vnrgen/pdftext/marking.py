@@ -19,15 +19,23 @@ _CAPTION = re.compile(
     r"|तालिका|चित्र|स्रोत)s?\b[\s.:]*(?:\d|[ivxl]+\b|:|$)",
     re.IGNORECASE,
 )
+# What stands before the numbers: "Implementation of the supported recommendations Nos."
 _RECOMMENDATIONS = re.compile(
-    r"^(?:(?:(?:implementation of )?(?:the )?recommendations?|recs?\.?|recommandations?"
-    r"|recomendaci(?:ón|ones)|recomendaç(?:ão|ões)|рекомендаци[яий]|التوصي(?:ة|ات)"
-    r"|सिफारिश(?:ें)?|建议)"
-    r"(?:\s+(?:nos?\.?|numbers?|n[°º]s?|№))?[\s:]*)?"
-    r"[\[(]?\d+(?:\.\d+)*(?:\s*(?:[,;،、–—‑\-]|and|to|et|à|y|e|и|و|तथा|和)\s*\d+(?:\.\d+)*)*"
-    r"[\])]?[.:]?$",
+    r"^[\[(]?(?:[^\W\d_]{1,20}[.:]? ){0,4}"
+    r"(?:recommendations?|recs?\.?|recommandations?|recomendaci(?:ón|ones)|recomendaç(?:ão|ões)"
+    r"|рекомендаци[яий]|التوصي(?:ة|ات)|सिफारिश(?:ें)?|建议)(?![^\W\d_])[:.]? ?"
+    r"(?:(?:in|contained|under|dans|en|aux?|les|los|las|paras?|paragraphe?s?|párrafos?"
+    r"|nos?|numbers?|n[uú]ms?|n[°º]s?|№)(?![^\W\d_])\.? ?)*",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"^(?!implementation\b)(?:[^\W\d_]+ ){2,4}rec", re.IGNORECASE)  # by somebody
+_NAMES = re.compile(r" ?\((?:[^()\d]|\([^()\d]{1,80}\)){2,200}\)")  # of the States that made one
+_BETWEEN = re.compile(r"[\s,;،、&–—‑\-\[\]()و和]+")
+_AND = frozenset(("and", "to", "through", "et", "à", "y", "a", "al", "e", "и", "तथा"))
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_SERIES = re.compile(r"[A-Z]{1,2}")  # "A-6.1"
+_APART = re.compile(r"\d\s+\d")  # numbers with nothing between them: those of a chart
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CONTENTS = {
     *("contents", "table of contents", "list of contents", "list of figures", "list of tables"),
     *("list of boxes", "table des matières", "sommaire", "índice", "contenido", "sumário"),
@@ -117,11 +125,33 @@ def lists_recommendations(text: str) -> bool:
     >>> lists_recommendations("Recommendations 1–5, 14–16 and 18"), lists_recommendations("2020")
     (True, False)
     """
-    plain = " ".join(text.split())
-    if len(plain) > 2_000 or not _RECOMMENDATIONS.match(plain):
+    plain = " ".join(text.split()).rstrip(".:")
+    if len(plain) > 2_000 or not (plain[-1:].isdigit() or plain[-1:] in {")", "]"}):
         return False
-    # Bare numbers must be several, or be written as recommendations are ("115.4").
-    return not plain[0].isdigit() or len(re.findall(r"\d+(?:\.\d+)*", plain)) > 1
+    called = _RECOMMENDATIONS.match(plain)
+    listed = _NAMES.sub("", plain[called.end() if called else 0 :])
+    parts = [part for part in _BETWEEN.split(listed) if part and part.casefold() not in _AND]
+    numbers = [part for part in parts if _NUMBER.fullmatch(part)]
+    if all(map(_YEAR.fullmatch, numbers)):
+        return False
+    if called:
+        if text.rstrip().endswith(".") and _SAID.match(plain):
+            return False
+        return all(part in numbers or _SERIES.fullmatch(part) for part in parts)
+    # Bare numbers must be several with marks between them, or in brackets ("[115.4]").
+    marked = len(numbers) > 1 and _APART.search(listed) is None
+    return parts == numbers and not plain[0].isalpha() and (marked or plain[0] in "[(")
+
+
+def opens_list_of_recommendations(line: str) -> bool:
+    """Whether a line begins a heading that lists recommendations, which may go on after it.
+
+    >>> opens_list_of_recommendations("Recommendations 44–58, 62,")
+    True
+    """
+    plain = line.strip().rstrip(",;–‑- ")
+    may = plain[:1].isupper() and (plain[-1:].isdigit() or plain[-1:] == ")")
+    return may and _RECOMMENDATIONS.match(plain) is not None and lists_recommendations(plain)
 
 
 def names_contents(text: str) -> bool:

@@ -213,8 +213,7 @@ class _Lines:
 
     def _size(self, index: int, text: str, start: int, end: int) -> float:
         """Return the font size of a drawn character at or before an index, 0 without one."""
-        while index > start and text[index].isspace():
-            index -= 1
+        index = _drawn_at(index, text, start)
         if index >= end:
             return 0.0
         return float(self._raw.FPDFText_GetFontSize(self._handle, index)) * self._scale(index)
@@ -264,7 +263,8 @@ class _Lines:
 
     def _pieces(self, text: str, start: int, end: int) -> list[list[Any]]:
         """Return the parts of a line that wide gaps part, with the marks of notes taken out."""
-        scale = self._scale((start + end) // 2) or self._scale(start)
+        # A blank that the engine put between two words has no scale of its own.
+        scale = self._scale(_drawn_at((start + end) // 2, text, start)) or self._scale(start)
         font_size = self._raw.FPDFText_GetFontSize
         boxes: list[Any] = []
         sizes: list[float] = []
@@ -318,6 +318,13 @@ class _Lines:
             text, (start + span[0], start + span[1]), _around(shown), (start + first, size)
         )
         return [["".join(kept), *record[1:-1], marks]]
+
+
+def _drawn_at(index: int, text: str, start: int) -> int:
+    """Return the place of the character at an index, or of the last before it that is no blank."""
+    while index > start and text[index].isspace():
+        index -= 1
+    return index
 
 
 def _gaps(boxes: list[Any], sizes: list[float]) -> dict[int, float]:

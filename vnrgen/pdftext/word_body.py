@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from vnrgen.pdftext.assemble import Draft
+from vnrgen.pdftext.assemble import Draft, take_marker
 from vnrgen.pdftext.marking import (
+    BULLET,
+    LETTERED,
     ends_clause,
     is_caption,
     lists_recommendations,
@@ -124,6 +126,10 @@ class BodyReader:
                 return _as_heading(draft, label)
         if label:
             _give_label(draft, label, form)
+        elif draft.kind in {Kind.TEXT, Kind.BOX}:
+            if draft.kind is Kind.TEXT and (BULLET.match(text) or LETTERED.match(text)):
+                draft.kind = Kind.ITEM
+            take_marker(draft)  # typed, as many write them
         return draft
 
     def _label(self, properties: Element | None, style: Style) -> tuple[str, str]:

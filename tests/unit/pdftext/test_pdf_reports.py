@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_pdf import pdf_of, scan_of
+from tests.builders_pdf import drawn_pdf, pdf_of, scan_of
 from vnrgen.pdftext.model import Kind, Report
 from vnrgen.pdftext.passages import read_report, scanned_pages
 from vnrgen.pdftext.quotes import find_quote
@@ -38,6 +38,37 @@ def test_a_note_is_kept_apart_from_the_sentence_that_refers_to_it(tmp_path: Path
     assert text.notes == ("1",)
     [note] = [p for p in found.passages if p.kind is Kind.FOOTNOTE]
     assert (note.paragraph, note.text) == ("1", "By the fund.")
+
+
+def test_notes_above_a_footer_as_large_as_the_text_are_notes(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        "<style>@page{@bottom-center{content:'Ilmarra 2026 | ' counter(page);font-size:11pt}}"
+        "span{float:footnote;font-size:7pt}</style><p>Schools were built in every district of the"
+        " country.<span>Law 12 of 2019.</span> Roads were not.</p><p>Wells were dug.</p>",
+    )
+    assert ("footnote", "Law 12 of 2019.") in kinds(report)
+
+
+def test_a_note_that_cites_recommendations_is_a_note_and_no_heading(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        "<style>span{float:footnote;font-size:7pt}</style><p>Schools were built in every district"
+        " of the country.<span>Recommendations 139.4 and 139.5.</span> Roads were not.</p>",
+    )
+    assert ("footnote", "Recommendations 139.4 and 139.5.") in kinds(report)
+
+
+def test_a_line_whose_middle_is_a_gap_has_the_size_it_is_drawn_in(tmp_path: Path) -> None:
+    drawn = (
+        "q .75 0 0 .75 0 0 cm BT /F1 13.3 Tf 60 900 Td ({n}) Tj 40 0 Td ({words}) Tj"
+        " -40 -15 Td (the Family Code, and courts have followed it.) Tj ET Q"
+    )
+    for words in ("Guardianship ended by", "Guardianship was ended by an amendment of"):
+        text = drawn.format(n="7.", words=words)
+        (passage,) = read_report(drawn_pdf(tmp_path / f"{len(words)}.pdf", text)).passages
+        assert passage.paragraph == "7"
+        assert passage.text == f"{words} the Family Code, and courts have followed it."
 
 
 def test_a_box_between_paragraphs_is_a_box_and_parts_no_section(tmp_path: Path) -> None:

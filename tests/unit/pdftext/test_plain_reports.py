@@ -52,6 +52,34 @@ def test_a_heading_that_lists_recommendations_is_no_section_and_no_answer(tmp_pa
     assert [p.section for p in found.answers] == ["A. Children"]
 
 
+def test_headings_on_lines_that_follow_each_other_stay_apart(tmp_path: Path) -> None:
+    text = (
+        "II. Implementation of recommendations\nA. Norms\n"
+        "      Supported recommendations Nos. 139.1 to 139.6,\n      139.9 and 139.12 (Chile)\n"
+        "3.    The Convention was ratified.\n\n"
+        "B. Children\nRecommendations 20, 21\nThe age of marriage is eighteen.\n"
+    )
+    found = report(tmp_path, text)
+    assert [(p.paragraph, p.text, p.path) for p in found.answers] == [
+        ("3", "The Convention was ratified.",
+         ("II. Implementation of recommendations", "A. Norms")),
+        ("", "The age of marriage is eighteen.",
+         ("II. Implementation of recommendations", "B. Children")),
+    ]  # fmt: skip
+
+
+def test_notes_at_the_feet_of_plain_pages_are_those_the_text_refers_to(tmp_path: Path) -> None:
+    text = (
+        "1. The Convention was ratified.1 See A/HRC/45/12/Add.1.\n\n2. Nothing else was done.\n\n"
+        "1. Law 12 of 2019,\n   article 3.\n\f3. Courts were built in Halden.2\n\n"
+        "4. Nothing else was built.\n\n   2  Law 4 of 2021.\n"
+    )
+    found = report(tmp_path, text)
+    notes = [(p.paragraph, p.text) for p in found.passages if p.kind is Kind.FOOTNOTE]
+    assert notes == [("1", "Law 12 of 2019, article 3."), ("2", "Law 4 of 2021.")]
+    assert [p.paragraph for p in found.answers] == ["1", "2", "3", "4"]
+
+
 @pytest.mark.parametrize(
     ("text", "is_list"),
     [
@@ -59,6 +87,19 @@ def test_a_heading_that_lists_recommendations_is_no_section_and_no_answer(tmp_pa
         ("Recomendaciones 3, 4 y 7", True),
         ("115.4, 115.6 and 115.20", True),
         ("Recommendation 43", True),
+        ("Supported recommendations Nos. 140.1 to 140.7, 140.11", True),
+        ("Recommendations 6.10, 6.11 and 6.14 (Finland, Ukraine)", True),
+        ("Recommendation 6.1 (Brazil), 6.2 (Iran (Islamic Republic of)) and 6.3", True),
+        ("Recommendations in paragraphs 140.20 to 140.24", True),
+        ("(Recommendations 6.1, 6.2 and A-6.5)", True),
+        ("Recommandations 6.1 à 6.5 et 6.9", True),
+        ("التوصيات 6.1 و6.2", True),
+        ("建议6.1、6.2和6.3", True),
+        ("Rights of the child (recommendations 6.1–6.9)", False),
+        ("Recommendation 6.1: Ratify the Convention", False),
+        ("Follow-up to the recommendations of 2015 and 2019", False),
+        ("2015–2019", False),
+        ("10 20 30 40", False),
         ("Recommendations from the previous cycles", False),
         ("2020", False),
         ("Recommendations 20 to 25 were implemented in full", False),
@@ -66,6 +107,11 @@ def test_a_heading_that_lists_recommendations_is_no_section_and_no_answer(tmp_pa
 )
 def test_which_headings_list_recommendations(text: str, is_list: bool) -> None:  # noqa: FBT001
     assert lists_recommendations(text) is is_list
+
+
+def test_a_long_text_that_nearly_lists_recommendations_is_told_soon() -> None:
+    text = "Recommendations " + "1 (Chad, Mali) - , " * 90 + "and so on (as said)"
+    assert not lists_recommendations(text)
 
 
 def test_a_letter_after_the_one_before_it_is_no_roman_number() -> None:

@@ -48,6 +48,16 @@ LEVELS = (
 )
 
 
+def test_numbers_and_letters_that_were_typed_are_no_part_of_the_text(tmp_path: Path) -> None:
+    body = p("12. Schools were built.") + p("(a) in the north;") + p("• in the south.")
+    found = read_report(word_of(tmp_path / "report.docx", body)).passages
+    assert [(f.paragraph, f.text, str(f.kind)) for f in found] == [
+        ("12", "Schools were built.", "text"),
+        ("(a)", "in the north;", "item"),
+        ("", "in the south.", "item"),
+    ]
+
+
 def number(level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="9"/></w:numPr>'
 
