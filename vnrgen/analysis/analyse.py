@@ -24,7 +24,7 @@ from vnrgen.analysis.furthest_behind import furthest_behind_of
 from vnrgen.analysis.intersections import intersections_of
 from vnrgen.analysis.later import Later
 from vnrgen.analysis.measures.of_breakdown import measures_of
-from vnrgen.analysis.partition import Partition, role_of
+from vnrgen.analysis.partition import Partition, directed, role_of
 from vnrgen.analysis.sorting import SortedRows, positions_by_series
 from vnrgen.analysis.standings import standings_of
 from vnrgen.analysis.suspicions import Looked, Suspicion
@@ -149,7 +149,10 @@ def _series_result(dossier: Dossier, one: Examined, divided: Collection[str]) ->
             intersections=crossed,
             official_citizen=one.compared,
             furthest_behind=furthest_behind_of(found.series, latest),
-            progress=tuple(progress_of(t, found.series, review_year=review) for t in trends),
+            progress=tuple(
+                progress_of(t, directed(found.series, t.context), review_year=review)
+                for t in trends
+            ),
             gap_progress=Later(partial(gap_progress_of, review_year=review), over_time),
             doubts=doubts,
             measures=Later(partial(measures_of, series=found.series, parents=parents), latest),

@@ -108,6 +108,7 @@ class _Periods:
         self._id, self._context = family.family_id, dict(family.strand.context)
         self._orders, self._favourable = family.orders, family.series.favourable
         self._is_comparable = is_comparable_between_groups(family.series)
+        self._is_directed = family.series.answers.isdisjoint(self._context)
         self._in_order: dict[tuple[str, ...], tuple[str, ...]] = {}
         named = [code for code, c in family.categories.items() if c.group_id is not None]
         self._always = frozenset(named)
@@ -135,6 +136,7 @@ class _Periods:
             else gap(members, favourable=self._favourable, expected_orders=self._orders),
             context=self._context,
             doubts=doubts,
+            is_directed=self._is_directed,
         )
 
     def _members(

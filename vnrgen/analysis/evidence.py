@@ -139,7 +139,8 @@ class Breakdown:
     total with the same place, definition and source, or None where none was published.
     ``context`` gives the definition and method dimensions that are not total.
     ``doubts`` are what is doubtful about it; where one of them forbids a ranking there is no
-    ``gap``, and nobody may be called behind.
+    ``gap``, and nobody may be called behind. ``is_directed`` is False for one answer to a question
+    where the series counts another (see ``Series.answers``).
     """
 
     finding_id: str
@@ -153,11 +154,12 @@ class Breakdown:
     gap: Gap | None
     context: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[DoubtKind, ...] = ()
+    is_directed: bool = True
 
     @property
     def is_rankable(self) -> bool:
         """Whether the groups may be set in an order from worst to best at all."""
-        return not any(doubt.forbids_ranking for doubt in self.doubts)
+        return self.is_directed and not any(doubt.forbids_ranking for doubt in self.doubts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

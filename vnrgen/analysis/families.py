@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vnrgen.analysis.evidence import Estimate, Period
-from vnrgen.analysis.partition import PLACE, Partition, Strand, in_declared_order
+from vnrgen.analysis.partition import PLACE, Partition, Strand, directed, in_declared_order
 from vnrgen.dossier.model import Category, Dimension, Place, PlaceLevel, Series
 
 
@@ -48,7 +48,7 @@ def _by_group(found: Partition, dimensions: Mapping[str, Dimension]) -> Iterator
     for (strand, dimension_id), periods in found.groups.items():
         codes = {code for cells in periods.values() for code in cells}
         yield Family(
-            found.series,
+            directed(found.series, dict(strand.context)),
             strand,
             dimension_id,
             periods,
@@ -78,7 +78,7 @@ def _by_place(found: Partition, places: Mapping[str, Place]) -> Iterator[Family]
         if len(members) < 2:
             continue
         yield Family(
-            found.series,
+            directed(found.series, dict(above.context)),
             above,
             PLACE,
             by_period,

@@ -19,6 +19,7 @@ from vnrgen.analysis.partition import (
     Partition,
     Strand,
     category_of,
+    directed,
     in_declared_order,
     is_comparable_between_groups,
 )
@@ -65,7 +66,7 @@ def _crossing(
         IntersectionCell(categories=_named(codes, categories), estimate=told[codes])
         for codes in sorted(told, key=lambda codes: _place(codes, categories))
     )
-    favourable = found.series.favourable
+    favourable = directed(found.series, dict(strand.context)).favourable
     barred = _is_doubtful(names, cells, doubts) or not is_comparable_between_groups(found.series)
     ranked = [] if barred else _worst_first(cells, favourable)
     worst, others = (ranked[0], ranked[1:]) if len(ranked) > 1 else (None, [])

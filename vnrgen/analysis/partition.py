@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from vnrgen.analysis.evidence import Estimate, Period
@@ -82,6 +82,15 @@ class Partition:
         """Those of all rows."""
         split = (*self.groups, *self.intersections)
         return frozenset([*self.headlines, *(strand for strand, _ in split)])
+
+
+def directed(series: Series, context: Iterable[str]) -> Series:
+    """Return a series as it holds for figures by some definitions: their names are ``context``.
+
+    Its direction is that of one answer to a question, and of no other (see ``Series.answers``).
+    """
+    is_other = series.favourable is not None and not series.answers.isdisjoint(context)
+    return replace(series, favourable=None) if is_other else series
 
 
 def is_comparable_between_groups(series: Series) -> bool:

@@ -64,7 +64,12 @@ def is_alone_at_the_end(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> b
 
 
 def forbidding(breakdown: Breakdown) -> DoubtKind | None:
-    """Return the doubt that makes a ranking of the groups meaningless, None where there is none."""
+    """Return the doubt that makes a ranking of the groups meaningless, None where there is none.
+
+    Of several answers to one question, those that the series does not count divide a whole with it.
+    """
+    if not breakdown.is_directed:
+        return DoubtKind.DISTRIBUTION
     return next((doubt for doubt in breakdown.doubts if doubt.forbids_ranking), None)
 
 

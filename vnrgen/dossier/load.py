@@ -12,6 +12,7 @@ from vnrgen.dossier.action_tables import (
     load_practices,
     load_recommendations,
 )
+from vnrgen.dossier.answers import with_answers
 from vnrgen.dossier.collection import no_collection
 from vnrgen.dossier.corrections import load_corrections
 from vnrgen.dossier.cross_checks import check_dossier
@@ -134,6 +135,10 @@ def _assembled(
         context.dimensions, evidence.dimensions, context.groups, settings.language
     )
     dimensions = build_dimensions(evidence.observations, known, folder.problems)
+    observations = observations_from_rows(evidence.observations, dimensions)
+    series = dict(context.series) | evidence.series
+    series, undirected = with_answers(series, dimensions, observations)
+    folder.problems.extend(undirected)
     return Dossier(
         root=folder.root,
         settings=settings,
@@ -141,8 +146,8 @@ def _assembled(
         groups=context.groups,
         sources=context.sources,
         dimensions=dimensions,
-        series=dict(context.series) | evidence.series,
-        observations=observations_from_rows(evidence.observations, dimensions),
+        series=series,
+        observations=observations,
         qualitative=load_qualitative(folder),
         scorecards=load_scorecards(folder),
         stories=load_stories(folder),

@@ -173,6 +173,8 @@ class Series:
     dossier does not say (then nothing may be ranked). ``scale`` is what 100 % is (100 for
     percentages). ``fixed`` gives dimensions whose value defines the indicator (age under 5), so
     that such a row is a headline. ``roles`` overrides the role of a dimension for this series.
+    ``answers`` are dimensions whose codes are the answers to one question: nobody is ranked by
+    others of them than the one in ``fixed``.
     """
 
     indicator_id: str
@@ -191,6 +193,7 @@ class Series:
     is_barrier: bool = False
     official_citizen_note: str = ""
     may_be_negative: bool = False
+    answers: frozenset[str] = frozenset()
     where: Location = Location("indicators.csv")
 
     @property
