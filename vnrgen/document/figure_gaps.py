@@ -75,28 +75,21 @@ def _is_said(row: GapRow, named: Collection[str]) -> bool:
 
 def _gaps_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | None) -> Table:
     say = ctx.wording.text
-    gap = _with_unit(ctx, say("Gap, points") if ctx.is_percentage else say("Gap"))
+    gap = say("Gap, points") if ctx.is_percentage else say("Gap")
     heads = (say("Behind"), say("Other end"), gap, say("How sure"))
     sure = [_certainty(ctx, row) for row in rows]
     if main is None:
-        caption = ctx.wording.inlines("Other gaps: {indicator}", indicator=ctx.indicator)
+        caption = ctx.wording.inlines("Other gaps: {indicator}", indicator=_measured(ctx))
     else:
         caption = ctx.wording.inlines(
             "Other gaps: {indicator}. {place}, {period}", **_about(ctx, main)
         )
-    return _table(ctx, "others", caption, heads, rows, sure)
-
-
-def _with_unit(ctx: SeriesContext, head: str) -> str:
-    """Add the unit of a difference to the head of its column; percentages have points."""
-    if ctx.is_percentage or not ctx.unit:
-        return head
-    return ctx.wording.text("{measure}, {unit}", measure=head, unit=ctx.unit)
+    return _table(ctx, "others", caption, heads, rows, sure, _certainty_of_all(ctx, rows[0]))
 
 
 def _level_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | None) -> Table:
     say = ctx.wording.text
-    gap = _with_unit(ctx, say("Difference, points") if ctx.is_percentage else say("Difference"))
+    gap = say("Difference, points") if ctx.is_percentage else say("Difference")
     heads = (say("Lower figure"), say("Higher figure"), gap, say("Why nobody is named as behind"))
     if ctx.series.favourable is None:
         reasons = [""] * len(rows)
@@ -104,12 +97,13 @@ def _level_table(ctx: SeriesContext, rows: Sequence[GapRow], main: Breakdown | N
     else:
         reasons = [_reason(ctx, row) for row in rows]
         caption = _level_caption(ctx, main)
-    return _table(ctx, "no-gap", caption, heads, rows, reasons)
+    note = ctx.wording.inlines("In every row: {certainty}.", certainty=reasons[0])
+    return _table(ctx, "no-gap", caption, heads, rows, reasons, note)
 
 
 def _unranked_caption(ctx: SeriesContext, main: Breakdown | None) -> Inlines:
     if main is None:
-        return ctx.wording.inlines("Lowest and highest: {indicator}", indicator=ctx.indicator)
+        return ctx.wording.inlines("Lowest and highest: {indicator}", indicator=_measured(ctx))
     return ctx.wording.inlines(
         "Lowest and highest: {indicator}. {place}, {period}", **_about(ctx, main)
     )
@@ -117,24 +111,44 @@ def _unranked_caption(ctx: SeriesContext, main: Breakdown | None) -> Inlines:
 
 def _level_caption(ctx: SeriesContext, main: Breakdown | None) -> Inlines:
     if main is None:
-        return ctx.wording.inlines("No clear gap: {indicator}", indicator=ctx.indicator)
+        return ctx.wording.inlines("No clear gap: {indicator}", indicator=_measured(ctx))
     return ctx.wording.inlines("No clear gap: {indicator}. {place}, {period}", **_about(ctx, main))
 
 
 def _about(ctx: SeriesContext, main: Breakdown) -> dict[str, str]:
     return {
-        "indicator": ctx.indicator,
+        "indicator": _measured(ctx),
         "place": ctx.place(main.place_id),
         "period": main.period.label,
     }
+
+
+def _measured(ctx: SeriesContext) -> str:
+    """Return what is measured, with its unit; percentages have it at every figure."""
+    if ctx.is_percentage or not ctx.unit or ctx.unit.casefold() in ctx.indicator.casefold():
+        return ctx.indicator
+    return ctx.wording.text("{indicator} ({unit})", indicator=ctx.indicator, unit=ctx.unit)
 
 
 def _certainty(ctx: SeriesContext, row: GapRow) -> str:
     say = ctx.wording.text
     if row.told is Verdict.FEW_CASES:
         return say("rests on few cases")
-    is_tested = len(row.estimates) > 1 and distinguishable(*row.estimates[:2]) is not None
-    return say("told apart") if is_tested else say("no margin of error published")
+    return say("told apart") if _is_tested(row) else say("no margin of error published")
+
+
+def _certainty_of_all(ctx: SeriesContext, row: GapRow) -> Inlines:
+    """Return how sure all gaps of a table are, where all are as sure as this one."""
+    say = ctx.wording.inlines
+    if row.told is Verdict.FEW_CASES:
+        return say("Each row rests on few cases.")
+    if _is_tested(row):
+        return say("In each row a test tells the two figures apart.")
+    return say("No margin of error was published.")
+
+
+def _is_tested(row: GapRow) -> bool:
+    return len(row.estimates) > 1 and distinguishable(*row.estimates[:2]) is not None
 
 
 def _reason(ctx: SeriesContext, row: GapRow) -> str:
@@ -174,8 +188,9 @@ def _table(
     heads: Sequence[str],
     rows: Sequence[GapRow],
     last: Sequence[str],
+    note: Inlines,
 ) -> Table:
-    """Return a table whose last column becomes a note where it says the same in every row."""
+    """Return a table; its last column gives way to a note where it says the same in every row."""
     has_last = len(set(last)) > 1
     columns = [
         Column(column_id="c0", head=(Text(ctx.wording.text("Broken down by")),), weight=1.9),
@@ -196,7 +211,6 @@ def _table(
     table = figures_table(ctx, block_id, caption, description, kept, lines, estimates)
     if has_last or not last[0]:
         return table
-    note = ctx.wording.inlines("In every row: {certainty}.", certainty=last[0])
     return replace(table, notes=(*table.notes, note))
 
 

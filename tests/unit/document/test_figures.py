@@ -196,7 +196,7 @@ def test_more_official_and_citizen_figures_than_a_page_can_draw_are_a_table_of_a
     assert any(isinstance(b, Chart) and isinstance(b.drawing, Dumbbell) for b in blocks(fewer))
 
 
-def test_the_head_of_a_gap_names_its_unit() -> None:
+def test_a_table_of_gaps_names_the_unit_of_what_is_no_percentage() -> None:
     deaths = a_series(
         unit="PER_100000_LIVE_BIRTHS", unit_label=Label(texts={"en": "per 100,000 live births"})
     )
@@ -205,7 +205,10 @@ def test_the_head_of_a_gap_names_its_unit() -> None:
     found = some_findings(deaths, breakdowns=(a_breakdown({"A": 300.0, "B": 90.0}), other))
     (table,) = [block for block in blocks(found) if isinstance(block, Table)]
 
-    assert plain(table.columns[3].head) == "Gap, per 100,000 live births"
+    assert "(per 100,000 live births)" in plain(table.caption)
+    percent = some_findings(breakdowns=(a_breakdown({"A": 30.0, "B": 9.0}), other))
+    (table,) = [block for block in blocks(percent) if isinstance(block, Table)]
+    assert "(" not in plain(table.caption)
 
 
 def test_official_beside_citizen_shows_the_groups_that_citizens_counted() -> None:
@@ -269,7 +272,7 @@ def test_a_crossing_is_a_row_and_a_lone_headline_is_shown_by_period() -> None:
         "55.0% Wesha + Men",
         "5.4",
     ]
-    assert [plain(note) for note in table.notes] == ["In every row: no margin of error published."]
+    assert [plain(note) for note in table.notes] == ["No margin of error was published."]
     assert names(chart("table", crossed, "sex*ethnicity")) == ["Women", "Men"]
 
 
