@@ -32,7 +32,10 @@ def _with_prose(figures: tuple[Block, ...], prose: tuple[Block, ...]) -> tuple[B
 
 
 def chart_call(section: SectionContext) -> Callable[..., Block]:
-    """Return the call that places one chart or table of an indicator."""
+    """Return the call that places one chart or table of an indicator.
+
+    The call raises ``CallError`` where there is no such indicator, or it cannot be drawn so (VAL004).
+    """
 
     def chart(
         kind: str,

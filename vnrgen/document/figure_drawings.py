@@ -63,7 +63,11 @@ def producer_of(estimate: Estimate) -> Producer:
 
 
 def point_of(ctx: SeriesContext, estimate: Estimate, label: str, emphasis: Emphasis) -> Point:
-    """Return a value as it is drawn, with its interval."""
+    """Return a value as it is drawn, with its interval.
+
+    Raises:
+        ValueError: The estimate has no value; a gap is named, never drawn.
+    """
     if estimate.value is None:
         msg = "only a value can be drawn"
         raise ValueError(msg)

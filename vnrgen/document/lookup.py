@@ -50,7 +50,11 @@ def one_series(asked: Asked, evidence: Publishable) -> Series:
 
 
 def one_observation(asked: Asked, series: Series, evidence: Publishable) -> Observation:
-    """Return the one newest observation that fits what a call asks for."""
+    """Return the one newest observation that fits what a call asks for.
+
+    Raises:
+        CallError: None fits (VAL002), or several do (VAL003), which are listed.
+    """
     fitting = _fitting(asked, series, evidence)
     if not fitting:
         raise CallError(
@@ -164,6 +168,9 @@ def dimension_codes(group: str | tuple[str, ...] | None, evidence: Publishable) 
     """Return the codes that pick the rows of a group (or of several at once).
 
     A group is named by its ``group_id``, or as ``dimension=code`` where it has none.
+
+    Raises:
+        CallError: There is no such group (VAL001), or no codes are said of it (VAL002).
     """
     names = () if group is None else (group,) if isinstance(group, str) else group
     codes: dict[str, str] = {}

@@ -51,7 +51,11 @@ class Script:
         return not self.package or importlib.util.find_spec(self.package) is not None
 
     def path(self, weight: int) -> Path:
-        """Return the file of a weight, ``REGULAR`` or ``BOLD``."""
+        """Return the file of a weight, ``REGULAR`` or ``BOLD``.
+
+        Raises:
+            FileNotFoundError: The package that brings the font is not installed.
+        """
         name = self.files[0 if weight == REGULAR else 1]
         if not self.package:
             return templates_folder() / "fonts" / name

@@ -80,7 +80,11 @@ class Reader:
     def blocks(  # noqa: C901 - one case a kind
         self, parent: Element, cell: tuple[int, int, int] | None, depth: int
     ) -> None:
-        """Read paragraphs and tables in their order."""
+        """Read paragraphs and tables in their order.
+
+        Raises:
+            RefusedArchiveError: They are nested deeper, or are more, than a chapter can hold.
+        """
         if depth > _DEEPEST or len(self.leaves) > _MOST_LEAVES:
             raise RefusedArchiveError("it holds more than a chapter can hold")
         for element in parent:
