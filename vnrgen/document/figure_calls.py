@@ -34,7 +34,7 @@ def _with_prose(figures: tuple[Block, ...], prose: tuple[Block, ...]) -> tuple[B
 def chart_call(section: SectionContext) -> Callable[..., Block]:
     """Return the call that places one chart or table of an indicator.
 
-    The call raises ``CallError`` where there is no such indicator, or it cannot be drawn so (VAL004).
+    The call raises ``CallError`` where there is no such indicator or drawing (VAL001, VAL004).
     """
 
     def chart(
