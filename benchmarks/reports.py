@@ -34,7 +34,8 @@ def run(pairs: int) -> Iterator[str]:
     if find_spec("typst") is None:
         yield "reports: left out without typst (make benchmarks has it)"
         return
-    from tests.builders_reports import Author, by_typst
+    from tests.builders_reports import Author
+    from tests.builders_reports_typst import by_typst
 
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "report.pdf"

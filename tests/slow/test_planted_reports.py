@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_reports import PRODUCERS, Author, as_word
+from tests.builders_report_files import PRODUCERS
+from tests.builders_reports import Author
+from tests.builders_reports_word import as_word
 from tests.reports_compared import compare, token_pages
 from vnrgen.pdftext.passages import read_report
 from vnrgen.pdftext.roman import roman

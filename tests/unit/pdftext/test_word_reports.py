@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.builders_pdf import word_of
-from tests.builders_reports import Author, as_word
+from tests.builders_reports import Author
+from tests.builders_reports_word import as_word
 from tests.reports_compared import compare
 from vnrgen.pdftext.model import Kind
 from vnrgen.pdftext.passages import read_report
