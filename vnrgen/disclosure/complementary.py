@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from vnrgen.disclosure.bounds import squeezed
 from vnrgen.disclosure.elimination import Elimination
 from vnrgen.disclosure.relations import Cell, Relation, Table, Variable
 
@@ -20,7 +21,8 @@ def complementary_cells(table: Table) -> tuple[Cell, ...]:
     figure that could still be got back costs one more cell: of those it is computed from, the one
     whose loss hurts least (see ``Cell.harm``); this ends, because there is always one cell less.
     What a source itself suppressed is protected as well, in sums that are certain; in presumed
-    ones it would cost figures that are public already.
+    ones it would cost figures that are public already. Counts are protected from being told by
+    what they cannot be, too (``squeezed``).
 
     Source:
         A. Hundepool et al. (2012), Statistical Disclosure Control, Wiley, chapter 4 (secondary
@@ -32,12 +34,26 @@ def complementary_cells(table: Table) -> tuple[Cell, ...]:
         while alone := _lonely(table):
             chosen += alone
         chosen += _protect(table, table.relations, of_sources=False)
-        if not any(cell.is_suppressed_by_source for cell in table.cells.values()):
-            return tuple(chosen)
-        added = _protect(table, certain, of_sources=True)
+        added = []
+        if any(cell.is_suppressed_by_source for cell in table.cells.values()):
+            added += _protect(table, certain, of_sources=True)
+        added += _loosened(table)
         if not added:
             return tuple(chosen)
         chosen += added
+
+
+def _loosened(table: Table) -> list[Cell]:
+    """Withhold one more cell for every withheld count that can only be what it is."""
+    added: list[Cell] = []
+    for _, sums in squeezed(table):
+        near = [variable for relation in sums for variable in relation.coefficients]
+        if any(cell is _cell(table, variable) for cell in added for variable in near):
+            continue  # what went for another may have made room here
+        cheapest = _cheapest(table, near)
+        if cheapest is not None:
+            added.append(cheapest)
+    return added
 
 
 def _lonely(table: Table) -> list[Cell]:
@@ -123,10 +139,10 @@ def _cheapest(table: Table, variables: Iterable[Variable]) -> Cell | None:
 
 
 def _published(table: Table, variables: Iterable[Variable]) -> Iterator[Cell]:
-    """Yield the cells among variables that readers know; one without cases protects nobody."""
+    """Yield the cells among variables that readers know; one of nobody protects nobody."""
     for variable in variables:
         cell = _cell(table, variable)
-        if cell is not None and cell.is_known and not cell.is_empty:
+        if cell is not None and cell.is_known and not cell.is_nobody:
             yield cell
 
 

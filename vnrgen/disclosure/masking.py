@@ -8,7 +8,14 @@ from itertools import compress, count
 from operator import or_
 
 from vnrgen.analysis.analyse import partitions_of
-from vnrgen.analysis.estimates import COMPLEMENTARY, NO_CASES, observation_ids, withholding_reasons
+from vnrgen.analysis.estimates import (
+    COMPLEMENTARY,
+    COUNT_UNITS,
+    NO_CASES,
+    SMALL_COUNT,
+    observation_ids,
+    withholding_reasons,
+)
 from vnrgen.analysis.partition import Partition
 from vnrgen.disclosure.complementary import complementary_cells
 from vnrgen.disclosure.publishable import Withheld
@@ -124,10 +131,16 @@ def _blanked(columns: Columns, shown: Sequence[float | None], reasons: Sequence[
     masked = dict(columns)
     empty: dict[str, object] = dict.fromkeys(_NUMBERS)
     empty |= {"value_text": "", "obs_status": str(ObservationStatus.SUPPRESSED)}
-    for name in (*empty, "note"):
+    for name in empty:
         masked[name] = list(columns[name])
         for index in hidden:
-            masked[name][index] = reasons[index] if name == "note" else empty[name]
+            masked[name][index] = empty[name]
+    masked["note"] = list(columns["note"])
+    for index in hidden:
+        # Which of the withheld counts are the small ones would bound them all: 2 of "1 to 4" that
+        # add up to 8 are 4 each.
+        is_other = reasons[index] == COMPLEMENTARY and columns["unit"][index] in COUNT_UNITS
+        masked["note"][index] = SMALL_COUNT if is_other else reasons[index]
     return masked
 
 

@@ -66,6 +66,11 @@ class Cell:
         return not self.is_withheld and (self.value is not None or self.is_empty)
 
     @property
+    def is_nobody(self) -> bool:
+        """Whether there are no people in the cell: it is shown, and nothing can hide behind it."""
+        return self.is_empty or (self.is_count and self.value == 0)
+
+    @property
     def harm(self) -> tuple[int, int, float, CellKey]:
         """Order cells by how much their loss would hurt: fine, narrow and small ones least."""
         sizes = (self.cases, self.population, self.value if self.is_count else None)

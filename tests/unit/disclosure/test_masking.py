@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.builders_evidence import (
@@ -133,7 +133,7 @@ def test_a_count_that_its_source_suppressed_is_not_got_back_from_ours_either() -
     ]
     shown = published(a_dossier(rows, series=[a_series(unit="NUMBER")]))
 
-    assert codes_withheld(shown, "ethnicity") == {"A": "complementary", "C": ""}
+    assert codes_withheld(shown, "ethnicity") == {"A": "small_count", "C": ""}
 
 
 def test_a_share_that_its_source_suppressed_is_not_got_back_from_the_weights_of_the_others() -> (
@@ -395,7 +395,7 @@ def test_two_figures_shown_for_one_are_known_to_the_reader_and_cost_no_other() -
         ),
     ]
     shown = published(a_dossier(counts, series=[a_series(unit="NUMBER")]))
-    assert codes_withheld(shown, "sex") == {"F": "small_count", "M": "complementary"}
+    assert codes_withheld(shown, "sex") == {"F": "small_count", "M": "small_count"}
 
 
 @contextlib.contextmanager
@@ -440,3 +440,88 @@ def test_what_is_withheld_is_in_no_number_of_the_findings(cases: list[int]) -> N
     hidden = {values[code][0] for code in codes_withheld(shown, "ethnicity") if code in values}
     text = repr(shown.findings) + repr([*shown.observations])
     assert not [value for value in hidden if str(value) in text]
+
+
+def counted(counts: list[list[int]]) -> Dossier:
+    """A two-way table of people counted, with its margins and its total."""
+    sums = [*counts, [sum(column) for column in zip(*counts, strict=True)]]
+    rows = [
+        an_observation(
+            float(value),
+            unit="NUMBER",
+            dimensions={
+                **({"ethnicity": f"E{i}"} if i < len(counts) else {}),
+                **({"region": f"R{j}"} if j < len(row) else {}),
+            },
+        )
+        for i, row in enumerate(sums)
+        for j, value in enumerate([*row, sum(row)])
+    ]
+    return a_dossier(rows, series=[a_series(unit="NUMBER")])
+
+
+Table = dict[tuple[str, str], float | None]
+
+
+def could_be_another(real: Table, shown: Table, cell: tuple[str, str]) -> bool:
+    """Tell whether other people in the table than there are would be published just so.
+
+    Readers know that no count is below nothing, and that a count of nothing is not withheld; so
+    every withheld one is 1 or more. One person is put into or taken out of each part of the table.
+    """
+    ethnicities = sorted({e for e, _ in shown} - {"_T"})
+    regions = sorted({r for _, r in shown} - {"_T"})
+    inside = list(itertools.product(ethnicities, regions))
+    for steps in itertools.product((0, 1, -1), repeat=len(inside)):
+        moved = dict(zip(inside, steps, strict=True))
+        every = moved | {
+            key: sum(
+                s for (e, r), s in moved.items() if key[0] in {e, "_T"} and key[1] in {r, "_T"}
+            )
+            for key in shown
+            if "_T" in key
+        }
+        if every[cell] and all(
+            not step or (shown[key] is None and (real[key] or 0) + step >= 1)
+            for key, step in every.items()
+        ):
+            return True
+    return False
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from([0, 0, 1, 1, 2, 3, 5, 9]), min_size=3, max_size=3),
+        min_size=2,
+        max_size=2,
+    )
+)
+@example([[1, 1, 9], [0, 20, 30]])
+@example([[1, 0, 1], [0, 1, 0]])
+@example([[0, 2, 9], [9, 0, 0]])
+def test_no_withheld_count_follows_from_no_count_being_below_one(counts: list[list[int]]) -> None:
+    dossier = counted(counts)
+    shown = masked_observations(dossier, ProblemLog()).observations
+
+    real, table = (
+        {(row.dimensions["ethnicity"], row.dimensions["region"]): row.value for row in rows}
+        for rows in (dossier.observations, shown)
+    )
+    small = [key for key, value in real.items() if value and value < 5]
+    assert {key for key in small if table[key] is not None} == set()
+    assert [key for key in small if not could_be_another(real, table, key)] == []
+
+
+def test_two_single_people_are_not_given_away_by_their_sum() -> None:
+    # 1 + 1 = 2, and a withheld count is at least 1: a third one has to go.
+    shown = masked_observations(counted([[1, 1, 0, 9], [30, 40, 50, 60]]), ProblemLog())
+    hidden = {
+        row.dimensions["region"]
+        for row in shown.observations
+        if row.dimensions["ethnicity"] == "E0" and row.value is None
+    }
+
+    assert hidden == {"R0", "R1", "R3"}
+    # Nor does the file say which of them are the small ones: four and four would be 8.
+    assert {row.note for row in shown.observations if row.value is None} == {"small_count"}
