@@ -233,3 +233,8 @@ class Author:
 def flat(items: list[Planted]) -> list[Planted]:
     """Return the items with their notes, each note after the item that refers to it."""
     return [found for item in items for found in (item, item.note) if found]
+
+
+def notes_of(items: list[Planted]) -> list[Planted]:
+    """Return the notes of a report, in their order."""
+    return [item.note for item in items if item.note]

@@ -7,7 +7,7 @@ import shutil
 from html import escape
 from pathlib import Path
 
-from tests.builders_reports import TITLE, Planted
+from tests.builders_reports import TITLE, Planted, notes_of
 
 _CSS = """
 @page { size: A4; margin: 2.4cm 2.2cm;
@@ -46,12 +46,10 @@ def html(items: list[Planted], *, floats: bool) -> str:
     out += _html_items(items[body:], floats=floats)
     if not floats:
         out.append("<h1>Notes</h1>")
-        out += [f"<p class=note><sup>{n.number}</sup> {escape(n.text)}</p>" for n in _notes(items)]
+        out += [
+            f"<p class=note><sup>{n.number}</sup> {escape(n.text)}</p>" for n in notes_of(items)
+        ]
     return "".join(out) + "</div>"
-
-
-def _notes(items: list[Planted]) -> list[Planted]:
-    return [item.note for item in items if item.note]
 
 
 def _contents(entries: list[Planted], *, floats: bool) -> str:

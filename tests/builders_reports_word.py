@@ -8,7 +8,7 @@ import zipfile
 from html import escape
 from pathlib import Path
 
-from tests.builders_reports import TITLE, Planted
+from tests.builders_reports import TITLE, Planted, notes_of
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -152,7 +152,7 @@ def word_parts(items: list[Planted]) -> dict[str, str]:
             _styled("footnotetext"),
         )
         + "</w:footnote>"
-        for note in _notes(items)
+        for note in notes_of(items)
     )
     separators = (
         f'<w:footnote w:type="separator" w:id="0">{_p("<w:r><w:separator/></w:r>")}</w:footnote>'
