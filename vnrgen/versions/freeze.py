@@ -107,9 +107,31 @@ def freeze(
         number=number,
         after=after,
     )
-    for key, data in words.items():
-        _keep_words(words_file(dossier / VERSIONS, key, sha256(data)), data)
-    return _write(dossier, record, files)
+    with _all_or_nothing() as kept_words:
+        for key, data in words.items():
+            path = words_file(dossier / VERSIONS, key, sha256(data))
+            if not (path.is_file() and path.read_bytes() == data):
+                kept_words.append(path)
+                write_whole(path, data, parents=True)
+        return _write(dossier, record, files)
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[list[Path]]:
+    """Yield a list for the files of words that a version adds; they go again if it fails.
+
+    Without a version that names them nobody would look for a person's words there.
+    """
+    added: list[Path] = []
+    try:
+        yield added
+    except BaseException:
+        for path in added:
+            path.unlink(missing_ok=True)
+            with suppress(OSError):  # of another version there is more in it
+                for folder in list(path.parents)[:_FOLDERS_OF_WORDS]:
+                    folder.rmdir()
+        raise
 
 
 def _write(dossier: Path, record: VersionRecord, files: Mapping[str, bytes]) -> Path:
@@ -174,10 +196,3 @@ def _decision_lines(decisions: Iterable[tuple[str, Decision]]) -> bytes:
         said = asdict(decision) | {"decided_on": decision.decided_on.isoformat()}
         lines.append(json.dumps({"event": event_id, "decision": said}, sort_keys=True) + "\n")
     return "".join(lines).encode()
-
-
-def _keep_words(path: Path, data: bytes) -> None:
-    """Write words that no version has yet; the name of the file is the hash of what is in it."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    write_whole(path, data, parents=True)

@@ -12,7 +12,12 @@ from vnrgen.versions.pull.hosts import Host, Hosts, Read
 from vnrgen.versions.pull.leaves import Leaf, Line, Look, Piece, line, plain_line
 from vnrgen.versions.pull.made_then import SINGLE, MadeThen
 from vnrgen.versions.pull.outcome import Kind, NotTaken, Outcome, Taken, Why
-from vnrgen.versions.pull.prose_tables import one_to_a_cell, pair_rows, prose_tables
+from vnrgen.versions.pull.prose_tables import (
+    TablePair,
+    one_to_a_cell,
+    pair_rows,
+    prose_tables,
+)
 from vnrgen.versions.pull.rewording import Pool
 from vnrgen.versions.pull.rows_since import RowsSince, Since, rows_since
 from vnrgen.versions.pull.section_order import in_the_order_of
@@ -26,7 +31,7 @@ class Comparison:
     ``before`` has what each bookmark held when the edited file was made; ``moving`` the numbers of
     edited paragraphs that stand elsewhere now. ``since`` tells of the rows of tables whose source
     has changed; ``written`` is the Markdown that was made of edited paragraphs, by their numbers;
-    ``then`` tells what vnrgen wrote when the file was made.
+    ``then`` tells what vnrgen wrote when the file was made; ``tables`` are those of prose.
     """
 
     edited: WordFile
@@ -40,6 +45,7 @@ class Comparison:
     since: RowsSince = field(default_factory=RowsSince)
     written: dict[int, str] = field(default_factory=dict)
     then: MadeThen = field(default_factory=lambda: MadeThen({}, {}))
+    tables: Sequence[TablePair] = ()
 
     # --- when the file was made ----------------------------------------------------------------
 
@@ -202,7 +208,9 @@ def compared(edited: WordFile, today: WordFile, read: Read, outline: str) -> Com
         outcome.not_taken.append(
             NotTaken(why=Why.GENERATED, place="dossier.yaml", dossier="", word=title, reason=reason)
         )
-    return Comparison(edited, today, hosts, before, pairs, pool, outcome, since=since, then=then)
+    return Comparison(
+        edited, today, hosts, before, pairs, pool, outcome, since=since, then=then, tables=tables
+    )
 
 
 def _typed(edited: Sequence[Leaf], before: Mapping[str, MapEntry]) -> frozenset[int]:

@@ -162,9 +162,13 @@ class Deletions:
         )
 
     def _table_is_gone(self, host: Host) -> bool:
+        """Whether no cell of a table is left in Word, whatever became of its title."""
         table = {
             n
             for n, h in enumerate(self.now.hosts.of)
-            if h.path == host.path and h.block == host.block and h.kind == "prose"
+            if h.path == host.path
+            and h.block == host.block
+            and h.kind == "prose"
+            and self.now.today.leaves[n].form.cell is not None
         }
         return not any(n in self.now.pairs.edited for n in table)

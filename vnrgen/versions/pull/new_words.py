@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -17,6 +18,7 @@ from vnrgen.versions.pull.outcome import Kind, Taken, Why
 from vnrgen.versions.pull.prose_file import NewBlock, ProseFile, table_rows
 from vnrgen.versions.pull.rewording import note_label, plain_anatomy, reworded
 
+_LABEL: Final = re.compile(r"[^\W\d_]+[\s\u00a0]\d+[\s\u00a0]*[.:\u2013\u2014-][\s\u00a0]*(?=\S)")
 _BOXED: Final = ("callout", "caution", "method")
 
 
@@ -94,6 +96,8 @@ class NewWords:
         if leaf.form.cell is not None:
             self._new_cell(leaf)
             return
+        if self._titles_new_table(leaf):
+            return  # it comes with the first cell of its table
         made = reworded(
             plain_anatomy(Line("", ())),
             two_way(Line("", ()), line(leaf.pieces)),
@@ -120,21 +124,57 @@ class NewWords:
             return
         if leaf.number != next(c.number for c in table if c.words):
             return
+        title = self._title_of(table[0])
         rows: dict[int, dict[int, list[str]]] = {}
         for cell in table:
             _t, row, column = cell.form.cell or (0, 0, 0)
-            rows.setdefault(row, {}).setdefault(column, []).append(self._in_cell(cell))
+            rows.setdefault(row, {}).setdefault(column, []).append(self.in_cell(cell))
         widths = max(max(columns) for columns in rows.values()) + 1
         cells = [
             [" ".join(row.get(n, [])) for n in range(widths)] for _r, row in sorted(rows.items())
         ]
-        block = NewBlock(rows=table_rows(cells))
-        if self._place_block(leaf, block, Kind.ADDED, ""):
+        lines = table_rows(cells)
+        if title is not None:
+            lines = (f"Table: {_without_label(self.in_cell(title))}", "", *lines)
+        if self.place_block(leaf, NewBlock(rows=lines), Kind.ADDED, ""):
             path = (self._after[leaf.number] or ("", 0))[0]
-            for cell in table:
+            for cell in (*table, *(() if title is None else (title,))):
                 self.add_notes(self.now.hosts.files[path], cell)
 
-    def _in_cell(self, cell: Leaf) -> str:
+    def _is_of_new_table(self, cell: Leaf) -> bool:
+        table = (c for c in self.now.edited.leaves if _table(c) == _table(cell))
+        return not any(c.number in self.now.pairs.today for c in table if c.words)
+
+    def _titles_new_table(self, leaf: Leaf) -> bool:
+        """Whether a new paragraph is the title of a new table right below it."""
+        below = (other for other in self.now.edited.leaves[leaf.number + 1 :] if other.words)
+        cell = next(below, None) if leaf.form.style == "caption" else None
+        return cell is not None and cell.form.cell is not None and self._is_of_new_table(cell)
+
+    def _title_of(self, cell: Leaf) -> Leaf | None:
+        """Return the new title above the first cell of a new table."""
+        above = (self.now.edited.leaves[n] for n in range(cell.number - 1, -1, -1))
+        leaf = next((other for other in above if other.words), None)
+        is_title = leaf is not None and leaf.form.cell is None and leaf.form.style == "caption"
+        return leaf if is_title and leaf and leaf.number not in self.now.pairs.today else None
+
+    def all_of(self, leaf: Leaf) -> str:
+        """Return all words that come, or stay out, with a new paragraph: those of its table."""
+        if leaf.form.cell is None:
+            return leaf.words
+        table = [c for c in self.now.edited.leaves if _table(c) == _table(leaf)]
+        if self._is_of_new_table(leaf):
+            title = self._title_of(table[0])
+            table = table if title is None else [title, *table]
+        else:
+            table = [c for c in table if c.form.cell and leaf.form.cell[1] == c.form.cell[1]]
+        return " | ".join(c.words for c in table if c.words)
+
+    def goes_on(self, leaf: Leaf, numbers: Iterable[int]) -> None:
+        """Let what follows a moved table be put after it."""
+        self._after |= dict.fromkeys(numbers, self._after[leaf.number])
+
+    def in_cell(self, cell: Leaf) -> str:
         """Return what stands in a new cell as Markdown."""
         looks = [Piece(p.text, replace(p.look, strong=False)) for p in cell.pieces]
         made = reworded(
@@ -159,7 +199,7 @@ class NewWords:
         if leaf.number != next(c.number for c in row if c.words):
             return True  # it came with the first cell of its row
         path, above, _width = spot
-        cells = tuple(self._in_cell(c) for c in row)
+        cells = tuple(self.in_cell(c) for c in row)
         file = self.now.hosts.files[path]
         file.new_rows.setdefault(above, []).append(cells)
         for cell in row:
@@ -207,9 +247,10 @@ class NewWords:
             depth=form.depth,
             boxed=boxed,
         )
-        return self._place_block(leaf, block, kind, old)
+        return self.place_block(leaf, block, kind, old)
 
-    def _place_block(self, leaf: Leaf, block: NewBlock, kind: Kind, old: str) -> bool:
+    def place_block(self, leaf: Leaf, block: NewBlock, kind: Kind, old: str) -> bool:
+        """Put a block where a paragraph stands in Word; return whether there is a place for it."""
         spot = self._spot(leaf)
         is_between = spot is None or is_part(spot[0])
         is_between &= not self.now.outcome.lost_map
@@ -218,10 +259,13 @@ class NewWords:
         if not self.now.outcome.lost_map:  # else it may be what vnrgen made of other data
             spot = spot or self.between.spot(leaf)
         if spot is None:
-            self.now.refuse(Why.NO_PLACE, self.now.near(leaf.number), old, leaf.words)
+            words = " | ".join(block.rows) if block.rows else leaf.words
+            self.now.refuse(Why.NO_PLACE, self.now.near(leaf.number), old, words)
             return False
         path, number = spot
         file = self.now.hosts.files[path]
+        if file.is_title_of_table(number):
+            number -= 1  # a title and its table are not parted
         if block.heading:
             block = replace(block, heading=self._level(file, leaf))
         file.inserted.setdefault(number, []).append(block)
@@ -318,6 +362,11 @@ def _plain_words(text: str) -> list[Word]:
 
 def _table(leaf: Leaf) -> int:
     return leaf.form.cell[0] if leaf.form.cell else 0
+
+
+def _without_label(title: str) -> str:
+    """Return a title without the number that Word counted: vnrgen counts its tables itself."""
+    return _LABEL.sub("", title, count=1)
 
 
 def within(level: int) -> int:

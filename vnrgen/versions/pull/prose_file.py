@@ -77,6 +77,23 @@ class ProseFile:
             None,
         )
 
+    def is_title_of_table(self, number: int) -> bool:
+        """Whether a paragraph is the title of the table right after it, and stays."""
+        is_title = number >= 0 and self.leaves[number].kind == "caption"
+        return is_title and number not in self.deleted
+
+    def rule_of(self, cell: SourceLeaf, fresh: str) -> str:
+        """Return the line under the head of a table, which says how columns stand.
+
+        Args:
+            cell: A cell of the table.
+            fresh: A new line, if the table has other columns now.
+        """
+        table = (cell.cell or (0, 0, 0))[0]
+        head = next(leaf.first for leaf in self.leaves if leaf.cell and leaf.cell[0] == table)
+        rule = self.lines[self.body + head].strip(" >")
+        return rule if rule.strip("|").count("|") == fresh.strip("|").count("|") else fresh
+
     def written_title(self) -> str:
         """Return the title in the front matter of a story, without quotation marks."""
         for each in self.lines[: self.body]:
@@ -179,7 +196,10 @@ class ProseFile:
         begin, end = self.leaves[first].first - 1, leaf.last
         out += lines[at:begin]
         cells = range(first, last + 1)
-        if any(n not in self.deleted for n in cells):
+        if self._is_gone(cells):
+            if out and not out[-1].strip(" >") and end < len(lines) and not lines[end].strip():
+                out.pop()
+        else:
             rows = lines[begin:end]
             for n in cells:
                 if n in self.new_words:
@@ -190,6 +210,12 @@ class ProseFile:
         for n in cells:
             self._insert(out, n, lines, end)
         return end
+
+    def _is_gone(self, cells: Sequence[int]) -> bool:
+        """Whether all of a table was deleted; an empty cell goes with the others."""
+        kept = [n for n in cells if n not in self.deleted]
+        is_bare = all(not self.leaves[n].content.strip() for n in kept)
+        return len(kept) < len(cells) and is_bare and not any(n in self.new_rows for n in cells)
 
     def _with_other_rows(self, rows: list[str], begin: int, cells: Iterable[int]) -> list[str]:
         """Return the lines of a table without rows that are gone, and with those that are new."""
@@ -294,7 +320,11 @@ def read_prose(path: str, data: bytes, *, story: bool = False) -> ProseFile:
         while body < len(lines) and not lines[body].strip():
             body += 1
     told = "\n".join(lines[body:])
-    leaves = tuple(_caption(leaf) for leaf in source_leaves(told, with_calls=not story))
+    found = source_leaves(told, with_calls=not story)
+    leaves = tuple(
+        _caption(leaf) if after is not None and after.cell is not None else leaf
+        for leaf, after in zip(found, (*found[1:], None), strict=False)
+    )
     return ProseFile(path, data, leaves, lines, body)
 
 

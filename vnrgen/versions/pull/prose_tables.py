@@ -42,7 +42,7 @@ def prose_tables(
     """
     ours = _by_name(today, _named(entries))
     offered = _by_table(edited)
-    found = {name: _holder(name, offered) for name in ours}
+    found = {name: _holder(name, rows, offered) for name, rows in ours.items()}
     free = [n for n in offered if n not in found.values()]
     for name, rows in ours.items():
         if found[name] is None:
@@ -139,12 +139,21 @@ def _by_table(leaves: Sequence[Leaf]) -> dict[int, Rows]:
     return {number: [row for _n, row in sorted(rows.items())] for number, rows in tables.items()}
 
 
-def _holder(name: str, offered: Mapping[int, Rows]) -> int | None:
-    """Return which table of the edited file stands in a bookmark."""
-    for number, rows in offered.items():
-        if any(name in leaf.open or name in leaf.starts for row in rows for leaf in row):
-            return number
-    return None
+def _holder(name: str, ours: Rows, offered: Mapping[int, Rows]) -> int | None:
+    """Return which table of the edited file stands in a bookmark.
+
+    A title that was moved away takes the beginning of the bookmark along; then it holds others.
+    """
+    held = [
+        number
+        for number, rows in offered.items()
+        if any(name in leaf.open or name in leaf.starts for row in rows for leaf in row)
+    ]
+    if len(held) > 1:
+        return max(held, key=lambda number: (_shared(ours, offered[number]), -number))
+    if held and not _shared(ours, offered[held[0]]):
+        return next((n for n in offered if _shared(ours, offered[n]) >= _HALF), held[0])
+    return held[0] if held else None
 
 
 def _shared(ours: Rows, theirs: Rows) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from vnrgen.rising import longest_rising
 from vnrgen.versions.pull.between import Between, is_part
 from vnrgen.versions.pull.bindings import unbound
 from vnrgen.versions.pull.comparing import Comparison
@@ -15,9 +14,11 @@ from vnrgen.versions.pull.hosts import Host, Read
 from vnrgen.versions.pull.leaves import Leaf, Line, line
 from vnrgen.versions.pull.markdown_out import markdown_of
 from vnrgen.versions.pull.merge import Step, three_way, two_way
+from vnrgen.versions.pull.moving import moved
 from vnrgen.versions.pull.new_words import NewWords, within
 from vnrgen.versions.pull.other_sources import OtherSources
 from vnrgen.versions.pull.outcome import Kind, Outcome, Refusal, Taken, Why
+from vnrgen.versions.pull.prose_file import NewBlock, table_rows
 from vnrgen.versions.pull.rewording import Anatomy, Hole, Reworded, plain_anatomy, reworded
 from vnrgen.versions.pull.rows_since import Since
 from vnrgen.versions.pull.slots import Slots
@@ -27,6 +28,7 @@ from vnrgen.versions.pull.telling import (
     tell_running,
     tell_what_has_no_like,
 )
+from vnrgen.versions.pull.whole_tables import WholeTable, titles_alone, whole_tables
 
 
 @dataclass(slots=True)
@@ -45,6 +47,9 @@ class ReadingBack:
     list_open: bool = False
     _new_words: NewWords = field(init=False)
     _sources: OtherSources = field(init=False)
+    _tables: tuple[WholeTable, ...] = field(init=False, default=())
+    _moved_tables: dict[int, WholeTable] = field(init=False, default_factory=dict)
+    _titles_alone: frozenset[int] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
         """Prepare what takes new words, and what takes those of tables and templates."""
@@ -55,9 +60,18 @@ class ReadingBack:
     def run(self) -> Outcome:
         """Return every edit, taken or not; nothing is written."""
         Deletions(self.now, self._sources, self.refused).run()
-        self.now.moving = self._moved()
+        self._tables = whole_tables(self.now)
+        self._titles_alone = titles_alone(self.now, self._tables)
+        moving = moved(self.now, self._tables)
+        tables = [table for table in self._tables if table.lead in moving]
+        self._moved_tables = {n: table for table in tables for n in table.numbers}
+        self.now.moving = moving | {*self._moved_tables}
         for leaf in self.now.edited.leaves:
-            self._leaf(leaf)
+            table = self._moved_tables.get(leaf.number)
+            if table is None:
+                self._leaf(leaf)
+            else:
+                self._table(leaf, table)
             if self.list_open and leaf.tracked:
                 tell_open(self.now, leaf)
         self._new_words.tell_copies()
@@ -83,46 +97,13 @@ class ReadingBack:
 
     # --- moved ---------------------------------------------------------------------------------
 
-    def _moved(self, *, prose: bool = True) -> frozenset[int]:
-        """Return which edited paragraphs stand elsewhere than when the file was made.
-
-        Args:
-            prose: Whether those of prose are asked for, else those that vnrgen places.
-        """
-        order = {e.bookmark: n for n, e in enumerate(self.now.edited.entries)}
-        pairs = [
-            (i, j)
-            for i, j in sorted(self.now.pairs.today.items())
-            if (self.now.hosts.of[j].kind == "prose") == prose and self._can_move(i, prose=prose)
-        ]
-        was = [(i, self._order(i, j, order)) for i, j in pairs]
-        known = [(i, place) for i, place in was if place is not None]
-        still = {i for i, _place in longest_rising(known)}
-        now = {i for i, _j in longest_rising(pairs)}
-        return frozenset(i for i, _place in known if i not in still and i not in now)
-
-    def _can_move(self, number: int, *, prose: bool) -> bool:
-        leaf = self.now.edited.leaves[number]
-        return bool(leaf.words) and (
-            prose or (leaf.form.cell is None and not leaf.form.style.startswith("toc"))
-        )
-
     def _tell_moved(self) -> None:
         """Tell of what vnrgen places and a writer has moved: it is printed where it was."""
-        for number in sorted(self._moved(prose=False)):
+        for number in sorted(moved(self.now, self._tables, prose=False)):
             leaf = self.now.edited.leaves[number]
             host = self.now.hosts.of[self.now.pairs.today[number]]
             reason = "it was moved; its place is that of its call in the template of the section"
             self.now.refuse(Why.GENERATED, self.now.place(host), "", leaf.words, reason)
-
-    def _order(self, edited: int, today: int, order: dict[str, int]) -> int | None:
-        if not order:
-            return today
-        for names in (self.now.today.leaves[today].starts, self.now.edited.leaves[edited].starts):
-            places = [order[n] for n in names if n in order]
-            if places:
-                return min(places)
-        return None
 
     # --- each paragraph ------------------------------------------------------------------------
 
@@ -134,7 +115,8 @@ class ReadingBack:
         if refusal is not None:
             old = self.now.today.leaves[number].words if number is not None else ""
             place = self.now.near(leaf.number)
-            self.now.refuse(refusal.why, place, old, leaf.words, refusal.reason)
+            words = leaf.words if number is not None else self._new_words.all_of(leaf)
+            self.now.refuse(refusal.why, place, old, words, refusal.reason)
             return
         if number is None:
             if leaf.words and not leaf.form.style.startswith("toc"):
@@ -151,6 +133,45 @@ class ReadingBack:
             self._made_by_vnrgen(leaf, today, host)
         if leaf.label != today.label and leaf.label and not _is_numbering(leaf.label):
             self.now.refuse(Why.GENERATED, self.now.place(host), today.label, leaf.label)
+
+    def _table(self, leaf: Leaf, table: WholeTable) -> None:
+        """Put a table that was moved, with its title, where it stands in Word."""
+        if leaf.number != table.first:
+            return  # it came with its first paragraph
+        words = table.words(self.now.edited.leaves)
+        host = self.now.hosts.of[self.now.pairs.today[table.lead]]
+        refusal = self.refused.get(leaf.number)
+        if refusal is not None:
+            self.now.refuse(refusal.why, self.now.place(host), "", words, refusal.reason)
+            return
+        if any(n in self.now.since.edited for n in table.numbers):
+            reason = "the table was moved in Word, and its source has changed since"
+            self.now.refuse(Why.BOTH, self.now.place(host), "", words, reason)
+            return
+        texts = {n: self._as_it_is(self.now.edited.leaves[n]) for n in sorted(table.numbers)}
+        head, *rows = table_rows([[texts[cell.number] for cell in row] for row in table.edited])
+        source = self.now.hosts.files[host.path].leaves[host.number]
+        rule = self.now.hosts.files[host.path].rule_of(source, rows[0])
+        lines = (head, rule, *rows[1:])
+        title = () if table.title is None else (f"Table: {texts[table.title]}", "")
+        if not self._new_words.place_block(leaf, NewBlock(rows=(*title, *lines)), Kind.MOVED, ""):
+            return
+        self._new_words.goes_on(leaf, table.numbers)
+        self.now.written |= texts
+        titles = () if table.today_title is None else (table.today_title,)
+        own = {one.number for row in table.today for one in row} | {*titles}
+        self.now.hosts.files[host.path].deleted |= {self.now.hosts.of[n].number for n in own}
+
+    def _as_it_is(self, leaf: Leaf) -> str:
+        """Return a cell or the title of a table as Markdown, with its edits and its calls."""
+        number = self.now.pairs.today.get(leaf.number)
+        if number is None:
+            return self._new_words.in_cell(leaf)
+        today, host = self.now.today.leaves[number], self.now.hosts.of[number]
+        made = self._reworded(leaf, today, host)
+        words = None if made is None else self._markdown(made, leaf, host)
+        source = self.now.hosts.files[host.path].leaves[host.number]
+        return words if words is not None else " ".join(source.content.split())
 
     def _is_as_today(self, leaf: Leaf, today: Leaf) -> bool:
         """Whether words of vnrgen are those of today; a cover has another date every day."""
@@ -204,7 +225,7 @@ class ReadingBack:
             return
         made = self._reworded(leaf, today, host)
         made_words = None if made is None else self._markdown(made, leaf, host)
-        shaped = self._shape_changed(leaf, today, host)
+        shaped = self._shape_changed(leaf, today, host) or leaf.number in self._titles_alone
         file = self.now.hosts.files[host.path]
         if is_moved or (shaped and not _both_headings(leaf, today)):
             if self._new_words.leaves_story(leaf, host.path if host.story else ""):

@@ -195,7 +195,7 @@ GROUPS = frozenset(_MAKERS)
 
 
 def is_untouched(entry: MapEntry, leaves: Sequence[Leaf]) -> bool:
-    """Whether paragraphs say what they said when vnrgen wrote them, with their labels or without."""
+    """Whether paragraphs say what they said when vnrgen wrote them, with labels or without."""
     if not entry.digest:
         return True
     spoken = " ".join(leaf.spoken for leaf in leaves)
