@@ -108,6 +108,50 @@ def test_a_working_sheet_is_understood_by_its_headers(
     assert plan.added[1].found.where.row == 4
 
 
+def test_titles_between_the_rows_are_themes_and_a_note_below_is_named(
+    root: Path, give: Callable[..., Plan]
+) -> None:
+    sheet = workbook(
+        ("Coalition de Tombou",),
+        ("N°", "Recommandation", "Cible ODD", "Institution responsable", "Échéance"),
+        ("A. Santé",),
+        ("1.1", "Recruter des sages-femmes.", "3.1", "Ministère de la Santé", "31/12/2025"),
+        ("B. École",),
+        ("2.1", "Construire des rampes.", "4.a", "Ministère de l'Éducation", "2026"),
+        ("Source : atelier de 2021",),
+        merged="A3:E3",
+    )
+    plan = give("suivi.xlsx", sheet, Wish(cycle=1))
+    first, second = register(root).values()
+    assert (first.rec_id, first.theme, first.sdg_target) == ("1.1", "A. Santé", "3.1")
+    assert (first.addressee, str(first.due_on)) == ("Ministère de la Santé", "2025-12-31")
+    assert (second.rec_id, second.theme) == ("2.1", "B. École")
+    assert [p.where.row for p in plan.problems if p.code == "RIM002"] == [7]
+
+
+def test_a_day_that_may_be_a_month_is_asked_for(give: Callable[..., Plan]) -> None:
+    text = "id,recommendation,due\n1,Build ramps.,03/04/2026\n"
+    assert refused(lambda: give("asks.csv", text)) == [("RIM005", 2)]
+
+
+def test_the_sheet_with_the_recommendations_is_read_and_not_the_explanations(
+    root: Path, give: Callable[..., Plan]
+) -> None:
+    book = openpyxl.Workbook()
+    first: Any = book.active
+    first.append(("How to use this file",))
+    tracker = book.create_sheet("Tracker")
+    tracker.append(("Rec #", "What we ask", "Gov't response"))
+    tracker.append(("7", "Build ramps in schools.", "Supported"))
+    stream = io.BytesIO()
+    book.save(stream)
+    plan = give("asks.xlsx", stream.getvalue())
+    assert [(r.rec_id, r.text) for r in register(root).values()] == [
+        ("7", "Build ramps in schools.")
+    ]
+    assert "TAB012" in codes(plan)
+
+
 def test_an_export_of_impact_oss_is_understood(root: Path, give: Callable[..., Plan]) -> None:
     text = (
         "framework_id,reference,title,description,response,support_level,category-short-title,"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,8 @@ _PLAIN = (
     "themes",
     "note",
 )
+_WITH_YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_MONTHS = 12
 _SUPPORT_LEVELS = {"2": "supported", "1": "supported_in_part", "0": "noted", "null": ""}
 
 
@@ -203,7 +206,7 @@ class Mapper:
 
     def _date(self, name: str, given: Mapping[str, str], found: Found) -> str:
         words = self._mapped(name, given[name]) or given[name]
-        words = words.removesuffix(" 00:00:00")
+        words = _in_one_way(words.removesuffix(" 00:00:00"))
         if parse_date(words) is None:
             self._problems.error(
                 "RIM005",
@@ -283,6 +286,23 @@ class Mapper:
             "give each an id of its own; a part of another one names it in parent_id",
         )
         return earlier
+
+
+def _in_one_way(words: str) -> str:
+    """Return day, month and year as a date, where only one order of the first two makes one.
+
+    >>> _in_one_way("31/12/2025"), _in_one_way("03/04/2026")
+    ('2025-12-31', '03/04/2026')
+    """
+    match = _WITH_YEAR_LAST.fullmatch(words.strip())
+    if match is None:
+        return words
+    one, two, year = map(int, match.groups())
+    days = {(day, month) for day, month in ((one, two), (two, one)) if month <= _MONTHS}
+    if len(days) != 1:
+        return words
+    ((day, month),) = days
+    return f"{year}-{month:02}-{day:02}"
 
 
 def _joined(one: str, other: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from vnrgen.dossier.archive import RefusedArchiveError
+from vnrgen.dossier.cell_text import clean_cell
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import read_grid, report_guessed
@@ -15,6 +17,7 @@ from vnrgen.dossier.register.drafts import Found
 from vnrgen.dossier.register.lists import from_markdown, from_word
 from vnrgen.dossier.register.spreadsheets import (
     IMPACT_OSS,
+    ROWS_LOOKED_AT,
     UPR_INFO,
     filled,
     from_rows,
@@ -28,7 +31,7 @@ from vnrgen.dossier.register.thematic_list import (
 )
 from vnrgen.dossier.register.vocabulary import fold_words, known_headers
 from vnrgen.dossier.register.word_blocks import WordCell, WordTable, read_word
-from vnrgen.dossier.workbook import looks_like_workbook
+from vnrgen.dossier.workbook import UnreadableWorkbookError, each_sheet, looks_like_workbook
 from vnrgen.dossier.workbook_parts import kind_of_archive
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import visible_lines
@@ -150,7 +153,14 @@ def _text(data: bytes, path: Path, settings: Settings, problems: ProblemLog) -> 
 
 
 def _spreadsheet(path: Path, settings: Settings, problems: ProblemLog) -> Source:
-    grid = read_grid(path, path.parent, problems, known=known_headers(), as_laid_out=True)
+    grid = read_grid(
+        path,
+        path.parent,
+        problems,
+        known=known_headers(),
+        sheet=_sheet_with_header(path),
+        as_laid_out=True,
+    )
     rows = filled(grid.rows, grid.merged)
     at = header_row(rows)
     headers = {fold_words(cell) for cell in rows[at]} if at is not None else set()
@@ -161,3 +171,24 @@ def _spreadsheet(path: Path, settings: Settings, problems: ProblemLog) -> Source
         form = Form.UPR_INFO
     found = from_rows(rows, grid.path, settings, problems)
     return Source(form, tuple(found))
+
+
+def _sheet_with_header(path: Path) -> str:
+    """Return the first sheet of a workbook that has a header, "" where the usual one is read.
+
+    A sheet named like the file is the one that is meant; explanations often stand on the first.
+    """
+    try:
+        data = read_inside(path, path.parent, most=_MOST_BYTES)
+        if not looks_like_workbook(data):
+            return ""
+        found = [
+            title
+            for title, rows in each_sheet(data)
+            if header_row([list(map(clean_cell, row)) for row in islice(rows, ROWS_LOOKED_AT)])
+            is not None
+        ]
+    except (UnreadableFileError, UnreadableWorkbookError):
+        return ""  # reading it says so
+    same = any(title.casefold() == path.stem.casefold() for title in found)
+    return "" if same or not found else found[0]

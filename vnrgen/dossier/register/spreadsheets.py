@@ -22,7 +22,7 @@ from vnrgen.dossier.register.vocabulary import (
 )
 from vnrgen.problems import Location, ProblemLog
 
-_ROWS_LOOKED_AT = 30
+ROWS_LOOKED_AT = 30  # for a header
 _MERGED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _MOST_FILLED = 200_000  # cells of merged ranges
 # Headers that only these systems use.
@@ -36,7 +36,7 @@ _HANDLED = frozenset({"status", "category", "under_review", "judgement"})
 def header_row(rows: Sequence[Sequence[str]]) -> int | None:
     """Return the index of the row with the most known headers, a text among them."""
     best, most = None, 0
-    for index, row in enumerate(rows[:_ROWS_LOOKED_AT]):
+    for index, row in enumerate(rows[:ROWS_LOOKED_AT]):
         known = {column_of(cell) for cell in row if cell} - {""}
         if "text" in known and len(known) > most:
             best, most = index, len(known)
@@ -92,16 +92,49 @@ def from_rows(
     header = rows[at]
     columns = _columns(header)
     names = {name: header[index] for index, name in columns.items()}
-    found = []
+    found: list[Found] = []
+    notes: list[Location] = []
+    above = ""
     for index in range(at + 1, len(rows)):
+        where = Location(path, before + index + 1)
         cells = {name: rows[index][i] for i, name in columns.items() if i < len(rows[index])}
-        if any(cells.values()) and rows[index] != header:
-            where = Location(path, before + index + 1)
-            found.append(Found({n: _unquoted(v) for n, v in cells.items()}, where, names))
+        if _stands_alone(rows[index], columns):
+            above = next(filter(None, rows[index]))
+            notes.append(where)
+        elif any(cells.values()) and rows[index] != header:
+            under = {"theme": above} if above and not cells.get("theme") else {}
+            notes = [] if under else notes
+            told = {name: _unquoted(value) for name, value in (cells | under).items()}
+            found.append(Found(told, where, names))
+    _report_notes(notes, problems)
     _report_left_out(header, columns, rows[at + 1 :], Location(path, before + at + 1), problems)
     found = _of_this_state(found, settings, problems)
     found = _with_status(found, problems)
     return [_with_category(item) for item in found]
+
+
+def _stands_alone(row: Sequence[str], columns: Mapping[int, str]) -> bool:
+    """Whether a row is a title of those below, or a note: one text, over all cells or in the first.
+
+    One text in the column of recommendations alone is a recommendation.
+    """
+    said = {cell for cell in row if cell}
+    if len(said) != 1:
+        return False
+    texts = [i for i, name in columns.items() if name == "text"]
+    is_text = any(i < len(row) and row[i] for i in texts)
+    return not is_text or sum(map(bool, row)) > 1
+
+
+def _report_notes(rows: Sequence[Location], problems: ProblemLog) -> None:
+    """Name rows of one text that no recommendation stands under."""
+    for where in rows:
+        problems.notice(
+            "RIM002",
+            where,
+            "the row holds one text and no recommendation; it is taken for a note, and left out",
+            "write a recommendation into the column for it, if the row is one",
+        )
 
 
 def _columns(header: Sequence[str]) -> dict[int, str]:
