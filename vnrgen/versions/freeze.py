@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ from vnrgen.whole_file import write_whole
 if TYPE_CHECKING:
     from vnrgen.document.blocks import Document
     from vnrgen.dossier.decisions import Decision
+
+_FOLDERS_OF_WORDS = 3  # of one testimony, of all of them, of the versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +110,7 @@ def freeze(
         number=number,
         after=after,
     )
-    with _all_or_nothing() as kept_words:
+    with _all_or_nothing(version_folder(dossier, name)) as kept_words:
         for key, data in words.items():
             path = words_file(dossier / VERSIONS, key, sha256(data))
             if not (path.is_file() and path.read_bytes() == data):
@@ -117,8 +120,8 @@ def freeze(
 
 
 @contextmanager
-def _all_or_nothing() -> Iterator[list[Path]]:
-    """Yield a list for the files of words that a version adds; they go again if it fails.
+def _all_or_nothing(version: Path) -> Iterator[list[Path]]:
+    """Yield a list for the files of words that a version adds; they go again if it is not made.
 
     Without a version that names them nobody would look for a person's words there.
     """
@@ -126,9 +129,9 @@ def _all_or_nothing() -> Iterator[list[Path]]:
     try:
         yield added
     except BaseException:
-        for path in added:
-            path.unlink(missing_ok=True)
-            with suppress(OSError):  # of another version there is more in it
+        for path in added if not version.exists() else ():
+            with suppress(OSError):  # of another version there is more in the folder
+                path.unlink(missing_ok=True)
                 for folder in list(path.parents)[:_FOLDERS_OF_WORDS]:
                     folder.rmdir()
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from datetime import date
 from pathlib import Path
@@ -66,6 +67,30 @@ def test_a_new_dossier_is_never_written_over_something(tmp_path: Path) -> None:
 
     assert [p.code for p in stopped.value.problems] == ["NEW001"]
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_half_of_a_new_dossier_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, was_there: bool
+) -> None:
+    folder = tmp_path / "mine"
+    if was_there:
+        folder.mkdir()
+    write = Path.write_bytes
+
+    def until_full(path: Path, data: bytes) -> int:
+        if path.name == "places.csv":
+            write(path, data[:9])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", until_full)
+    with pytest.raises(InvalidInputError) as stopped:
+        new_dossier(folder)
+
+    (problem,) = stopped.value.problems
+    assert (problem.code, problem.fix) == ("NEW001", "free some space and try again")
+    assert list(tmp_path.rglob("*")) == ([folder] if was_there else [])
 
 
 def test_the_sample_dossier_loads_without_any_error() -> None:

@@ -336,7 +336,7 @@ def test_words_are_erased_of_versions_that_cannot_be_read_and_of_interrupted_one
 ) -> None:
     a_version(tmp_path, "first")
 
-    def killed(folder: Path) -> None:
+    def killed(folder: Path, **_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -393,11 +393,12 @@ def test_a_freeze_that_is_killed_leaves_no_version(
 ) -> None:
     a_version(tmp_path, "first")
 
-    def killed(folder: Path) -> None:
+    def killed(folder: Path, **_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr(publish, "_sync_folder", killed)
+        patch.setattr(Path, "unlink", killed)  # nothing is tidied up either
         with pytest.raises(KeyboardInterrupt):
             a_version(tmp_path, "second", a_document(said="Told anew."))
     assert [record.name for record in records(tmp_path)] == ["first"]
@@ -476,3 +477,32 @@ def test_nobody_reads_words_for_which_the_dossier_has_no_consent_any_more(
     monkeypatch.setattr(frozen, "load_dossier", lambda *_: loaded)
     assert list(taken_back(tmp_path)) == ["ST02"]
     assert withdrawn_in(loaded) == {}  # they are not read, and not erased
+
+
+def test_a_version_that_cannot_be_written_leaves_nobodys_words_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("vnrgen.versions.freeze.new_folder", full)
+    with pytest.raises(OSError, match="No space"):
+        a_version(tmp_path, "v1", a_document())
+
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_version_that_cannot_be_written_leaves_the_words_of_the_earlier_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_version(tmp_path, "v1", a_document())
+    before = sorted(tmp_path.rglob("*"))
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("vnrgen.versions.freeze.new_folder", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        a_version(tmp_path, "v2", a_document())
+
+    assert sorted(tmp_path.rglob("*")) == before
