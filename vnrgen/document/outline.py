@@ -13,15 +13,39 @@ from vnrgen.document.blocks import Layout
 from vnrgen.document.length import Allowance, WordLimit, read_pages, read_room, read_word_limit
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.suggestions import did_you_mean
 from vnrgen.dossier.yaml_files import MOST_YAML, KeysNode, ListNode, parse_yaml, plain_keys
 from vnrgen.problems import Location, Problem, ProblemLog, Severity
 from vnrgen.resources import chapters_folder
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
+_FIELDS = frozenset({"title", "file", "layout", "pages", "room", "words", "sections"})
 _SECTION_FIELDS = frozenset(
     {"id", "template", "title", "question", "needs", "checklist", "starts_page", "level"}
     | {"optional"}
 )
+
+NEEDS = (
+    "groups",
+    "indicators",
+    "observations",
+    "sources",
+    "citizen_sources",
+    "stories",
+    "qualitative",
+    "scorecards",
+    "consultations",
+    "participants",
+    "policies",
+    "practices",
+    "factors",
+    "recommendations",
+    "earlier_recommendations",
+    "recommendations_of_others",
+    "withheld",
+    "narrative",
+)
+"""What a section may need: an optional one is left out where the dossier has none of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +194,10 @@ def _outline(name: str, node: KeysNode, problems: ProblemLog) -> Outline:
     sections_node = node.entries["sections"]
     lines = [i.line for i in sections_node.items] if isinstance(sections_node, ListNode) else []
     path = f"chapters/{name}.yaml"
+    for key in sorted(set(node.entries) - _FIELDS):
+        where = Location(path, node.lines.get(key), key)
+        what = f'an outline has no field "{key}": it is passed over'
+        problems.warning("OUT003", where, what, did_you_mean(key, sorted(_FIELDS)))
     specs: dict[str, SectionSpec] = {}
     for item, line in zip(content["sections"], lines, strict=True):
         spec = _section(item, Location(path, line), problems)
@@ -225,7 +253,7 @@ def _section(item: object, where: Location, problems: ProblemLog) -> SectionSpec
         template=str(item.get("template", f"{section_id}.md.j2")),
         title=_message(item.get("title"), where, "title", problems),
         question=_message(item.get("question", ""), where, "question", problems),
-        needs=_names(item.get("needs", ()), where, "needs", problems),
+        needs=_needs(item.get("needs", ()), where, problems),
         checklist=_names(item.get("checklist", ()), where, "checklist", problems),
         starts_page=_flag(item, "starts_page", where, problems),
         level=level,
@@ -254,6 +282,17 @@ def _flag(item: Mapping[str, Any], column: str, where: Location, problems: Probl
         _wrong(where, column, f"{column} is true or false", problems)
         return False
     return value
+
+
+def _needs(value: object, where: Location, problems: ProblemLog) -> tuple[str, ...]:
+    """Return what a section needs; of a name that means nothing an optional section is not made."""
+    named = _names(value, where, "needs", problems)
+    for name in named:
+        if name not in NEEDS:
+            at = Location(where.path, where.row, "needs")
+            what = f'"{name}" is nothing that a dossier holds'
+            problems.warning("OUT003", at, what, did_you_mean(name, NEEDS))
+    return named
 
 
 def _wrong(where: Location, column: str, what: str, problems: ProblemLog) -> None:

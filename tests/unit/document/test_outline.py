@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from vnrgen.document.outline import load_outline
-from vnrgen.problems import ProblemLog
+from tests.builders_document import a_publishable
+from vnrgen.document.bound import counts_of
+from vnrgen.document.outline import NEEDS, load_outline
+from vnrgen.problems import ProblemLog, Severity
 
 
 def test_the_chapter_answers_the_five_steps_in_order() -> None:
@@ -90,6 +92,27 @@ def test_a_mistake_in_an_outline_is_reported_at_its_line(
     assert [(p.code, p.where.path, p.where.row) for p in problems] == [
         (code, "chapters/mine.yaml", row)
     ]
+
+
+def test_a_misspelt_field_or_need_is_named_with_what_was_meant(tmp_path: Path) -> None:
+    (tmp_path / "chapters").mkdir()
+    text = "title: A\npage: 2\nsections:\n  - {id: a, title: A, needs: [storys], optional: true}\n"
+    (tmp_path / "chapters" / "mine.yaml").write_text(text, encoding="utf-8")
+    problems = ProblemLog()
+    load_outline("mine", tmp_path, problems)
+    told = [(p.code, str(p.where), p.severity) for p in problems.sorted()]
+    assert told == [
+        ("OUT003", "chapters/mine.yaml:2 [page]", Severity.WARNING),
+        ("OUT003", "chapters/mine.yaml:4 [needs]", Severity.WARNING),
+    ]
+    assert ["pages" in p.fix or "stories" in p.fix for p in problems] == [True, True]
+
+
+def test_a_section_may_need_whatever_a_dossier_counts_and_the_page_on_writing_names_it() -> None:
+    counted = {*counts_of(a_publishable()), "factors", "scorecards", "narrative"}
+    assert set(NEEDS) == counted
+    writing = Path(__file__).resolve().parents[3] / "docs" / "writing.md"
+    assert [name for name in NEEDS if f"`{name}`" not in writing.read_text("utf-8")] == []
 
 
 @pytest.mark.parametrize("name", ["nowhere", "../lnob", "", "LNOB"])
