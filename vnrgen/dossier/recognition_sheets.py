@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from vnrgen.dossier.codelists import canonical_code, fold, languages_of
+from vnrgen.dossier.codelists import canonical_code, fold, is_total, languages_of
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.periods import Period, parse_period
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
+from vnrgen.dossier.readers.open_sdg.contents import dimension_of_values
 from vnrgen.dossier.readers.report_table import header_rows
-from vnrgen.dossier.readers.wide_sheet import leading_code, merged_areas, without_marks
+from vnrgen.dossier.readers.sheet_labels import leading_code, without_marks
+from vnrgen.dossier.readers.wide_sheet import merged_areas
 from vnrgen.dossier.workbook import NumberCell, column_letters
 
 _SEARCHED = 60
@@ -145,7 +147,8 @@ def _beside(
         below = [row[column] for row in grid.rows[index + 1 :] if column < len(row) and row[column]]
         if not text and not below:
             continue
-        what = _meaning(text, column)
+        is_group = not text and column == 0 and _are_people(grid.rows[index + 1 :])
+        what = "group" if is_group else _meaning(text, column)
         if not text and column > min(years):
             continue  # a year's own column whose heading stands in merged cells
         is_serial = _SERIAL.fullmatch(fold(text)) or _COUNTRY_CODE.fullmatch(fold(text))
@@ -154,6 +157,14 @@ def _beside(
         elif what not in labels.values() or what not in _OF_A_ROW:
             labels[column_letters(column + 1)] = what
     return labels, skipped
+
+
+def _are_people(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell a first column of which the labels beside figures are words for all and for groups."""
+    labels = list(dict.fromkeys(without_marks(row[0]) for row in rows if _has_figures(row)))
+    groups = [label for label in labels if dimension_of_values([label], ())]
+    totals = [label for label in labels if is_total(label)]
+    return bool(totals) and 2 * len(groups) > len(labels) - len(totals) > 0
 
 
 _OF_A_ROW = ("indicator", "series", "unit", "source", "note")

@@ -207,3 +207,71 @@ def test_reading_never_raises(
     options = {"header": header, "labels": labels, "headings": headings, "indicator": "4.6.1"}
     read_as("wide", tmp_path / "w.csv", options | {"marks": {"*": "P"}})
     read_as("report-table", tmp_path / "w.csv", {"period": 2022, "indicator": "4.6.1"})
+
+
+def test_words_for_women_and_men_need_no_heading_above_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [None, 2019, 2020],
+        ["Всего", 20.1, 25.3],
+        ["Сельская местность", 23.2, 29.3],
+        ["Женщины", 20.2, 25.4],
+    ]
+    options = {"header": {1: "year"}, "labels": {"A": "group"}, "indicator": {"*": "4.6.1"}}
+    found = sheet(tmp_path, rows, options)
+    told = [
+        (r.dimensions.get("urbanisation"), r.dimensions.get("sex"), r.value) for r in found.rows
+    ]
+    assert set(told) == {
+        ("_T", "_T", 20.1),
+        ("_T", "_T", 25.3),
+        ("R", "_T", 23.2),
+        ("R", "_T", 29.3),
+        ("_T", "F", 20.2),
+        ("_T", "F", 25.4),
+    }
+    assert found.errors == []
+    assert found.problem("WID008").where.row == 3
+
+
+def test_a_label_that_says_nothing_is_no_total(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[None, 2019], ["Total", 20.1], ["Herders", 40.2]]
+    options = {"header": {1: "year"}, "labels": {"A": "group"}, "indicator": {"*": "4.6.1"}}
+    found = sheet(tmp_path, rows, options)
+    assert [row.value for row in found.rows] == [20.1]
+    assert "WID003" in found.codes
+
+
+def test_headings_of_what_is_measured_hold_below_a_row_for_everybody_too(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [None, 2019],
+        ["Literacy rate"],
+        ["Ensemble", 61.3],
+        ["Urbain", 84.1],
+        ["Rural", 49.2],
+    ]
+    options = {"header": {1: "year"}, "labels": {"A": "group"}, "headings": "indicator"}
+    found = sheet(tmp_path, rows, options)
+    assert {r.dimensions["urbanisation"]: r.value for r in found.rows} == {
+        "_T": 61.3,
+        "U": 84.1,
+        "R": 49.2,
+    }
+
+
+def test_the_mark_of_a_year_holds_for_all_figures_below_it_once_it_is_explained(
+    tmp_path: Path,
+) -> None:
+    rows: list[list[object]] = [
+        ["Indicator", "2019", "2020 p)", "2021 (r)", "2022²⁾"],
+        ["Literacy rate", 60.1, 61.2, 62.3, 63.4],
+    ]
+    options = {"header": {1: "year"}, "labels": {"A": "indicator"}, "marks": {"p": "provisional"}}
+    found = sheet(tmp_path, rows, options)
+    assert {r.period_label: str(r.obs_status) for r in found.rows} == {
+        "2019": "normal",
+        "2020": "provisional",
+        "2021": "normal",
+        "2022": "normal",
+    }
+    (warning,) = [p for p in found.problems if p.code == "WID007"]
+    assert '"2021 (r)"' in warning.what

@@ -7,48 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnrgen.dossier import codelists
-from vnrgen.dossier.agenda import is_target
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.published_values import read_published_value
-from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
+from vnrgen.dossier.readers.open_sdg.contents import dimension_of_values, is_whole_country
 from vnrgen.dossier.readers.records.model import PARTS, Breakdown, Record
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.dossier.readers.sheet_labels import leading_code, without_code, without_marks
 from vnrgen.dossier.readers.survey_terms import characteristic, without_dots
 from vnrgen.dossier.readers.wide_mapping import DIMENSION, INDICATOR, SheetMapping
 from vnrgen.dossier.workbook import NumberCell, column_letters
 
-_MARKS = re.compile(
-    r"(?:\s?(?:[*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹]|[(\[](?:\d{1,2}|[a-z]|note \d+)[)\]]|\b\d{1,2}\)))+$", re.IGNORECASE
-)
-_LONGEST_HEADING = 500
-_LEADING_CODE = re.compile(
-    r"(?P<code>(?P<goal>\d{1,2})\.(?P<target>\d{1,2}|[a-d])\.\d{1,2}(?:\.\w{1,2})?)[.:)]?\s+(?=\D)"
-)
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 GROUP = "group"
-
-
-def without_marks(text: str) -> str:
-    """Return a heading on one line, without the marks of footnotes.
-
-    >>> without_marks("Urban¹"), without_marks("2019 (p)"), without_marks(" Rural  areas *")
-    ('Urban', '2019', 'Rural areas')
-    """
-    plain = " ".join(text.split())
-    return plain if len(plain) > _LONGEST_HEADING else _MARKS.sub("", plain).strip()
-
-
-def leading_code(label: str) -> str:
-    """Return the SDG code that a label begins with, "" where the 2030 Agenda has no such target.
-
-    >>> leading_code("8.5.2 Unemployment"), leading_code("8.31.2 Divorces"), leading_code("3.1.2")
-    ('8.5.2', '', '')
-    """
-    match = _LEADING_CODE.match(label)
-    if match is None or not is_target(int(match["goal"]), match["target"]):
-        return ""
-    return match["code"]
+_AROUND_A_MARK = " ()[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +54,8 @@ class WideSheet:
     """One sheet and its mapping; ``counts`` are columns of cases that belong to others.
 
     ``counts`` maps the column of a figure to (part, column): the number of cases beside it.
-    ``coded`` are the SDG codes that labels began with, each with its first label.
+    ``coded`` are the SDG codes that labels began with, each with its first label. ``known`` are the
+    dimensions that words below no heading were told by.
     """
 
     grid: Grid
@@ -90,6 +63,7 @@ class WideSheet:
     remarks: Remarks
     counts: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     coded: dict[str, str] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
     _areas: list[Area] = field(default_factory=list)
     _merged_labels: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -163,9 +137,31 @@ class WideSheet:
                     continue
                 if texts[column]:
                     meaning = self.mapping.header[row]
-                    _add(found.setdefault(column, {}), meaning, without_marks(texts[column]))
+                    said = found.setdefault(column, {})
+                    _add(said, meaning, without_marks(texts[column]))
+                    if meaning == "period":
+                        said |= self._of_a_marked_period(row, column, texts[column])
         taken = {column for _, column in self.counts.values()}
         return {column: found[column] for column in sorted(found) if column not in taken}
+
+    def _of_a_marked_period(self, row: int, column: int, text: str) -> dict[str, str]:
+        """Return what the mark of a period says of all figures below it: "2021 (p)"."""
+        plain = " ".join(text.split())
+        mark = plain.removeprefix(without_marks(text)).strip()
+        if not mark:
+            return {}
+        for written in (mark, mark.strip(_AROUND_A_MARK)):
+            if written in self.mapping.marks:
+                return _meant(self.mapping.marks[written])
+        letter = mark.strip(_AROUND_A_MARK)
+        if letter.isalpha() and letter.isascii():
+            self.remarks.warning(
+                "WID007",
+                self.grid.where(row + 1, column_letters(column + 1)),
+                f'nothing says what the mark of "{plain}" means; its figures are read without it',
+                f"add the option marks: {{{letter}: provisional}} (or another status, or words)",
+            )
+        return {}
 
     def _spread_right(self, row: int, width: int, *, is_last: bool) -> list[str]:
         """Return a row of headings with merged ones over all their columns.
@@ -202,9 +198,14 @@ class WideSheet:
                 continue
             said: dict[str, str] = {}
             codes: dict[str, str] = {}
-            for column, text in labels.items():
+            taken = [
                 self._take(self.mapping.labels[column], text, heading, said, codes, index)
-            if codelists.is_total(own) and GROUP in self.mapping.labels.values():
+                for column, text in labels.items()
+            ]
+            if not all(taken):
+                continue
+            divides = self.mapping.headings != INDICATOR and GROUP in self.mapping.labels.values()
+            if codelists.is_total(own) and divides:
                 heading = ""
             if heading and self.mapping.headings == INDICATOR:
                 _add(said, "series_label", heading)
@@ -232,14 +233,19 @@ class WideSheet:
         said: dict[str, str],
         codes: dict[str, str],
         row: int,
-    ) -> None:
-        """Put a label where it belongs: a part of the record, or a breakdown."""
+    ) -> bool:
+        """Put a label where it belongs, a part of the record or a breakdown; False if nowhere."""
         if meaning == GROUP:
             if codelists.is_total(text) or is_whole_country(text):
-                return
+                return True
             if self.mapping.headings == DIMENSION and heading:
                 codes[heading] = without_dots(text)
-                return
+                return True
+            known = dimension_of_values([without_dots(text)], ())
+            if known:
+                codes[known] = without_dots(text)
+                self._report_known_word(row, text, known)
+                return True
             self.remarks.error(
                 "WID003",
                 self.grid.where(row + 1),
@@ -247,11 +253,25 @@ class WideSheet:
                 "add the option headings: dimension if headings stand above, or name the dimension "
                 "in labels: {A: Region}; a row for everybody is one labelled Total",
             )
-        elif meaning in PARTS:
+            return False
+        if meaning in PARTS:
             if text:
                 _add(said, meaning, text)
         else:
             codes[meaning] = text
+        return True
+
+    def _report_known_word(self, row: int, text: str, dimension: str) -> None:
+        if dimension in self.known:
+            return
+        self.known.add(dimension)
+        self.remarks.notice(
+            "WID008",
+            self.grid.where(row + 1),
+            f'labels such as "{text}" stand below no heading; they are read by {dimension}, the '
+            "only thing that the word tells apart",
+            "nothing; or put a heading without figures above them",
+        )
 
     def _record(
         self, row: int, column: int, cell: str, said: Sequence[Mapping[str, str]]
@@ -286,7 +306,7 @@ class WideSheet:
             return
         code = leading_code(named)
         if code:
-            words = _LEADING_CODE.sub("", named, count=1)
+            words = without_code(named)
             parts |= {"indicator": code, "series_label": words}
             self.coded.setdefault(code, named)
 
@@ -300,10 +320,13 @@ class WideSheet:
                 rest and read_published_value(rest, ".") is None and not rest[:1].isdigit()
             ):
                 continue
-            meaning = self.mapping.marks[mark]
-            known = codelists.status(meaning) is not None
-            return {"value": rest, "status" if known else "note": meaning}
+            return {"value": rest} | _meant(self.mapping.marks[mark])
         return {"value": cell}
+
+
+def _meant(mark: str) -> dict[str, str]:
+    """Return what a declared mark says: a status, or a note in words."""
+    return {"status" if codelists.status(mark) is not None else "note": mark}
 
 
 def _add(said: dict[str, str], meaning: str, text: str, *, replacing: bool = False) -> None:
