@@ -185,6 +185,24 @@ def test_a_list_of_the_fourth_cycle_written_by_hand_is_read_exactly() -> None:
     )
 
 
+def test_a_cell_over_all_columns_is_a_theme_though_it_does_not_say_so() -> None:
+    head = ("Recommendation", "Position", "Full list of themes", "Assessment")
+    data = word_file(
+        table(
+            row(*(cell(name) for name in head)),
+            row(cell("Theme: B31 Equality", span=4)),
+            row(cell("120.1 Pass a law (Spain);"), cell("Supported"), cell("B31"), cell()),
+            row(cell("A12 Acceptance of", "international norms", span=4)),
+            row(cell("120.2 Ratify OP-CAT"), cell("Noted"), cell("A12"), cell()),
+            row(cell("without delay (Togo);"), cell(), cell(), cell()),
+        )
+    )
+    first, second = read(data)
+    assert (first["text"], first["theme"]) == ("Pass a law (Spain);", "B31 Equality")
+    assert second["text"] == "Ratify OP-CAT without delay (Togo);"
+    assert second["theme"] == "A12 Acceptance of international norms"
+
+
 def test_the_text_of_a_list_is_read_line_by_line() -> None:
     text = (
         "Recommendation\nPosition\nFull list of themes\nTheme: G4 Migrants\n"

@@ -112,7 +112,7 @@ def from_tables(tables: Iterable[WordTable], path: str) -> list[Found]:
             if header:
                 columns = header
                 continue
-            named = _theme_of(row)
+            named = _theme_of(row) or (_title_of(row) if columns else "")
             if named:
                 theme = named
             elif columns:
@@ -125,6 +125,19 @@ def _theme_of(row: Sequence[WordCell]) -> str:
     texts = list(dict.fromkeys(" ".join(cell.lines) for cell in row if cell.lines))
     match = _THEME_ROW.fullmatch(texts[0]) if len(texts) == 1 else None
     return " ".join(match["theme"].split()) if match else ""
+
+
+def _title_of(row: Sequence[WordCell]) -> str:
+    """Return the words of a cell over all columns, as lists name their themes without saying so.
+
+    A cell over all columns that holds a recommendation or its source names no theme.
+    """
+    if len(row) != 1 or row[0].span == 1:
+        return ""
+    lines = row[0].lines
+    if any(_NUMBER.fullmatch(line) or _SOURCE.fullmatch(line) for line in lines):
+        return ""
+    return " ".join(" ".join(lines).split())
 
 
 def _by_column(row: Sequence[WordCell], columns: dict[int, str]) -> dict[str, tuple[str, ...]]:
