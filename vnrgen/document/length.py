@@ -76,7 +76,11 @@ class Room:
         return cls({one.what: one.most for one in allowances})
 
     def take(
-        self, what: str, items: Sequence[tuple[_ItemT, str]], never: Sequence[str] = ()
+        self,
+        what: str,
+        items: Sequence[tuple[_ItemT, str]],
+        never: Sequence[str] = (),
+        printed: Sequence[str] = (),
     ) -> list[_ItemT]:
         """Return the items there is room for, and keep the names of the others.
 
@@ -84,10 +88,12 @@ class Room:
             what: Their kind.
             items: Each with the name by which it is listed where it is left out.
             never: Names of further ones that are left out whatever room there is.
+            printed: What is printed of each name, where that is not all of it.
         """
         count = self.allowed.get(what, len(items))
         self.offered[what] = len(items)
-        self.letters[what] = sum(len(name) for _, name in items) / max(1, len(items))
+        said = printed or [name for _, name in items]
+        self.letters[what] = sum(map(len, said)) / max(1, len(items))
         names = (*(name for _, name in items[count:]), *never)
         if names:
             self.left_out[what] = LeftOut(what=what, shown=min(count, len(items)), names=names)

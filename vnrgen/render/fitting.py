@@ -39,7 +39,8 @@ LEAST_OF_LAST = 0.2
 
 _FULL = 0.13  # share of a page that may stay free where more attempts would find room for little
 # Pages of what no item is: the band, headings, captions, sources. typst sets them a little closer.
-_ALWAYS = {PdfEngine.WEASYPRINT: 0.47, PdfEngine.TYPST: 0.33}
+_ALWAYS = {PdfEngine.WEASYPRINT: 0.47, PdfEngine.TYPST: 0.22}
+_ERROR = 0.02  # of a page, by which what an item takes may be guessed too high
 _SPARE = 0.03  # of a page, which a guess stays below what is wanted
 _GUESSES = 3  # attempts that guess where to look next; then the rest is halved
 # For guessing only: what counts is laid out.
@@ -52,6 +53,10 @@ _HEIGHTS = {
     "missing": _Height(0.003, letter=0.0002, free=15),
     "recommendations": _Height(0.045, letter=0.0003, free=100, beside=2),
     "quotes": _Height(0.13, beside=3),
+}
+_HEIGHTS_OF = {
+    PdfEngine.WEASYPRINT: _HEIGHTS,
+    PdfEngine.TYPST: {**_HEIGHTS, "behind": _Height(0.028, letter=0.0004, free=52)},
 }
 
 Composing = Callable[[Room], Document]
@@ -108,7 +113,7 @@ class _Trial:
         """Return how many pages a step should take."""
         found = _ALWAYS[self.engine]
         for what, count in self.allowed[step].items():
-            found += _HEIGHTS[what].of(count, self.letters.get(what, 0.0))
+            found += _HEIGHTS_OF[self.engine][what].of(count, self.letters.get(what, 0.0))
         return found
 
     def is_within(self, step: int, pages: int) -> bool:
@@ -119,11 +124,20 @@ class _Trial:
     def is_full(self, step: int) -> bool:
         """Whether a step was tried, fits, and leaves so little free that the search may end.
 
+        So little is less than would do for more attempts, or for the next item, such as a row of
+        charts.
+
         Where even the least of a kind had to give way, nothing more than needed does.
         """
         if step > self.least or step not in self.tried or not self.tried[step].fits:
             return False
-        return self.lengths[step] > self.pages - ROOM_FOR_WORD - _FULL
+        most = self.pages - ROOM_FOR_WORD
+        return self.lengths[step] > most - _FULL or self._with_one_more(step) > most + _ERROR
+
+    def _with_one_more(self, step: int) -> float:
+        """Return how many pages a step should take with the item that it left out last."""
+        more = self.guess(step - 1) - self.guess(step) if step else 0.0
+        return self.lengths[step] + more
 
     def _drawn(self, document: Document) -> Mapping[str, bytes]:
         charts = (block for block in every_block(document.blocks) if isinstance(block, Chart))
@@ -143,9 +157,9 @@ def fit(
     The step that fits and leaves out least is looked for: first where it should be by how much
     there is of each kind, then, by how long that came out, above or below. The search ends at a
     step that fits and leaves, beyond the room for Word, less than about an eighth of a page free:
-    0.04 and 0.13 of it. Where that begins a page for next to nothing, more is left out until it
-    need not be begun, or a section is moved to it. The search begins anew with every document, so
-    that the same one never depends on what was made before.
+    0.04 and 0.13 of it, or too little for the next item. Where that begins a page for next to
+    nothing, more is left out until it need not be begun, or a section is moved to it. The search
+    begins anew with every document, so that the same one never depends on what was made before.
 
     Args:
         composing: Makes the document for the room it is given, and fills in what was left out.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -60,7 +60,9 @@ def changes(section: SectionContext) -> tuple[Block, ...]:
     year = section.evidence.settings.previous_year
     told = list(_courses(section) if year is None else _since_review(section))
     named = [(item, item.name) for item in told]
-    kept = section.whole.room.take("changes", named)
+    several = _several(told)
+    printed = [_shown(item, several) for item in told]
+    kept = section.whole.room.take("changes", named, printed=printed)
     silent = 0 if year is None else len(section.evidence.findings.series) - len(told)
     blocks: list[Block] = []
     if kept:
@@ -77,11 +79,11 @@ def _lists(told: list[_Told], section: SectionContext) -> Iterator[Block]:
 
     A series that is told by several definitions is named once, above them.
     """
-    several = Counter(item.ctx.series.key for item in told if item.defined)
-    plain = [item for item in told if not item.defined or several[item.ctx.series.key] == 1]
+    several = _several(told)
+    plain = [item for item in told if not (item.defined and item.ctx.series.key in several)]
     if plain:
         yield _list((), [(item.name, item) for item in plain], section)
-    for key in (key for key, count in several.items() if count > 1):
+    for key in several:
         found = [item for item in told if item.defined and item.ctx.series.key == key]
         alone = [item for item in found if item.alone is not None]
         if len(alone) > 1:
@@ -89,6 +91,18 @@ def _lists(told: list[_Told], section: SectionContext) -> Iterator[Block]:
             yield from _without_trend(alone, section)
         else:
             yield from _by_definition(found, section)
+
+
+def _several(told: list[_Told]) -> dict[tuple[str, str], int]:
+    """Return the series that are told by several definitions, in their order, and by how many."""
+    counts = Counter(item.ctx.series.key for item in told if item.defined)
+    return {key: count for key, count in counts.items() if count > 1}
+
+
+def _shown(item: _Told, several: Mapping[tuple[str, str], int]) -> str:
+    """Return the name that stands before what is told."""
+    is_below = item.defined and item.ctx.series.key in several
+    return item.defined if is_below else item.name
 
 
 def _by_definition(told: list[_Told], section: SectionContext) -> Iterator[Block]:
