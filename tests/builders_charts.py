@@ -82,6 +82,11 @@ def _quintiles(values: list[float], label: str, absent: str = "") -> Row:
 
 def hard_drawings() -> dict[str, Drawing]:
     """Return drawings in which labels are likely to collide or to be cut."""
+    return _hard_equiplots() | _hard_bars() | _hard_dumbbells() | _arabic_drawings()
+
+
+def _hard_equiplots() -> dict[str, Drawing]:
+    """Return equiplots with close, equal and outermost values."""
     near = tuple(
         a_point(40 + i * 0.15, f"Ethnic group {i + 1}", emphasis=list(Emphasis)[3 if i else 0])
         for i in range(12)
@@ -89,24 +94,6 @@ def hard_drawings() -> dict[str, Drawing]:
     edges = (
         a_point(0.0, LONG, emphasis=Emphasis.AHEAD),
         a_point(100.0, LONG + " again", emphasis=Emphasis.BEHIND),
-    )
-    thirty = tuple(
-        Row(
-            label=f"District number {i + 1}" + (" with a much longer name than others" * (i == 4)),
-            points=()
-            if i in {3, 17}
-            else (
-                a_point(
-                    90 - 2.7 * i,
-                    lower=max(0, 84 - 2.7 * i),
-                    upper=min(100, 97 - 2.7 * i),
-                    small=i == 8,
-                    emphasis=Emphasis.BEHIND if i == 0 else Emphasis.PLAIN,
-                ),
-            ),
-            absent={3: "no data", 17: "(*)"}.get(i, ""),
-        )
-        for i in range(30)
     )
     return {
         "quintiles": Equiplot(
@@ -156,6 +143,12 @@ def hard_drawings() -> dict[str, Drawing]:
             ),
             axis=an_axis(97.14, 97.11, 0.01),
         ),
+    }
+
+
+def _hard_bars() -> dict[str, Drawing]:
+    """Return bars with gaps, small samples, huge and negative values."""
+    return {
         "bars": Bars(
             rows=(
                 Row(
@@ -178,7 +171,7 @@ def hard_drawings() -> dict[str, Drawing]:
             axis=an_axis(),
             reference=a_point(49, "Ostara"),
         ),
-        "thirty": Bars(rows=thirty, axis=an_axis(), reference=a_point(48, "Ostara")),
+        "thirty": Bars(rows=_thirty_districts(), axis=an_axis(), reference=a_point(48, "Ostara")),
         "huge": Bars(
             rows=(
                 Row(label="Rural", points=(a_point(12_345_678, text="12,345,678"),)),
@@ -202,6 +195,34 @@ def hard_drawings() -> dict[str, Drawing]:
             axis=an_axis(8, -8, 4),
             reference=a_point(0.4, "Ostara"),
         ),
+    }
+
+
+def _thirty_districts() -> tuple[Row, ...]:
+    """Return a row a district, two without a value and one with a very long name."""
+    return tuple(
+        Row(
+            label=f"District number {i + 1}" + (" with a much longer name than others" * (i == 4)),
+            points=()
+            if i in {3, 17}
+            else (
+                a_point(
+                    90 - 2.7 * i,
+                    lower=max(0, 84 - 2.7 * i),
+                    upper=min(100, 97 - 2.7 * i),
+                    small=i == 8,
+                    emphasis=Emphasis.BEHIND if i == 0 else Emphasis.PLAIN,
+                ),
+            ),
+            absent={3: "no data", 17: "(*)"}.get(i, ""),
+        )
+        for i in range(30)
+    )
+
+
+def _hard_dumbbells() -> dict[str, Drawing]:
+    """Return official beside citizen values, one of them missing."""
+    return {
         "dumbbell": Dumbbell(
             rows=(
                 Row(
@@ -235,6 +256,12 @@ def hard_drawings() -> dict[str, Drawing]:
             official_label="official",
             citizen_label="citizen",
         ),
+    }
+
+
+def _arabic_drawings() -> dict[str, Drawing]:
+    """Return drawings that run from right to left."""
+    return {
         "arabic": Bars(
             rows=(
                 Row(label=ARABIC, points=(a_point(71, emphasis=Emphasis.BEHIND),)),
