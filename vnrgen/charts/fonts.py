@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # Family names of our own, so that a font of the same name on the machine is never preferred.
 _OURS = "vnrgen "
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 @functools.cache
@@ -92,10 +94,14 @@ def text_width(text: str, size: float, weight: int = REGULAR) -> float:
 
 @functools.lru_cache(maxsize=4096)
 def wrapped(text: str, size: float, width: float, weight: int = REGULAR) -> tuple[str, ...]:
-    """Break a text into lines no wider than ``width`` points; a longer word is cut."""
+    """Break a text into lines no wider than ``width`` points; a longer word is cut.
+
+    What no-break spaces join stays in one line; it is drawn with plain ones, which every font has.
+    """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for joined in _BREAKS.split(text.strip()):
+        word = " ".join(joined.split())
         longer = f"{line} {word}" if line else word
         if text_width(longer, size, weight) <= width:
             line = longer

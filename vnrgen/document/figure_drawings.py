@@ -131,7 +131,7 @@ def _bar(ctx: SeriesContext, member: GroupEstimate, parts: dict[str, Emphasis]) 
         return Row(label=name, points=(), absent=ctx.absence(estimate))
     if estimate.reliability is Reliability.SMALL and estimate.n is not None:
         count = ctx.wording.number(estimate.n)
-        name = ctx.wording.text("{group} (n = {count})", group=name, count=count)
+        name = ctx.wording.text("{group} (n\u00a0=\u00a0{count})", group=name, count=count)
     emphasis = parts.get(member.category.code, Emphasis.PLAIN)
     return Row(label=name, points=(point_of(ctx, estimate, "", emphasis),))
 

@@ -264,6 +264,14 @@ def test_wrapped_lines_keep_every_letter_and_stay_within_the_width() -> None:
     assert max(text_width(line, 9) for line in lines) <= 60
 
 
+def test_what_a_no_break_space_joins_stays_in_one_line() -> None:
+    lines = wrapped("Children of the northern shore (n\u00a0=\u00a033), 67,9\u202f% in 2024", 9, 60)
+
+    assert any("(n = 33)" in line for line in lines)
+    assert any("67,9 %" in line for line in lines)
+    assert wrapped("", 9, 60) == ("",)
+
+
 # --- layout ------------------------------------------------------------------------------------
 
 

@@ -349,7 +349,7 @@ def test_marks_of_small_samples_come_with_the_notes_that_explain_them_and_no_oth
             " figure cannot be worked out."
         ),
     ]
-    assert {row.label for row in bars.drawing.rows} == {"A (n = 30)", "B", "C"}
+    assert {row.label for row in bars.drawing.rows} == {"A (n\u00a0=\u00a030)", "B", "C"}
 
 
 def test_the_words_of_a_figure_all_go_through_the_catalogue() -> None:
