@@ -21,7 +21,7 @@ from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Uptake, V
 from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
 from vnrgen.dossier.register.state import State, states
 from vnrgen.pdftext.passages import misread_pages, read_report
-from vnrgen.pdftext.quotes import QuotePlace, find_quotes
+from vnrgen.pdftext.quotes import QuotePlace, copied_forms, find_quotes
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 _MOST_PLACES = 20  # of a quote that are looked for: how many more there are says nothing
@@ -67,7 +67,7 @@ def decision_on(dossier: Dossier, judgement: Judgement) -> tuple[Decision, tuple
     recommendation = next(r for r in dossier.recommendations if r.rec_id == judgement.rec_id)
     if recommendation.cycle > report.cycle and judgement.value != TAKEN_BACK:
         raise InvalidInputError([_too_early(recommendation, report)])
-    places = _places(report, quote) if quote else []
+    quote, places = _placed(report, quote) if quote else ("", [])
     evidence = evidence_at(places[0], quote, report) if places else None
     decision = Decision(
         rec_id=judgement.rec_id,
@@ -155,20 +155,26 @@ def _too_early(recommendation: Recommendation, report: NationalReport) -> Proble
     )
 
 
-def _places(report: NationalReport, quote: str) -> list[QuotePlace]:
-    """Return where a quote stands, the likeliest first, in each passage once."""
-    places: dict[int, QuotePlace] = {}
-    for place in itertools.islice(find_quotes(read_report(report.path), quote), _MOST_PLACES):
-        places.setdefault(place.passage.index, place)
-    if not places:
-        problem = Problem(
-            "LED005",
-            Location(report.path.name),
-            f"these words do not stand in the report: {quote}",
-            "copy them from the report as they are",
-        )
-        raise InvalidInputError([problem])
-    return list(places.values())
+def _placed(report: NationalReport, quote: str) -> tuple[str, list[QuotePlace]]:
+    """Return a quote as it stands in a report, and where: the likeliest first, each passage once.
+
+    Raises:
+        InvalidInputError: It does not stand there (LED005).
+    """
+    read = read_report(report.path)
+    for form in filter(has_words, copied_forms(quote)):
+        places: dict[int, QuotePlace] = {}
+        for place in itertools.islice(find_quotes(read, form), _MOST_PLACES):
+            places.setdefault(place.passage.index, place)
+        if places:
+            return form, list(places.values())
+    problem = Problem(
+        "LED005",
+        Location(report.path.name),
+        f"these words do not stand in the report: {quote}",
+        "copy them from the report as they are, leaving nothing out",
+    )
+    raise InvalidInputError([problem])
 
 
 def _several_places(report: NationalReport, places: list[QuotePlace]) -> Iterable[Problem]:

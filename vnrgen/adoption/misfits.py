@@ -9,7 +9,7 @@ from vnrgen.adoption.quoting import has_words
 from vnrgen.dossier.decisions import Asked, Decision, Evidence, Unfounded, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
 from vnrgen.pdftext.passages import read_report
-from vnrgen.pdftext.quotes import QuotePlace, find_quotes
+from vnrgen.pdftext.quotes import QuotePlace, copied_forms, find_quotes
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 _LEDGER = Location("ledger")
@@ -101,10 +101,12 @@ class _Found:
         self, decision: Decision, evidence: Evidence, report: NationalReport
     ) -> Unfounded | None:
         first = None
-        for place in find_quotes(read_report(report.path), evidence.quote):
-            if _is_on(evidence, place):
-                return None
-            first = first or place
+        read = read_report(report.path)
+        for form in filter(has_words, copied_forms(evidence.quote)):
+            for place in find_quotes(read, form):
+                if _is_on(evidence, place):
+                    return None
+                first = first or place
         if first is None:
             self.problems.append(_not_in(decision, evidence, report))
             return Unfounded.QUOTE_NOT_IN_REPORT

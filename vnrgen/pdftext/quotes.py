@@ -19,6 +19,11 @@ _LEFT_OUT |= {chr(code) for code in (*range(0x64B, 0x660), 0x670)}  # vowel mark
 _AFTER_HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")
 _PLAIN = {**_SAME, **{ord(character): "" for character in _LEFT_OUT}}
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WRAPPED = re.compile('^(?:["\u201c\u201e\u00ab]\\s?)(.+?)(?:\\s?["\u201d\u201c\u00bb])$')
+_MARK = re.compile(r"^(?:\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,5})[.)]|[•–-])\s+(?=\S)")
+_NOTE = re.compile(
+    r"(?<=[^\W\d_][.,;:!?)\"”»])(?:\d{1,3}(?=\s|$)|\s\d{1,3}$)|(?<=[^\W\d_A-Z]{3})\d{1,2}(?=[\s.,;]|$)"
+)
 _FURNITURE = {Kind.HEADER, Kind.FOOTER, Kind.CONTENTS}
 
 
@@ -68,6 +73,21 @@ def find_quotes(
         for place in (*_within(body, form), *_across(body, form), *_within(rest, form)):
             if pdf_page is None or any(page.pdf_page == pdf_page for page in place.pages):
                 yield place
+
+
+def copied_forms(quote: str) -> Iterator[str]:
+    """Yield a quote, then without what copying from a page or quoting adds to its words.
+
+    That are quotation marks around it, the number or letter of its paragraph, and marks of notes.
+
+    >>> list(copied_forms("“3. It was ratified.4”"))[-1]
+    'It was ratified.'
+    """
+    wrapped = _WRAPPED.match(quote)
+    bare = wrapped[1] if wrapped else quote
+    unmarked = _MARK.sub("", bare)
+    forms = (quote, bare, unmarked, _NOTE.sub("", bare), _NOTE.sub("", unmarked))
+    yield from dict.fromkeys(form for form in forms if form)
 
 
 def stands_on_page(report: Report | Sequence[Passage], quote: str, pdf_page: int) -> bool:

@@ -62,6 +62,15 @@ def test_what_would_mislead_is_said(
     assert codes(dossier, **changes) == [code]
 
 
+def test_a_quote_as_it_is_copied_from_a_page_is_recorded_in_the_words_of_the_report(
+    dossier: Dossier,
+) -> None:
+    for copied in (f"“{QUOTE}”", f"20. {QUOTE}", f"(b) {QUOTE}4"):
+        evidence = decided(dossier, quote=copied)[0].evidence
+        assert evidence is not None
+        assert evidence.quote == QUOTE
+
+
 def test_a_plain_decision_needs_no_notice(dossier: Dossier) -> None:
     assert codes(dossier) == []
 

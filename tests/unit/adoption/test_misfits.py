@@ -150,6 +150,13 @@ def test_words_on_another_page_count_and_are_warned_of(dossier: Dossier, tmp_pat
     assert ["which stand on page 2" in problem.what for problem in found.problems] == [True]
 
 
+def test_a_quote_that_was_recorded_with_the_number_of_its_paragraph_still_counts(
+    dossier: Dossier,
+) -> None:
+    numbered = replace(EVIDENCE, quote=f"20. {EVIDENCE.quote}")
+    assert misfits(dossier, [replace(FITS, evidence=numbered)]).unfounded == {}
+
+
 def test_a_report_that_cannot_be_read_stops_nothing_and_founds_nothing(
     dossier: Dossier, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnrgen.pdftext.model import Kind, PageStart, Passage
-from vnrgen.pdftext.quotes import find_quote, stands_on_page
+from vnrgen.pdftext.quotes import copied_forms, find_quote, stands_on_page
 
 
 def passage(index: int, text: str, page: int, *, kind: Kind = Kind.TEXT, **more: int) -> Passage:
@@ -88,3 +88,26 @@ def test_any_words_of_a_passage_are_found_where_they_stand(first: int, count: in
         found = find_quote(REPORT, " ".join(words))
         assert found is not None
         assert TEXT[found.start : found.end] == " ".join(words)
+
+
+@pytest.mark.parametrize(
+    ("copied", "words"),
+    [
+        ("3. Norvia ratified it.", "Norvia ratified it."),
+        ("12.4) Norvia ratified it.", "Norvia ratified it."),
+        ("(a) Norvia ratified it.", "Norvia ratified it."),
+        ("«Norvia ratified it.»", "Norvia ratified it."),
+        ("Norvia ratified it.14", "Norvia ratified it."),
+        ("ratified it.14 The declaration3 was made", "ratified it. The declaration was made"),
+    ],
+)
+def test_what_copying_adds_to_a_quote_is_taken_off_last(copied: str, words: str) -> None:
+    forms = list(copied_forms(copied))
+    assert (forms[0], words in forms) == (copied, True)
+
+
+@pytest.mark.parametrize(
+    "quote", ["rose to 12.4 per cent", "by 2025.", "3.4 million people", "Article 7", "the G20"]
+)
+def test_no_figure_of_a_sentence_is_taken_for_the_mark_of_a_note(quote: str) -> None:
+    assert list(copied_forms(quote)) == [quote]

@@ -27,7 +27,7 @@ from vnrgen.dossier.decisions import (
     Vocabulary,
 )
 from vnrgen.pdftext.model import Passage
-from vnrgen.pdftext.quotes import QuotePlace, find_quotes
+from vnrgen.pdftext.quotes import QuotePlace, copied_forms, find_quotes
 from vnrgen.visible import visible
 from vnrgen.web.review.desk import OpenReport
 from vnrgen.web.review.history import Assessor
@@ -166,13 +166,16 @@ def _too_long(quote: str, wording: Wording) -> str:
 def _evidence(
     judgement: Judgement, opened: OpenReport, rec_id: str, wording: Wording
 ) -> Evidence | FieldError:
-    place = place_of(opened, judgement.quote, judgement.index)
-    if place is None:
+    for quote in filter(has_words, copied_forms(judgement.quote)):
+        place = place_of(opened, quote, judgement.index)
+        if place is not None:
+            break
+    else:
         return FieldError("quote", _not_there(opened, judgement, wording))
     index = place.passage.index
     candidates = opened.candidates.get(rec_id, ())
     score = next((c.score for c in candidates if c.passage.index == index), None)
-    return evidence_at(place, judgement.quote, opened.report, basis=judgement.basis, score=score)
+    return evidence_at(place, quote, opened.report, basis=judgement.basis, score=score)
 
 
 def place_of(opened: OpenReport, quote: str, index: int | None) -> QuotePlace | None:
