@@ -51,6 +51,18 @@ def inspect(
         click.echo("\nWhat else there is to say:", err=True)
         show_problems(found.problems)
     click.echo(f"\n{file}: {summary((*found.unmapped, *found.problems))}", err=True)
+    around = None if dossier else _dossier_around(file)
+    if around is not None:
+        told = f"it lies in a dossier; to read it with what that says: --dossier {around}"
+        click.echo(f"vnrgen: {told}", err=True)
+
+
+def _dossier_around(file: Path) -> Path | None:
+    """Return the dossier in which a file lies, None where it lies in none."""
+    from vnrgen.dossier.settings import FILE_NAME
+
+    folders = (*file.parents, *file.absolute().parents)
+    return next((folder for folder in folders if (folder / FILE_NAME).is_file()), None)
 
 
 def _lines(found: Inspection) -> Iterator[str]:

@@ -213,6 +213,16 @@ def test_a_list_that_cannot_be_extended_safely_is_left_to_a_person(tmp_path: Pat
     assert (dossier / "dossier.yaml").read_text() == flow
 
 
+def test_a_file_of_a_dossier_that_is_looked_at_without_it_is_told_so(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["new", str(tmp_path / "ours")])
+    file = str(tmp_path / "ours" / "data" / "figures.csv")
+    alone = CliRunner().invoke(main, ["inspect", file])
+    assert f"--dossier {tmp_path / 'ours'}" in alone.stderr
+    beside = CliRunner().invoke(main, ["inspect", file, "--dossier", str(tmp_path / "ours")])
+    assert "no problems" in beside.stderr
+    assert "--dossier" not in beside.stderr
+
+
 def test_json_holds_the_same(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["inspect", str(an_unsd_file(tmp_path)), "--json"])
     record = json.loads(run.stdout)
