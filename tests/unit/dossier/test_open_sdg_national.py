@@ -309,3 +309,58 @@ def test_a_site_of_the_old_wide_kind_is_told_what_to_do(tmp_path: Path) -> None:
     found = inspect_file(tmp_path / "site/data/indicator_8-5-2.csv", options=options)
     assert found.layout == "wide"
     assert (found.figures, found.periods) == (4, ("2022Q4", "2023Q1"))
+
+
+MIXED = (
+    "Year,Units,Disaggregation,Value\n2020,%,Total,12\n2020,%,Total F,14\n2020,%,Total M,10\n"
+    "2020,%,Urban,9\n2020,%,Rural,16\n2020,%,Herders,21\n2025,%,Plan Target,8\n"
+)
+SEXES = {"aliases": {"Disaggregation": {"Total F": "Female", "Total M": "Male"}}}
+
+
+def test_a_column_of_groups_that_overlap_is_parted(tmp_path: Path) -> None:
+    reading = read_site(tmp_path, MIXED, options={**SEXES, "roles": {"Disaggregation": "group"}})
+    names = ("sex", "urbanisation", "disaggregation")
+    assert [tuple(row.dimensions[name] for name in names) for row in reading.rows] == [
+        ("_T", "_T", "_T"),
+        ("F", "_T", "_T"),
+        ("M", "_T", "_T"),
+        ("_T", "U", "_T"),
+        ("_T", "R", "_T"),
+        ("_T", "_T", "herders"),
+    ]
+    assert [row.value for row in reading.rows] == [12, 14, 10, 9, 16, 21]
+    assert {reading.result.dimensions[name].role for name in names} == {GROUP}
+    assert reading.problem("OSG047").where.column == "Disaggregation"
+    assert reading.problem("OSG042").where.row == 8
+
+
+def test_words_of_one_kind_beside_unknown_ones_are_parted_too(tmp_path: Path) -> None:
+    reading = read_site(tmp_path, MIXED, options={"roles": {"Disaggregation": "group"}})
+    assert {row.dimensions["urbanisation"] for row in reading.rows} == {"_T", "U", "R"}
+    assert "sex" not in reading.result.dimensions
+
+
+@pytest.mark.parametrize(
+    ("header", "labels", "options"),
+    [
+        ("Disaggregation", "Men,Women,Urban,Rural", {"roles": {"Disaggregation": "definition"}}),
+        ("Sex", "Men,Women,Other", {}),
+        ("Age", "15 to 24 years,25 to 64 years,Retired", {}),
+        ("Group", "Men,Herders,Fishers", {}),  # one word alone may mean anything
+    ],
+)
+def test_a_column_of_one_kind_stays_one(
+    tmp_path: Path, header: str, labels: str, options: dict[str, object]
+) -> None:
+    rows = "".join(f"2020,%,{label},{n}\n" for n, label in enumerate(labels.split(",")))
+    reading = read_site(tmp_path, f"Year,Units,{header},Value\n{rows}", options=options)
+    assert "OSG047" not in reading.codes
+
+
+def test_a_kind_that_has_a_column_of_its_own_is_left_where_it_is(tmp_path: Path) -> None:
+    csv = (
+        "Year,Units,Sex,Type,Value\n2020,%,,,5\n2020,%,Female,,6\n2020,%,Male,,4\n"
+        "2020,%,,Women,6\n2020,%,,Men,4\n2020,%,,Herders,9\n"
+    )
+    assert "OSG047" not in read_site(tmp_path, csv).codes

@@ -23,6 +23,7 @@ from vnrgen.dossier.readers.open_sdg.contents import (
 )
 from vnrgen.dossier.readers.open_sdg.coverage import build_gazetteer
 from vnrgen.dossier.readers.open_sdg.files import IndicatorTable, read_tables
+from vnrgen.dossier.readers.open_sdg.mixed import with_columns_parted
 from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions, read_options
 from vnrgen.dossier.readers.open_sdg.roles import Breakdown, find_breakdowns
 from vnrgen.dossier.readers.open_sdg.rows import CodedRows, code_rows, observe, without_repeats
@@ -77,6 +78,7 @@ def _shape(
     table: IndicatorTable, context: ReadingContext, options: OpenSdgOptions, remarks: Remarks
 ) -> tuple[IndicatorTable, list[Breakdown]]:
     """Return a table without the rows that hold no observations, and its breakdowns."""
+    table = with_columns_parted(table, options, remarks)
     breakdowns = find_breakdowns(table, context, options, remarks)
     without = rows_not_observed(table, breakdowns, options, remarks)
     if not without:
