@@ -177,7 +177,7 @@ def _composed(
             room=room,
             earlier=earlier,
         )
-        said.stop_if_any(strict=request.strict)
+        ProblemLog([*problems, *said]).stop_if_any(strict=request.strict)  # all of them at once
         reported[id(room)] = said
         return document
 

@@ -157,18 +157,21 @@ class Cells:
             return cell.number
         return parse_number(cell.removesuffix("%"), self._decimal_mark)
 
-    def integer(self, column: str, *, least: int = 0) -> int | None:
-        """Return a whole number of at least ``least``, None where there is none."""
+    def integer(self, column: str, *, least: int = 0, most: int | None = None) -> int | None:
+        """Return a whole number from ``least`` to ``most``, None where there is none."""
         text = self.text(column)
         if not text:
             return None
         number = self._parsed_number(column)
-        if number is None or number != int(number) or number < least:
+        is_outside = number is not None and (number < least or (most is not None and number > most))
+        if number is None or number != int(number) or is_outside:
+            upwards = "" if most is None else f" to {most}"
+            example = 1250 if most is None else most
             self._fail(
                 "CEL004",
                 column,
-                f'"{text}" is not a whole number from {least}',
-                "write digits only, for instance 1250, and leave the cell empty if unknown",
+                f'"{text}" is not a whole number from {least}{upwards}',
+                f"write digits only, for instance {example}, and leave the cell empty if unknown",
             )
             return None
         return int(number)

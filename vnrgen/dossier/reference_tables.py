@@ -215,7 +215,7 @@ def _series(cells: Cells) -> Series:
         favourable=_favourable(cells),
         scale=scale if scale is not None else known.scale if known else None,
         target=cells.number("target"),
-        target_year=cells.integer("target_year", least=1990),
+        target_year=cells.integer("target_year", least=1990, most=2100),
         fixed=_fixed(cells),
         roles=_roles(cells),
         definition=cells.text("definition"),

@@ -66,7 +66,11 @@ _ISO3 = re.compile(r"[A-Z]{3}")
 _M49 = re.compile(r"[0-9]{3}")
 _ROLES = tuple(str(role) for role in DimensionRole)
 _LONGEST_PATH = 1000
-_UNKNOWN_DATE = date(1970, 1, 1)
+
+# What stands in for a value that is missing or wrong (reported), while the other files are checked:
+# nothing of this century comes after it, and no recommendation was made for a later review.
+_UNKNOWN_DATE = date(2100, 12, 31)
+_UNKNOWN_CYCLE = 99
 
 
 def load_settings(root: Path, problems: ProblemLog) -> tuple[Settings, dict[str, Dimension]]:
@@ -199,10 +203,10 @@ def _cycle(keys: Keys) -> int:
     if cycle is None:
         if "cycle" not in keys:
             keys.missing("cycle", "1 (for a country's first review)")
-        return 1
+        return _UNKNOWN_CYCLE
     if cycle < 1:
         keys.wrong("cycle", f"is {cycle}", "write 1 for a country's first review, 2 for the next")
-        return 1
+        return _UNKNOWN_CYCLE
     return cycle
 
 
@@ -315,9 +319,9 @@ def stays_inside(path: str, root: Path) -> bool:
 
 def _nearest_file(root: Path, path: str) -> str:
     folder = (root / path).parent
-    names = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
-    nearest = closest(PurePosixPath(path).name, names)
-    hint = f'did you mean "{(PurePosixPath(path).parent / nearest).as_posix()}"?' if nearest else ""
+    looked_at = folder.iterdir() if folder.is_dir() else root.glob("*/*")
+    nearest = closest(path, sorted(p.relative_to(root).as_posix() for p in looked_at))
+    hint = f'did you mean "{nearest}"?' if nearest else ""
     return hint or "correct the path (relative to dossier.yaml), or add the file"
 
 

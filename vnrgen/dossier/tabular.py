@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,11 +96,12 @@ def read_table(
         return Table(grid.path)
     matched = _matched_headers(grid, columns, problems)
     header = grid.rows[0]
+    usual = _usual_width(grid)
     rows = []
     for number, cells in enumerate(grid.rows[1:], start=2):
         if not any(cells):
             continue
-        _check_width(grid, number, cells, len(header), problems)
+        _check_width(grid, number, cells, usual, problems)
         named = {name: cells[i] for name, i in matched.items() if i < len(cells)}
         rows.append((number, named))
     written = {name: header[index] for name, index in matched.items()}
@@ -195,15 +197,29 @@ def _report_missing(
         )
 
 
+def _usual_width(grid: Grid) -> int:
+    """Return how many cells most rows have: some programs end every row with commas."""
+    widths = Counter(len(cells) for cells in grid.rows[1:] if any(cells))
+    usual = widths.most_common(1)
+    return max(len(grid.rows[0]), usual[0][0] if usual else 0)
+
+
 def _check_width(
-    grid: Grid, number: int, cells: Sequence[str], width: int, problems: ProblemLog
+    grid: Grid, number: int, cells: Sequence[str], usual: int, problems: ProblemLog
 ) -> None:
-    if any(cells[width:]):
+    """Report a row with too many or too few cells.
+
+    One that is longer than the others is wrong even if its last cell is empty: a comma in its
+    midst has moved all that follows it by a column.
+    """
+    width = len(grid.rows[0])
+    if any(cells[width:]) or (len(cells) > usual and not grid.is_sheet):
         problems.error(
             "TAB021",
             grid.where(number),
             f"the row has {_counted(len(cells), 'cell')}, the header {width}",
-            "put a text that contains the delimiter in quotation marks",
+            "put a text or number that contains the delimiter in quotation marks; where there is "
+            "none, delete the empty cells at the end",
         )
     elif len(cells) < width and not grid.is_sheet:
         problems.warning(

@@ -258,7 +258,12 @@ class Keys:
             return default
         number = parse_number(text)
         if number is None or number != int(number):
-            self.wrong(key, f'is "{text}", not a whole number', f"write {key}: 2026, for instance")
+            example = 2026 if default is None and "year" in key else default or 1
+            self.wrong(
+                key,
+                f'is "{text}", not a whole number',
+                f"write digits only, for instance {key}: {example}",
+            )
             return default
         return int(number)
 
@@ -269,7 +274,11 @@ class Keys:
             return default
         answer = parse_yes_no(text)
         if answer is None:
-            self.wrong(key, f'is "{text}", neither true nor false', f"write {key}: true")
+            self.wrong(
+                key,
+                f'is "{text}", neither true nor false',
+                f"write {key}: true if it is so, else {key}: false",
+            )
             return default
         return answer
 

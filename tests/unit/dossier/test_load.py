@@ -205,3 +205,41 @@ def test_yaml_that_feeds_on_itself_is_read_no_deeper_than_needed(root: Path) -> 
     _, problems = loaded(root)
 
     assert [(p.code, p.where.row) for p in problems] == [("YML006", 15)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fix"),
+    [
+        ("  suppress_below: 25", "  suppress_below: many", "for instance suppress_below: 25"),
+        ("cycle: 2 ", "cycle: second ", "for instance cycle: 1"),
+        ("year: 2026 ", "year: twenty ", "for instance year: 2026"),
+        ("as_of: 2026-03-31", "as_of: 31/03/2026", "write as_of: 2026-03-31"),
+        (
+            "fictional: true\nyear",
+            "fictional: maybe\nyear",
+            "true if it is so, else fictional: false",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_one_problem_and_nothing_is_held_against_what_stands_in_for_it(
+    tmp_path: Path, before: str, after: str, fix: str
+) -> None:
+    new_dossier(tmp_path / "mine")
+    path = tmp_path / "mine" / "dossier.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    _, (problem,) = loaded(tmp_path / "mine")
+
+    assert problem.code == "YML006"
+    assert fix in problem.fix
+
+
+def test_a_path_in_other_capitals_is_told_as_it_is_written(tmp_path: Path) -> None:
+    new_dossier(tmp_path / "mine")
+    path = tmp_path / "mine" / "dossier.yaml"
+    text = path.read_text(encoding="utf-8").replace("path: data/fig", "path: Data/fig")
+    path.write_text(text, encoding="utf-8")
+    _, problems = loaded(tmp_path / "mine")
+
+    assert [p.fix for p in problems if p.code == "YML006"] == ['did you mean "data/figures.csv"?']

@@ -340,3 +340,22 @@ def test_the_fast_and_the_careful_reading_of_a_workbook_agree(
 
     assert is_plain(data)
     assert workbook._read_plain(data, "") == workbook._read_formatted(data, "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        (["a,80,4,", "b,80.1,x", "c,7,"], [2]),  # 80,4 is two cells; the last one is empty
+        (["a,80.4,x,", "b,80.1,x,", "c,7,,"], []),  # every row ends with a comma
+        (["a,80,4,,", "b,80.1,x,", "c,7,,"], [2]),
+    ],
+)
+def test_a_row_that_a_comma_makes_longer_than_the_others_is_wrong(
+    tmp_path: Path, rows: list[str], wrong: list[int]
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["id,value,note", *rows]) + "\n", encoding="utf-8")
+    problems = ProblemLog()
+    read_table(path, tmp_path, Columns(("id", "value", "note")), problems)
+
+    assert [p.where.row for p in problems if p.code == "TAB021"] == wrong
