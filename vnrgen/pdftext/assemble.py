@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from vnrgen.pdftext.blocks import Block, Numbers, Setting, blocks_of
 from vnrgen.pdftext.contents import split_contents
+from vnrgen.pdftext.decimal_numbers import numbered_by_decimals
 from vnrgen.pdftext.flow import Run, runs_of
 from vnrgen.pdftext.furniture import take_out_furniture
 from vnrgen.pdftext.headings import heading_text, mark_headings
@@ -113,17 +114,31 @@ def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
     out = list(flowing)
     for _, group in itertools.groupby(boxed, key=lambda block: block.box):
         members = list(group)
-        top = max(member.area.top for member in members)
-        above = [
-            place
-            for place, block in enumerate(out)
-            if block.area.bottom >= top - 1
-            and min(block.area.right, members[0].area.right)
-            > max(block.area.left, members[0].area.left)
-        ]
-        place = above[-1] + 1 if above else 0
+        place = _place_of_box(members, out)
         out[place:place] = members
     return out
+
+
+def _place_of_box(members: Sequence[Block], blocks: Sequence[Block]) -> int:
+    """Return where a box stands between the blocks of a page: below those above it in its column.
+
+    At the head of a column it stands before what is below it there; where it has a column of its
+    own, after what begins beside it or above it.
+    """
+    top = max(member.area.top for member in members)
+    area = members[0].area
+    in_column = [
+        (place, block)
+        for place, block in enumerate(blocks)
+        if min(block.area.right, area.right) > max(block.area.left, area.left)
+    ]
+    above = [place for place, block in in_column if block.area.bottom >= top - 1]
+    if above:
+        return above[-1] + 1
+    if in_column:
+        return in_column[0][0]
+    beside = [place for place, block in enumerate(blocks) if block.area.top >= top]
+    return beside[-1] + 1 if beside else 0
 
 
 class _Drafts:
@@ -196,6 +211,9 @@ def numbered(
     misread: tuple[int, ...] = (),
 ) -> Report:
     """Number drafts in reading order and give each the headings above it and its language."""
+    for draft, number, end in tuple(numbered_by_decimals(drafts)):
+        draft.paragraph = number
+        _cut(draft, draft.text[end:])
     languages = Languages([d.text for d in drafts if d.kind.can_answer])
     path: list[tuple[int, str]] = []
     passages: list[Passage] = []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from vnrgen.pdftext.lines import Line, Page, around
 from vnrgen.pdftext.marking import BULLET, is_marker, is_power
 
+_CLOSING = frozenset((",", ".", ")", "]"))  # no blank stands before them where a mark was raised
 _MOST_LINES = 600  # of a page that is one; plain text without ends of pages has more
 
 
@@ -91,7 +92,8 @@ def _is_level(words: Sequence[Line]) -> bool:
 def _as_one(group: Sequence[Line]) -> Line:
     first = group[0]
     area = around(group)
-    text = " ".join(line.text.strip() for line in group)
+    said = [line.text.strip() for line in group]
+    text = said[0] + "".join(t if t[:1] in _CLOSING else f" {t}" for t in said[1:])
     notes = tuple(mark for line in group for mark in line.notes)
     return replace(
         first,

@@ -20,7 +20,10 @@ _AFTER_HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")
 _PLAIN = {**_SAME, **{ord(character): "" for character in _LEFT_OUT}}
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WRAPPED = re.compile('^(?:["\u201c\u201e\u00ab]\\s?)(.+?)(?:\\s?["\u201d\u201c\u00bb])$')
-_MARK = re.compile(r"^(?:\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,5})[.)]|[•–-])\s+(?=\S)")
+_MARK = re.compile(
+    r"^(?:\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,5})[.)]|[•–-]"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[^\W\d_a-z]))\s+(?=\S)"
+)
 _NOTE = re.compile(
     r"(?<=[^\W\d_][.,;:!?)\"”»])(?:\d{1,3}(?=\s|$)|\s\d{1,3}$)|(?<=[^\W\d_A-Z]{3})\d{1,2}(?=[\s.,;]|$)"
 )

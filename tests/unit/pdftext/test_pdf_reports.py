@@ -88,6 +88,29 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert [p.text for p in found.answers] == words
 
 
+def test_a_box_at_the_head_of_the_second_column_stands_between_the_two(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        f"<div style='columns:2'><h1>Land</h1><p>{LONG}</p>"
+        "<div style='break-before:column;border:1pt solid;padding:6pt'>We carry water.</div>"
+        f"<h1>Water</h1><p>{LONG}</p></div>",
+    )
+    said = [(p.section, str(p.kind)) for p in found.answers]
+    assert said == [("Land", "text"), ("Land", "box"), ("Water", "text")]
+
+
+def test_no_blank_is_left_before_a_comma_where_the_mark_of_a_note_stood(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "<p style='text-align:justify'>Midwives were posted in the valleys"
+        "<sup style='font-size:60%'>1</sup>, and houses for mothers were built beside every health"
+        " post of the highlands in the years that followed.</p>",
+    )
+    (text,) = found.answers
+    assert text.text.startswith("Midwives were posted in the valleys, and houses for mothers")
+    assert text.notes == ("1",)
+
+
 def test_a_table_is_read_row_by_row_and_a_list_item_by_item(tmp_path: Path) -> None:
     found = read(
         tmp_path,

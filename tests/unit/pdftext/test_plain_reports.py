@@ -68,6 +68,21 @@ def test_headings_on_lines_that_follow_each_other_stay_apart(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+def test_decimal_numbers_of_paragraphs_count_and_quantities_do_not(tmp_path: Path) -> None:
+    text = (
+        "2. Health\n\n2.1 Wells were dug in the north.\n\n2.2. Wells were dug in the south.\n\n"
+        "2.3 million people were vaccinated.\n\n3.4 Dollars a day were paid to each midwife.\n\n"
+        "4.1 Schools\n\n4.1.1 Schools were built in the west.\n"
+    )
+    assert [(p.paragraph, p.text) for p in report(tmp_path, text).answers] == [
+        ("2.1", "Wells were dug in the north."),
+        ("2.2", "Wells were dug in the south."),
+        ("", "2.3 million people were vaccinated."),
+        ("", "3.4 Dollars a day were paid to each midwife."),
+        ("4.1.1", "Schools were built in the west."),
+    ]
+
+
 def test_notes_at_the_feet_of_plain_pages_are_those_the_text_refers_to(tmp_path: Path) -> None:
     text = (
         "1. The Convention was ratified.1 See A/HRC/45/12/Add.1.\n\n2. Nothing else was done.\n\n"
