@@ -153,7 +153,7 @@ def _keys(root: Path, problems: ProblemLog) -> Keys | None:
 def _country_codes(keys: Keys, problems: ProblemLog) -> tuple[str, str, bool]:
     iso3 = keys.required("iso3", "VNM").upper()
     m49 = keys.required("m49", '"704"')
-    fictional = keys.flag("fictional")
+    fictional = keys.flag("fictional", default=bool(keys.text("fictional")))
     if iso3 and not _ISO3.fullmatch(iso3):
         keys.wrong("iso3", f'is "{iso3}", not three letters', "write the ISO 3166-1 alpha-3 code")
     elif m49 and not _M49.fullmatch(m49):
