@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from vnrgen.analysis.findings import SeriesFindings
@@ -52,48 +52,49 @@ from vnrgen.document.registers import (
     voices,
 )
 
+_WITHOUT_ARGUMENTS: Mapping[str, Callable[[SectionContext], object]] = {
+    "key_figures": key_figures,
+    "doubted_gaps": doubted_gaps,
+    "groups": groups.groups,
+    "coverage": coverage.coverage,
+    "evidence_map": evidence_map.evidence_map,
+    "missing_evidence": coverage.missing_evidence,
+    "disaggregation": disaggregation.disaggregation,
+    "factor_grid": groups.factor_grid,
+    "policies": groups.policies,
+    "consultations": participation.consultations,
+    "withheld": participation.withheld,
+    "sources": sources.sources,
+    "quality_cards": sources.quality_cards,
+    "stories": voices.stories,
+    "meetings": voices.meetings,
+    "scorecards": voices.scorecards,
+    "recommendations": recommendations.recommendations,
+    "earlier_recommendations": uptake.earlier_recommendations,
+    "uptake_rates": uptake_rates.uptake_rates,
+    "recommendations_of_others": others.recommendations_of_others,
+    "others_read": others.others_read,
+    "continuity": continuity.continuity,
+    "next_steps": recommendations.next_steps,
+    "crossings": coverage.crossings,
+    "crossed_groups": crossed.crossed_groups,
+    "standings": standings.standings,
+    "standings_table": standing_table.standings_table,
+    "drivers": groups.drivers,
+    "targets": progress.targets,
+    "since_last_review": since_review.since_last_review,
+    "annex_tables": annex_tables,
+    "measures_annex": measures.measures_annex,
+    "doubts": doubts.doubts,
+    "corrections": corrections.corrections,
+    **briefs.CALLS,
+}
+
 
 def template_calls(section: SectionContext) -> dict[str, Callable[..., Placed]]:
     """Return the calls that the template of a section may use."""
-    without_arguments: dict[str, Callable[[SectionContext], object]] = {
-        "key_figures": key_figures,
-        "doubted_gaps": doubted_gaps,
-        "groups": groups.groups,
-        "coverage": coverage.coverage,
-        "evidence_map": evidence_map.evidence_map,
-        "missing_evidence": coverage.missing_evidence,
-        "disaggregation": disaggregation.disaggregation,
-        "factor_grid": groups.factor_grid,
-        "policies": groups.policies,
-        "consultations": participation.consultations,
-        "withheld": participation.withheld,
-        "sources": sources.sources,
-        "quality_cards": sources.quality_cards,
-        "stories": voices.stories,
-        "meetings": voices.meetings,
-        "scorecards": voices.scorecards,
-        "recommendations": recommendations.recommendations,
-        "earlier_recommendations": uptake.earlier_recommendations,
-        "uptake_rates": uptake_rates.uptake_rates,
-        "recommendations_of_others": others.recommendations_of_others,
-        "others_read": others.others_read,
-        "continuity": continuity.continuity,
-        "next_steps": recommendations.next_steps,
-        "crossings": coverage.crossings,
-        "crossed_groups": crossed.crossed_groups,
-        "standings": standings.standings,
-        "standings_table": standing_table.standings_table,
-        "drivers": groups.drivers,
-        "targets": progress.targets,
-        "since_last_review": since_review.since_last_review,
-        "annex_tables": annex_tables,
-        "measures_annex": measures.measures_annex,
-        "doubts": doubts.doubts,
-        "corrections": corrections.corrections,
-        **briefs.CALLS,
-    }
     displayed: dict[str, Callable[..., object]] = {
-        name: partial(call, section) for name, call in without_arguments.items()
+        name: partial(call, section) for name, call in _WITHOUT_ARGUMENTS.items()
     }
     displayed |= {
         "narrative": partial(narrative_blocks, section),
