@@ -329,6 +329,34 @@ def test_a_country_with_figures_by_one_definition_alone_is_told_by_it(tmp_path: 
     assert told.startswith(f"{name}: 50.0% in 2020")
 
 
+@pytest.mark.parametrize(("girls", "is_key"), [(59.1, False), (59.0, True)])
+def test_a_slight_gap_of_unknown_margin_is_no_key_figure_and_says_why(
+    tmp_path: Path, girls: float, is_key: bool
+) -> None:
+    figures = [
+        portal_row(sex=sex, value=value)
+        for sex, value in (("BOTHSEX", 59.6), ("FEMALE", girls), ("MALE", 60.0))
+    ]
+    document = of_area(tmp_path, figures)
+    said = " ".join(words(document))
+    assert ("less than one percentage point may be chance" in said) is not is_key
+    assert any(isinstance(b, KeyFigures) for b in every_block(document.blocks)) is is_key
+    assert len(rows(document, "behind/behind")) == 1
+
+
+def test_short_names_of_groups_leave_room_to_the_names_of_indicators(tmp_path: Path) -> None:
+    def widths(document: Document) -> list[float]:
+        found = block(document, "behind/behind")
+        assert isinstance(found, Table)
+        return [column.weight for column in found.columns]
+
+    places = (("ALLAREA", 60.0), ("RURAL", 50.0), ("URBAN", 70.0))
+    short = of_area(tmp_path, [portal_row(location=place, value=value) for place, value in places])
+    assert widths(short) == pytest.approx([4.2, 1.5, 1.5, 0.9, 0.9])
+    long, _ = brief(behind=4)
+    assert widths(long) == pytest.approx([3.2, 2.0, 2.0, 0.9, 0.9])
+
+
 def test_where_no_groups_are_compared_that_is_said_once(tmp_path: Path) -> None:
     said = " ".join(words(of_area(tmp_path, [portal_row(year=2020, value=50.0)])))
     assert "No figures compare groups surely enough" in said

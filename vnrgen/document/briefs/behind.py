@@ -13,9 +13,14 @@ from vnrgen.document.figure_charts import bars_chart, breakdown_chart
 from vnrgen.document.figure_choice import comparable_periods
 from vnrgen.document.figure_over_time import Form, form_of
 from vnrgen.document.glance import Lead, every_lead, first_leads, key_figures_of, measured_name
+from vnrgen.document.plain import plain
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.series_context import SeriesContext
 
+_WIDTH = 7.2  # of the table's first three columns, where that of a number has 0.9
+_WIDE, _NARROW = 2.0, 1.5
+_SHORT = 17  # letters that stand on one line of a narrow column
+_SLIGHT = 1.0  # percentage points
 _MOST_GROUPS = 7  # rows that a small chart can hold
 _MOST_PERIODS = 5  # one below the other
 _MOST_POINTS = 12  # along a line
@@ -26,7 +31,7 @@ def key_figures(section: SectionContext) -> tuple[Block, ...]:
 
     Where no gap leads there are none: ``furthest_behind`` says so.
     """
-    named = [(lead, _name(lead)) for lead in first_leads(section)]
+    named = [(lead, _name(lead)) for lead in first_leads(section) if not _is_slight(lead)]
     if not named:
         return ()
     return (key_figures_of(section.whole.room.take("key_figures", named), section),)
@@ -45,22 +50,37 @@ def furthest_behind(section: SectionContext) -> tuple[Block, ...]:
     kept = section.whole.room.take("behind", [(lead, _name(lead)) for lead in found])
     if not kept:
         return ()
+    rows = [_row(lead, section) for lead in sorted(kept, key=_ratio)]
+    end = _width_of_ends(rows)
     table = register(
         section,
         "behind",
         caption=wording.text("Who is furthest behind, the largest ratio first"),
         heads=(
-            Head(wording.text("Indicator"), 3.2),
-            Head(wording.text("Behind"), 2.0),
-            Head(wording.text("At the other end"), 2.0),
+            Head(wording.text("Indicator"), _WIDTH - 2 * end),
+            Head(wording.text("Behind"), end),
+            Head(wording.text("At the other end"), end),
             Head(wording.text("Everybody"), 0.9, numeric=True),
             Head(wording.text("Gap"), 0.9, numeric=True),
         ),
-        rows=[_row(lead, section) for lead in sorted(kept, key=_ratio)],
+        rows=rows,
         role=TableRole.REGISTER,
         notes=_notes(kept),
     )
     return (table,)
+
+
+def _width_of_ends(rows: Sequence[Row]) -> float:
+    """Return how wide the two columns of groups are; short names leave room to indicators."""
+    longest = max(len(plain(cell)) for row in rows for cell in row.cells[1:3])
+    return _NARROW if longest <= _SHORT else _WIDE
+
+
+def _is_slight(lead: Lead) -> bool:
+    """Whether a gap is too small to lead, where nobody published how sure its two figures are."""
+    ctx, _, gap = lead
+    is_small = ctx.is_percentage and abs(gap.difference) < _SLIGHT
+    return is_small and gap.distinguishable is None
 
 
 def _ratio(lead: Lead) -> float:
@@ -118,8 +138,20 @@ def _notes(kept: Sequence[Lead]) -> tuple[Inlines, ...]:
     used = [member.estimate for _, b, gap in kept for member in (gap.behind, gap.ahead)]
     used += [b.reference for _, b, _ in kept if b.reference is not None]
     ctx = kept[0][0]
-    unit = ctx.wording.inlines("Gap: of percentages in percentage points, else in the unit named.")
-    return (unit, *ctx.mark_notes(used))
+    notes = [
+        ctx.wording.inlines(
+            "Gap: of percentages in percentage points, else in the unit named; worked out before "
+            "rounding."
+        )
+    ]
+    if any(map(_is_slight, kept)):
+        notes.append(
+            ctx.wording.inlines(
+                "A gap of less than one percentage point may be chance: no margin of error was "
+                "published."
+            )
+        )
+    return (*notes, *ctx.mark_notes(used))
 
 
 # --- small charts ------------------------------------------------------------------------------
