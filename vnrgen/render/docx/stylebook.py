@@ -145,7 +145,7 @@ _TEXT: Final = (
     Look(name="Body Text", size=10, line=14.5, after=7, left=MEASURE_INDENT),
     Look(name="Lead", following="Body Text", size=15, line=21, colour=ACCENT, after=16, right=1134),
     Look(name="Finding", following="Body Text", size=11.5, line=16, bold=True, after=6,
-         left=MEASURE_INDENT, keep_next=True),
+         left=MEASURE_INDENT),
     Look(name="Muted", size=10, line=14.5, colour=MUTED, after=7, left=MEASURE_INDENT),
     Look(name="Remark", size=8.5, line=12, colour=MUTED, before=2, after=9, left=MEASURE_INDENT),
     Look(name="Note text", size=8.5, line=12, after=3, left=MEASURE_INDENT + NOTE_HANG,
