@@ -331,7 +331,7 @@ def test_a_country_with_figures_by_one_definition_alone_is_told_by_it(tmp_path: 
 
 @pytest.mark.parametrize(("girls", "is_key"), [(59.1, False), (59.0, True)])
 def test_a_slight_gap_of_unknown_margin_is_no_key_figure_and_says_why(
-    tmp_path: Path, girls: float, is_key: bool
+    tmp_path: Path, girls: float, *, is_key: bool
 ) -> None:
     figures = [
         portal_row(sex=sex, value=value)
