@@ -15,6 +15,8 @@ from vnrgen.problems import Location, ProblemLog
 
 TABLE_ENDINGS = (".csv", ".tsv", ".xlsx")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_LATEST_HEADER = 20  # rows in which a header is looked for
+_FEWEST_HEADERS = 3  # known ones that make a row a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,13 @@ def read_table(
     Unknown columns are reported and kept out. Rows without any content are left out, but counted.
     A missing required column is one problem; its cells then read as "".
     """
-    grid = read_grid(path, root, problems, known=columns.names, sheet=sheet)
+    found = ProblemLog()
+    grid = read_grid(path, root, found, known=columns.names, sheet=sheet)
+    above = _rows_above_header(grid, columns)
+    if above:
+        _report_above(grid, above, found, problems)
+        return Table(grid.path)
+    problems.extend(found)
     if not grid.rows:
         return Table(grid.path)
     matched = _matched_headers(grid, columns, problems)
@@ -110,6 +118,27 @@ def read_table(
             "TAB002", Location(grid.path), "the table has a header and no rows", "add rows"
         )
     return Table(grid.path, written, tuple(Row(grid.path, n, c, written) for n, c in rows))
+
+
+def _rows_above_header(grid: Grid, columns: Columns) -> int:
+    """Return how many rows stand above the header: a title, an empty row; 0 where there is none."""
+    names = set(map(header_key, (*columns.names, *columns.localised)))
+    known = [len(names.intersection(map(header_key, row))) for row in grid.rows[:_LATEST_HEADER]]
+    most = max(known, default=0)
+    is_below = most >= _FEWEST_HEADERS and most > 2 * known[0]
+    return known.index(most) if is_below else 0
+
+
+def _report_above(grid: Grid, above: int, found: ProblemLog, problems: ProblemLog) -> None:
+    """Report that the header is not in row 1, and of the rest what deleting rows will not mend."""
+    rows = "row 1" if above == 1 else f"rows 1 to {above}"
+    problems.error(
+        "TAB028",
+        grid.where(above + 1),
+        "the header stands here and not in row 1",
+        f"delete {rows}, so that the header is row 1; a title can be the name of the sheet",
+    )
+    problems.extend(p for p in found if p.where.row is None or p.where.row > above)
 
 
 def _matched_headers(grid: Grid, columns: Columns, problems: ProblemLog) -> dict[str, int]:

@@ -359,3 +359,20 @@ def test_a_row_that_a_comma_makes_longer_than_the_others_is_wrong(
     read_table(path, tmp_path, Columns(("id", "value", "note")), problems)
 
     assert [p.where.row for p in problems if p.code == "TAB021"] == wrong
+
+
+def test_a_merged_title_above_the_header_is_one_problem(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Our places"], HEADER, ["a", "A", "country"]):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    book.save(tmp_path / "places.xlsx")
+    problems = ProblemLog()
+    table = read_table(tmp_path / "places.xlsx", tmp_path, Columns(tuple(HEADER)), problems)
+
+    assert table.rows == ()
+    assert [(p.code, p.where.row) for p in problems] == [("TAB028", 2)]
