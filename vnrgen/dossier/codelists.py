@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vnrgen.dossier.code_words import listed
+from vnrgen.dossier.count_words import count_unit, joined_thousands
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.observations import TOTAL, ObservationStatus
 
@@ -201,11 +202,17 @@ def unit(text: str) -> Unit | None:
     >>> unit("проценты / per cent").code
     'PT'
     """
-    found = _units().get(fold(text))
+    found = _unit_in_words(text)
     parts = languages_of(text) if found is None else []
-    each = [known for part in parts if (known := _units().get(fold(part)))]
+    each = [known for part in parts if (known := _unit_in_words(part))]
     is_one = len({known.code for known in each}) == 1 and len(each) == len(parts) > 1
     return each[0] if is_one else found
+
+
+@functools.lru_cache(maxsize=1024)  # a file has few units, and one in each of its rows
+def _unit_in_words(text: str) -> Unit | None:
+    word = joined_thousands(fold(text))
+    return _units().get(word) or _units().get(fold(count_unit(word)))
 
 
 def status(text: str) -> ObservationStatus | None:
@@ -329,7 +336,7 @@ def _units() -> dict[str, Unit]:
             decimals=int(row["decimals"]),
         )
         for name in (row["code"], row["label"], *row["aliases"].split(";")):
-            units[fold(name)] = found
+            units[joined_thousands(fold(name))] = found
     return units
 
 

@@ -97,3 +97,32 @@ def test_no_label_makes_the_lists_fail(text: str, dimension: str) -> None:
     codelists.age_bounds(text)
     codelists.unit(text)
     codelists.status(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (
+            "NUMBER",
+            "persons|personas|Personen|человек|чел.|Número de personas|number of cases|osoba",
+        ),
+        (
+            "NUM_TH",
+            "Thousand Persons|тыс. человек|miles de personas|1 000 Personen|Persons (thousands)",
+        ),
+        ("NUM_TH", "milliers de personnes|tys. osób|in 1000|тыс. человек / thousand persons"),
+        ("NUM_MN", "Millions of people|млн. человек"),
+        ("PER_1000_LIVE_BIRTHS", "por 1.000 nacidos vivos|je 1.000 Lebendgeborene"),
+        (
+            "",
+            "per 1000 persons|1000 habitants|% of women|на 1000 человек|kg per person|person-years",
+        ),
+        ("", "Units|Number of deaths per 100 000|hours per week|million US$"),
+    ],
+)
+def test_units_that_count_are_known_by_their_words_and_rates_are_not_among_them(
+    code: str, words: str
+) -> None:
+    for word in words.split("|"):
+        known = codelists.unit(word)
+        assert (known.code if known else "") == code, word
