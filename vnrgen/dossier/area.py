@@ -66,7 +66,7 @@ class AreaRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    label: str
+    label: Label
     favourable: str
 
 
@@ -275,8 +275,7 @@ def _named(
             unknown.append(series.series)
             kept[key] = _with_its_definition(series)
         else:
-            label = Label(texts={"en": known.label})
-            kept[key] = replace(_with_its_definition(series), label=label)
+            kept[key] = replace(_with_its_definition(series), label=known.label)
     if unknown:
         problems.add(_without_name(unknown))
     return kept
@@ -327,8 +326,14 @@ def known_series() -> dict[str, _Known]:
     """Return the series of the global list that speak of people, by code."""
     with _NAMES.open(encoding="utf-8", newline="") as stream:
         return {
-            row["series"]: _Known(row["label"], row["favourable"]) for row in csv.DictReader(stream)
+            row["series"]: _Known(_label(row), row["favourable"]) for row in csv.DictReader(stream)
         }
+
+
+def _label(row: Mapping[str, str]) -> Label:
+    """Return the name of a series in every language that the list has."""
+    names = {"en": row["label"], "fr": row["label_fr"], "es": row["label_es"]}
+    return Label(texts={language: name for language, name in names.items() if name})
 
 
 def _settings(

@@ -117,4 +117,13 @@ def test_every_series_of_the_list_has_a_name_and_a_direction() -> None:
     listed = known_series()
     assert len(listed) > 150
     assert {one.favourable for one in listed.values()} == {"higher", "lower", "neither"}
-    assert all(one.label and not one.label.endswith(".") for one in listed.values())
+    names = [one.label.texts for one in listed.values()]
+    assert all(list(texts) == ["en", "fr", "es"] for texts in names)
+    told = [name for texts in names for name in texts.values()]
+    assert all(name == name.strip() and not name.endswith(".") for name in told)
+
+
+def test_a_name_has_the_same_digits_in_every_language() -> None:
+    for code, one in known_series().items():
+        digits = {"".join(filter(str.isdigit, name)) for name in one.label.texts.values()}
+        assert len(digits) == 1, code

@@ -77,7 +77,10 @@ _NEEDED = ("indicator", "series", "area", "period", "value")
 KNOWN = ("Goal", "Target", "Indicator", "SeriesCode", "GeoAreaCode", "TimePeriod", "Value")
 # The older download gives an interval as three rows: lower bound, midpoint, upper bound.
 _LOWER, _MIDDLE, _UPPER = "LB", "MP", "UB"
-_SKILLS = {"SKILL_READ": "Reading", "SKILL_MATH": "Mathematics"}
+_SKILLS = {
+    "SKILL_READ": {"en": "Reading", "fr": "Lecture", "es": "Lectura"},
+    "SKILL_MATH": {"en": "Mathematics", "fr": "Mathématiques", "es": "Matemáticas"},
+}
 
 
 def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadResult:
@@ -245,10 +248,7 @@ def _breakdown(header: str) -> tuple[Breakdown, str]:
 
 
 def _skills() -> dict[str, Category]:
-    return {
-        code: Category(code=code, label=Label(texts={"en": words}))
-        for code, words in _SKILLS.items()
-    }
+    return {code: Category(code=code, label=Label(texts=words)) for code, words in _SKILLS.items()}
 
 
 def _table(
