@@ -160,6 +160,7 @@ def _shares_for_percentages(looked: Looked) -> Iterator[Suspicion]:
         "100 is the whole: are they shares, 0.25 for 25 %?",
         fix="if so, write scale 1 for the series in indicators.csv; nothing, if it is that rare",
         severity=Severity.WARNING if 2 * fine >= len(values) else Severity.NOTICE,
+        marks=tuple(Mark(family.strand, family.name) for family in looked.families),
     )
 
 

@@ -88,6 +88,13 @@ def notes_of(
     notes = [*zero_note(ctx, drawing), *context_notes(ctx, breakdown)]
     if breakdown.gap is not None and breakdown.gap.distinguishable is None:
         notes.append(ctx.wording.inlines("No margin of error was published."))
+    if any(not kind.forbids_ranking for one in shown for kind in one.doubts):
+        notes.append(
+            ctx.wording.inlines(
+                "Some of these figures contradict others; "
+                "they are printed as their source has them."
+            )
+        )
     notes.extend(ctx.mark_notes(estimates_of(shown)))
     return tuple(notes)
 
