@@ -76,7 +76,8 @@ def compose_dossier(
     dossier, examined = _examined(request, problems)
     publishable = _publishable(request, dossier, examined, problems, step)
     step("Composing the document")
-    outline = load_outline(request.outline or dossier.settings.outline, _own(request), problems)
+    name, named_in = _outline(request, dossier)
+    outline = load_outline(name, _own(request), problems, named_in)
     problems.stop_if_any(strict=request.strict)
     composed = _composed(request, publishable, outline, problems, kept)
     problems.extend(missing_translation(*_language(request, dossier)))
@@ -141,6 +142,13 @@ def _publishable(
     )
     problems.stop_if_any(strict=request.strict)
     return publishable
+
+
+def _outline(request: BuildRequest, dossier: Dossier) -> tuple[str, Location]:
+    """Return the name of the outline, and what names it."""
+    if request.outline:
+        return request.outline, Location("--outline")
+    return dossier.settings.outline, Location(_SETTINGS, None, "outline")
 
 
 def _language(request: BuildRequest, dossier: Dossier) -> tuple[str, Location]:

@@ -46,6 +46,17 @@ class ExplainingGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; of one that there is not, say which is nearest."""
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            from vnrgen.dossier.suggestions import did_you_mean
+
+            ctx.fail(f'there is no command "{name}"; {did_you_mean(name, _COMMANDS, limit=20)}')
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
         with formatter.section("Commands"):

@@ -18,6 +18,7 @@ from vnrgen.dossier.yaml_files import MOST_YAML, KeysNode, ListNode, parse_yaml,
 from vnrgen.problems import Location, Problem, ProblemLog, Severity
 from vnrgen.resources import chapters_folder
 
+_NAMED_IN = Location("dossier.yaml", None, "outline")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _FIELDS = frozenset({"title", "file", "layout", "pages", "room", "words", "sections"})
 _SECTION_FIELDS = frozenset(
@@ -110,13 +111,16 @@ class Outline:
         return replace(self, sections=tuple(known[name] for name in kept))
 
 
-def load_outline(name: str, dossier_root: Path | None, problems: ProblemLog) -> Outline:
+def load_outline(
+    name: str, dossier_root: Path | None, problems: ProblemLog, named_in: Location = _NAMED_IN
+) -> Outline:
     """Read ``chapters/<name>.yaml``: the dossier's own where it has one, else vnrgen's.
 
     Args:
         name: Lower-case letters, digits, ``-`` and ``_``.
         dossier_root: Folder of the dossier, or None to look only in vnrgen's own outlines.
         problems: Takes OUT001 (no such outline), OUT002 (not YAML), OUT003 (a wrong field).
+        named_in: Where the name was given.
 
     Returns:
         The outline; without sections where it could not be read.
@@ -125,7 +129,7 @@ def load_outline(name: str, dossier_root: Path | None, problems: ProblemLog) -> 
     if not _NAME.match(name):
         problems.error(
             "OUT001",
-            Location("dossier.yaml", None, "outline"),
+            named_in,
             f'"{name}" is not the name of an outline',
             "use lower-case letters, digits, - and _, without a folder or an ending",
         )
@@ -135,9 +139,9 @@ def load_outline(name: str, dossier_root: Path | None, problems: ProblemLog) -> 
         own = sorted(path.stem for path in chapters_folder().glob("*.yaml"))
         problems.error(
             "OUT001",
-            Location("dossier.yaml", None, "outline"),
+            named_in,
             f'there is no outline "{name}"',
-            f"use one of: {', '.join(own)}; or write chapters/{name}.yaml in the dossier",
+            f"{did_you_mean(name, own)} Or write chapters/{name}.yaml in the dossier",
         )
         return empty
     try:

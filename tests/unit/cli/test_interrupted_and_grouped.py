@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from vnrgen.cli import main
 from vnrgen.cli.explain import explain, show_problems
+from vnrgen.dossier.scaffold import new_dossier
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, Severity
 
 
@@ -80,3 +81,18 @@ def test_every_command_that_makes_documents_takes_formats_in_the_same_words(
         refused = run(main, [command, str(new), "-o", str(tmp_path / "out"), *wrong])
         assert refused.exit_code == 2
         assert "'odt' is not one of pdf, docx, html" in refused.stderr
+
+
+def test_a_command_that_is_misspelt_is_answered_with_the_nearest() -> None:
+    result = CliRunner().invoke(main, ["biuld", "dossier"])
+
+    assert result.exit_code == 2
+    assert 'there is no command "biuld"; did you mean "build"?' in result.stderr
+
+
+def test_an_outline_is_reported_where_it_was_named(tmp_path: Path) -> None:
+    new_dossier(tmp_path / "mine")
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "mine"), "--outline", "lnbo"])
+
+    assert "--outline: error OUT001" in result.stderr
+    assert 'did you mean "lnob"?' in result.stderr
