@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from vnrgen.analysis.findings import Breakdown, Disaggregated, Gap, Trend
 from vnrgen.build import Composition
 from vnrgen.document.figure_choice import charted
-from vnrgen.document.headlines import headline, is_one_of_many
+from vnrgen.document.headlines import headline, is_one_of_many, told_gaps
 from vnrgen.document.quantities import distance
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.table_parts import context_words
@@ -30,6 +30,7 @@ class Ranking(StrEnum):
     FEW_CASES = "few_cases"
     NOT_TOLD_APART = "not_told_apart"
     EQUAL = "equal"
+    DOUBTED = "doubted"
     NOT_RANKED = "not_ranked"
     NOT_BROKEN_DOWN = "not_broken_down"
 
@@ -154,7 +155,8 @@ def _lines(ctx: SeriesContext) -> Iterable[IndicatorLine]:
     whole, shown = headline(ctx), charted(ctx)
     if whole is None and not shown:
         return
-    leading = shown[0] if shown else None
+    told_of = [breakdown for breakdown, _ in told_gaps(ctx)] or shown
+    leading = told_of[0] if told_of else None
     ranking = _ranking(ctx, leading)
     told: dict[str, Any] = _told(ctx, leading, ranking) if leading is not None else {}
     yield IndicatorLine(
@@ -173,7 +175,9 @@ def _ranking(ctx: SeriesContext, breakdown: Breakdown | None) -> Ranking:
         return Ranking.NOT_BROKEN_DOWN
     if breakdown.gap is None or not may_rank(ctx, breakdown):
         return Ranking.NOT_RANKED
-    return _RANKINGS[verdict(ctx, breakdown.gap)]
+    found = verdict(ctx, breakdown.gap)
+    is_doubted = found is Verdict.BEHIND and breakdown.doubts
+    return Ranking.DOUBTED if is_doubted else _RANKINGS[found]
 
 
 def _whole(ctx: SeriesContext, trend: Trend | None) -> dict[str, Any]:

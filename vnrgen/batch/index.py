@@ -212,6 +212,8 @@ def _said(line: IndicatorLine, wording: Wording) -> str:
             return wording.text("nobody: both ends are equal as printed")
         case Ranking.OUT_OF_ORDER:
             return wording.text("not named: the worst value is not at the end expected")
+        case Ranking.DOUBTED:
+            return wording.text("not named: the figures contradict themselves")
         case Ranking.NOT_RANKED:
             return wording.text("not named: the groups cannot be ranked")
         case Ranking.NOT_BROKEN_DOWN:

@@ -9,7 +9,7 @@ from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import Block, Inline, KeyFigure, KeyFigures, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.figure_titles import is_sharp
-from vnrgen.document.headlines import lead_gap, other_gaps
+from vnrgen.document.headlines import every_gap, lead_gap, told_gaps
 from vnrgen.document.series_context import SeriesContext, context_of
 from vnrgen.document.table_parts import context_words
 
@@ -89,21 +89,22 @@ def every_lead(section: SectionContext) -> list[Lead]:
     definitions; the first of them leads it, and the others are as true.
     """
     found = leads(section)
-    others = [
-        (ctx, breakdown, gap)
-        for ctx, _, _ in found
-        for breakdown, gap in other_gaps(ctx)
-        if gap.ratio is not None
-    ]
+    others = [(ctx, breakdown, gap) for ctx, _, _ in found for breakdown, gap in told_gaps(ctx)[1:]]
     return found + sorted(others, key=_rank)
 
 
 def _candidates(section: SectionContext) -> Iterator[Lead]:
     for found in section.evidence.findings.series:
         ctx = context_of(found, section)
-        lead = lead_gap(ctx)
-        if lead is not None and lead[1].ratio is not None and not lead[0].doubts:
-            yield ctx, *lead
+        told = told_gaps(ctx)
+        if told:
+            yield ctx, *told[0]
+
+
+def doubted_leads(section: SectionContext) -> list[Lead]:
+    """Return the gaps that are not told, for their figures contradict themselves."""
+    every = [context_of(found, section) for found in section.evidence.findings.series]
+    return [(ctx, b, gap) for ctx in every for b, gap in every_gap(ctx) if b.doubts]
 
 
 def doubted_gaps(section: SectionContext) -> tuple[Inline, ...]:

@@ -117,6 +117,21 @@ def other_gaps(ctx: SeriesContext) -> list[tuple[Breakdown, Gap]]:
     ]
 
 
+def every_gap(ctx: SeriesContext) -> list[tuple[Breakdown, Gap]]:
+    """Return the gap that leads an indicator, then those by its other definitions."""
+    lead = lead_gap(ctx)
+    return [lead, *other_gaps(ctx)] if lead is not None else []
+
+
+def told_gaps(ctx: SeriesContext) -> list[tuple[Breakdown, Gap]]:
+    """Return the gaps that may be told of a series; the first one leads.
+
+    Without those whose figures contradict themselves: where that by one of several definitions
+    does, the next one leads.
+    """
+    return [(b, gap) for b, gap in every_gap(ctx) if gap.ratio is not None and not b.doubts]
+
+
 def _standing(ctx: SeriesContext, trend: Trend) -> tuple[tuple[int, bool], int, int]:
     return (ctx.breadth(trend.place_id), _rank(trend.source_kind), len(trend.context))
 

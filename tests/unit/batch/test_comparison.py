@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders_briefs import a_global_file, portal_row
 from tests.builders_sample import SAMPLE
 from vnrgen.batch.comparison import CountryProfile, Ranking, profile
 from vnrgen.build import BuildRequest, Composition, compose_dossier
@@ -13,6 +14,7 @@ from vnrgen.document.headlines import lead_gap
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.wording import Wording
 from vnrgen.document.words import words
+from vnrgen.dossier.area import AreaRequest
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +77,26 @@ def test_the_index_is_in_its_own_language(composed: Composition) -> None:
     values = {line.value for line in french.lines if line.value}
     assert any("," in value for value in values)
     assert not any("." in value for value in values)
+
+
+@pytest.mark.parametrize(
+    ("levels", "ranking", "definition", "group"),
+    [
+        (("PRIMAR", "GRAD23"), Ranking.BEHIND, "Grades 2 and 3", "Female"),
+        (("PRIMAR",), Ranking.DOUBTED, "Primary education", ""),
+    ],
+)
+def test_nobody_is_named_by_figures_that_contradict_themselves(
+    tmp_path: Path, levels: tuple[str, ...], ranking: Ranking, definition: str, group: str
+) -> None:
+    """Of 8.9 and 12.5 the total cannot be 14.0; that of grades 2 and 3 is sound."""
+    values = {"PRIMAR": (14.0, 8.9, 12.5), "GRAD23": (27.4, 23.1, 30.6)}
+    rows = [
+        portal_row("SE_TOT_PRFL", indicator="4.1.1", level=level, sex=sex, value=value)
+        for level in levels
+        for sex, value in zip(("BOTHSEX", "FEMALE", "MALE"), values[level], strict=True)
+    ]
+    asked = AreaRequest(area="NPL", data=a_global_file(tmp_path / "sdg.csv", rows))
+    request = BuildRequest(dossier=tmp_path, output=tmp_path / "o", outline="brief", area=asked)
+    (line,) = profile(compose_dossier(request), "en").lines
+    assert (line.ranking, line.definition, line.group) == (ranking, definition, group)

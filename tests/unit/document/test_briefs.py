@@ -344,6 +344,26 @@ def test_a_slight_gap_of_unknown_margin_is_no_key_figure_and_says_why(
     assert len(rows(document, "behind/behind")) == 1
 
 
+def test_a_gap_whose_figures_contradict_themselves_lets_the_next_definition_lead(
+    tmp_path: Path,
+) -> None:
+    """Niger 2014: of 0.9 and 1.3 the total cannot be 1.4; that of grades 2 and 3 is sound."""
+    figures = [
+        portal_row("SE_TOT_PRFL", indicator="4.1.1", level=level, sex=sex, value=value)
+        for level, values in (("PRIMAR", (14.0, 8.9, 12.5)), ("GRAD23", (27.4, 23.1, 30.6)))
+        for sex, value in zip(("BOTHSEX", "FEMALE", "MALE"), values, strict=True)
+    ]
+    document = of_area(tmp_path, figures)
+    name = "4.1.1 Pupils at the minimum level in reading or mathematics"
+    ((told, behind, *_),) = rows(document, "behind/behind")
+    assert told.startswith(f"{name} (Grades 2 and 3), 2020")
+    assert behind == "Female: 23.1%"
+    doubted = (
+        f"Not told, for the figures contradict themselves: {name} (Primary education), by Sex."
+    )
+    assert doubted in " ".join(words(document))
+
+
 def test_short_names_of_groups_leave_room_to_the_names_of_indicators(tmp_path: Path) -> None:
     def widths(document: Document) -> list[float]:
         found = block(document, "behind/behind")

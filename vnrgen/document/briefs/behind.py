@@ -12,7 +12,14 @@ from vnrgen.document.drawings import SmallMultiples
 from vnrgen.document.figure_charts import bars_chart, breakdown_chart
 from vnrgen.document.figure_choice import comparable_periods
 from vnrgen.document.figure_over_time import Form, form_of
-from vnrgen.document.glance import Lead, every_lead, first_leads, key_figures_of, measured_name
+from vnrgen.document.glance import (
+    Lead,
+    doubted_leads,
+    every_lead,
+    first_leads,
+    key_figures_of,
+    measured_name,
+)
 from vnrgen.document.plain import plain
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.series_context import SeriesContext
@@ -20,6 +27,7 @@ from vnrgen.document.series_context import SeriesContext
 _WIDTH = 7.2  # of the table's first three columns, where that of a number has 0.9
 _WIDE, _NARROW = 2.0, 1.5
 _SHORT = 17  # letters that stand on one line of a narrow column
+_MOST_DOUBTED = 2  # gaps that are named where they are not told
 _SLIGHT = 1.0  # percentage points
 _MOST_GROUPS = 7  # rows that a small chart can hold
 _MOST_PERIODS = 5  # one below the other
@@ -46,7 +54,9 @@ def furthest_behind(section: SectionContext) -> tuple[Block, ...]:
     found = every_lead(section)
     if not found:
         message = wording.text("No figures compare groups surely enough to say who is behind.")
-        return (section.fallback("behind", message),)
+        doubted = _doubted(section)
+        said = f"{message} {doubted}" if doubted else message
+        return (section.fallback("behind", said),)
     kept = section.whole.room.take("behind", [(lead, _name(lead)) for lead in found])
     if not kept:
         return ()
@@ -65,7 +75,7 @@ def furthest_behind(section: SectionContext) -> tuple[Block, ...]:
         ),
         rows=rows,
         role=TableRole.REGISTER,
-        notes=_notes(kept),
+        notes=_notes(kept, _doubted(section)),
     )
     return (table,)
 
@@ -133,7 +143,24 @@ def _indicator(
     )
 
 
-def _notes(kept: Sequence[Lead]) -> tuple[Inlines, ...]:
+def _doubted(section: SectionContext) -> str:
+    """Return which gaps are not told because their figures contradict themselves; "" for none."""
+    names = [_name(lead) for lead in doubted_leads(section)]
+    if not names:
+        return ""
+    wording = section.wording
+    if len(names) > _MOST_DOUBTED:
+        return wording.plural(
+            "{count} gap is not told, for its figures contradict themselves.",
+            "{count} gaps are not told, for their figures contradict themselves.",
+            len(names),
+        )
+    return wording.text(
+        "Not told, for the figures contradict themselves: {gaps}.", gaps=wording.apart(names)
+    )
+
+
+def _notes(kept: Sequence[Lead], doubted: str) -> tuple[Inlines, ...]:
     """Explain the marks of figures on few cases, and say what the gap is counted in."""
     used = [member.estimate for _, b, gap in kept for member in (gap.behind, gap.ahead)]
     used += [b.reference for _, b, _ in kept if b.reference is not None]
@@ -151,6 +178,8 @@ def _notes(kept: Sequence[Lead]) -> tuple[Inlines, ...]:
                 "published."
             )
         )
+    if doubted:
+        notes.append((Text(doubted),))
     return (*notes, *ctx.mark_notes(used))
 
 
