@@ -194,6 +194,20 @@ def test_two_assessors_differ_and_both_show(desk: Desk, browser: Browser) -> Non
     assert "Office of &lt;the&gt; Prime Minister" in said
 
 
+def test_a_decision_on_words_that_are_not_in_the_report_is_still_to_be_made(
+    desk: Desk, browser: Browser
+) -> None:
+    browser.decide("R01", "adopted", quote=MIDWIVES, passage=index_of(desk, "1"))
+    assert "1 of 3 decided by you" in browser.get("/").text
+    path = desk.reports[0].report.path
+    path.write_text(path.read_text(encoding="utf-8").replace("forty midwives", "some midwives"))
+    read_again = a_browser(open_desk(desk.dossier, None))
+    assert "0 of 3 decided by you" in read_again.get("/").text
+    for who in (read_again, a_browser(open_desk(desk.dossier, None), "Another")):
+        shown = who.get("/review?report=vnr&rec=R01").text
+        assert "Not counted: the words quoted are not in the report." in shown
+
+
 def test_the_list_says_what_is_left_and_what_is_never_asked(desk: Desk, browser: Browser) -> None:
     browser.decide("R02", "not_found")
     assert "1 of 3 decided by you, 2 left" in browser.get("/").text
@@ -283,7 +297,8 @@ def test_what_was_recorded_is_counted(desk: Desk, browser: Browser) -> None:
 
 def test_decisions_that_travelled_as_text_are_followed_not_forked(tmp_path: Path) -> None:
     with open_ledger(ledger_url(tmp_path)) as ledger:
-        ledger.record(replace(a_decision("adopted", "Coalition", "R01"), report_id="vnr"))
+        not_found = a_decision("not_found", "Coalition", "R01")
+        ledger.record(replace(not_found, report_id="vnr", evidence=None))
     lines = "".join(f"{line}\n" for line in event_lines(events_of_dossier(tmp_path)))
     (tmp_path / "ledger.jsonl").write_text(lines, encoding="utf-8")
     (tmp_path / "ledger.db").unlink()

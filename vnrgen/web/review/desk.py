@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ledger.transfer import record_in_dossier, verified_events
+from vnrgen.adoption.misfits import misfits
 from vnrgen.problems import InvalidInputError, Problem
 from vnrgen.web.review.history import History, to_review
 
 if TYPE_CHECKING:
     from vnrgen.adoption.candidates import Candidate
     from vnrgen.adoption.ledger.events import Event
-    from vnrgen.dossier.decisions import Decision
+    from vnrgen.dossier.decisions import Decision, Unfounded
     from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
     from vnrgen.pdftext.model import Passage
 
@@ -67,6 +68,7 @@ class Desk:
     reports: tuple[OpenReport, ...]
     url: str | None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _checked: dict[str, Unfounded | None] = field(default_factory=dict)
 
     def report(self, report_id: str) -> OpenReport | None:
         """Return an open report by id."""
@@ -79,7 +81,17 @@ class Desk:
             InvalidInputError: It cannot be read (LED007, LED012) or was tampered with (LED008,
                 LED009).
         """
-        return History(verified_events(self.dossier.root, self.url))
+        events = verified_events(self.dossier.root, self.url)
+        newest = {event.decision.asked: event for event in events}
+        reasons = {event.event_id: self._why_not(event) for event in newest.values()}
+        return History(events, {event_id: why for event_id, why in reasons.items() if why})
+
+    def _why_not(self, event: Event) -> Unfounded | None:
+        """Return why an event does not count here; its words are sought once."""
+        if event.event_id not in self._checked:
+            found = misfits(self.dossier, [event.decision]).unfounded
+            self._checked[event.event_id] = found.get(event.decision.asked)
+        return self._checked[event.event_id]
 
     def record(self, decision: Decision) -> Event:
         """Append a decision; it is on disk when this returns.

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vnrgen.adoption.ledger.events import TAKEN_BACK, Event
-from vnrgen.dossier.decisions import AssessorKind, Decision, Vocabulary
+from vnrgen.dossier.decisions import AssessorKind, Decision, Unfounded, Vocabulary
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.state import State, states
+
+_ALL_FOUNDED: Mapping[str, Unfounded] = {}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,8 +62,14 @@ class Progress:
 class History:
     """The events of a ledger by question."""
 
-    def __init__(self, events: Iterable[Event]) -> None:
-        """Take events in the order of the ledger: each after those it corrects."""
+    def __init__(
+        self, events: Iterable[Event], unfounded: Mapping[str, Unfounded] = _ALL_FOUNDED
+    ) -> None:
+        """Take events in the order of the ledger: each after those it corrects.
+
+        ``unfounded`` are the ids of those that do not count here, with the reason.
+        """
+        self._unfounded = unfounded
         self._events: dict[Question, list[Event]] = {}
         self._by_id: dict[str, Event] = {}
         for event in events:
@@ -81,13 +89,24 @@ class History:
         return tuple(e for e in self.of(question) if assessor_of(e.decision) == assessor)
 
     def newest(self, question: Question) -> Mapping[Assessor, Event]:
-        """Return what each assessor says now; decisions that were taken back are left out."""
+        """Return what each assessor says now; decisions that were taken back are left out.
+
+        So are those that rest on nothing in the dossier: the question is still to be decided.
+        """
+        return {a: e for a, e in self.said(question).items() if e.event_id not in self._unfounded}
+
+    def said(self, question: Question) -> Mapping[Assessor, Event]:
+        """Return what each assessor says now, whether it counts or not."""
         newest = {assessor_of(event.decision): event for event in self.of(question)}
         return {
             assessor: newest[assessor]
             for assessor in sorted(newest)
             if newest[assessor].decision.value != TAKEN_BACK
         }
+
+    def why_not_counted(self, event: Event) -> Unfounded | None:
+        """Return why an event does not count, None where it does."""
+        return self._unfounded.get(event.event_id)
 
     def differs(self, question: Question) -> bool:
         """Whether two assessors say different things now."""

@@ -125,7 +125,10 @@ def review(
     recommendation = next(r for r in opened.recommendations if r.rec_id == rec_id)
     question = Question(rec_id, opened.report.report_id, asked.vocabulary)
     own = history.own(question, asked.assessor)
-    newest = history.newest(question)
+
+    def shown(event: Event) -> ShownEvent:
+        return shown_event(event, wording, history.why_not_counted(event))
+
     ids = [r.rec_id for r in opened.recommendations]
     place = ids.index(rec_id)
     return ReviewPage(
@@ -134,8 +137,8 @@ def review(
         vocabulary=asked.vocabulary,
         passages=offered_passages(opened, rec_id, asked.chosen, wording),
         chosen=asked.chosen,
-        own=tuple(shown_event(e, wording) for e in reversed(own)),
-        others=tuple(shown_event(e, wording) for a, e in newest.items() if a != asked.assessor),
+        own=tuple(map(shown, reversed(own))),
+        others=tuple(shown(e) for a, e in history.said(question).items() if a != asked.assessor),
         differs=history.differs(question),
         after=own[-1].event_id if own else "",
         can_undo=bool(own),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ledger.events import Event
 from vnrgen.adoption.ranking.marks import Mark, MarkKind
+from vnrgen.document.statuses import not_founded
 from vnrgen.document.wording import Wording
-from vnrgen.dossier.decisions import Evidence
+from vnrgen.dossier.decisions import Evidence, Unfounded
 from vnrgen.pdftext.model import Kind, Passage
 from vnrgen.web.review import labels
 from vnrgen.web.review.desk import OpenReport
@@ -51,7 +52,7 @@ class ShownPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownEvent:
-    """A decision as the history lists it."""
+    """A decision as the history lists it; ``not_counted`` says why no rate holds it, or is ""."""
 
     event_id: str
     answer: str
@@ -60,6 +61,7 @@ class ShownEvent:
     quote: str
     place: str
     note: str
+    not_counted: str = ""
 
 
 def offered_passages(
@@ -129,8 +131,8 @@ def _doubt(mark: Mark, wording: Wording) -> str:
             return wording.text("names another group: {words}", words=mark.words)
 
 
-def shown_event(event: Event, wording: Wording) -> ShownEvent:
-    """Return a decision as the history lists it."""
+def shown_event(event: Event, wording: Wording, why: Unfounded | None = None) -> ShownEvent:
+    """Return a decision as the history lists it, with ``why`` it does not count."""
     decision, evidence = event.decision, event.decision.evidence
     return ShownEvent(
         event_id=event.event_id,
@@ -140,6 +142,7 @@ def shown_event(event: Event, wording: Wording) -> ShownEvent:
         quote=evidence.quote if evidence else "",
         place=_evidence_place(evidence, wording) if evidence else "",
         note=decision.note,
+        not_counted=not_founded(wording)[why] if why else "",
     )
 
 
