@@ -364,3 +364,17 @@ def test_a_kind_that_has_a_column_of_its_own_is_left_where_it_is(tmp_path: Path)
         "2020,%,,Women,6\n2020,%,,Men,4\n2020,%,,Herders,9\n"
     )
     assert "OSG047" not in read_site(tmp_path, csv).codes
+
+
+def test_a_column_of_sexes_in_which_no_word_is_one_compares_nobody(tmp_path: Path) -> None:
+    labels = ("Nordland insgesamt", "Nordland Männer", "Südland Männer", "Südland Frauen")
+    rows = "".join(f"2020,%,{label},{n}\n" for n, label in enumerate(labels, 9))
+    reading = read_site(tmp_path, f"Year,Units,Geschlecht,Value\n{rows}")
+    assert reading.result.dimensions["geschlecht"].role is DimensionRole.DEFINITION
+    assert reading.problem("OSG011").where.column == "Geschlecht"
+    declared = read_site(
+        tmp_path,
+        f"Year,Units,Geschlecht,Value\n{rows}",
+        options={"roles": {"Geschlecht": "group"}},
+    )
+    assert declared.result.dimensions["geschlecht"].role is GROUP

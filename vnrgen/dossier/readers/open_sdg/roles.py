@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.remarks import Remarks
 
 _DEFAULT_MARK = re.compile(r"\s*\(\s*default\s*\)\s*", re.IGNORECASE)
+# Dimensions of a few codes, whose words are known in all languages of the lists.
+_CLOSED_LISTS = frozenset({"sex", "urbanisation"})
 _IN_WORDS = {
     DimensionRole.GROUP: "groups of people",
     DimensionRole.AREA: "places",
@@ -156,6 +158,8 @@ def _assumed_role(
     if meaning is None:
         return _unknown(table, header, remarks)
     role = DimensionRole(meaning.what)
+    if meaning.dimension in _CLOSED_LISTS and not _fits(meaning.dimension, values):
+        return _unknown(table, header, remarks)  # "Sex" that says "North, men" and "South, men"
     if meaning.is_exact:
         return role
     return _assume(table, header, role, f'its name contains "{meaning.word}"', remarks)
