@@ -24,6 +24,7 @@ from tests.builders_kobo import (
 )
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.readers.contract import ReadResult
 from vnrgen.dossier.readers.kobo import read
 from vnrgen.dossier.readers.kobo.door import open_columns
 from vnrgen.dossier.readers.kobo.form import read_form
@@ -403,3 +404,31 @@ def test_a_column_that_repeats_answers_is_not_counted_beside_them(tmp_path: Path
     assert list(figures(result).values()) == [(50.0, 4)]  # of five, Amina is not told
     told = [(str(p.severity), p.where.column) for p in problems if p.code == "KOB028"]
     assert told == [("warning", "old/home/water")]
+
+
+def test_a_file_that_a_spreadsheet_saved_with_decimal_commas_is_read_where_they_are_declared(
+    tmp_path: Path,
+) -> None:
+    """Weights 1,5 1,5 3,0 3,0 1,5 are those of the plain file times 1.5."""
+    write_survey(tmp_path)
+    sheets = KoboExport(Layout()).sheets()
+    header, *rows = sheets["Water and school"]
+    for row in rows:
+        row[header.index("weight")] = f"{1.5 * row[header.index('weight')]}".replace(".", ",")
+        row[header.index("hours")] = f"{row[header.index('hours')] or 0},5"
+    write_workbook(tmp_path / "export.xlsx", sheets)
+    found: dict[str, ReadResult] = {}
+    told: dict[str, list[str]] = {}
+    options = settings(
+        PIPED | {"weight": "weight"}, {"question": "hours", "numerator": "hours >= 12.5"}
+    )
+    for mark in (",", "."):
+        problems = ProblemLog()
+        context = context_of(tmp_path, series=["s1", "s2"], places=["kesh"])
+        file = DataFile(path="export.xlsx", layout="kobo", options=options)
+        found[mark] = read(file, replace(context, decimal_mark=mark), problems)
+        told[mark] = [p.fix for p in problems if p.code == "KOB009"]
+
+    assert told[","] == []
+    assert list(figures(found[","]).values()) == [(71.43, 5), (60.0, 5)]
+    assert 'set decimal: "," in dossier.yaml' in told["."][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_WITH_COMMA = re.compile(r"[-\u2212]?\d+,\d+")
 _TICKED = frozenset({"1", "true", "yes", "1.0", "t"})
 _NOT_TICKED = frozenset({"0", "false", "no", "0.0", "f"})
 
@@ -211,6 +213,20 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for written, meant in pairs:
         meanings.setdefault(fold(written), set()).add(meant)
     return {key: next(iter(names)) for key, names in meanings.items() if len(names) == 1}
+
+
+def with_point(cells: Sequence[str], decimal_mark: str) -> list[str]:
+    """Return cells with the decimal point that KoboToolbox writes.
+
+    Where the dossier declares a comma, a spreadsheet may have saved the file anew, or a column been
+    added, with commas.
+
+    >>> with_point(["0,75", "1.5", "a,b"], ",")
+    ['0.75', '1.5', 'a,b']
+    """
+    if decimal_mark != ",":
+        return list(cells)
+    return [c.replace(",", ".") if _WITH_COMMA.fullmatch(c) else c for c in cells]
 
 
 def read_numbers(

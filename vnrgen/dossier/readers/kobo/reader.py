@@ -50,7 +50,9 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     opened = opening.open(context.path_of(file), repeats, context.root)
     if not opened:
         return result
-    survey = SurveyReader(form, rules, opened, file.where, problems).survey(asked)
+    mark = context.decimal_mark
+    reading = SurveyReader(form, rules, opened, file.where, problems, decimal_mark=mark)
+    survey = reading.survey(asked)
     groupings = Groupings(survey, rules, context, file.where, problems)
     indicators = Indicators(survey, groupings, file, context, problems)
     for rule in rules.indicators:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vnrgen.dossier.cells import parse_number
+from vnrgen.dossier.cells import number_fix, parse_number
 from vnrgen.dossier.codelists import fold
 from vnrgen.dossier.readers.kobo.answers import (
     ChoiceReader,
@@ -13,6 +13,7 @@ from vnrgen.dossier.readers.kobo.answers import (
     Words,
     read_numbers,
     read_ticks,
+    with_point,
 )
 from vnrgen.dossier.readers.kobo.form import Form, Question
 from vnrgen.dossier.readers.kobo.moved import all_answers
@@ -44,12 +45,15 @@ class SurveyReader:
         opened: Mapping[str, OpenedLevel],
         where: Location,
         problems: ProblemLog,
+        *,
+        decimal_mark: str = ".",
     ) -> None:
         self._form = form
         self._rules = rules
         self._opened = opened
         self._where = where
         self._problems = problems
+        self._decimal_mark = decimal_mark
         self._kept: dict[str, list[int]] = {}
 
     def survey(self, asked: Mapping[str, Asked]) -> Survey:
@@ -209,7 +213,8 @@ class SurveyReader:
             if cells is None:
                 self._report_missing(asked)
                 return None
-            return Words(self._plain(asked.name, self._cells(opened, cells)))
+            plain = self._plain(asked.name, self._cells(opened, cells))
+            return Words(with_point(plain, self._decimal_mark))
         if asked.question.path in opened.doubtful:
             return None
         columns = opened.found.get(asked.question.path)
@@ -240,7 +245,8 @@ class SurveyReader:
                 column = reader.single(cells or [], faults)
         elif question.kind in NUMBERS:
             none, aliases = self._none(question.name, question.path), self._aliases(question)
-            column = Words(read_numbers(cells or [], none, aliases, faults))
+            numbers = with_point(cells or [], self._decimal_mark)
+            column = Words(read_numbers(numbers, none, aliases, faults))
         else:
             column = Words(self._plain(question.name, cells or []))
         self._report(opened, question, faults)
@@ -291,7 +297,8 @@ class SurveyReader:
         choices = self._form.choices(question)
         for cell, positions in list(faults.unknown.items())[:_MOST_SHOWN]:
             if is_number:
-                code, what, fix = "KOB009", "is not a number", "correct the cell or leave it empty"
+                code, what = "KOB009", "is not a number"
+                fix = f"{number_fix(self._decimal_mark)}; leave it empty where there is none"
             else:
                 code, what = "KOB008", f'is no choice of "{question.name}"'
                 fix = (
