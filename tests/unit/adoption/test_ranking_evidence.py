@@ -263,3 +263,9 @@ def test_no_refusal_is_passed_over_for_its_words(said: str, words_before: int) -
     expected = refusals(found, frozenset(heard.shared_terms))
     assert expected
     assert heard.marks[: len(expected)] == expected
+
+
+def test_a_group_of_the_dossier_that_is_known_is_named_once() -> None:
+    finder = GroupFinder({"pwd": "Persons with Disabilities", "hw": "Highland women"})
+    named = ["schools", "for", "persons", "with", "disabilities", "and", "highland", "women"]
+    assert finder.groups(named) == ("Highland women", "persons with disabilities", "women")

@@ -85,7 +85,10 @@ class GroupFinder:
         self._first_letters = {head[:2] for head in (*self._exact, *self._begun)}
 
     def _known(self, parts: tuple[str, ...]) -> str | None:
-        """Return the common name of a dossier's group whose whole name is a phrase above."""
+        """Return the common name of a dossier's group that bears it, or a phrase above, whole."""
+        for group in NAMES:
+            if tuple(words_of(group)) == parts:
+                return group
         for phrase, group in self._phrases(parts[0]):
             if len(phrase) == len(parts) and _stands(phrase, parts):
                 return group

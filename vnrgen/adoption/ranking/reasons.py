@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from vnrgen.adoption.ranking.words import distinct, folded
 
@@ -47,9 +48,12 @@ _CALLED = (
     r"(?:\b(?:sdgs?|goals?|targets?|odd|ods|objectifs?|objetivos?|cibles?|metas?|цур|цел\w*"
     r"|задач\w*)|(?:هدف|أهداف|غاية|غايات)|目标)"
 )
-_NUMBER = r"\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?"
+_NUMBER = r"\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?(?![^\W_]|\.\d)"
 _AND = r"(?:[\s,;/&–—-]|\b(?:and|to|et|à|y|a|e|и|و)\b|和|至){1,9}"
-_NAMED = _CALLED + rf"[\s:(-]{{0,3}}(?:n\.?[o°]\.?\s?)?(?:{_NUMBER}{_AND}){{0,16}}"
+_NAMED = re.compile(
+    rf"{_CALLED}[\s:(-]{{0,3}}(?:n\.?[o°]\.?\s?)?(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER}){{0,16}})"
+)
+_EACH = re.compile(_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,15 @@ def goals(plain: str, target: str) -> tuple[Reason, ...]:
     goal = target.partition(".")[0]
     if not goal.isdigit():
         return ()
-    if "." in target and target in plain and _names(plain, target):
+    if "." in target and target in plain and target in _numbers_named(plain):
         return (Reason(ReasonKind.TARGET, target),)
-    if goal in plain and _names(plain, goal):
+    if goal in plain and goal in _numbers_named(plain):
         return (Reason(ReasonKind.GOAL, goal),)
     return ()
 
 
-def _names(plain: str, number: str) -> bool:
-    return re.search(rf"{_NAMED}{re.escape(number)}(?![^\W_]|\.\d)", plain) is not None
+@lru_cache(maxsize=4096)
+def _numbers_named(plain: str) -> frozenset[str]:
+    """Return the numbers of the Goals and targets that a folded text names."""
+    lists = (match["numbers"] for match in _NAMED.finditer(plain))
+    return frozenset(number for numbers in lists for number in _EACH.findall(numbers))
