@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vnrgen.build import Composition
     from vnrgen.document.blocks import Document
     from vnrgen.dossier.model import Correction
+    from vnrgen.render.docx.source_map import MapPicture
     from vnrgen.versions.pictures import Picture
 
 
@@ -28,7 +29,9 @@ class Side:
         members: Which part of a breakdown its groups are, as ``sex=F``, by id.
         withdrawn: Who took their words back, as far as this side knows.
         word: The bytes of a Word file; None where it is none.
-        pictures: The pictures of a Word file; None where it is none.
+        pictures: The pictures of a Word file; beside one, those of a dossier or version, which are
+            not drawn for this; None of what is not beside one, or of which nothing is known.
+        made: The pictures that vnrgen put into a Word file.
         kept_back: Values of a dossier's observations by id that may not be published.
     """
 
@@ -38,6 +41,7 @@ class Side:
     withdrawn: frozenset[str] = frozenset()
     word: bytes | None = None
     pictures: tuple[Picture, ...] | None = None
+    made: tuple[MapPicture, ...] = ()
     kept_back: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -51,7 +55,7 @@ class Sides:
 
     @property
     def pictures(self) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
-        """The pictures of both, where both are Word files: a dossier's are not drawn for this."""
+        """The pictures of both, where those of both are known."""
         if self.old.pictures is None or self.new.pictures is None:
             return ((), ())
         return self.old.pictures, self.new.pictures
@@ -75,6 +79,7 @@ def read_sides(old: Path, new: Path, audience: str) -> Sides:
     older, newer = (_side(place, audience, beside_word=beside_word) for place in (old, new))
     if not beside_word:
         return Sides(older, newer)
+    older, newer = _with_pictures(older, newer)
     from vnrgen.versions.word_chapter.gone import told_in, without_words_of
     from vnrgen.versions.word_chapter.reading import as_read
 
@@ -90,6 +95,21 @@ def read_sides(old: Path, new: Path, audience: str) -> Sides:
         replace(newer, document=without_words_of(after, gone)),
         gone,
     )
+
+
+def _with_pictures(older: Side, newer: Side) -> tuple[Side, Side]:
+    """Return a Word file with what was put into it, and what is no Word file with its pictures."""
+    from vnrgen.versions.pictures_made import pictures_made, put_in
+
+    word, other = (older, newer) if older.word is not None else (newer, older)
+    if other.word is not None or not word.made:
+        return older, newer
+    seen = put_in(word.pictures or ())
+    sides = (
+        replace(word, pictures=seen),
+        replace(other, pictures=pictures_made(word.made, seen, other.document)),
+    )
+    return sides if word is older else (sides[1], sides[0])
 
 
 def _is_word(place: Path) -> bool:
@@ -116,7 +136,7 @@ def _word(place: Path) -> Side:
 
     data = place.read_bytes()
     read = read_chapter(data, place.name)
-    return Side(document=read.document, word=data, pictures=read.pictures)
+    return Side(document=read.document, word=data, pictures=read.pictures, made=read.made)
 
 
 def _saved(tree: Path) -> Side:

@@ -34,6 +34,7 @@ class Picture:
         before: The words of the paragraph before it.
         after: The words beside it, or of the paragraph after it.
         part: ``body``, or ``margin`` for a header or footer.
+        is_cover: Whether it stands before the first block of a file that vnrgen wrote.
     """
 
     shows: tuple[tuple[str, str], ...]
@@ -44,6 +45,7 @@ class Picture:
     before: str = ""
     after: str = ""
     part: str = "body"
+    is_cover: bool = False
 
     def is_same(self, other: Picture) -> bool:
         """Whether both show the same, in every form that both have."""

@@ -52,7 +52,7 @@ def render_docx(
     fill_furniture(package, document.metadata)
     _write_body(package, writer, chosen, log)
     package.describe(document.metadata)
-    package.source_map(write_source_map(writer.entries), NAMESPACE, ITEM_ID)
+    package.source_map(write_source_map(writer.entries, writer.pictures), NAMESPACE, ITEM_ID)
     return package.data()
 
 

@@ -45,6 +45,8 @@ class Package:
         self._styles_root = next(self._main.relations.targets("styles")).root
         self._images: dict[str, tuple[str, int, int]] = {}
         self._vectors: dict[str, str] = {}
+        self.shown: dict[str, tuple[str, str]] = {}
+        """The form and the SHA-256 of each picture, by its relationship id."""
         self._lists: dict[tuple[str, str], int] = {}
         self._numbering: Lists | None = None
         self._known: dict[str, str] = {}
@@ -119,21 +121,25 @@ class Package:
 
     def image(self, data: bytes) -> tuple[str, int, int]:
         """Take in a PNG or JPEG; return its relationship id, width and height in pixels."""
-        name = hashlib.sha256(data).hexdigest()[:16]
+        digest = hashlib.sha256(data).hexdigest()
+        name = digest[:16]
         if name not in self._images:
             extension, content_type, width, height = raster_of(data)
             part = self._book.part(f"word/media/{name}.{extension}", content_type, data)
             identifier = self._main.relations.relate(f"{_OFFICE}/relationships/image", part)
             self._images[name] = (identifier, width, height)
+            self.shown[identifier] = (f"embed.{extension}", digest)
         return self._images[name]
 
     def svg(self, data: bytes) -> str:
         """Take in an SVG; return its relationship id."""
-        name = hashlib.sha256(data).hexdigest()[:16]
+        digest = hashlib.sha256(data).hexdigest()
+        name = digest[:16]
         if name not in self._vectors:
             part = self._book.part(f"word/media/{name}.svg", "image/svg+xml", data)
             kind = f"{_OFFICE}/relationships/image"
             self._vectors[name] = self._main.relations.relate(kind, part)
+            self.shown[self._vectors[name]] = ("embed.svg", digest)
         return self._vectors[name]
 
     def chart(self, native: NativeChart) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from vnrgen.document.blocks import Layout
 from vnrgen.render.docx import look
 from vnrgen.render.docx.markup import attribute
 from vnrgen.render.docx.native import NativeChart
+from vnrgen.render.docx.source_map import MapPicture, words_digest
 from vnrgen.render.docx.writer import Setting, Writer
+from vnrgen.visible import visible
 
 _SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_NAMESPACE: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -24,10 +27,12 @@ def drawing_xml(writer: Writer, svg: bytes, png: bytes, alternative: str, settin
     It goes across the text, in a brief across half of it.
     """
     identifier, width, height = writer.package.image(png)
+    drawn = writer.package.svg(svg)
     vector = (
         f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG_NAMESPACE}"'
-        f' r:embed="{writer.package.svg(svg)}"/></a:ext></a:extLst>'
+        f' r:embed="{drawn}"/></a:ext></a:extLst>'
     )
+    _keep(writer, (identifier, drawn), alternative, setting)
     page = writer.package.page
     is_brief = writer.document.metadata.layout is Layout.BRIEF
     widest = page.text_width // 2 - _BETWEEN if is_brief else page.text_width
@@ -41,6 +46,7 @@ def chart_xml(writer: Writer, native: NativeChart, alternative: str, setting: Se
     height = min(native.height, page.tallest_picture)
     extent = f'cx="{page.text_width * look.TWIPS_TO_EMU}" cy="{height * look.TWIPS_TO_EMU}"'
     number = writer.next_id()
+    writer.pictures.append(MapPicture(setting.block_id, (("chart", ""),), _digest(alternative)))
     return writer.raw_run(
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
         f'<wp:docPr id="{number}" name="Chart {number}" descr="{attribute(alternative)}"/>'
@@ -56,9 +62,20 @@ def photo_xml(
 ) -> str:
     """Return a photograph as a run, at most ``widest`` by ``tallest`` twips."""
     identifier, width, height = writer.package.image(data)
+    _keep(writer, (identifier,), alternative, setting)
     return _picture(
         writer, identifier, "", fitted(width, height, widest, tallest), alternative, setting
     )
+
+
+def _keep(writer: Writer, identifiers: Iterable[str], alternative: str, setting: Setting) -> None:
+    """Let the source map know which picture stands in a block."""
+    shows = tuple(sorted(writer.package.shown[one] for one in identifiers))
+    writer.pictures.append(MapPicture(setting.block_id, shows, _digest(alternative)))
+
+
+def _digest(alternative: str) -> str:
+    return words_digest(visible(alternative))
 
 
 def fitted(width: int, height: int, widest: int, tallest: int) -> tuple[int, int]:

@@ -12,11 +12,14 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vnrgen.document.blocks import Binding, Origin
 from vnrgen.document.meetings import meeting_of
 from vnrgen.render.docx.markup import attribute
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLParser
 
 NAMESPACE: Final = "urn:vnrgen:source-map:1"
 ITEM_ID: Final = "{6E0F1B52-3C0D-4A55-9B57-0D2E7A4C9A11}"
@@ -62,6 +65,20 @@ class MapEntry:
         return self.kind in {"Paragraph", "Section", "RecommendationEntry"}
 
 
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    """A picture that vnrgen put into a block, by which another one in its place is known.
+
+    ``shows`` are pairs of a form (``embed.png``, ``embed.svg``, ``chart``) and a SHA-256, which is
+    empty for a chart that Word draws; ``words`` is the digest of its alternative text, of which
+    the map keeps no more: it may tell of a person.
+    """
+
+    block_id: str
+    shows: tuple[tuple[str, str], ...]
+    words: str
+
+
 def bookmark_name(block_id: str, part: str = "", repeat: int = 0) -> str:
     """Return the bookmark of a block or a part of it; ``repeat`` counts same ids before it.
 
@@ -82,10 +99,10 @@ def words_digest(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
-def write_source_map(entries: Iterable[MapEntry]) -> bytes:
+def write_source_map(entries: Iterable[MapEntry], pictures: Iterable[MapPicture] = ()) -> bytes:
     """Return the map as the XML of a custom part."""
     writing = _Writing({}, {})
-    rows = "".join([writing.entry(entry) for entry in entries])
+    rows = "".join([*map(writing.entry, entries), *map(_picture, pictures)])
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><sourceMap xmlns="{NAMESPACE}">{rows}</sourceMap>'
     ).encode()
@@ -128,6 +145,12 @@ def _bound(binding: Binding) -> str:
     )
 
 
+def _picture(picture: MapPicture) -> str:
+    shows = " ".join(f"{form}:{digest}" for form, digest in picture.shows)
+    block = _pair("block", picture.block_id)
+    return f"<picture{block}{_pair('shows', shows)}{_pair('words', picture.words)}/>"
+
+
 def _pair(name: str, value: str) -> str:
     return f' {name}="{attribute(value)}"' if value else ""
 
@@ -140,11 +163,40 @@ def read_source_map(data: bytes) -> tuple[MapEntry, ...]:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(data, parser)
+    root = etree.fromstring(data, _parser())
     return tuple(
         _read_entry(dict(element.attrib)) for element in root.iter(f"{{{NAMESPACE}}}entry")
     )
+
+
+def read_map_pictures(data: bytes) -> tuple[MapPicture, ...]:
+    """Return the pictures of a map; a file of an earlier release has none.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: The part is not XML, or it declares entities.
+    """
+    from lxml import etree
+
+    root = etree.fromstring(data, _parser())
+    return tuple(
+        MapPicture(
+            block_id=element.get("block", ""),
+            shows=tuple(
+                (form, digest)
+                for form, _colon, digest in (
+                    one.partition(":") for one in element.get("shows", "").split()
+                )
+            ),
+            words=element.get("words", ""),
+        )
+        for element in root.iter(f"{{{NAMESPACE}}}picture")
+    )
+
+
+def _parser() -> XMLParser:
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def _read_entry(values: dict[str, str]) -> MapEntry:

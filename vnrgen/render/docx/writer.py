@@ -11,7 +11,13 @@ from vnrgen.document.blocks import Binding, Document, Origin
 from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.heads import Head, paragraph_head
 from vnrgen.render.docx.markup import attribute, toggle, words
-from vnrgen.render.docx.source_map import NOTE_SIGN, MapEntry, bookmark_name, words_digest
+from vnrgen.render.docx.source_map import (
+    NOTE_SIGN,
+    MapEntry,
+    MapPicture,
+    bookmark_name,
+    words_digest,
+)
 
 if TYPE_CHECKING:
     from vnrgen.render.docx.package import Package
@@ -64,6 +70,7 @@ class Writer:
     comparing: bool = False  # written beside another document, paragraph by paragraph
     body: list[str] = field(default_factory=list)
     entries: list[MapEntry] = field(default_factory=list)
+    pictures: list[MapPicture] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
     note_numbers: set[int] = field(default_factory=set)
     sequences: Counter[str] = field(default_factory=Counter)

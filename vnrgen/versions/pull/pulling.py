@@ -36,6 +36,7 @@ from vnrgen.versions.pull.review_lists import (
 from vnrgen.versions.pull.slots import Slots
 from vnrgen.versions.pull.trying import Trials, copy_with
 from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, read_word
+from vnrgen.versions.word_chapter.seen import pictures_of
 from vnrgen.whole_file import write_whole
 
 _OWN: Final = ("templates/", "chapters/")
@@ -106,10 +107,13 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     outline = f"chapters/{settings.outline}.yaml"
     slots = _slots(request.dossier, settings, edition, today, read, compose, options)
     lists_open = request.tracked is Tracked.ONLY_ACCEPTED
+    opened = [_opened(request, data, today, edition)]
+    seen = pictures_of(data, opened[0].entries)
 
     def read_back(refused: Mapping[int, Refusal]) -> Outcome:
-        now = compared(_opened(request, data, today, edition), printed_again(today), read, outline)
-        return ReadingBack(now, read, edition, slots, refused, lists_open).run()
+        edited = opened.pop() if opened else _opened(request, data, today, edition)
+        now = compared(edited, printed_again(today), read, outline)
+        return ReadingBack(now, read, edition, slots, refused, lists_open, seen).run()
 
     def said(folder: Path) -> Iterable[str]:
         return (leaf.words for leaf in printed(compose(folder), options).leaves)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from vnrgen.versions.pictures import Picture
 from vnrgen.versions.pull.between import Between, is_part
 from vnrgen.versions.pull.bindings import unbound
 from vnrgen.versions.pull.comparing import Comparison
@@ -25,6 +26,7 @@ from vnrgen.versions.pull.slots import Slots
 from vnrgen.versions.pull.telling import (
     keep_comments,
     tell_open,
+    tell_pictures,
     tell_running,
     tell_what_has_no_like,
 )
@@ -36,7 +38,8 @@ class ReadingBack:
     """Every edit of one file finds its source, or is told.
 
     ``refused`` are edits that an earlier try has shown not to hold, by their numbers, and why.
-    With ``list_open``, tracked changes that nobody has decided on are told too.
+    With ``list_open``, tracked changes that nobody has decided on are told too; ``pictures`` are
+    those of the file.
     """
 
     now: Comparison
@@ -45,6 +48,7 @@ class ReadingBack:
     slots: Slots
     refused: Mapping[int, Refusal] = field(default_factory=dict)
     list_open: bool = False
+    pictures: Sequence[Picture] = ()
     _new_words: NewWords = field(init=False)
     _sources: OtherSources = field(init=False)
     _tables: tuple[WholeTable, ...] = field(init=False, default=())
@@ -78,6 +82,7 @@ class ReadingBack:
         self._tell_moved()
         tell_running(self.now, self.edition)
         tell_what_has_no_like(self.now)
+        tell_pictures(self.now, self.pictures)
         keep_comments(self.now)
         outcome, hosts = self.now.outcome, self.now.hosts
         for path, file in sorted(hosts.files.items()):

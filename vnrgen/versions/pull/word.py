@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from vnrgen.dossier.archive import RefusedArchiveError, repacked
-from vnrgen.render.docx.source_map import NAMESPACE, MapEntry, read_source_map
+from vnrgen.render.docx.source_map import (
+    NAMESPACE,
+    MapEntry,
+    MapPicture,
+    read_map_pictures,
+    read_source_map,
+)
 from vnrgen.versions.pull.leaves import Leaf
 from vnrgen.versions.pull.word_parts import W, parts_of, plain_words
 from vnrgen.versions.pull.word_reader import Reader
@@ -19,6 +25,7 @@ from vnrgen.visible import visible
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+_T = TypeVar("_T")
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15: Final = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _STRICT = (
@@ -62,7 +69,7 @@ class WordFile:
     """What is read of a Word file. ``entries`` is empty where it has lost its source map.
 
     ``language`` is that of the whole document, "" where it says none; ``running`` are the words of
-    its running heads and feet, fields aside.
+    its running heads and feet, fields aside; ``pictures`` those that vnrgen put into it.
     """
 
     leaves: list[Leaf]
@@ -70,6 +77,7 @@ class WordFile:
     entries: tuple[MapEntry, ...]
     language: str = ""
     running: tuple[str, ...] = ()
+    pictures: tuple[MapPicture, ...] = ()
 
 
 def read_word(
@@ -96,7 +104,7 @@ def read_word(
     try:
         trees: dict[str, Element] = {name: fromstring(raw[name]) for name in _WANTED if name in raw}
         body = trees["word/document.xml"].find(f"{W}body")
-        entries = _map(raw)
+        entries = _map(raw, read_source_map)
         parts = parts_of(trees)
         reader = Reader(parts, (*entries, *known), accepted=tracked is Tracked.ACCEPTED)
         if body is not None:
@@ -112,6 +120,7 @@ def read_word(
         entries=entries,
         language=parts.language,
         running=tuple(running),
+        pictures=_map(raw, read_map_pictures),
     )
 
 
@@ -157,12 +166,12 @@ def _usual(data: bytes) -> bytes:
     return data
 
 
-def _map(raw: Mapping[str, bytes]) -> tuple[MapEntry, ...]:
-    """Return the source map, empty where there is none or somebody has damaged it."""
+def _map(raw: Mapping[str, bytes], read: Callable[[bytes], tuple[_T, ...]]) -> tuple[_T, ...]:
+    """Return what the source map has, nothing where there is none or somebody has damaged it."""
     for name in sorted(raw):
         if name.startswith("customXml/") and NAMESPACE.encode() in raw[name]:
             try:
-                return read_source_map(raw[name])
+                return read(raw[name])
             except (ValueError, KeyError, SyntaxError):
                 continue
     return ()

@@ -25,7 +25,7 @@ from vnrgen.document.identity import IdBook
 from vnrgen.document.wording import Wording
 from vnrgen.dossier.archive import RefusedArchiveError, repacked
 from vnrgen.problems import InvalidInputError, Location, Problem
-from vnrgen.render.docx.source_map import MapEntry
+from vnrgen.render.docx.source_map import MapEntry, MapPicture
 from vnrgen.versions.pictures import Picture
 from vnrgen.versions.pull.leaves import Leaf
 from vnrgen.versions.pull.word import MOST_BYTES, WordFile, read_word
@@ -53,12 +53,14 @@ _ROLES = {
 class WordChapter:
     """A Word file as a document; ``is_mapped`` says that vnrgen's source map is in it.
 
-    ``pictures`` are beside the tree, which has none; they are None of what is no file.
+    ``pictures`` are beside the tree, which has none; they are None of what is no file. ``made`` are
+    those that vnrgen put into the file.
     """
 
     document: Document
     is_mapped: bool
     pictures: tuple[Picture, ...] | None = None
+    made: tuple[MapPicture, ...] = ()
 
 
 def read_chapter(data: bytes, name: str) -> WordChapter:
@@ -87,7 +89,8 @@ def read_chapter(data: bytes, name: str) -> WordChapter:
         furniture=furniture(Wording(metadata.language)),
         testimonies=dict(sorted(reading.testimonies.items())),
     )
-    return WordChapter(document, is_mapped=bool(file.entries), pictures=pictures)
+    is_mapped = bool(file.entries)
+    return WordChapter(document, is_mapped=is_mapped, pictures=pictures, made=file.pictures)
 
 
 def as_read(document: Document) -> WordChapter:

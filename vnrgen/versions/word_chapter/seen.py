@@ -179,6 +179,7 @@ class _Seeing:
         self._files = files
         self._part = part
         self._owned = _ranges(self._elements, entries)
+        self._cover = _first_block(self._elements, entries)
         self._paragraphs: list[list[str]] = [[]]
 
     def pictures(self) -> Iterator[Picture]:
@@ -226,6 +227,7 @@ class _Seeing:
             owner=owner.block_id if owner else "",
             kind=owner.kind if owner else "",
             part=self._part,
+            is_cover=place < self._cover,
         )
 
     def _shown(self, element: Element) -> Iterator[tuple[str, _Link]]:
@@ -269,6 +271,15 @@ def _ranges(
             name = names[own["id"]]
             ranges[name] = (ranges[name][0], place)
     return [(known[name], *ends) for name, ends in ranges.items()]
+
+
+def _first_block(elements: Sequence[Element], entries: Sequence[MapEntry]) -> int:
+    """Return where the first block of vnrgen begins; 0 where none is known."""
+    known = {entry.bookmark for entry in entries}
+    for place, element in enumerate(elements if known else ()):
+        if _name(element.tag) == "bookmarkStart" and known & {*element.attrib.values()}:
+            return place
+    return 0
 
 
 def _placed(picture: Picture, words: Sequence[str], paragraph: int) -> Picture:

@@ -75,5 +75,7 @@ def render_redline(
     tracked_outside(earlier, package, revisions)
     package.write_body(body)
     package.describe(after.metadata)
-    package.source_map(write_source_map(newer.writer.entries), NAMESPACE, ITEM_ID)
+    package.source_map(
+        write_source_map(newer.writer.entries, newer.writer.pictures), NAMESPACE, ITEM_ID
+    )
     return package.data()
