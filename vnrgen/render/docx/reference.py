@@ -79,11 +79,11 @@ def build_reference(layout: Layout = Layout.CHAPTER) -> bytes:
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         "word/header1.xml": _margin_part(
-            "hdr", _paragraph("header", "{running_head}", _TAB + _STAMP)
+            "hdr", _paragraph("header", "{running_head}", "" if is_brief else _TAB + _STAMP)
         ),
         "word/header2.xml": _margin_part("hdr", _paragraph("header", "")),
-        "word/footer1.xml": _margin_part("ftr", _paragraph("footer", "{banner}", _TAB + _PAGE)),
-        "word/footer2.xml": _margin_part("ftr", _first_foot(layout)),
+        "word/footer1.xml": _margin_part("ftr", _foot(layout)),
+        "word/footer2.xml": _margin_part("ftr", _foot(layout, first=True)),
     }
     for number, (_key, font) in enumerate(embedded_faces().values(), start=1):
         parts[f"word/fonts/font{number}.odttf"] = font
@@ -91,11 +91,11 @@ def build_reference(layout: Layout = Layout.CHAPTER) -> bytes:
     return zipped(normal_files(made, reference_path(layout).name))
 
 
-def _first_foot(layout: Layout) -> str:
-    """Return the foot of the first page: of a cover nothing, of a brief as in the PDF."""
-    if layout is not Layout.BRIEF:
-        return _paragraph("footer", "")
-    return _paragraph("footer", "{stamp}  {banner}", _TAB + _PAGE)
+def _foot(layout: Layout, *, first: bool = False) -> str:
+    """Return the foot of a page: of a cover nothing, of a brief on every page as in the PDF."""
+    if layout is Layout.BRIEF:
+        return _paragraph("footer", "{stamp}  {banner}", _TAB + _PAGE)
+    return _paragraph("footer", "") if first else _paragraph("footer", "{banner}", _TAB + _PAGE)
 
 
 def _paragraph(style: str, text: str, more: str = "") -> str:
