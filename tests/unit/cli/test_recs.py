@@ -93,6 +93,9 @@ def test_the_rate_says_what_is_left_out_and_what_is_open(dossier: Path) -> None:
     assert decide(dossier, "R21-01", "adopted", quote).exit_code == 0
     shown = run("recs", "rate", dossier, "--by", "addressee").stdout
     assert "once all are, adopted will be 1 to" in shown
+    unread = run("recs", "rate", dossier).stdout.partition("cycle 2")[2]
+    assert "not yet assessed          all 28" in unread
+    assert "%" not in unread
     assert "not counted, withdrawn" in shown
     assert all(len(line) <= 100 for line in shown.splitlines())
 

@@ -89,7 +89,11 @@ def _lines(rate: UptakeRate) -> list[str]:
     name = f"cycle {rate.cycle}" + (f", {rate.by} {rate.key}" if rate.key else "")
     strict, inclusive = rate.strict_bounds, rate.inclusive_bounds
     lines = [
-        click.style(name, bold=True) + f": {rate.submitted} submitted, {rate.eligible} eligible",
+        click.style(name, bold=True) + f": {rate.submitted} submitted, {rate.eligible} eligible"
+    ]
+    if rate.eligible and rate.not_assessed == rate.eligible:  # "0 %" would read like a result
+        return [*lines, f"  not yet assessed          all {rate.eligible}", *_left_out(rate)]
+    lines += [
         f"  adopted                   {_share(rate.adopted, rate.eligible)}",
         f"  adopted at least in part  {_share(rate.inclusive, rate.eligible)}",
     ]
@@ -100,8 +104,15 @@ def _lines(rate: UptakeRate) -> list[str]:
         )
     others = [f"{rate.counts[s]} {s}" for s in ("reflected", "not_found", "contradicted")]
     lines.append(f"  the others                {', '.join(others)}")
-    for reason, ids in (rate.excluded or {}).items():
-        lines.append(f"  not counted, {str(reason) + ':':<13}{', '.join(ids)}")
+    return [*lines, *_left_out(rate)]
+
+
+def _left_out(rate: UptakeRate) -> list[str]:
+    """Return which recommendations and decisions are not counted, and where assessors differ."""
+    lines = [
+        f"  not counted, {str(reason) + ':':<13}{', '.join(ids)}"
+        for reason, ids in (rate.excluded or {}).items()
+    ]
     if rate.unfounded:
         lines.append(
             f"  decisions left out on     {len(rate.unfounded)}: {', '.join(rate.unfounded)}; "
