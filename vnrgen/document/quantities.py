@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.codelists import unit as known_unit
 from vnrgen.dossier.model import Series
 
 PERCENT = "PT"
 COUNT = "NUMBER"
+
+
+_BARE = ("NUMBER", "RO", "IX")  # units whose own names do not follow a number
+
+
+def unit_words(series: Series, wording: Wording) -> str:
+    """Return the unit as it may follow a number: "deaths", but nothing for a mere "number"."""
+    words = series.unit_label.within(wording.language)
+    known = known_unit(series.unit) if series.unit in _BARE else None
+    return "" if known is not None and words in known.label.texts.values() else words
 
 
 def quantity(value: float, series: Series, wording: Wording, *, unit: bool = False) -> str:
@@ -21,7 +32,7 @@ def quantity(value: float, series: Series, wording: Wording, *, unit: bool = Fal
     if series.unit == PERCENT:
         return wording.percent(value, series.decimals)
     number = wording.number(value, series.decimals)
-    return wording.amount(number, series.unit_label.within(wording.language)) if unit else number
+    return wording.amount(number, unit_words(series, wording)) if unit else number
 
 
 def target_quantity(target: float, series: Series, wording: Wording) -> str:
@@ -42,8 +53,7 @@ def distance(difference: float, series: Series, wording: Wording, *, unit: bool 
         if not unit:
             return number
         return wording.text("{number} percentage points", number=number)
-    words = series.unit_label.within(wording.language)
-    return f"{number} {words}" if unit and words else number
+    return wording.amount(number, unit_words(series, wording)) if unit else number
 
 
 def in_parentheses(text: str) -> str:

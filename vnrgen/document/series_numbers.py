@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vnrgen.analysis.findings import Estimate, Gap, Reliability
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
-from vnrgen.document.quantities import SUPPRESSED, distance, in_parentheses, quantity
+from vnrgen.document.quantities import SUPPRESSED, distance, in_parentheses, quantity, unit_words
 from vnrgen.document.series_names import SeriesNames
 from vnrgen.dossier.observations import ObservationStatus
 
@@ -47,9 +47,10 @@ class SeriesNumbers(SeriesNames):
 
     def value_in_words(self, estimate: Estimate) -> Inlines:
         """Return a value with its unit, where nothing near it names the unit."""
-        if estimate.value is None or self.is_percentage or not self.unit:
+        unit = unit_words(self.series, self.wording)
+        if estimate.value is None or self.is_percentage or not unit:
             return self.value(estimate)
-        return self.wording.inlines("{number} {unit}", number=self.value(estimate), unit=self.unit)
+        return self.wording.inlines("{number} {unit}", number=self.value(estimate), unit=unit)
 
     def dated(self, estimate: Estimate, period: str) -> str:
         """Return when a value was measured, and that people themselves produced it if so."""
@@ -121,9 +122,10 @@ class SeriesNumbers(SeriesNames):
         number = distance(difference, self.series, self.wording, unit=False)
         bound = self.found(finding_id, number, "difference")
         if not self.is_percentage:
-            if not self.unit:
+            unit = unit_words(self.series, self.wording)
+            if not unit:
                 return (bound,)
-            return self.wording.inlines("{number} {unit}", number=bound, unit=self.unit)
+            return self.wording.inlines("{number} {unit}", number=bound, unit=unit)
         is_one = number == self.wording.number(1, 0)
         return self.wording.plural_inlines(
             "{number} percentage point",

@@ -23,6 +23,7 @@ from vnrgen.document.plain import plain
 from vnrgen.document.progress_sentences import pace_sentence, since_review, why_not
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.document.wording import Wording
+from vnrgen.dossier.codelists import unit
 from vnrgen.dossier.model import Label, SourceKind
 
 
@@ -124,6 +125,17 @@ def test_a_change_of_what_is_no_percentage_has_its_unit() -> None:
     assert told(rows, unit="PER_100000_LIVE_BIRTHS", unit_label=unit)[1].endswith(
         "; it is now better by 30.4 per 100,000 live births."
     )
+
+
+@pytest.mark.parametrize("code", ["NUMBER", "IX", "RO"])
+def test_a_mere_number_has_no_unit_after_it(code: str) -> None:
+    known = unit(code)
+    assert known is not None
+    rows = (of(130.0, 2019, None), of(99.0, 2022, None))
+
+    assert told(rows, unit=code, unit_label=known.label)[1].endswith("; it is now better by 31.0.")
+    named = Label(texts={"en": "deaths"})
+    assert told(rows, unit=code, unit_label=named)[1].endswith("better by 31.0 deaths.")
 
 
 def test_figures_of_citizens_have_no_pace_towards_the_target_of_the_country() -> None:

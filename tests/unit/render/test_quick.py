@@ -6,6 +6,7 @@ import contextlib
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from types import SimpleNamespace
 from xml.etree.ElementTree import Element
 
@@ -100,6 +101,19 @@ def test_a_page_of_ours_read_as_xml_is_the_page_read_as_html() -> None:
     assert tree is not None
     parsed = tinyhtml5.parse(page, namespace_html_elements=False)
     assert list(every_element(tree)) == list(every_element(parsed))
+
+
+def test_what_ends_a_table_stands_after_it_so_that_no_empty_rest_says_it_goes_on() -> None:
+    document = a_document()
+    tree = tree_of(print_page(document, pictures_of(document))[0])
+    assert tree is not None
+    tables = 0
+    for parent in tree.iter():
+        kinds = [child.get("class", "").split(" ")[0] for child in parent]
+        tables += kinds.count("table")
+        assert all(after == "table-end" for kind, after in pairwise(kinds) if kind == "table")
+        assert not (kinds and kinds[-1] == "table")
+    assert tables
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
         head,
         body,
     )
-    return Markup('<div class="table{}" id="{}"{}>{}{}{}{}</div>').format(
+    return Markup('<div class="table{}" id="{}"{}>{}{}{}</div>{}').format(
         " short" if len(table.rows) <= SHORT else "",
         anchor(table.block_id),
         _continued(name, page) if belongs_to and not table.caption else "",
@@ -96,7 +96,7 @@ def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
         Markup("<li>{}</li>").format(_mark(mark, words)) for mark, words in matrix.legend
     )
     return Markup(
-        '<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}{}</div>'
+        '<div class="table coverage" id="{}">{}<ul class="legend">{}</ul>{}</div>{}'
     ).format(
         anchor(matrix.block_id),
         framed(markup, matrix, page, ""),
