@@ -275,3 +275,41 @@ def test_the_mark_of_a_year_holds_for_all_figures_below_it_once_it_is_explained(
     }
     (warning,) = [p for p in found.problems if p.code == "WID007"]
     assert '"2021 (r)"' in warning.what
+
+
+def test_columns_of_groups_of_several_kinds_are_told_by_their_words(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["year", "total", "males", "females", "rural", "under 6 years"],
+        [2016, 17.3, 17.1, 17.4, 24.0, 17.6],
+        [2017, 15.0, 15.1, 14.9, 21.5, 11.8],
+    ]
+    options = {"header": {1: "group"}, "labels": {"A": "year"}, "indicator": {"*": "4.6.1"}}
+    found = sheet(tmp_path, rows, options)
+    names = ("sex", "urbanisation", "age")
+    told = {tuple(r.dimensions[n] for n in names): r.value for r in found.rows if r.value < 16}
+    assert told == {
+        ("_T", "_T", "_T"): 15.0,
+        ("M", "_T", "_T"): 15.1,
+        ("F", "_T", "_T"): 14.9,
+        ("_T", "_T", "Y0T5"): 11.8,
+    }
+    assert found.errors == []
+
+
+def test_a_column_of_an_unknown_group_is_an_error_at_its_heading(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["year", "total", "herders"], [2016, 17.3, 40.1]]
+    options = {"header": {1: "group"}, "labels": {"A": "year"}, "indicator": {"*": "4.6.1"}}
+    where = sheet(tmp_path, rows, options).problem("WID003").where
+    assert (where.row, where.column) == (1, "C")
+
+
+def test_aliases_say_what_a_heading_means_before_it_is_told_what_it_is(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Godina", "Stopa ukupno", "Stopa muškarci", "Stopa žene"],
+        [2019, 5.7, 5.8, 5.5],
+    ]
+    aliases = {"Stopa ukupno": "Total", "Stopa muškarci": "Male", "Stopa žene": "Female"}
+    for heading in ("Spol", "group"):
+        options = {"header": {1: heading}, "labels": {"A": "year"}, "indicator": {"*": "4.6.1"}}
+        found = sheet(tmp_path, rows, {**options, "aliases": aliases})
+        assert {r.dimensions["sex"]: r.value for r in found.rows} == {"_T": 5.7, "M": 5.8, "F": 5.5}

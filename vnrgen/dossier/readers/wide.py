@@ -34,7 +34,7 @@ def read(file: DataFile, context: ReadingContext, problems: ProblemLog) -> ReadR
     result = ReadResult()
     grid = laid_out(file, context, options, problems)
     if grid and _is_complete(mapping, grid, remarks):
-        sheet = WideSheet(grid, mapping, remarks)
+        sheet = WideSheet(grid, mapping, remarks, meant=options.alias_of)
         table = records_of(sheet, file, context, options, remarks)
         result = Assembly(file, context, options, remarks, problems).result(table)
     remarks.hand_over(problems)

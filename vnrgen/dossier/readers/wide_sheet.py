@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnrgen.dossier import codelists
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.published_values import read_published_value
-from vnrgen.dossier.readers.open_sdg.contents import dimension_of_values, is_whole_country
+from vnrgen.dossier.readers.open_sdg.contents import is_whole_country, kind_of
 from vnrgen.dossier.readers.records.model import PARTS, Breakdown, Record
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.remarks import Remarks
@@ -17,6 +17,7 @@ from vnrgen.dossier.readers.sheet_labels import leading_code, without_code, with
 from vnrgen.dossier.readers.survey_terms import characteristic, without_dots
 from vnrgen.dossier.readers.wide_mapping import DIMENSION, INDICATOR, SheetMapping
 from vnrgen.dossier.workbook import NumberCell, column_letters
+from vnrgen.problems import Location
 
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 GROUP = "group"
@@ -49,13 +50,18 @@ def _number(letters: str) -> int:
     return number - 1
 
 
+def _as_written(column: str, text: str) -> str:  # noqa: ARG001
+    return text
+
+
 @dataclass(slots=True)
 class WideSheet:
     """One sheet and its mapping; ``counts`` are columns of cases that belong to others.
 
     ``counts`` maps the column of a figure to (part, column): the number of cases beside it.
     ``coded`` are the SDG codes that labels began with, each with its first label. ``known`` are the
-    dimensions that words below no heading were told by.
+    dimensions that words below no heading were told by. ``meant`` says what a label of a column is
+    to be read as.
     """
 
     grid: Grid
@@ -63,6 +69,7 @@ class WideSheet:
     remarks: Remarks
     counts: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     coded: dict[str, str] = field(default_factory=dict)
+    meant: Callable[[str, str], str] = _as_written
     known: set[str] = field(default_factory=set)
     _areas: list[Area] = field(default_factory=list)
     _merged_labels: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -102,7 +109,7 @@ class WideSheet:
         ]
 
     def _breakdown(self, name: str, labels: Iterable[str]) -> Breakdown:
-        return characteristic(name, dict.fromkeys(labels))
+        return characteristic(name, dict.fromkeys(self.meant(name, label) for label in labels))
 
     def _rows(self) -> range:
         last = self.mapping.last if self.mapping.last is not None else len(self.grid.rows)
@@ -138,11 +145,32 @@ class WideSheet:
                 if texts[column]:
                     meaning = self.mapping.header[row]
                     said = found.setdefault(column, {})
-                    _add(said, meaning, without_marks(texts[column]))
+                    if meaning == GROUP:
+                        meaning = self._group_above(row, column, texts[column])
+                        texts[column] = self.meant(GROUP, without_marks(texts[column]))
+                    if meaning:
+                        _add(said, meaning, without_marks(texts[column]))
                     if meaning == "period":
                         said |= self._of_a_marked_period(row, column, texts[column])
         taken = {column for _, column in self.counts.values()}
         return {column: found[column] for column in sorted(found) if column not in taken}
+
+    def _group_above(self, row: int, column: int, text: str) -> str:
+        """Return what the group above a column is one of; "" for everybody, GROUP if unknown."""
+        word = self.meant(GROUP, without_marks(text))
+        where = self.grid.where(row + 1, column_letters(column + 1))
+        if codelists.is_total(word) or is_whole_country(word):
+            return ""
+        known = self._known_word(word, where)
+        if not known:
+            self.remarks.error(
+                "WID003",
+                where,
+                f'nothing says what "{word}" above the column is one of',
+                "name the dimension in header: {1: Region}, or leave the column out with "
+                "skip_columns",
+            )
+        return known or GROUP
 
     def _of_a_marked_period(self, row: int, column: int, text: str) -> dict[str, str]:
         """Return what the mark of a period says of all figures below it: "2021 (p)"."""
@@ -241,10 +269,10 @@ class WideSheet:
             if self.mapping.headings == DIMENSION and heading:
                 codes[heading] = without_dots(text)
                 return True
-            known = dimension_of_values([without_dots(text)], ())
+            word = self.meant(GROUP, without_dots(text))
+            known = self._known_word(word, self.grid.where(row + 1))
             if known:
-                codes[known] = without_dots(text)
-                self._report_known_word(row, text, known)
+                codes[known] = word
                 return True
             self.remarks.error(
                 "WID003",
@@ -261,17 +289,19 @@ class WideSheet:
             codes[meaning] = text
         return True
 
-    def _report_known_word(self, row: int, text: str, dimension: str) -> None:
-        if dimension in self.known:
-            return
-        self.known.add(dimension)
-        self.remarks.notice(
-            "WID008",
-            self.grid.where(row + 1),
-            f'labels such as "{text}" stand below no heading; they are read by {dimension}, the '
-            "only thing that the word tells apart",
-            "nothing; or put a heading without figures above them",
-        )
+    def _known_word(self, text: str, where: Location) -> str:
+        """Return the dimension that a word tells apart by itself, "" where it may be any."""
+        dimension = kind_of(text)
+        if dimension and dimension not in self.known:
+            self.known.add(dimension)
+            self.remarks.notice(
+                "WID008",
+                where,
+                f'labels such as "{text}" stand below no heading; they are read by {dimension}, '
+                "the only thing that the word tells apart",
+                "nothing; or put a heading without figures above them",
+            )
+        return dimension
 
     def _record(
         self, row: int, column: int, cell: str, said: Sequence[Mapping[str, str]]

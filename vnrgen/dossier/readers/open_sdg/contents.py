@@ -57,6 +57,21 @@ def dimension_of_values(values: Iterable[str], taken: Iterable[str]) -> str:
     return fitting[0] if len(fitting) == 1 and fitting[0] not in set(taken) else ""
 
 
+def kind_of(word: str) -> str:
+    """Return the only dimension that a word for people is of, "" where it may mean anything.
+
+    An age must say so in letters.
+
+    >>> kind_of("Women"), kind_of("15 to 24 years"), kind_of("15-24"), kind_of("Herders")
+    ('sex', 'age', '', '')
+    """
+    plain = dimension_of_values([word], ())
+    if plain:
+        return plain
+    is_age = canonical_code("age", word) not in {None, TOTAL} and any(map(str.isalpha, word))
+    return "age" if is_age else ""
+
+
 def is_whole_country(value: str) -> bool:
     """Tell a word that stands for the whole country where a place is expected."""
     parts = languages_of(value)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codelists import canonical_code, dimension_label, is_total
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import TOTAL
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
-from vnrgen.dossier.readers.open_sdg.contents import dimension_of_values
+from vnrgen.dossier.readers.open_sdg.contents import kind_of
 from vnrgen.problems import listed
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _parts(
         meant = options.alias_of(header, written)
         if not written or is_total(meant):
             continue
-        kind = _kind(meant)
+        kind = kind_of(meant)
         if kind and kind not in taken:
             words.setdefault(kind, []).append(written)
         else:
@@ -83,15 +82,6 @@ def _parts(
     others += sum(len(found) for kind, found in words.items() if kind not in told)
     is_mixed = len(told) > 1 or (bool(told) and others > 0)
     return told if is_mixed and set(told) != {"age"} else {}
-
-
-def _kind(word: str) -> str:
-    """Return the only dimension that a word is of; an age must say so in letters."""
-    plain = dimension_of_values([word], ())
-    if plain:
-        return plain
-    is_age = canonical_code("age", word) not in {None, TOTAL} and any(map(str.isalpha, word))
-    return "age" if is_age else ""
 
 
 def _are_several(kind: str, words: Sequence[str], header: str, options: OpenSdgOptions) -> bool:
