@@ -26,6 +26,8 @@ def report_leaks(
         passed: The stories and findings that may be shown.
         problems: Gets what was found.
     """
+    if not dossier.stories and not dossier.qualitative:
+        return
     told = {item.story_id for item in passed.told} | {item.finding_id for item in passed.heard}
     names = _NamesOfAll(dossier.stories)
     words = Wording((owner, text) for owner, text in told_texts(dossier) if owner not in told)

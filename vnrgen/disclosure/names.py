@@ -13,6 +13,7 @@ _WORDS = 8
 _CHARACTERS = 24
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 _LEAST_PART = 3
+_BLANKS = {number: " " for number in range(128) if chr(number).isspace()}
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BROKEN = r"(?:\*{1,3}|[-\u2010\u2011]\s+)?"  # emphasis inside a word; a hyphen where a line ended
 
@@ -42,7 +43,7 @@ class Names:
 
     def are_in(self, text: str) -> bool:
         """Tell whether any of the names stands in a text."""
-        return bool(self.spans(text))
+        return self._pattern is not None and bool(self._pattern.search(_fold(text)[0]))
 
     def replaced(self, text: str, pseudonym: str) -> str:
         """Return the text with the pseudonym in place of every name."""
@@ -76,7 +77,7 @@ class Wording:
     def found_in(self, text: str) -> dict[str, int]:
         """Return whose words stand in a text, and where the first run of them begins."""
         found: dict[str, int] = {}
-        if self._owners:
+        if self._owners and len(text) >= 2 * _WORDS - 1:
             for run, start, _end in _runs(text):
                 if run in self._owners:
                     found.setdefault(self._owners[run], start)
@@ -104,15 +105,27 @@ def _fold(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     Case, accents and characters that nobody sees (soft hyphens, joiners) are gone, and characters
     written as ``&uuml;`` or ``&#252;`` are those that a page shows.
     """
+    if text.isascii() and "&" not in text:
+        plain = text.lower().translate(_BLANKS)
+        return plain, tuple(zip(range(len(plain)), range(1, len(plain) + 1), strict=True))
     folded: list[str] = []
     places: list[tuple[int, int]] = []
     for start, end, shown in _characters(text):
-        for part in unicodedata.normalize("NFKD", shown).casefold():
-            if unicodedata.combining(part) or unicodedata.category(part) == "Cf":
-                continue
-            folded.append(" " if part.isspace() else part)
-            places.append((start, end))
+        heard = _heard(shown)
+        folded.append(heard)
+        places.extend([(start, end)] * len(heard))
     return "".join(folded), tuple(places)
+
+
+@functools.lru_cache(maxsize=8192)
+def _heard(shown: str) -> str:
+    """Return a character, or what one reference stands for, as ``_fold`` keeps it."""
+    parts = unicodedata.normalize("NFKD", shown).casefold()
+    return "".join(
+        " " if part.isspace() else part
+        for part in parts
+        if not unicodedata.combining(part) and unicodedata.category(part) != "Cf"
+    )
 
 
 def _characters(text: str) -> Iterator[tuple[int, int, str]]:

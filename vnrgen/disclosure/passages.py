@@ -89,12 +89,12 @@ def _texts(item: _Located) -> Iterator[Passage]:
     """Yield what stands in the cells of a row, but for codes."""
     for field in fields(item):  # type: ignore[arg-type] # every row is a dataclass
         value = getattr(item, field.name)
-        where = replace(item.where, column=field.name)
+        if not value or isinstance(value, Enum) or _is_code(field.name):
+            continue
+        where = Location(item.where.path, item.where.row, field.name)
         if isinstance(value, Label):
             yield from _labelled(value, where)
-        elif isinstance(value, Enum) or _is_code(field.name):
-            continue
-        elif isinstance(value, str) and value:
+        elif isinstance(value, str):
             yield Passage(value, where)
         elif field.name == "recommended_by":
             yield from (Passage(name, where) for name in value)
