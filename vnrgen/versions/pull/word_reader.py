@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from vnrgen.dossier.archive import RefusedArchiveError
 from vnrgen.render.docx.source_map import NOTE_SIGN, PREFIX, MapEntry
 from vnrgen.versions.pull.leaves import Form, Leaf, Look, Piece
+from vnrgen.versions.pull.parted import reach_through
 from vnrgen.versions.pull.word_fields import Fields, by_field
 from vnrgen.versions.pull.word_parts import Parts, W, value_of
 from vnrgen.visible import visible
@@ -58,6 +59,7 @@ class Reader:
         self._accepted = accepted
         self._fields = Fields()
         self._names: dict[str, str] = {}  # of bookmarks that are open, by id
+        self._ended: set[str] = set()  # ids that have an end: what has none is a mark at one place
         self._starts: list[str] = []
         self._starts_beside: list[str] = []
         self._now = _Paragraph()
@@ -70,10 +72,12 @@ class Reader:
     def read(self, body: Element) -> None:
         """Read all of a text."""
         self._fields.know(body)
+        self._ended = {end.get(f"{W}id", "") for end in body.iter(f"{W}bookmarkEnd")}
         self.blocks(body, None, 0)
         if self._now.pieces or self._now.starts or self._starts_beside:
             self._now.beside += self._starts_beside
             self._end(Form(style="body text"))  # a last paragraph whose mark was deleted
+        reach_through(self.leaves)
 
     # --- blocks --------------------------------------------------------------------------------
 
@@ -224,7 +228,8 @@ class Reader:
         if tag == f"{W}bookmarkStart":
             name = element.get(f"{W}name", "")
             if name.startswith(PREFIX):
-                self._names[identifier] = name
+                if identifier in self._ended:
+                    self._names[identifier] = name
                 (self._now.starts if self._now.begun else self._starts).append(name)
         elif tag == f"{W}bookmarkEnd":
             self._names.pop(identifier, None)

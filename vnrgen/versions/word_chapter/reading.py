@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -291,32 +290,8 @@ class _Reading:
 
 
 def _around(leaves: Sequence[Leaf]) -> dict[int, tuple[str, ...]]:
-    """Return the bookmarks around and in each paragraph, by its number.
-
-    LibreOffice writes a bookmark whose ends stand in different tables or cells as one at each end,
-    of which it may leave some open: such a one goes from its first beginning to its last. Where
-    what begins beside it comes twice as well it was copied, and each copy stands for itself.
-    """
-    begun: dict[str, list[int]] = defaultdict(list)
-    beside: dict[str, set[str]] = {}
-    for leaf in leaves:
-        for name in dict.fromkeys(leaf.starts):
-            begun[name].append(leaf.number)
-            beside.setdefault(name, {*leaf.starts} - {name})
-    several = {name for name, places in begun.items() if len(places) > 1}
-    parted = {name for name in several if beside[name].isdisjoint(several)}
-    around: dict[int, list[str]] = defaultdict(list)
-    for name in sorted(parted, key=lambda one: begun[one][0]):
-        for number in range(begun[name][0] + 1, begun[name][-1] + 1):
-            around[number].append(name)
-    return {
-        leaf.number: (
-            *around[leaf.number],
-            *(n for n in leaf.open if n not in parted),
-            *leaf.starts,
-        )
-        for leaf in leaves
-    }
+    """Return the bookmarks around and in each paragraph, by its number, outermost first."""
+    return {leaf.number: (*leaf.open, *leaf.starts) for leaf in leaves}
 
 
 def _close(stack: list[_Open]) -> None:
