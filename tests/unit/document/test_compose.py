@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from tests.builders_document import (
     OBSERVATIONS,
     a_publishable,
@@ -233,6 +235,22 @@ def said_of(rate: UptakeRate) -> tuple[str, list[Chart]]:
     document, _ = composed(a_publishable(findings=found), an_outline("earlier_recommendations"))
     said = next(p for p in of(document, Paragraph) if "/uptake/" in p.block_id)
     return plain(said.content), [c for c in of(document, Chart) if "uptake" in c.block_id]
+
+
+@pytest.mark.parametrize(
+    ("cycle", "told"),
+    [
+        (1, "This is the first review, so nothing was recommended for an earlier one."),
+        (2, "No recommendation of an earlier review is on record."),
+    ],
+)
+def test_where_nothing_was_recommended_earlier_only_that_is_said(cycle: int, told: str) -> None:
+    evidence = a_publishable(settings=settings(cycle=cycle), recommendations=())
+    document, _ = composed(evidence, an_outline("earlier_recommendations"))
+    said = [plain(paragraph.content) for paragraph in of(document, Paragraph)]
+
+    assert told in said
+    assert not any("not been assessed" in words for words in said)
 
 
 def test_a_rate_below_ten_recommendations_has_no_percentage() -> None:

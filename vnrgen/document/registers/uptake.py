@@ -28,7 +28,11 @@ def earlier_recommendations(section: SectionContext) -> Block:
     wording, evidence = section.wording, section.evidence
     earlier = [r for r in evidence.recommendations if r.cycle < evidence.settings.cycle]
     if not earlier:
-        message = wording.text("No recommendation of an earlier review is on record.")
+        message = (
+            wording.text("This is the first review, so nothing was recommended for an earlier one.")
+            if evidence.settings.cycle == 1
+            else wording.text("No recommendation of an earlier review is on record.")
+        )
         return section.fallback("earlier", message)
     caption = wording.text("Recommendations made for earlier reviews, and what became of them")
     return earlier_register(section, "earlier", caption, earlier)

@@ -40,6 +40,8 @@ def uptake_rates(section: SectionContext) -> tuple[Block, ...]:
         blocks.append(_paragraph(section, ("uptake", str(rate.cycle)), said))
         if rate.eligible - rate.not_assessed >= _FEWEST_FOR_CHART:
             blocks.append(uptake_chart(rate, section))
+    if not blocks and not any(r.cycle < cycle for r in section.evidence.recommendations):
+        return ()  # the register of them says so
     if not blocks:
         message = section.wording.text(
             "It has not been assessed yet which earlier recommendations were taken up."
