@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,7 +72,7 @@ def _read(path: Path) -> Report:
 
         return word_report(path)
     if suffix in {".txt", ".md"}:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        text = _plain_text(path)
         if text.count("\n") > _MOST_LINES:
             raise InvalidInputError([_too_long(path)])
         pages = plain_pages(text)
@@ -85,6 +86,29 @@ def _read(path: Path) -> Report:
         "save the report as PDF, DOCX or plain text",
     )
     raise InvalidInputError([problem])
+
+
+def _plain_text(path: Path) -> str:
+    """Return what a text file says, its lines ended alike.
+
+    Raises:
+        InvalidInputError: It is neither UTF-8 nor UTF-16 (REP012): no quote with an accent would
+            be found, or it would be printed wrongly.
+    """
+    data = path.read_bytes()
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = Problem(
+            "REP012",
+            Location(path.name),
+            f"line {line} of the text is not UTF-8, so that its letters are not known",
+            "open it in the program that shows it rightly, and save it as text in UTF-8",
+        )
+        raise InvalidInputError([problem]) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def scanned_pages(path: Path, report: Report) -> Problem | None:

@@ -10,6 +10,7 @@ import pytest
 from vnrgen.pdftext.marking import lists_recommendations, numberings
 from vnrgen.pdftext.model import Kind, Report
 from vnrgen.pdftext.passages import read_report
+from vnrgen.problems import InvalidInputError
 
 DATA = Path(os.environ.get("VNRGEN_REAL_DATA", "")) / "upr_slovenia_2019"
 
@@ -66,6 +67,19 @@ def test_headings_on_lines_that_follow_each_other_stay_apart(tmp_path: Path) -> 
         ("", "The age of marriage is eighteen.",
          ("II. Implementation of recommendations", "B. Children")),
     ]  # fmt: skip
+
+
+def test_a_text_whose_letters_are_not_known_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "informe.txt"
+    path.write_bytes("Salud\r\n\r\nLas niñas van a la escuela.\r\n".encode("cp1252"))
+    with pytest.raises(InvalidInputError) as refused:
+        read_report(path)
+    (problem,) = refused.value.problems
+    assert problem.code == "REP012"
+    assert problem.what.startswith("line 3 of the text is not UTF-8")
+    for encoding in ("utf-16", "utf-8-sig"):
+        path.write_bytes("Salud\r\n\r\nLas niñas van a la escuela.\r\n".encode(encoding))
+        assert [p.text for p in read_report(path).answers] == ["Las niñas van a la escuela."]
 
 
 def test_decimal_numbers_of_paragraphs_count_and_quantities_do_not(tmp_path: Path) -> None:
