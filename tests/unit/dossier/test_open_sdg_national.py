@@ -378,3 +378,15 @@ def test_a_column_of_sexes_in_which_no_word_is_one_compares_nobody(tmp_path: Pat
         options={"roles": {"Geschlecht": "group"}},
     )
     assert declared.result.dimensions["geschlecht"].role is GROUP
+
+
+def test_two_words_for_everybody_that_disagree_are_named_with_their_column(tmp_path: Path) -> None:
+    csv = (
+        "Year,Units,Sex,Persons with disabilities,Value\n2020,%,,,3.8\n2020,%,Female,,3.2\n"
+        "2020,%,,Total,2.4\n"
+    )
+    problem = read_site(tmp_path, csv).problem("OSG035")
+    assert 'aliases: {"Persons with disabilities": {"Total": another name}}' in problem.fix
+    meant = {"aliases": {"Persons with disabilities": {"Total": "With disabilities"}}}
+    reading = read_site(tmp_path, csv, options=meant)
+    assert [row.value for row in reading.rows] == [3.8, 3.2, 2.4]

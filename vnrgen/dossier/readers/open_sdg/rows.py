@@ -257,6 +257,7 @@ def without_repeats(
     """
     kept: dict[str, Observation] = {}
     value = table.columns.name("value")
+    cells = dict(table.rows)
     for observation in found:
         key = f"{observation.observation_id}|{observation.period_start}|{observation.period_end}"
         first = kept.setdefault(key, observation)
@@ -275,7 +276,8 @@ def without_repeats(
             f"the row gives {_in_words(observation)} where row {first.row} gives "
             f"{_in_words(first)}; neither is used"
         )
-        remarks.warning("OSG035", where, what, _CONTRADICTION)
+        fix = _CONTRADICTION + _another_total(table, (cells[first.row], cells[observation.row]))
+        remarks.warning("OSG035", where, what, fix)
         kept[key] = replace(
             first,
             value=None,
@@ -284,6 +286,19 @@ def without_repeats(
             note=f"Rows {first.row} and {observation.row} of {table.name} contradict each other.",
         )
     return list(kept.values())
+
+
+def _another_total(table: IndicatorTable, rows: Sequence[Sequence[str]]) -> str:
+    """Say which word for everybody may mean another thing: "Total" of persons with disabilities."""
+    for index in table.columns.breakdowns:
+        written = sorted({cells[index] for cells in rows})
+        if len(written) == 2 and all(map(codelists.is_total, written)):
+            header = table.columns.header[index]
+            return (
+                f'; if "{written[1]}" in the column "{header}" does not mean everybody, add the '
+                f'option aliases: {{"{header}": {{"{written[1]}": another name}}}}'
+            )
+    return ""
 
 
 def _figure_of(observation: Observation) -> tuple[float | None, ObservationStatus, str]:
