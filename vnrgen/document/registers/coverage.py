@@ -162,9 +162,9 @@ def crossings(section: SectionContext) -> tuple[Block, ...]:
         "crossed": _number(len(crossed), "crossed", wording),
     }
     content = wording.inlines(
-        "Series with figures by sex: {by_sex} of {all}. Series with figures for people who belong"
-        " to two groups at once: {crossed} of {all}; the others cannot say what it means to be, for"
-        " example, a woman and poor.",
+        "By sex there are figures for {by_sex} of {all} series, for people who belong to two groups"
+        " at once for {crossed}; the others cannot say what it means to be, for example, a woman"
+        " and poor.",
         **parts,
     )
     block_id = section.block_id("crossings")
