@@ -9,7 +9,7 @@ from itertools import groupby
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Document, Inlines, Text
 from vnrgen.document.wording import Wording
-from vnrgen.versions.content_changes import ContentChange
+from vnrgen.versions.content_changes import ContentChange, ContentKind
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
 from vnrgen.versions.marking import Marks
 from vnrgen.versions.passages import Passage, passages
@@ -200,7 +200,9 @@ class _Report:
         return _section(key, title, (_table(key, caption, heads, rows, widths),))
 
     def _change(self, change: ContentChange) -> tuple[Inlines, ...]:
-        old, new = _marked(change.old or "", change.new or "")
+        old, new = _marked(
+            change.old or "", change.new or "", whole=change.kind is ContentKind.PICTURE
+        )
         kind = content_kind(change.kind, self._wording)
         return ((Text(kind),), (Text(change.name),) if change.name else (), old, new)
 
@@ -253,8 +255,16 @@ class _Report:
         return text("changed") if passage.new else text("dropped")
 
 
-def _marked(old: str, new: str) -> tuple[Inlines, Inlines]:
-    """Return two texts, what went marked in the one and what came in the other."""
+def _marked(old: str, new: str, *, whole: bool = False) -> tuple[Inlines, Inlines]:
+    """Return two texts, what went marked in the one and what came in the other.
+
+    Args:
+        old: The older text.
+        new: The newer.
+        whole: Whether each is one sign of something, as a hash is: no part of it is marked.
+    """
+    if whole:
+        return (Text(old),) if old else (), (Text(new),) if new else ()
     content = reworded(
         (Text(old),) if old else (),
         (Text(new),) if new else (),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from vnrgen.document.wording import Wording
-from vnrgen.versions.content_changes import ContentChange
+from vnrgen.versions.content_changes import ContentChange, ContentKind
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
 from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind, kept_back
 from vnrgen.versions.review import Review
@@ -80,6 +80,8 @@ def _content(change: ContentChange, wording: Wording) -> str:
     what = f"{change.name} ({content_kind(change.kind, wording)})"
     if change.old is None or change.new is None:
         return what
+    if change.kind is ContentKind.PICTURE:  # a part of a hash says nothing
+        return f"{what}: {change.old} → {change.new}"
     runs = word_changes(change.old, change.new)
     return (
         f"{what}: {''.join(_run(n, kind, text, len(runs)) for n, (kind, text) in enumerate(runs))}"

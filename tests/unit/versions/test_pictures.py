@@ -14,11 +14,14 @@ import pytest
 from tests.builders_document import composed, told
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, BoundNumber, Chart, Document, Text
+from vnrgen.document.saved import save
 from vnrgen.document.walk import bound_numbers, every_block
 from vnrgen.render.docx import render_docx
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.pull.pulling import blank_pictures
+from vnrgen.versions.report import report
 from vnrgen.versions.report_json import review_json
+from vnrgen.versions.report_lines import lines
 from vnrgen.versions.review import Review, review
 from vnrgen.versions.word_chapter.reading import read_chapter
 
@@ -75,6 +78,8 @@ def test_another_picture_under_the_same_caption_is_told_by_its_hash() -> None:
     assert (change.kind, change.name) == (ContentKind.PICTURE, "The road in spring")
     assert change.old != change.new
     assert all(re.fullmatch("sha256:[0-9a-f]{12}", one or "") for one in (change.old, change.new))
+    assert f"{change.old} → {change.new}" in " ".join(" ".join(lines(found)).split())
+    assert change.new in save(report(found, everything=True)).decode()
     assert not found.form
     assert b"The road in spring" in review_json(found)
 
