@@ -15,6 +15,7 @@ from vnrgen.document.blocks import (
     Contents,
     CoverageMatrix,
     Divided,
+    Document,
     KeyFigures,
     Layout,
     Marked,
@@ -70,7 +71,7 @@ def write_blocks(
     writer: Writer, blocks: Iterable[Block], pictures: Pictures, setting: Setting
 ) -> None:
     """Write blocks one after the other; in a brief, charts that are neighbours side by side."""
-    if writer.document.metadata.layout is not Layout.BRIEF:
+    if not _is_brief(writer):
         _write_run(writer, blocks, pictures, setting)
         return
     for _, run in groupby(blocks, key=lambda block: isinstance(block, Chart)):
@@ -85,13 +86,26 @@ def write_blocks(
 def _write_run(
     writer: Writer, blocks: Iterable[Block], pictures: Pictures, setting: Setting
 ) -> None:
-    """Write blocks; a finding, its quote and who was heard do not part."""
+    """Write blocks; a finding, its quote and who was heard do not part.
+
+    The sources of a brief do not begin a page: what comes before them goes there with them.
+    """
+    last = _last_section(writer.document) if _is_brief(writer) else None
     for block, following in pairwise(chain(blocks, (None,))):
         if block is not None:
             tied = isinstance(block, Quote) and _is_source(following)
             tied |= isinstance(block, Paragraph) and isinstance(following, Quote)
+            tied |= following is not None and following is last
             here = replace(setting, keep_next=True) if tied else setting
             _write(writer, block, pictures, here)
+
+
+def _is_brief(writer: Writer) -> bool:
+    return writer.document.metadata.layout is Layout.BRIEF
+
+
+def _last_section(document: Document) -> Section | None:
+    return next((b for b in reversed(document.blocks) if isinstance(b, Section)), None)
 
 
 def _is_source(block: Block | None) -> bool:
