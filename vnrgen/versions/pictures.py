@@ -17,6 +17,8 @@ from vnrgen.versions.side_by_side import SideBySide
 from vnrgen.versions.things import text_of
 
 _TOLD = frozenset({"Story", "Quote"})
+PICTURES = "picture/"
+"""What keys of changes begin with that tell of a picture outside charts and stories."""
 _SHORT = 12  # digits of a hash: enough to tell two pictures of a chapter apart
 
 
@@ -115,7 +117,7 @@ def _elsewhere(before: Picture | None, after: Picture | None) -> Iterator[Conten
     if one is None:
         return
     name = one.alternative or one.after or one.before or one.name
-    key = f"picture/{one.shows[0][1][:_SHORT]}"
+    key = f"{PICTURES}{one.shows[0][1][:_SHORT]}"
     if before is None or after is None:
         kind = ContentKind.ADDED if before is None else ContentKind.DROPPED
         was, now = (p.mark if p is not None else None for p in (before, after))

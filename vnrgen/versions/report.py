@@ -13,6 +13,7 @@ from vnrgen.versions.content_changes import ContentChange, ContentKind
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
 from vnrgen.versions.marking import Marks
 from vnrgen.versions.passages import Passage, passages
+from vnrgen.versions.pictures import PICTURES
 from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind, kept_back
 from vnrgen.versions.review import Review
 from vnrgen.versions.word_changes import reworded
@@ -85,6 +86,8 @@ class _Report:
         yield self._changes("evidence", text("Groups and evidence"), review.evidence)
         yield self._changes("recommendations", text("Recommendations"), review.recommendations)
         yield self._changes("stories", text("Stories"), review.stories)
+        pictures = [c for c in review.prose if c.key.startswith(PICTURES)]  # in no passage
+        yield self._changes("pictures", text("Wording"), pictures)
         yield self._side_by_side()
         yield self._changes("form", text("Form"), review.form)
 
