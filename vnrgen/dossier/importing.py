@@ -31,6 +31,7 @@ from vnrgen.whole_file import replace_whole
 FOLDER = "data"
 # Options that name further files, which are taken along where they are not in the dossier yet.
 _FILES = ("structure", "form", "repeats")
+_MARKS = (",", ".", ";", "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def parse_options(texts: Sequence[str]) -> dict[str, object]:
 
     >>> parse_options(["source_id=dhs", "indicator={SBA: 3.1.2}"])
     {'source_id': 'dhs', 'indicator': {'SBA': '3.1.2'}}
+    >>> parse_options(["decimal=,"])
+    {'decimal': ','}
 
     Raises:
         InvalidInputError: A text is no such pair (INS003).
@@ -55,6 +58,7 @@ def parse_options(texts: Sequence[str]) -> dict[str, object]:
     wrong: list[Problem] = []
     for text in texts:
         name, sign, value = text.partition("=")
+        value = f'"{value}"' if value in _MARKS else value  # a shell takes the quotes of "," away
         problems = ProblemLog()
         node = parse_yaml(f"options:\n  {name.strip()}: {value}\n", text, problems)
         keys = Keys(node, text, problems) if isinstance(node, KeysNode) else None
