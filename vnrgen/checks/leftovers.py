@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from vnrgen.checks.country_mentions import CountryFinder, forms
 from vnrgen.checks.digits import in_plain_digits
-from vnrgen.dossier.countries import country_names, region_of_iso3
+from vnrgen.dossier.countries import country_names, other_names, region_of_iso3
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Location, Problem, Severity
 
 _PLACEHOLDER = re.compile(
     r"\blorem ipsum\b|\bTB[CDA]\b|\bX{3,}\b|\?{3,}|_{4,}"
+    r"|\bXX(?=\s?%|\s(?:per|pour|por)\s?cen)"
     r"|\[(?:insert|add|name|country|year|date|figure|number|source|to be|à compl|por compl|a compl"
     r"|insérer|insertar|inserir|nom|nombre|pays|país|année|año|ano)\b[^\]\n]{0,60}\](?!\()",
     re.IGNORECASE,
@@ -127,10 +128,11 @@ def _other_countries(
 def _finder(language: str, dossier: Dossier) -> CountryFinder:
     """Return what looks for other countries: not the dossier's own, nor those its tables name."""
     settings = dossier.settings
-    names = country_names(language)
+    names, more = country_names(language), other_names(language)
     region = region_of_iso3(settings.iso3)
-    ours = [names[region]] if region in names else []
-    others = [name for code, name in names.items() if code != region]
+    known = {code: (name, *more.get(code, ())) for code, name in names.items()}
+    ours = known.get(region or "", ())
+    others = {code: written for code, written in known.items() if code != region}
     labels = (
         settings.coalition,
         *settings.mentions,
@@ -138,7 +140,12 @@ def _finder(language: str, dossier: Dossier) -> CountryFinder:
         *(text for group in dossier.groups.values() for text in group.label.texts.values()),
     )
     own = [settings.country, *(form for name in ours for form in forms(name))]
-    named = CountryFinder(others, own).mentions("\n\n".join(labels))
-    meant = {mention.name for mention in named}
-    left = [name for name in others if meant.isdisjoint(forms(name))]
+    every = [name for written in others.values() for name in written]
+    meant = {mention.name for mention in CountryFinder(every, own).mentions("\n\n".join(labels))}
+    left = [
+        name
+        for written in others.values()
+        if meant.isdisjoint(form for name in written for form in forms(name))
+        for name in written
+    ]
     return CountryFinder(left, [*own, *sorted(meant)])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import functools
+from pathlib import Path
 
 from vnrgen.dossier.codelists import fold, languages_of
 
+_UN_NAMES = Path(__file__).parent / "codes" / "un_names.csv"
 # The languages that statistics offices publish in, by their Unicode CLDR codes.
 _OF_OFFICES = (
     *("am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "dv", "dz", "el", "en"),
@@ -82,6 +85,24 @@ def iso3_of_m49(code: str) -> str | None:
 def iso3_codes() -> tuple[str, ...]:
     """Return all alpha-3 codes, sorted."""
     return tuple(sorted(_regions()[0]))
+
+
+@functools.cache
+def other_names(language: str) -> dict[str, tuple[str, ...]]:
+    """Return the names that UN documents give to countries beside those of Unicode CLDR.
+
+    Args:
+        language: BCP 47; of the names in English, French and Spanish some are known.
+
+    Returns:
+        By alpha-2 code; a country whose CLDR name is the only one is not among them.
+    """
+    found: dict[str, list[str]] = {}
+    with _UN_NAMES.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if row["language"] == language.split("-", maxsplit=1)[0]:
+                found.setdefault(row["region"], []).append(row["name"])
+    return {region: tuple(names) for region, names in found.items()}
 
 
 @functools.cache

@@ -51,6 +51,31 @@ def test_a_country_that_is_meant_may_be_named(dossier: Path) -> None:
     assert found(dossier, "LEF") == []
 
 
+@pytest.mark.parametrize(
+    "name", ["Viet Nam", "Syrian Arab Republic", "Republic of Korea", "Cabo Verde", "Turkey"]
+)
+def test_a_country_is_found_by_the_name_that_un_documents_give_it(dossier: Path, name: str) -> None:
+    prose(dossier, f"The people of the {name} ask for more.\n")
+    ((code, what, _),) = found(dossier, "LEF")
+    assert (code, what.split('"')[1]) == ("LEF001", name)
+
+
+def test_a_country_that_is_meant_may_be_named_in_either_way(dossier: Path) -> None:
+    prose(dossier, "Refugees from Viet Nam live here; most left Vietnam long ago.\n")
+    with (dossier / "dossier.yaml").open("a") as settings:
+        settings.write("\nmentions: [Viet Nam]\n")
+    assert found(dossier, "LEF") == []
+
+
+def test_a_country_may_call_itself_as_un_documents_do(dossier: Path) -> None:
+    prose(dossier, "Viet Nam, or Vietnam, is not the Republic of Korea.\n")
+    settings = dossier / "dossier.yaml"
+    said = settings.read_text(encoding="utf-8")
+    said = said.replace("XTV", "VNM").replace('"999"', '"704"').replace("fictional: true", "")
+    settings.write_text(said, encoding="utf-8")
+    assert [what.split('"')[1] for _, what, _ in found(dossier, "LEF")] == ["Republic of Korea"]
+
+
 def test_letters_inside_a_word_are_no_country(dossier: Path) -> None:
     prose(dossier, "Chadwick and Omani dress are no countries; nor is a niger or an Iranian.\n")
     assert found(dossier, "LEF") == []
