@@ -171,19 +171,25 @@ class _Builder:
             return False
         if self._is_note(line) and ends_sentence(before.text):
             return False
-        if self._heads_more(block, line.text.strip()):
+        if self._heads_more(block, line):
             return False
         if self._ruled_between(before, line):
             return False
         return not (ends_clause(before.text) and self._begins_anew(block, before, line))
 
-    def _heads_more(self, block: Block, text: str) -> bool:
+    def _heads_more(self, block: Block, line: Line) -> bool:
         """Whether a heading ends here: what follows is another, or the text after a list."""
+        text = line.text.strip()
+        if self._setting.measured and not text[:1].isupper():
+            return False
         if opens_list_of_recommendations(text):
             return True
         first = block.lines[0].text
         if not self._setting.measured and has_heading_number(text):
-            return has_heading_number(first.strip()) and not ends_clause(block.lines[-1].text)
+            before = block.lines[-1]
+            if has_heading_number(first.strip()):
+                return not ends_clause(before.text)
+            return self._ended_early(before, line, block.left)
         listing = text[:1].isupper() and opens_list_of_recommendations(first)
         return listing and lists_recommendations(block.text)
 

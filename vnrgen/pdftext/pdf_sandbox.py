@@ -154,6 +154,17 @@ class _Lines:
             text, start, end
         )
 
+    def _is_drawn_raised(self, index: int, size: float) -> bool:
+        """Whether a font draws a character small and raised by itself, as some draw marks of notes.
+
+        It has the size and the base line of the text; only what is drawn stands higher.
+        """
+        left, right, bottom, top = self._refs
+        if not self._raw.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top):
+            return False
+        lower, upper = self._doubles[2].value, self._doubles[3].value
+        return lower > self._base(index) + 0.2 * size and upper - lower < 0.6 * size
+
     def _with_edge_mark(
         self,
         text: str,
@@ -182,6 +193,7 @@ class _Lines:
             return []
         outside = last if rest[0] == last else first - 1
         small = self._size(last - 1, text, first, last) <= _RAISED * size
+        small = small or self._is_drawn_raised(last - 1, size)
         if not near or not small or self._size(outside, text, *rest) <= _RAISED * size:
             return []
         record = self._record(text, rest, _around(runs), (middle, size))
@@ -305,7 +317,13 @@ class _Lines:
         marks: list[list[Any]] = []
         for i in range(*span):
             small = 0 < sizes[i] <= _RAISED * size and boxes[i]
-            if small and boxes[i][1] > base + 0.12 * size:
+            is_raised = small and boxes[i][1] > base + 0.12 * size
+            if not is_raised and boxes[i] and text[start + i].isdecimal():
+                before = text[start + i - 1] if i > span[0] else ""
+                follows = bool(marks) and marks[-1][0] == len(kept)
+                if follows or not (before.isspace() or before.isdecimal()):
+                    is_raised = self._is_drawn_raised(start + i, size)
+            if is_raised:
                 if marks and marks[-1][0] == len(kept):
                     marks[-1][1] += text[start + i]
                 else:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vnrgen.pdftext.lines import Line, Page
+from vnrgen.pdftext.marking import is_marker
 
 LEADING = 12.0  # points that a line stands for
 _WIDTH, _SIZE = 5.0, 10.0  # points that a character stands for, and its size
@@ -26,9 +27,31 @@ def plain_pages(text: str) -> list[Page]:
     ]
 
 
+def _with_marks(rows: Iterable[str]) -> Iterator[str]:
+    """Yield rows with each mark that stands on a row of its own before the row that it marks.
+
+    So programs write "3." whose text begins a tab further; one blank row may lie between.
+    """
+    waiting: list[str] = []
+    for row in rows:
+        if waiting and row.strip() and not is_marker(row.strip()):
+            yield from ("" for _ in waiting[1:])
+            yield f"{waiting[0].rstrip()} {row.lstrip()}"
+            waiting = []
+        elif is_marker(row.strip()) or (len(waiting) == 1 and not row.strip()):
+            if is_marker(row.strip()):
+                yield from waiting
+                waiting = []
+            waiting.append(row)
+        else:
+            yield from (*waiting, row)
+            waiting = []
+    yield from waiting
+
+
 def _lines(text: str) -> Iterator[Line]:
     base = 0.0
-    for raw in text.splitlines():
+    for raw in _with_marks(text.splitlines()):
         base -= LEADING
         row = raw.expandtabs(8).rstrip()
         if not row.strip():

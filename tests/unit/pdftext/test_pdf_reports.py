@@ -71,6 +71,23 @@ def test_a_line_whose_middle_is_a_gap_has_the_size_it_is_drawn_in(tmp_path: Path
         assert passage.text == f"{words} the Family Code, and courts have followed it."
 
 
+@pytest.mark.parametrize("words", ["It was paid.{note} Roads", "It was paid{note}, and roads"])
+def test_marks_of_notes_that_a_font_draws_raised_by_itself_are_marks(
+    tmp_path: Path, words: str
+) -> None:
+    typst = pytest.importorskip("typst")
+    source = tmp_path / "a.typ"  # its own font draws marks from glyphs of their own
+    said = words.format(note="#footnote[Law 12 of 2019.]")
+    source.write_text(f"#set page(width: 15cm)\nIn 2019 schools were built. {said} were not.")
+    typst.compile(str(source), output=str(tmp_path / "a.pdf"))
+    found = read_report(tmp_path / "a.pdf")
+    (text,) = found.answers
+    assert text.text == f"In 2019 schools were built. {words.format(note='')} were not."
+    assert text.notes == ("1",)
+    [note] = [p for p in found.passages if p.kind is Kind.FOOTNOTE]
+    assert (note.paragraph, note.text) == ("1", "Law 12 of 2019.")
+
+
 def test_a_box_between_paragraphs_is_a_box_and_parts_no_section(tmp_path: Path) -> None:
     found = read(
         tmp_path,

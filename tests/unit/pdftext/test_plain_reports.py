@@ -97,6 +97,23 @@ def test_decimal_numbers_of_paragraphs_count_and_quantities_do_not(tmp_path: Pat
     ]
 
 
+def test_marks_on_rows_of_their_own_belong_to_the_rows_below(tmp_path: Path) -> None:
+    text = (
+        "National report of the country submitted under the resolution of the Council\nIlmarra\n"
+        "I. Aims\n1.\nThis report was written by the Ministry of Justice together with the\n"
+        "Commission.\n2.\n\nIt covers five years:\n(a)\nfrom 2019;\n•\nto 2024.\n3.\n"
+    )
+    found = report(tmp_path, text)
+    said = [(p.paragraph, p.text) for p in found.answers if p.section == "I. Aims"]
+    assert said == [
+        ("1", "This report was written by the Ministry of Justice together with the Commission."),
+        ("2", "It covers five years:"),
+        ("(a)", "from 2019;"),
+        ("", "to 2024."),
+        ("", "3."),
+    ]
+
+
 def test_notes_at_the_feet_of_plain_pages_are_those_the_text_refers_to(tmp_path: Path) -> None:
     text = (
         "1. The Convention was ratified.1 See A/HRC/45/12/Add.1.\n\n2. Nothing else was done.\n\n"
