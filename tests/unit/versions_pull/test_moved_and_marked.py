@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -21,6 +22,7 @@ from tests.builders_word_edits import (
     edited,
     find,
     insert_after,
+    move,
     prose,
     pulled_untried,
     replace,
@@ -191,3 +193,27 @@ def test_notes_in_a_new_table_come_with_their_words(root: Path) -> None:
     assert made.outcome.not_taken == []
     assert "A note of mine." in prose(root)
     assert composed(root).blocks
+
+
+@pytest.mark.parametrize("label", ["why", "other"])
+def test_a_note_comes_along_into_another_section(tmp_path: Path, label: str) -> None:
+    text = "It stays.\n\nThe census left them out.[^why]\n\nIt ends.\n\n[^why]: So they say.\n"
+    root = a_dossier(tmp_path, text)
+    there = root / "narrative" / "en" / "voices.md"
+    there.write_text(f"We listened.[^{label}]\n\n[^{label}]: In June.\n", encoding="utf-8")
+    docx = edited(
+        built(root),
+        move("The census left them out", "We listened"),
+        replace("So they say", "So they say today"),
+    )
+    made = pulled_untried(root, docx)
+    assert not made.outcome.not_taken
+    assert prose(root) == "It stays.\n\nIt ends.\n"
+    said = there.read_text(encoding="utf-8")
+    found = re.search(r"The census left them out\.\[\^(\w+)\]", said)
+    assert found is not None
+    assert f"[^{found[1]}]: So they say today.\n" in said
+    assert f"We listened.[^{label}]" in said
+    assert f"[^{label}]: In June.\n" in said
+    assert (found[1] == "why") == (label == "other")
+    assert not pulled_untried(root, built(root)).outcome.taken

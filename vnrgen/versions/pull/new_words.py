@@ -19,6 +19,7 @@ from vnrgen.versions.pull.prose_file import NewBlock, ProseFile, table_rows
 from vnrgen.versions.pull.rewording import note_label, plain_anatomy, reworded
 
 _LABEL: Final = re.compile(r"[^\W\d_]+[\s\u00a0]\d+[\s\u00a0]*[.:\u2013\u2014-][\s\u00a0]*(?=\S)")
+_NOTES: Final = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _BOXED: Final = ("callout", "caution", "method")
 
 
@@ -268,6 +269,7 @@ class NewWords:
             number -= 1  # a title and its table are not parted
         if block.heading:
             block = replace(block, heading=self._level(file, leaf))
+        block = self._with_notes(leaf, file, block)
         file.inserted.setdefault(number, []).append(block)
         self.add_notes(file, leaf)
         self._after[leaf.number] = (path, number)
@@ -285,6 +287,31 @@ class NewWords:
             )
         )
         return True
+
+    def _with_notes(self, leaf: Leaf, file: ProseFile, block: NewBlock) -> NewBlock:
+        """Let notes come along into another file; a label that is taken there becomes another."""
+        today = self.now.pairs.today.get(leaf.number)
+        host = self.now.hosts.of[today] if today is not None else None
+        if host is None or host.kind != "prose" or host.path == file.path:
+            return block
+        own = self.now.hosts.files[host.path]
+        labels: dict[str, str] = {}
+        for label in _NOTES.findall("\n".join((block.markdown, *block.rows))):
+            number = own.note(label)
+            if number is None or label in labels:
+                continue
+            taken = file.note(label) is not None or file.carried.get(label, (own,))[0] is not own
+            labels[label] = note_label(f"{own.path} {label}") if taken else label
+            file.carried[labels[label]] = (own, number)
+            if sum(leaf.content.count(f"[^{label}]") for leaf in own.leaves) == 1:
+                own.deleted.add(number)
+
+        def renamed(text: str) -> str:
+            return _NOTES.sub(lambda found: f"[^{labels.get(found[1], found[1])}]", text)
+
+        return replace(
+            block, markdown=renamed(block.markdown), rows=tuple(map(renamed, block.rows))
+        )
 
     def _heading(self, leaf: Leaf, kind: Kind, old: str) -> bool:
         """Put a heading that closes a part of the template into that template."""

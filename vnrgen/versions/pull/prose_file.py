@@ -37,7 +37,8 @@ class ProseFile:
 
     ``new_words`` has Markdown on one line by paragraph, ``deleted`` the numbers of those to leave
     out, ``inserted`` what comes after each (-1: before the first), ``new_rows`` the cells of rows
-    that come after a row of a table, by the number of a cell in it.
+    that come after a row of a table, by the number of a cell in it. ``notes`` are new ones by their
+    labels, ``carried`` those of paragraphs that came from another file, with their numbers there.
     """
 
     path: str
@@ -51,6 +52,7 @@ class ProseFile:
     inserted: dict[int, list[NewBlock]] = field(default_factory=dict)
     new_rows: dict[int, list[tuple[str, ...]]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, tuple[ProseFile, int]] = field(default_factory=dict)
     title: str | None = None
 
     @property
@@ -76,6 +78,17 @@ class ProseFile:
             ),
             None,
         )
+
+    def note(self, label: str) -> int | None:
+        """Return the number of a note of this file."""
+        found = (
+            n for n, leaf in enumerate(self.leaves) if (leaf.kind, leaf.key) == ("note", label)
+        )
+        return next(found, None)
+
+    def words_of(self, number: int) -> str:
+        """Return what a paragraph is to say, on one line."""
+        return self.new_words.get(number, " ".join(self.leaves[number].content.split()))
 
     def is_title_of_table(self, number: int) -> bool:
         """Whether a paragraph is the title of the table right after it, and stays."""
@@ -297,8 +310,9 @@ class ProseFile:
         return context
 
     def _with_notes(self, out: list[str]) -> list[str]:
-        known = {leaf.key for leaf in self.leaves if leaf.kind == "note"}
-        fresh = {label: text for label, text in self.notes.items() if label not in known}
+        came = {label: file.words_of(number) for label, (file, number) in self.carried.items()}
+        told = {**self.notes, **came}
+        fresh = {label: text for label, text in told.items() if self.note(label) is None}
         if not fresh:
             return out
         while out and not out[-1].strip():
