@@ -52,6 +52,7 @@ from vnrgen.document.figure_comparison import dumbbell_chart
 from vnrgen.document.figure_gaps import other_gaps
 from vnrgen.document.figure_headline import headline_blocks
 from vnrgen.document.figure_over_time import Form
+from vnrgen.document.missing_sentences import only_counted
 from vnrgen.document.series_context import Cite, SeriesContext
 from vnrgen.document.wording import Wording
 
@@ -174,5 +175,7 @@ def _told_of(ctx: SeriesContext, shown: Sequence[Breakdown]) -> list[Breakdown]:
 def _said_missing(ctx: SeriesContext, shown: Sequence[Breakdown]) -> frozenset[str]:
     if not shown:
         return frozenset()
-    members = [member for found in _told_of(ctx, shown) for member in found.members]
-    return frozenset(ctx.category(m.category) for m in members if m.estimate.value is None)
+    told = _told_of(ctx, shown)
+    members = [member for found in told for member in found.members]
+    every = frozenset(ctx.category(m.category) for m in members if m.estimate.value is None)
+    return every - only_counted(ctx, told)

@@ -9,36 +9,68 @@ from vnrgen.document.blocks import Inlines
 from vnrgen.document.series_context import SeriesContext
 from vnrgen.dossier.observations import ObservationStatus
 
+_MOST_NAMED = 12  # more groups than this are counted: the chart or table below names them all
+
 
 def missing(ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> list[Inlines]:
-    """Return a sentence per reason for which named categories have no figure."""
-    names: dict[str, list[str]] = {"nothing": [], "source": [], "small": []}
+    """Return a sentence per reason for which categories have no figure: named, or counted."""
+    return [
+        _counted(ctx, reason, len(found))
+        if len(found) > _MOST_NAMED
+        else _named(ctx, reason, ctx.wording.listing(list(found)))
+        for reason, found in _by_reason(ctx, breakdowns).items()
+        if found
+    ]
+
+
+def only_counted(ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> frozenset[str]:
+    """Return the categories that ``missing`` counts and does not name."""
+    every = _by_reason(ctx, breakdowns).values()
+    return frozenset(name for found in every if len(found) > _MOST_NAMED for name in found.values())
+
+
+def _by_reason(ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> dict[str, dict[str, str]]:
+    """Return for each reason the names of those without a figure, each with its category's."""
+    names: dict[str, dict[str, str]] = {"nothing": {}, "source": {}, "small": {}}
     for breakdown in breakdowns:
         for member in breakdown.members:
             reason = _reason(member.estimate)
             if reason is not None:
-                names[reason].append(ctx.member(member))
-    listed = {
-        reason: ctx.wording.listing(list(dict.fromkeys(found)))
-        for reason, found in names.items()
-        if found
-    }
-    say, sentences = ctx.wording.inlines, []
-    if "nothing" in listed:
-        sentences.append(say("No figure exists for: {groups}.", groups=listed["nothing"]))
-    if "source" in listed:
-        sentences.append(
-            say("Figures are withheld by their source for: {groups}.", groups=listed["source"])
-        )
-    if "small" in listed:
-        sentences.append(
-            say(
+                names[reason].setdefault(ctx.member(member), ctx.category(member.category))
+    return names
+
+
+def _named(ctx: SeriesContext, reason: str, groups: str) -> Inlines:
+    say = ctx.wording.inlines
+    match reason:
+        case "nothing":
+            return say("No figure exists for: {groups}.", groups=groups)
+        case "source":
+            return say("Figures are withheld by their source for: {groups}.", groups=groups)
+        case _:
+            return say(
                 "Figures are not shown, because a group is too small or could be worked out from"
                 " another, for: {groups}.",
-                groups=listed["small"],
+                groups=groups,
             )
-        )
-    return sentences
+
+
+def _counted(ctx: SeriesContext, reason: str, count: int) -> Inlines:
+    say, number = ctx.wording.inlines, ctx.wording.number(count)
+    match reason:
+        case "nothing":
+            return say("No figure exists for {count} groups, named below.", count=number)
+        case "source":
+            return say(
+                "Figures are withheld by their source for {count} groups, named below.",
+                count=number,
+            )
+        case _:
+            return say(
+                "Figures are not shown, because a group is too small or could be worked out from"
+                " another, for {count} groups, named below.",
+                count=number,
+            )
 
 
 def _reason(estimate: Estimate) -> str | None:

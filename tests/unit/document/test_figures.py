@@ -28,7 +28,7 @@ from tests.builders_figures import (
 )
 from vnrgen.analysis.findings import Agreement, Estimate, Period, Reliability
 from vnrgen.analysis.partition import PLACE
-from vnrgen.document.blocks import BoundNumber, Chart, Inlines, Table
+from vnrgen.document.blocks import BoundNumber, Chart, Inlines, Paragraph, Table
 from vnrgen.document.drawings import Bars, Dumbbell, Producer
 from vnrgen.document.figures import annex_table, chart_block
 from vnrgen.document.plain import plain
@@ -194,6 +194,16 @@ def test_more_official_and_citizen_figures_than_a_page_can_draw_are_a_table_of_a
     assert "Both count." in "".join(plain(note) for note in table.notes)
     fewer = some_findings(official_citizen=(a_comparison(*pairs[:24]),))
     assert any(isinstance(b, Chart) and isinstance(b.drawing, Dumbbell) for b in blocks(fewer))
+
+
+def test_groups_without_a_figure_that_the_lead_only_counts_are_named_below_it() -> None:
+    hidden: dict[str, Any] = {f"H{n}": None for n in range(13)}
+    other = replace(a_breakdown(hidden), finding_id="other", dimension_id="sex")
+    found = some_findings(breakdowns=(a_breakdown({"A": 38.4, "B": 12.0}), other))
+    said = [plain(b.content) for b in blocks(found) if isinstance(b, Paragraph)]
+
+    assert "No figure exists for 13 groups, named below." in said[0]
+    assert all(name in said[-1] for name in hidden)
 
 
 def test_a_table_of_gaps_names_the_unit_of_what_is_no_percentage() -> None:

@@ -350,6 +350,18 @@ def test_a_target_is_printed_as_it_was_set(target: float, told: str) -> None:
     assert target_quantity(target, a_series(), a_context().wording) == told
 
 
+def test_many_groups_without_a_figure_are_counted_for_what_follows_names_them() -> None:
+    values: dict[str, Any] = {"A": 38.4, "B": 12.0} | {f"G{n}": None for n in range(13)}
+    hidden = {
+        f"H{n}": an_estimate(None, f"h{n}", reliability=Reliability.WITHHELD) for n in range(13)
+    }
+
+    assert plain(sentences.lead(a_context(), [a_breakdown(values | hidden)])) == (
+        "No figure exists for 13 groups, named below. Figures are not shown, because a group is too"
+        " small or could be worked out from another, for 13 groups, named below."
+    )
+
+
 def test_a_figure_that_its_source_withholds_is_not_said_not_to_exist() -> None:
     withheld = an_estimate(None, "c", status=ObservationStatus.SUPPRESSED)
     breakdown = a_breakdown({"A": 38.4, "B": 12.0, "C": withheld})
