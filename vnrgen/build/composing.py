@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from vnrgen.adoption.ledger.transfer import decisions_of
 from vnrgen.adoption.misfits import with_decisions
 from vnrgen.analysis import analyse, examine
 from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.build.stamps import Stamp, stamps_of
 from vnrgen.charts import KeptDrawings
 from vnrgen.checks.figures import figures_across_languages
 from vnrgen.checks.leftovers import leftovers
@@ -46,8 +47,8 @@ Progress = Callable[[str], None]
 class Composition:
     """A composed document, what it was composed from, and the name of its files.
 
-    ``laid_out`` are the pages of a document that had to fit on so many; ``room`` says what was left
-    out for that.
+    ``stamps`` tell whether the files that were read are still the same. ``laid_out`` are the pages
+    of a document that had to fit on so many; ``room`` says what was left out for that.
     """
 
     dossier: Dossier
@@ -55,6 +56,7 @@ class Composition:
     document: Document
     file: str
     problems: tuple[Problem, ...] = field(default=())
+    stamps: Mapping[Path, Stamp] = field(default_factory=dict)
     laid_out: Laid | None = None
     room: Room = field(default_factory=Room)
 
@@ -74,6 +76,7 @@ def compose_dossier(
     problems = ProblemLog()
     step("Reading the dossier")
     dossier, examined = _examined(request, problems)
+    stamps = stamps_of(dossier.input_files)
     publishable = _publishable(request, dossier, examined, problems, step)
     step("Composing the document")
     name, named_in = _outline(request, dossier)
@@ -91,6 +94,7 @@ def compose_dossier(
         document=composed.document,
         file=outline.file,
         problems=problems.sorted(),
+        stamps=stamps,
         laid_out=composed.laid_out,
         room=composed.room,
     )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from vnrgen import __version__
 from vnrgen.build.composing import Composition
+from vnrgen.build.stamps import changed_since, was_changed
 from vnrgen.build.word import word_facts
+from vnrgen.problems import InvalidInputError, ProblemLog
 from vnrgen.render.publish import InputRecord, input_records
 from vnrgen.request import BuildRequest
 
@@ -39,6 +41,9 @@ def inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
     """Name the input files; a story and its photo by the story's id, as their names may tell whose.
 
     Of a story or a photo that is left out nothing is named.
+
+    Raises:
+        InvalidInputError: A file is no longer the one that was read (PUB009).
     """
     testimonies = composition.publishable.testimonies
     shown = {story.story_id for story in composition.publishable.stories}
@@ -54,4 +59,9 @@ def inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
             if story.story_id in shown and testimonies[story.story_id].photo is not None:
                 told[story.photo.resolve()] = f"{name}/photo"
     others = [path for path in composition.dossier.input_files if path.resolve() not in apart]
-    return input_records(root, [*others, *told], told)
+    try:
+        records = input_records(root, [*others, *told], told)
+    except OSError as error:  # gone, or no longer to be read
+        raise InvalidInputError([was_changed(Path(error.filename or root), root)]) from error
+    ProblemLog(changed_since(composition.stamps, root)).stop_if_any()
+    return records
