@@ -27,6 +27,8 @@ _MARK = re.compile(
 _NOTE = re.compile(
     r"(?<=[^\W\d_][.,;:!?)\"”»])(?:\d{1,3}(?=\s|$)|\s\d{1,3}$)|(?<=[^\W\d_A-Z]{3})\d{1,2}(?=[\s.,;]|$)"
 )
+_CLOSING = frozenset(",.)]")  # a blank before one makes no difference: a note's mark may leave it
+_BEFORE_CLOSING = re.compile(r" (?=[,.)\]])")
 _FURNITURE = {Kind.HEADER, Kind.FOOTER, Kind.CONTENTS}
 
 
@@ -124,6 +126,9 @@ def _folded(text: str) -> tuple[str, list[int]]:
             if len(composed) == 1:
                 out[-1] = composed
                 continue
+        if character in _CLOSING and out and out[-1] == " ":
+            out.pop()
+            came.pop()
         for folded in unicodedata.normalize("NFKC", character).casefold():
             out.append(folded)
             came.append(offset)
@@ -134,7 +139,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
 def _plain(text: str) -> str:
     """Return the text as it is compared, quickly: a report is searched for many quotes."""
     folded = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold()
-    return " ".join(folded.split())
+    return _BEFORE_CLOSING.sub("", " ".join(folded.split()))
 
 
 def _may_end_with(text: str, wanted: str) -> bool:

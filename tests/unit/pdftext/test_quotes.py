@@ -111,3 +111,11 @@ def test_what_copying_adds_to_a_quote_is_taken_off_last(copied: str, words: str)
 )
 def test_no_figure_of_a_sentence_is_taken_for_the_mark_of_a_note(quote: str) -> None:
     assert list(copied_forms(quote)) == [quote]
+
+
+@pytest.mark.parametrize("quote", ["plan , for families", "plan, for families", "(families )."])
+def test_a_blank_before_a_comma_or_point_makes_no_difference(quote: str) -> None:
+    for text in ("The plan , for families (families ) .", "The plan, for families (families)."):
+        place = find_quote([passage(1, text, 3)], quote)
+        assert place is not None
+        assert text[place.start : place.end].replace(" ", "") == quote.replace(" ", "")
