@@ -144,7 +144,7 @@ def test_a_recommendation_says_what_became_of_the_one_it_repeats() -> None:
 def test_every_group_without_official_figures_is_named_or_counted_never_dropped() -> None:
     whole, _ = brief()
     said = " ".join(words(whole))
-    assert "No figures at all, official or citizen: Stateless persons and People of the" in said
+    assert "No figures at all, official or citizen: Stateless persons; People of the" in said
     short, room = brief(missing=1)
     said = " ".join(words(short))
     assert "Stateless persons and 1 more group." in said

@@ -59,12 +59,12 @@ def _paragraph(
 ) -> Paragraph:
     wording = section.wording
     further = whole - len(names)
+    said = wording.apart(names)  # names of groups have "and" in them: women and girls
     if further:
         more = wording.plural("{count} more group", "{count} more groups", further)
-        names = (
-            [*names, more] if names else [wording.plural("{count} group", "{count} groups", whole)]
-        )
-    return _told(section, kind, head, (Text(wording.listing(names)),))
+        none = wording.plural("{count} group", "{count} groups", whole)
+        said = wording.listing([said, more]) if names else none
+    return _told(section, kind, head, (Text(said),))
 
 
 def _told(section: SectionContext, kind: str, head: str, content: Inlines) -> Paragraph:
