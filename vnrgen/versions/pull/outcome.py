@@ -55,7 +55,7 @@ WHY: Final = {
     Why.BREAKS: "with it the chapter does not build",
     Why.UNBOUND: "the words were taken, but a number in them is only typed now: no call prints it",
     Why.NO_LIKE: "a chapter cannot hold this; words beside it were taken",
-    Why.NOT_PRINTED: "it is in the source now, but the chapter does not print it like this",
+    Why.NOT_PRINTED: "the chapter would not print it like this",
 }
 
 

@@ -15,6 +15,7 @@ from vnrgen.versions.pull.outcome import NotTaken, Outcome, Refusal, Taken, Why
 
 _TRIES: Final = 4  # of edits that are not printed as they stand in Word
 _MOST_BREAKING: Final = 12  # edits that break the build, found one after the other
+_LEFT_OUT: Final = "so it was left out"
 _LARGE: Final = 1_000_000  # bytes
 
 ReadBack = Callable[[Mapping[int, Refusal]], Outcome]
@@ -53,7 +54,7 @@ class Trials:
             if not lost or tries == _TRIES:
                 outcome.not_taken += [_not_seen(e) for e in outcome.taken if e.edit in lost]
                 return outcome
-            self.refused |= dict.fromkeys(lost, Refusal(Why.NOT_PRINTED))
+            self.refused |= dict.fromkeys(lost, Refusal(Why.NOT_PRINTED, _LEFT_OUT))
 
     def _refuse_one(self, read_back: ReadBack, outcome: Outcome, error: InvalidInputError) -> bool:
         """Refuse the first edit with which the chapter builds no more; False if there is none.
@@ -119,7 +120,13 @@ def copy_with(dossier: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
 
 def _not_seen(taken: Taken) -> NotTaken:
     """Tell of an edit that was written to its source, but is not printed as it stands in Word."""
-    return NotTaken(why=Why.NOT_PRINTED, place=taken.place, dossier=taken.old, word=taken.new)
+    return NotTaken(
+        why=Why.NOT_PRINTED,
+        place=taken.place,
+        dossier=taken.old,
+        word=taken.new,
+        reason="it is in the source all the same",
+    )
 
 
 def _letters(text: str) -> str:
