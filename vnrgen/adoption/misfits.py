@@ -163,8 +163,9 @@ def _elsewhere(decision: Decision, evidence: Evidence, found: QuotePlace) -> Pro
 
 
 def _is_on(evidence: Evidence, place: QuotePlace) -> bool:
-    """Whether a quote stands on the page that is recorded; many formats have none."""
-    return any(page.pdf_page in {None, evidence.pdf_page} for page in place.pages)
+    """Whether a quote stands on the page that is recorded; many formats have none to record."""
+    named = evidence.pdf_page
+    return named is None or any(page.pdf_page in {None, named} for page in place.pages)
 
 
 def _said(decision: Decision) -> str:

@@ -148,6 +148,7 @@ def test_words_on_another_page_count_and_are_warned_of(dossier: Dossier, tmp_pat
     found = misfits(moved, [replace(FITS, evidence=replace(EVIDENCE, pdf_page=1))])
     assert found.unfounded == {}
     assert ["which stand on page 2" in problem.what for problem in found.problems] == [True]
+    assert misfits(moved, [FITS]).problems == ()  # names no page, as one read as text
 
 
 def test_a_quote_that_was_recorded_with_the_number_of_its_paragraph_still_counts(
