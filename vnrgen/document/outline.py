@@ -208,12 +208,14 @@ def _outline(name: str, node: KeysNode, problems: ProblemLog) -> Outline:
         if spec is None:
             continue
         if spec.section_id in specs:
-            _wrong(spec.where, "id", f'"{spec.section_id}" is used twice', problems)
+            fix = "give every section an id of its own, or delete one of the two"
+            _wrong(spec.where, "id", f'"{spec.section_id}" is used twice', fix, problems)
         specs.setdefault(spec.section_id, spec)
     title = _message(content.get("title"), Location(path, 1), "title", problems)
     file = str(content.get("file", "chapter"))
     if not _NAME.match(file):
-        _wrong(Location(path, 1), "file", f'"{file}" is not a file name without ending', problems)
+        what = f'"{file}" is not a file name without ending'
+        _wrong(Location(path, 1), "file", what, "write file: chapter, for instance", problems)
         file = "chapter"
     top = Location(path, 1)
     return Outline(
@@ -231,26 +233,30 @@ def _outline(name: str, node: KeysNode, problems: ProblemLog) -> Outline:
 
 def _layout(value: object, where: Location, problems: ProblemLog) -> Layout:
     if value not in list(Layout):
-        known = ", ".join(Layout)
-        _wrong(where, "layout", f'"{value}" is not a layout; there are: {known}', problems)
+        fix = did_you_mean(str(value), Layout)
+        _wrong(where, "layout", f'"{value}" is not a layout', fix, problems)
         return Layout.CHAPTER
     return Layout(str(value))
 
 
 def _section(item: object, where: Location, problems: ProblemLog) -> SectionSpec | None:
     if not isinstance(item, Mapping):
-        _wrong(where, "sections", "a section is a list of fields", problems)
+        fix = "write - id: who, and below it, as far to the right as id, title: Who is left behind"
+        _wrong(where, "sections", "a section is a list of fields", fix, problems)
         return None
     for key in item:
         if key not in _SECTION_FIELDS:
-            _wrong(where, str(key), f'a section has no field "{key}"', problems)
+            fix = did_you_mean(str(key), sorted(_SECTION_FIELDS))
+            _wrong(where, str(key), f'a section has no field "{key}"', fix, problems)
     section_id = str(item.get("id", ""))
     if not _NAME.match(section_id):
-        _wrong(where, "id", "a section needs an id of lower-case letters, - and _", problems)
+        what = "a section needs an id of lower-case letters, - and _"
+        _wrong(where, "id", what, "write id: who, for instance", problems)
         return None
     level = item.get("level", 1)
     if level not in (1, 2):
-        _wrong(where, "level", "the level of a section is 1 or 2", problems)
+        what = "the level of a section is 1 or 2"
+        _wrong(where, "level", what, "write level: 1 or level: 2", problems)
         level = 1
     return SectionSpec(
         section_id=section_id,
@@ -268,14 +274,16 @@ def _section(item: object, where: Location, problems: ProblemLog) -> SectionSpec
 
 def _message(value: object, where: Location, column: str, problems: ProblemLog) -> str:
     if not isinstance(value, str) or "{" in value or "}" in value:
-        _wrong(where, column, f"{column} is a text without braces", problems)
+        fix = f'write the words between quotation marks, {column}: "…", without {{ and }}'
+        _wrong(where, column, f"{column} is missing, or no text without braces", fix, problems)
         return ""
     return str(value)
 
 
 def _names(value: object, where: Location, column: str, problems: ProblemLog) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-        _wrong(where, column, f"{column} is a list of names", problems)
+        fix = f"write {column}: [one, another]"
+        _wrong(where, column, f"{column} is a list of names", fix, problems)
         return ()
     return tuple(str(v) for v in value)
 
@@ -283,7 +291,8 @@ def _names(value: object, where: Location, column: str, problems: ProblemLog) ->
 def _flag(item: Mapping[str, Any], column: str, where: Location, problems: ProblemLog) -> bool:
     value = item.get(column, False)
     if not isinstance(value, bool):
-        _wrong(where, column, f"{column} is true or false", problems)
+        fix = f"write {column}: true or {column}: false"
+        _wrong(where, column, f"{column} is true or false", fix, problems)
         return False
     return value
 
@@ -299,10 +308,5 @@ def _needs(value: object, where: Location, problems: ProblemLog) -> tuple[str, .
     return named
 
 
-def _wrong(where: Location, column: str, what: str, problems: ProblemLog) -> None:
-    problems.error(
-        "OUT003",
-        Location(where.path, where.row, column),
-        what,
-        "compare with the sections of vnrgen's own outline in docs/writing.md",
-    )
+def _wrong(where: Location, column: str, what: str, fix: str, problems: ProblemLog) -> None:
+    problems.error("OUT003", Location(where.path, where.row, column), what, fix)

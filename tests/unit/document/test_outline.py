@@ -138,3 +138,24 @@ def test_what_is_wrong_with_an_outline_is_said_each_time_it_is_read(tmp_path: Pa
     load_outline("own", tmp_path, first)
     load_outline("own", tmp_path, second)
     assert first.sorted() == second.sorted() != ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "fix"),
+    [
+        ("  - {id: who, titel: Who}", 'did you mean "title"?'),
+        ("  - {id: who, title: Who}\n  - {id: who, title: Why}", "an id of its own"),
+        ("  - {id: who}", 'title: "…"'),
+        ("  - {id: who, title: Who, optional: maybe}", "optional: true or optional: false"),
+    ],
+)
+def test_a_wrong_field_of_a_section_has_a_fix_of_its_own(
+    tmp_path: Path, lines: str, fix: str
+) -> None:
+    own = tmp_path / "chapters" / "own.yaml"
+    own.parent.mkdir()
+    own.write_text(f"title: Mine\nsections:\n{lines}\n", "utf-8")
+    problems = ProblemLog()
+    load_outline("own", tmp_path, problems)
+
+    assert any(fix in problem.fix for problem in problems if problem.code == "OUT003")
