@@ -61,8 +61,13 @@ def with_parts(names: Iterable[str]) -> list[str]:
     return [
         found
         for name in names
-        for found in (name, *(p for p in name.split() if len(p) >= _LEAST_PART and p != name))
+        for found in (name, *(p for p in _words_of(name) if len(p) >= _LEAST_PART and p != name))
     ]
+
+
+def _words_of(name: str) -> list[str]:
+    """Return the words of a name without the marks around them: "(Lina)" is Lina."""
+    return [word.strip("()[]\"'“”„«»‘’.:") for word in name.split()]
 
 
 class Wording:

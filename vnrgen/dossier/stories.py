@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def _typed(keys: Keys, body: str, folder: TableFolder) -> Story:
         language=keys.text("language", folder.language),
         consent=_consent(keys),
         pseudonym=keys.text("pseudonym"),
-        names_to_withhold=keys.texts("names_to_withhold"),
+        names_to_withhold=_names(keys.texts("names_to_withhold")),
         photo=_photo(keys, folder),
         photo_alternative=keys.text("photo_alternative"),
         linked_indicator=keys.text("linked_indicator") or None,
@@ -168,12 +169,18 @@ def _consent(keys: Keys) -> Consent:
         scope=Audience(scope),
         given_on=inner.date("given_on"),
         recorded_by=inner.text("recorded_by"),
-        withdrawn_on=inner.date("withdrawn_on"),
-        expires_on=inner.date("expires_on"),
+        withdrawn_on=inner.date("withdrawn_on", may_lack=True),
+        expires_on=inner.date("expires_on", may_lack=True),
         photo=inner.flag("photo"),
         is_minor=inner.flag("is_minor"),
         guardian_consent=inner.flag("guardian_consent"),
     )
+
+
+def _names(written: Iterable[str]) -> tuple[str, ...]:
+    """Return names one by one, also those of a line that lists several: each must be found."""
+    names = (name.strip() for line in written for name in re.split(r"[;,\n]", line))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _photo(keys: Keys, folder: TableFolder) -> Path | None:

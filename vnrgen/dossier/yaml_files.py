@@ -282,14 +282,15 @@ class Keys:
             return default
         return answer
 
-    def date(self, key: str) -> date | None:
-        """Return a date, None where there is none."""
+    def date(self, key: str, *, may_lack: bool = False) -> date | None:
+        """Return a date, None where there is none; ``may_lack`` where that says something too."""
         text = self.text(key)
         if not text:
             return None
         day = parse_date(text)
         if day is None:
-            self.wrong(key, f'is "{text}", not a date', f"write {key}: 2026-03-31")
+            lacking = f", or {key}: null if there is none" if may_lack else ""
+            self.wrong(key, f'is "{text}", not a date', f"write {key}: 2026-03-31{lacking}")
         return day
 
     def choice(self, key: str, allowed: Sequence[str], default: str = "") -> str:

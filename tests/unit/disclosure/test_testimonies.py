@@ -211,6 +211,12 @@ def test_a_name_to_withhold_gives_way_to_the_pseudonym(text: str, shown: str) ->
     assert published(a_dossier(stories=(story,))).testimonies["ST01"].text == shown
 
 
+def test_marks_around_a_part_of_a_name_do_not_hide_it() -> None:
+    story = a_story(text="Lina came.", pseudonym="Marta", names_to_withhold=('Souza ("Lina")',))
+
+    assert published(a_dossier(stories=(story,))).testimonies["ST01"].text == "Marta came."
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("محمد", "ذهبت ومحمد إلى العيادة"), ("王小明", "我叫王小明住在山里")]
 )

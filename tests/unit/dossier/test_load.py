@@ -243,3 +243,18 @@ def test_a_path_in_other_capitals_is_told_as_it_is_written(tmp_path: Path) -> No
     _, problems = loaded(tmp_path / "mine")
 
     assert [p.fix for p in problems if p.code == "YML006"] == ['did you mean "data/figures.csv"?']
+
+
+@pytest.mark.parametrize(
+    "written", ["Anna Bell; Tom Reed", "Anna Bell, Tom Reed", '["Anna Bell, Tom Reed"]']
+)
+def test_names_to_withhold_are_found_one_by_one_however_they_are_listed(
+    root: Path, written: str
+) -> None:
+    (root / "stories").mkdir(exist_ok=True)
+    told = STORY.replace("names_to_withhold: [Anna Bell]", f"names_to_withhold: {written}")
+    (root / "stories" / "names.md").write_text(told.replace("ST01", "ST77"), encoding="utf-8")
+    dossier, _ = loaded(root)
+
+    (story,) = [story for story in dossier.stories if story.story_id == "ST77"]
+    assert story.names_to_withhold == ("Anna Bell", "Tom Reed")
