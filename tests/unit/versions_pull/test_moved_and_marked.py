@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -217,3 +218,26 @@ def test_a_note_comes_along_into_another_section(tmp_path: Path, label: str) -> 
     assert f"[^{label}]: In June.\n" in said
     assert (found[1] == "why") == (label == "other")
     assert not pulled_untried(root, built(root)).outcome.taken
+
+
+def test_a_copy_with_a_note_in_another_section_has_that_note_and_leaves_it_there(
+    tmp_path: Path,
+) -> None:
+    text = "The census left them out.[^why]\n\n[^why]: So they say.\n"
+    root = a_dossier(tmp_path, text)
+    there = root / "narrative" / "en" / "voices.md"
+    there.write_text("We listened.[^why]\n\n[^why]: In June.\n", encoding="utf-8")
+
+    def pasted(tree: Any) -> None:
+        copied = copy.deepcopy(find(tree, "The census left them out"))
+        for mark in [*copied.iter(f"{W}bookmarkStart"), *copied.iter(f"{W}bookmarkEnd")]:
+            mark.getparent().remove(mark)
+        find(tree, "We listened").addnext(copied)
+
+    pulled_untried(root, edited(built(root), pasted))
+    assert prose(root) == text
+    said = there.read_text(encoding="utf-8")
+    found = re.search(r"The census left them out\.\[\^(w\w+)\]", said)
+    assert found is not None
+    assert f"[^{found[1]}]: So they say.\n" in said
+    assert "[^why]: In June.\n" in said

@@ -20,6 +20,7 @@ from vnrgen.versions.pull.rewording import note_label, plain_anatomy, reworded
 
 _LABEL: Final = re.compile(r"[^\W\d_]+[\s\u00a0]\d+[\s\u00a0]*[.:\u2013\u2014-][\s\u00a0]*(?=\S)")
 _NOTES: Final = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+_TO_NOTES: Final = frozenset({"Note", "NoteMark"})
 _BOXED: Final = ("callout", "caution", "method")
 
 
@@ -290,20 +291,16 @@ class NewWords:
 
     def _with_notes(self, leaf: Leaf, file: ProseFile, block: NewBlock) -> NewBlock:
         """Let notes come along into another file; a label that is taken there becomes another."""
-        today = self.now.pairs.today.get(leaf.number)
-        host = self.now.hosts.of[today] if today is not None else None
-        if host is None or host.kind != "prose" or host.path == file.path:
-            return block
-        own = self.now.hosts.files[host.path]
+        used = {*_NOTES.findall("\n".join((block.markdown, *block.rows)))}
         labels: dict[str, str] = {}
-        for label in _NOTES.findall("\n".join((block.markdown, *block.rows))):
-            number = own.note(label)
-            if number is None or label in labels:
+        for label, (own, number) in (self._notes_in(leaf) if used else {}).items():
+            if own is file or label not in used:
                 continue
             taken = file.note(label) is not None or file.carried.get(label, (own,))[0] is not own
             labels[label] = note_label(f"{own.path} {label}") if taken else label
             file.carried[labels[label]] = (own, number)
-            if sum(leaf.content.count(f"[^{label}]") for leaf in own.leaves) == 1:
+            is_moved = leaf.number in self.now.moving  # else it still stands where it was
+            if is_moved and sum(one.content.count(f"[^{label}]") for one in own.leaves) == 1:
                 own.deleted.add(number)
 
         def renamed(text: str) -> str:
@@ -312,6 +309,23 @@ class NewWords:
         return replace(
             block, markdown=renamed(block.markdown), rows=tuple(map(renamed, block.rows))
         )
+
+    def _notes_in(self, leaf: Leaf) -> dict[str, tuple[ProseFile, int]]:
+        """Return the notes of prose that a paragraph or its table leads to, by their labels."""
+        leaves = self.now.edited.leaves
+        tables = {_table(one) for one in leaves[leaf.number : leaf.number + 2]} - {0}
+        inside = [leaf, *(one for one in leaves if _table(one) in tables)]
+        entries = self.now.hosts.entries
+        marks = {piece.look.mark for one in inside for piece in one.pieces} & entries.keys()
+        wanted = {entries[mark].block_id for mark in marks if entries[mark].kind in _TO_NOTES}
+        found = {}
+        for host in self.now.hosts.of if wanted else ():
+            if host.kind == "prose" and host.block in wanted:
+                file = self.now.hosts.files[host.path]
+                source = file.leaves[host.number]
+                if source.kind == "note":
+                    found[source.key] = (file, host.number)
+        return found
 
     def _heading(self, leaf: Leaf, kind: Kind, old: str) -> bool:
         """Put a heading that closes a part of the template into that template."""
