@@ -227,13 +227,15 @@ def test_a_page_for_an_arabic_reader_runs_from_right_to_left() -> None:
 
 
 def test_words_that_are_not_translated_keep_their_direction_among_those_that_are() -> None:
-    ours, theirs = (
+    ours, theirs, named = (
         a_paragraph("p", "It was 61.0% in 2019."),
         a_paragraph("q", "كانت 61.0% عام 2019"),
+        a_paragraph("r", "المصدر: Household Survey 2019"),
     )
-    arabic = page_of(a_document(ours, theirs, language="ar", direction="rtl"))
+    arabic = page_of(a_document(ours, theirs, named, language="ar", direction="rtl"))
     assert '<span dir="ltr">It was 61.0% in 2019.</span>' in arabic
     assert ">كانت 61.0% عام 2019</p>" in arabic
+    assert ">المصدر: Household Survey 2019</p>" in arabic
     assert '<span dir="ltr">' not in page_of(a_document(ours, theirs))
 
 

@@ -47,9 +47,13 @@ def _joined(content: Iterable[Inline], page: Page) -> Markup:
 
 
 def _is_latin(content: Inlines) -> bool:
-    """Whether words have more letters read from left to right than from right to left."""
+    """Whether words begin with a letter read from left to right, and most of their letters are.
+
+    What begins in Arabic and names something in English is an Arabic sentence.
+    """
     kinds = [bidirectional(letter) for letter in plain(content)]
-    return kinds.count("L") > kinds.count("R") + kinds.count("AL")
+    letters = [kind == "L" for kind in kinds if kind in {"L", "R", "AL"}]
+    return letters[:1] == [True] and 2 * sum(letters) > len(letters)
 
 
 def _inline(part: Inline, page: Page) -> Markup:  # noqa: C901 - one case per kind of inline
