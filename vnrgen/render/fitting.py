@@ -39,7 +39,7 @@ LEAST_OF_LAST = 0.2
 
 _FULL = 0.13  # share of a page that may stay free where more attempts would find room for little
 # Pages of what no item is: the band, headings, captions, sources. typst sets them a little closer.
-_ALWAYS = {PdfEngine.WEASYPRINT: 0.47, PdfEngine.TYPST: 0.22}
+_ALWAYS = {PdfEngine.WEASYPRINT: 0.41, PdfEngine.TYPST: 0.19}
 _ERROR = 0.02  # of a page, by which what an item takes may be guessed too high
 _SPARE = 0.03  # of a page, which a guess stays below what is wanted
 _GUESSES = 3  # attempts that guess where to look next; then the rest is halved
