@@ -102,6 +102,15 @@ def read_table(
     problems.extend(found)
     if not grid.rows:
         return Table(grid.path)
+    if _is_in_one_cell(grid.rows[0], columns):
+        problems.error(
+            "TAB029",
+            grid.where(1),
+            "every row stands in one cell: its columns are not apart",
+            "in a spreadsheet divide the column (Data, Text to columns); in a CSV file delete the "
+            "quotation marks at the beginning and end of every line",
+        )
+        return Table(grid.path)
     matched = _matched_headers(grid, columns, problems)
     header = grid.rows[0]
     usual = _usual_width(grid)
@@ -118,6 +127,14 @@ def read_table(
             "TAB002", Location(grid.path), "the table has a header and no rows", "add rows"
         )
     return Table(grid.path, written, tuple(Row(grid.path, n, c, written) for n, c in rows))
+
+
+def _is_in_one_cell(header: Sequence[str], columns: Columns) -> bool:
+    """Tell whether the names of the columns stand in one cell, as after pasting a CSV file."""
+    names = set(map(header_key, columns.names))
+    cells = [cell for cell in header if cell]
+    inside = {header_key(part) for cell in cells[:1] for part in re.split(r"[;,\t]", cell)}
+    return len(cells) == 1 and len(names & inside) >= _FEWEST_HEADERS
 
 
 def _rows_above_header(grid: Grid, columns: Columns) -> int:

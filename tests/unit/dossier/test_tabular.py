@@ -376,3 +376,15 @@ def test_a_merged_title_above_the_header_is_one_problem(tmp_path: Path) -> None:
 
     assert table.rows == ()
     assert [(p.code, p.where.row) for p in problems] == [("TAB028", 2)]
+
+
+@pytest.mark.parametrize("delimiter", [";", ","])
+def test_a_table_whose_rows_stand_in_one_cell_is_one_problem(
+    tmp_path: Path, delimiter: str
+) -> None:
+    rows = [delimiter.join(row) for row in (HEADER, ["a", "A", "country"])]
+    (tmp_path / "t.csv").write_text("".join(f'"{row}"\n' for row in rows), encoding="utf-8")
+    problems = ProblemLog()
+
+    assert read_table(tmp_path / "t.csv", tmp_path, Columns(tuple(HEADER)), problems).rows == ()
+    assert [(p.code, p.where.row) for p in problems] == [("TAB029", 1)]
