@@ -241,3 +241,16 @@ def test_a_copy_with_a_note_in_another_section_has_that_note_and_leaves_it_there
     assert found is not None
     assert f"[^{found[1]}]: So they say.\n" in said
     assert "[^why]: In June.\n" in said
+
+
+def test_notes_of_one_label_that_begin_alike_are_told_apart_by_all_their_words(
+    tmp_path: Path,
+) -> None:
+    begins = "The office of statistics said so"
+    root = a_dossier(tmp_path, f"Here.[^a]\n\n[^a]: {begins} in June.\n")
+    there = root / "narrative" / "en" / "voices.md"
+    there.write_text(f"There.[^a]\n\n[^a]: {begins} in July.\n", encoding="utf-8")
+    docx = edited(built(root), replace(f"{begins} in July", f"{begins} in May"))
+    assert not pulled_untried(root, docx).outcome.not_taken
+    assert prose(root).endswith("in June.\n")
+    assert there.read_text(encoding="utf-8").endswith("in May.\n")

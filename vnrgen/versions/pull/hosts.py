@@ -12,6 +12,7 @@ from vnrgen.versions.pull.prose_file import ProseFile, read_prose
 from vnrgen.versions.pull.rewording import Anatomy, Hole, anatomy
 
 _NOTE = "/note/footnote/"
+_ALIKE = 20  # letters with which a note begins that is known although it is printed otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,13 +178,18 @@ class Hosts:
         if _NOTE not in entry.block_id:
             return Host(kind="generated", block=entry.block_id)
         label = entry.block_id.split(_NOTE, maxsplit=1)[1]
-        for path, file in self.files.items():
-            for number, source in enumerate(file.leaves):
-                if source.kind == "note" and source.key == label:
-                    if " ".join(entry.words.split()) and not _fits(entry.words, source.content):
-                        continue
-                    return Host(kind="prose", block=entry.block_id, path=path, number=number)
-        return Host(kind="generated", block=entry.block_id)
+        found = [
+            (_fits(entry.words, source.content), path, number)
+            for path, file in self.files.items()
+            for number, source in enumerate(file.leaves)
+            if source.kind == "note" and source.key == label
+        ]
+        if not any(fits for fits, _path, _number in found) and entry.words.split():
+            return Host(kind="generated", block=entry.block_id)
+        best = max(found, key=lambda one: one[0], default=None)
+        if best is None:
+            return Host(kind="generated", block=entry.block_id)
+        return Host(kind="prose", block=entry.block_id, path=best[1], number=best[2])
 
     def _in_table(self, leaf: Leaf, around: list[MapEntry]) -> Host:
         tables = [e for e in around if e.kind == "Table" and e.part == ""]
@@ -200,9 +206,16 @@ class Hosts:
         return Host(kind="prose", block=table.block_id, path=table.origin.path, number=number)
 
 
-def _fits(printed: str, source: str) -> bool:
-    first = "".join(c for c in source.partition("{{")[0] if c.isalnum())[:20]
-    return first in "".join(c for c in printed if c.isalnum())
+def _fits(printed: str, source: str) -> int:
+    """Return how much of a source a printed note begins with, up to its first call; 0 for none.
+
+    Notes of several sections may have one label, and words that begin alike.
+    """
+    letters = "".join(c for c in source.partition("{{")[0] if c.isalnum())
+    said = "".join(c for c in printed if c.isalnum())
+    if letters in said:
+        return len(letters) + 1
+    return _ALIKE if letters[:_ALIKE] in said else 0
 
 
 def _cell_of(file: ProseFile, first: int, leaf: Leaf) -> int | None:
