@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import functools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -53,7 +53,9 @@ _INDICATORS = (
 )
 _SERIES_EACH = 5
 _YEARS = range(2000, 2020)
-_GROUPS = (
+_Group = tuple[str, str, str]
+_Shares = dict[_Group, float]
+_GROUPS: tuple[_Group, ...] = (
     *product(("BOTHSEX", "FEMALE", "MALE"), ("ALLAGE",), ("ALLAREA", "RURAL", "URBAN")),
     ("BOTHSEX", "15-24", "ALLAREA"),
 )
@@ -118,10 +120,12 @@ def rows(layout: str, count: int, seed: int = 2030) -> Iterator[str]:
             for code, (words, iso3) in areas().items():
                 cell = _quoted(words)
                 level = 20 + 60 * chance.random()
+                stands = {group: 8 * chance.random() for group in _GROUPS}
                 for year in _YEARS:
+                    shares = _shares(level + (year - 2000) * 0.4, stands, chance)
                     for group in _GROUPS:
                         drawn = chance.random()
-                        value = _value(level, year, drawn)
+                        value = _value(shares[group], drawn)
                         note = _NOTES[int(drawn * 7919) % len(_NOTES)]
                         row = write(series, (code, cell, iso3), year, value, (*group, note))
                         for _ in range(2 if drawn < 0.001 else 1):
@@ -144,10 +148,29 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if "," in text else text
 
 
-def _value(level: float, year: int, drawn: float) -> str:
+def _shares(level: float, stands: Mapping[_Group, float], chance: random.Random) -> _Shares:
+    """Return a share for each group: a total is the mean of what it consists of."""
+    found: _Shares = {}
+    for group, stand in stands.items():
+        sex, age, place = group
+        if age != "ALLAGE" or (sex != "BOTHSEX" and place != "ALLAREA"):
+            found[group] = level + stand + chance.random()
+    for group in stands.keys() - found.keys():
+        parts = [share for other, share in found.items() if _is_part(other, group)]
+        found[group] = sum(parts) / len(parts)
+    return found
+
+
+def _is_part(other: _Group, group: _Group) -> bool:
+    sexes = ("FEMALE", "MALE") if group[0] == "BOTHSEX" else (group[0],)
+    places = ("RURAL", "URBAN") if group[2] == "ALLAREA" else (group[2],)
+    return other[0] in sexes and other[1] == "ALLAGE" and other[2] in places
+
+
+def _value(share: float, drawn: float) -> str:
     if drawn > 0.995:
         return _ODD_VALUES[int(drawn * 100_000) % len(_ODD_VALUES)]
-    return f"{level + (year - 2000) * 0.4 + drawn * 8:.5f}"
+    return f"{share:.5f}"
 
 
 def _portal(

@@ -147,9 +147,12 @@ def _shares_for_percentages(looked: Looked) -> Iterator[Suspicion]:
     series = looked.found.series
     if series.unit != _PERCENT or series.scale != _HUNDRED:
         return
-    told = [row for row in looked.found.rows if row.estimate.value]
+    rows = looked.found.rows
+    if any(abs(row.estimate.value or 0.0) > 1 for row in rows):  # of most series the first one
+        return
+    told = [row for row in rows if row.estimate.value]
     values = [abs(row.estimate.value or 0.0) for row in told]
-    if len(values) < _LEAST_SHARES or not _COMMON < max(values) <= 1:
+    if len(values) < _LEAST_SHARES or max(values) <= _COMMON:
         return
     fine = sum(1 for value in values if decimals([value]) >= _FINE)
     newest = max(told, key=lambda row: (row.estimate.period, row.estimate.value or 0.0))

@@ -28,6 +28,7 @@ _LEAST_OTHERS = 2
 # from where its line leads, and both together lie so much nearer once exchanged.
 _STEPS_AWAY = 3.0
 _PART_AWAY = 0.1
+_SURELY = 0.99  # of a bound, where another that is worked out otherwise decides
 _NEARER = 4.0
 _LEAST_BEFORE_THE_END = 3
 # Among many lines some pair fits by chance: they must fit better, and not at the end of a line.
@@ -231,18 +232,33 @@ def _away(line: _Line, *, with_ends: bool) -> dict[Period, float]:
     values = [estimate.value or 0.0 for estimate in line.values()]
     if len(values) <= _LEAST_BEFORE_THE_END - 1 or max(values) <= (1 + _PART_AWAY) * min(values):
         return {}
+    last = len(values) - 1
+    # Most figures end here, before their usual step is looked for: it is half of what their
+    # neighbours are apart, or more.
+    places = [
+        place
+        for place, (before, value, after) in enumerate(_threes(values), 1)
+        if abs(2 * value - before - after) > _SURELY * _STEPS_AWAY * abs(after - before)
+    ]
+    if with_ends and last >= _LEAST_BEFORE_THE_END:
+        places += [0, last]
+    if not places:
+        return {}
+    periods = list(line)
     steps = [abs(after - before) for before, after in pairwise(values)]
     found: dict[Period, float] = {}
-    for place, period in enumerate(line):
+    for place in places:
         expected = _expected(values, place)
-        is_end = place in (0, len(values) - 1)
-        if expected is None or (is_end and not with_ends):
-            continue
-        usual = _usual_step(values, steps, place)
         distance = abs(values[place] - expected)
-        if distance > _STEPS_AWAY * usual and distance > _PART_AWAY * max(values[place], expected):
-            found[period] = expected
+        if distance > _PART_AWAY * max(values[place], expected) and (
+            distance > _STEPS_AWAY * _usual_step(values, steps, place)
+        ):
+            found[periods[place]] = expected
     return found
+
+
+def _threes(values: Sequence[float]) -> Iterator[tuple[float, float, float]]:
+    return zip(values, values[1:], values[2:], strict=False)
 
 
 def _usual_step(values: Sequence[float], steps: Sequence[float], place: int) -> float:
@@ -257,13 +273,11 @@ def _usual_step(values: Sequence[float], steps: Sequence[float], place: int) -> 
     return (median(others) + across) / 2 if others else across
 
 
-def _expected(values: Sequence[float], place: int) -> float | None:
+def _expected(values: Sequence[float], place: int) -> float:
     """Return what a line leads to at a place: between its neighbours, or as at the end of it."""
     last = len(values) - 1
     if 0 < place < last:
         return (values[place - 1] + values[place + 1]) / 2
-    if last < _LEAST_BEFORE_THE_END:
-        return None
     # One of the neighbours may be wrong itself: the middle one of three is not.
     return median(values[1:4] if place == 0 else values[last - 3 : last])
 
