@@ -113,6 +113,7 @@ def rows(layout: str, count: int, seed: int = 2030) -> Iterator[str]:
     or so is there twice, and some values are no numbers.
     """
     chance = random.Random(seed)  # noqa: S311 (figures that mean nothing)
+    of_groups = random.Random(seed + 1)  # noqa: S311
     write = _portal if layout == "portal" else _long
     left = count
     while left > 0:
@@ -120,9 +121,9 @@ def rows(layout: str, count: int, seed: int = 2030) -> Iterator[str]:
             for code, (words, iso3) in areas().items():
                 cell = _quoted(words)
                 level = 20 + 60 * chance.random()
-                stands = {group: 8 * chance.random() for group in _GROUPS}
+                stands = {group: 8 * of_groups.random() for group in _GROUPS}
                 for year in _YEARS:
-                    shares = _shares(level + (year - 2000) * 0.4, stands, chance)
+                    shares = _shares(level + (year - 2000) * 0.4, stands, of_groups)
                     for group in _GROUPS:
                         drawn = chance.random()
                         value = _value(shares[group], drawn)
