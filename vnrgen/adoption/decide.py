@@ -124,7 +124,7 @@ def _quote_problems(judgement: Judgement, quote: str) -> Iterable[Problem]:
             "LED003",
             where,
             f'"{judgement.value}" rests on a passage, and none is quoted',
-            "quote the words of the report with --quote",
+            "quote the words of the report, with --quote or in the column quote",
         )
     if is_too_long(quote):
         yield Problem(

@@ -23,11 +23,17 @@ from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, load_outline
 from vnrgen.document.translation import missing_translation
 from vnrgen.document.word_count import check_length, count_words, too_long
-from vnrgen.dossier.area import load_area
+from vnrgen.dossier.area import load_area, to_follow
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.settings import FILE_NAME as _SETTINGS
-from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
+from vnrgen.problems import (
+    EnvironmentFailureError,
+    InvalidInputError,
+    Location,
+    Problem,
+    ProblemLog,
+)
 from vnrgen.render.engines import in_file
 from vnrgen.render.fitting import Fitted, fit, fit_words
 from vnrgen.request import BuildRequest
@@ -73,6 +79,16 @@ def compose_dossier(
         InvalidInputError: With every problem found, if any of them blocks.
     """
     step = progress or silent
+    if request.area is None:
+        return _composition(request, step, kept)
+    try:
+        found = _composition(request, step, kept)
+    except InvalidInputError as error:
+        raise InvalidInputError(to_follow(error.problems)) from error
+    return replace(found, problems=to_follow(found.problems))
+
+
+def _composition(request: BuildRequest, step: Progress, kept: KeptDrawings | None) -> Composition:
     problems = ProblemLog()
     step("Reading the dossier")
     dossier, examined = _examined(request, problems)

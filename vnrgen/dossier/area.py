@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -45,6 +46,8 @@ _PLACE = "country"
 _ARGUMENT = Location("--area")
 _MOST_NAMED = 8
 _BEFORE_UNIT = "_per_"
+_OF_DOSSIERS = re.compile(r"\boptions?\b|\b[a-z_]+\.csv\b|\bdossier\.yaml\b")
+_NEEDED = "this needs a dossier that reads the file (begin one with: vnrgen new FOLDER)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +124,19 @@ def load_area(request: AreaRequest, problems: ProblemLog) -> Dossier:
         narratives=(),
         reports=(),
         input_files=(request.data,),
+    )
+
+
+def to_follow(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems with advice that can be followed where a file is read without a dossier.
+
+    What readers advise to write stands in tables and settings of a dossier, and there is none.
+    """
+    return tuple(
+        replace(problem, fix=f"{problem.fix}; {_NEEDED}")
+        if _OF_DOSSIERS.search(problem.fix)
+        else problem
+        for problem in problems
     )
 
 

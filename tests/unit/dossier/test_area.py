@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.builders_briefs import a_global_file, portal_row
-from vnrgen.dossier.area import GLOBAL_DATABASE, AreaRequest, areas_of, known_series, load_area
+from vnrgen.build import BuildRequest, compose_dossier
+from vnrgen.dossier.area import (
+    GLOBAL_DATABASE,
+    AreaRequest,
+    areas_of,
+    known_series,
+    load_area,
+    to_follow,
+)
 from vnrgen.dossier.countries import iso3_of_m49, m49_of_iso3
 from vnrgen.dossier.model import Dossier
-from vnrgen.problems import InvalidInputError, ProblemLog, Severity
+from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
 
 NEPAL, KENYA, ASIA = ("524", "Nepal"), ("404", "Kenya"), ("142", "Asia")
 
@@ -101,6 +110,34 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as refused:
         loaded(tmp_path / "none.csv")
     assert [p.code for p in refused.value.problems] == ["ARE002"]
+
+
+def test_advice_to_write_into_a_dossier_says_that_one_is_needed(tmp_path: Path) -> None:
+    rows = [portal_row(year=year, sex="FEMALE") for year in (2005, 2020)]
+    request = AreaRequest(area="NPL", data=a_global_file(tmp_path / "sdg.csv", rows))
+    found = compose_dossier(
+        BuildRequest(dossier=tmp_path, output=tmp_path / "out", outline="lnob", area=request)
+    )
+    fix = {p.code: p.fix for p in found.problems}["MAP011"]
+    assert "option roles:" in fix
+    assert fix.endswith("dossier that reads the file (begin one with: vnrgen new FOLDER)")
+
+
+def test_advice_that_needs_no_dossier_stays_and_a_refusal_has_it_too(tmp_path: Path) -> None:
+    own = Problem("ARE002", Location("sdg.csv"), "nothing is there", "name a CSV file of the UN")
+    of_dossiers = replace(own, fix="add it to places.csv")
+    stays, longer = to_follow([own, of_dossiers])
+    assert stays == own
+    assert longer.fix.startswith("add it to places.csv; this needs a dossier")
+    bad = portal_row(value="many")
+    request = AreaRequest(area="NPL", data=a_global_file(tmp_path / "sdg.csv", [bad]))
+    with pytest.raises(InvalidInputError) as refused:
+        compose_dossier(
+            BuildRequest(dossier=tmp_path, output=tmp_path / "out", outline="lnob", area=request)
+        )
+    fixes = [p.fix for p in refused.value.problems if "the option marks:" in p.fix]
+    assert fixes
+    assert all("this needs a dossier" in fix for fix in fixes)
 
 
 def test_the_countries_of_a_file_are_listed_without_its_regions(data: Path) -> None:
