@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from vnrgen.build import BuildRequest, build
+from vnrgen.build import BuildRequest, build, stamps
 from vnrgen.build.manifest import inputs
+from vnrgen.build.stamps import changed_since, stamps_of
 from vnrgen.dossier.scaffold import new_dossier
 from vnrgen.problems import InvalidInputError, Location
 
@@ -32,7 +34,9 @@ def test_files_of_stories_left_out_are_named_nowhere_and_looked_for_once(
     publishable = SimpleNamespace(
         stories=[stories[1]], testimonies={"told": SimpleNamespace(photo=None)}
     )
-    composition: Any = SimpleNamespace(dossier=dossier, publishable=publishable, stamps={})
+    composition: Any = SimpleNamespace(
+        dossier=dossier, publishable=publishable, stamps=stamps_of(files, tmp_path)
+    )
     looked: Counter[str] = Counter()
     resolve = Path.resolve
 
@@ -65,3 +69,41 @@ def test_a_file_that_changes_while_the_build_runs_stops_it_before_anything_is_wr
 
     assert [(p.code, p.where.path) for p in stopped.value.problems] == [("PUB009", "places.csv")]
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_file_whose_time_alone_was_touched_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, large: bool
+) -> None:
+    if large:
+        monkeypatch.setattr("vnrgen.dossier.large.head.FROM_BYTES", 2)
+    table = tmp_path / "places.csv"
+    table.write_bytes(b"place_id,label\n")
+    os.utime(table, ns=(10**18, 10**18))
+    found = stamps_of([table], tmp_path)
+    assert changed_since(found, tmp_path) == []
+    os.utime(table, ns=(2 * 10**18, 2 * 10**18))
+    assert changed_since(found, tmp_path) == []
+    table.write_bytes(b"place_id,named\n")  # as many bytes
+    assert [p.code for p in changed_since(found, tmp_path)] == ["PUB009"]
+    table.write_bytes(b"place_id\n")
+    os.utime(table, ns=(10**18, 10**18))
+    assert [p.code for p in changed_since(found, tmp_path)] == ["PUB009"]
+
+
+def test_a_file_that_is_saved_while_it_is_looked_at_counts_as_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "places.csv"
+    table.write_bytes(b"place_id,label\n")
+    os.utime(table, ns=(10**18, 10**18))
+    read = stamps.sha256_of
+
+    def saved_before(path: Path) -> str:
+        path.write_bytes(b"place_id,named\n")
+        return read(path)
+
+    with monkeypatch.context() as saving:
+        saving.setattr(stamps, "sha256_of", saved_before)
+        found = stamps_of([table], tmp_path)
+    assert [p.code for p in changed_since(found, tmp_path)] == ["PUB009"]

@@ -62,7 +62,7 @@ class Composition:
     document: Document
     file: str
     problems: tuple[Problem, ...] = field(default=())
-    stamps: Mapping[Path, Stamp] = field(default_factory=dict)
+    stamps: Mapping[Path, Stamp | None] = field(default_factory=dict)
     laid_out: Laid | None = None
     room: Room = field(default_factory=Room)
 
@@ -92,7 +92,7 @@ def _composition(request: BuildRequest, step: Progress, kept: KeptDrawings | Non
     problems = ProblemLog()
     step("Reading the dossier")
     dossier, examined = _examined(request, problems)
-    stamps = stamps_of(dossier.input_files)
+    stamps = stamps_of(dossier.input_files, request.dossier)
     publishable = _publishable(request, dossier, examined, problems, step)
     step("Composing the document")
     name, named_in = _outline(request, dossier)

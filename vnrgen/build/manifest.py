@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from vnrgen import __version__
 from vnrgen.build.composing import Composition
-from vnrgen.build.stamps import changed_since, was_changed
+from vnrgen.build.stamps import changed_since
 from vnrgen.build.word import word_facts
-from vnrgen.problems import InvalidInputError, ProblemLog
-from vnrgen.render.publish import InputRecord, input_records
+from vnrgen.problems import ProblemLog
+from vnrgen.render.publish import InputRecord
 from vnrgen.request import BuildRequest
 
 if TYPE_CHECKING:
@@ -45,6 +45,20 @@ def inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
     Raises:
         InvalidInputError: A file is no longer the one that was read (PUB009).
     """
+    ProblemLog(changed_since(composition.stamps, root)).stop_if_any()
+    told, apart = _of_stories(root, composition)
+    home = root.resolve()
+    records = []
+    for path, stamp in composition.stamps.items():
+        place = path.resolve()
+        if stamp is not None and (place in told or place not in apart):
+            name = told.get(place) or place.relative_to(home).as_posix()
+            records.append(InputRecord(path=name, size=stamp.size, sha256=stamp.sha256))
+    return tuple(sorted(records, key=lambda record: record.path))
+
+
+def _of_stories(root: Path, composition: Composition) -> tuple[dict[Path, str], set[Path]]:
+    """Return what the files of stories that are shown are called, and the files of all stories."""
     testimonies = composition.publishable.testimonies
     shown = {story.story_id for story in composition.publishable.stories}
     told: dict[Path, str] = {}
@@ -55,13 +69,8 @@ def inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
         if story.story_id in shown:
             told[path] = name
         if story.photo is not None:
-            apart.add(story.photo.resolve())
+            photo = story.photo.resolve()
+            apart.add(photo)
             if story.story_id in shown and testimonies[story.story_id].photo is not None:
-                told[story.photo.resolve()] = f"{name}/photo"
-    others = [path for path in composition.dossier.input_files if path.resolve() not in apart]
-    try:
-        records = input_records(root, [*others, *told], told)
-    except OSError as error:  # gone, or no longer to be read
-        raise InvalidInputError([was_changed(Path(error.filename or root), root)]) from error
-    ProblemLog(changed_since(composition.stamps, root)).stop_if_any()
-    return records
+                told[photo] = f"{name}/photo"
+    return told, apart

@@ -19,9 +19,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from vnrgen.dossier.large.head import is_large
-from vnrgen.dossier.large.store import FOLDER as STORE
-from vnrgen.dossier.large.store import AreaStore, sha256_of
 from vnrgen.problems import EnvironmentFailureError, InvalidInputError, Location, Problem
 
 MANIFEST = "manifest.json"
@@ -46,23 +43,6 @@ class InputRecord:
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of some bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
-
-
-def input_records(
-    root: Path, files: Iterable[Path], called: Mapping[Path, str] | None = None
-) -> tuple[InputRecord, ...]:
-    """Describe input files for the manifest, sorted by path; ``called`` are named otherwise.
-
-    The hash of a very large one is taken once, and again when its size, time or inode changes.
-    """
-    store = AreaStore(root / STORE)
-    records = []
-    for path in files:
-        own = (called or {}).get(path.resolve())
-        name = own or path.resolve().relative_to(root.resolve()).as_posix()
-        digest = store.digest(path) if is_large(path, root) else sha256_of(path)
-        records.append(InputRecord(path=name, size=path.stat().st_size, sha256=digest))
-    return tuple(sorted(records, key=lambda record: record.path))
 
 
 def manifest_bytes(
