@@ -18,6 +18,7 @@ from vnrgen.disclosure.places import wide_enough
 from vnrgen.disclosure.publishable import Publishable, PublishedReport
 from vnrgen.disclosure.testimonies import Testimonies, testimonies
 from vnrgen.dossier.model import Audience, Consultation, Dossier, NationalReport, Place
+from vnrgen.dossier.register.orphans import unused_evidence
 from vnrgen.problems import ProblemLog
 
 
@@ -42,13 +43,15 @@ def disclose(
         findings: Made from it; what became of recommendations is taken over as it is.
         audience: Who the build is for.
         on: The day of the build, on which consents must hold.
-        problems: Gets a notice for everything left out, and an error for every leak.
+        problems: Gets a notice for everything left out and for evidence that nothing rests on, and
+            an error for every leak.
         partitions: Those of the dossier, where they are there already.
     """
     passed = testimonies(dossier, audience=audience, on=on, problems=problems)
     masked = masked_observations(dossier, problems, partitions)
     shown = _without(replace(dossier, observations=masked.observations), passed)
     report_leaks(dossier, shown, passed, problems)
+    problems.extend(unused_evidence(shown))
     is_whole = masked.observations is dossier.observations and shown == dossier
     divided = divided_families(dossier, masked.withheld)
     found = findings if is_whole else analyse(shown, divided=divided)

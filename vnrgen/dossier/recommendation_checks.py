@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vnrgen.dossier.model import Dossier, Recommendation
-from vnrgen.dossier.register.orphans import unused_evidence
 from vnrgen.dossier.register.smart import Smart, smart_hints
 from vnrgen.problems import Location, Problem, Severity
 
@@ -21,7 +20,6 @@ def check_recommendations(dossier: Dossier) -> Iterator[Problem]:
         yield from _hints(recommendation, dossier)
     yield from _check_circles(by_id)
     yield from _check_previous_cycles(dossier)
-    yield from unused_evidence(dossier)
 
 
 def _at(recommendation: Recommendation, column: str) -> Location:

@@ -540,3 +540,45 @@ def test_a_photo_needs_a_consent_of_its_own(tmp_path: Path) -> None:
     )
     assert [(w.kind, w.item_id) for w in shown.withheld] == [("photo", "ST01")]
     assert [p.code for p in problems] == ["DIS006"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "no"},
+        {"withdrawn_on": date(2025, 2, 1)},
+        {"given_on": None},
+        {"expires_on": ON},
+        {"is_minor": True},
+        {"scope": Audience.INTERNAL},
+    ],
+)
+def test_what_may_not_be_shown_is_not_asked_for_as_evidence(changes: dict[str, Any]) -> None:
+    kept = a_consent(**changes)
+    dossier = a_dossier(
+        stories=(a_story("ST01", consent=kept), a_story("ST02")),
+        qualitative=(a_finding("Q01", consent=kept), a_finding("Q02")),
+        recommendations=(a_recommendation(evidence_ids=("nso",)),),
+    )
+    problems = ProblemLog()
+    published(dossier, problems)
+    asked = [p for p in problems if p.code == "REC009"]
+    assert sorted(p.what for p in asked) == [
+        "no recommendation rests on the finding Q02",
+        "no recommendation rests on the story ST02",
+    ]
+    assert "01" not in "".join(p.fix for p in asked)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_evidence_is_asked_for_where_its_readers_may_see_it(audience: Audience) -> None:
+    story = a_story(consent=a_consent(scope=Audience.UN_ONLY))
+    dossier = a_dossier(stories=(story,), recommendations=(a_recommendation(),))
+    problems = ProblemLog()
+    published(dossier, problems, audience)
+    asked = [p.code for p in problems if p.code == "REC009"]
+    assert asked == ([] if audience is Audience.PUBLIC else ["REC009"])
+    used = a_recommendation(evidence_ids=(story.story_id,))
+    problems = ProblemLog()
+    published(dataclasses.replace(dossier, recommendations=(used,)), problems, audience)
+    assert "REC009" not in [p.code for p in problems]
