@@ -27,7 +27,7 @@ from vnrgen.batch.plan import Asked, items_of
 from vnrgen.batch.run import Item
 from vnrgen.batch.worker import Worker
 from vnrgen.build import BuildRequest
-from vnrgen.document.scripts import LATIN, REGULAR
+from vnrgen.document.language.scripts import LATIN, REGULAR
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.model import Audience
 from vnrgen.render.engines import PdfEngine

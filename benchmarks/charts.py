@@ -14,7 +14,7 @@ from vnrgen.build import BuildRequest, compose_dossier
 from vnrgen.charts import draw_all
 from vnrgen.document.blocks import Chart
 from vnrgen.document.drawings import Bars, Dumbbell, Equiplot
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 
 ROOT = Path(__file__).resolve().parent.parent
 _BAR = 1.25

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from vnrgen.document.blocks import Block, Paragraph, Text
-from vnrgen.document.identity import IdBook
+from vnrgen.document.blocks.identity import IdBook
 from vnrgen.versions.comparison import compared_blocks
 
 _WORDS, _LEAST = 9_000, 12  # in all, and in a paragraph

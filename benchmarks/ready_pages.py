@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.rendering import drawn, plain_page
 from vnrgen.document.blocks import Document
-from vnrgen.document.saved import load
+from vnrgen.document.tree.saved import load
 from vnrgen.render.typst.payload import document_data
 from vnrgen.render.typst.setting import setting_of
 from vnrgen.resources import templates_folder

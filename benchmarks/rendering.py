@@ -15,7 +15,7 @@ from benchmarks.whole_process import Comparison, Run, in_turn, report
 from vnrgen.build import BuildRequest, compose_dossier
 from vnrgen.charts import draw_all
 from vnrgen.document.blocks import Chart, Document, Layout
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.render.html import print_page
 from vnrgen.render.html.fonts import all_faces
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.peers import sample, word_template
 from benchmarks.whole_process import Comparison, in_turn, report
-from vnrgen.document import saved
+from vnrgen.document.tree import saved
 
 _STAGE, _TEMPLATE = "Word from a finished tree", "docxtpl"
 _FROM_FILE = "the same, the tree read from document.json"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.builders_document import composed
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Inlines, Text
-from vnrgen.document.saved import save
+from vnrgen.document.tree.saved import save
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.report import report
 from vnrgen.versions.report_json import review_json

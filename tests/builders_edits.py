@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.builders_trees import documents
 from vnrgen.document import blocks as b
-from vnrgen.document.marks import PARTS, Part
+from vnrgen.document.tree.marks import PARTS, Part
 
 _NEW_WORDS = [
     "women",

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.builders_figures import a_publishable, cite
 from vnrgen.analysis.findings import SeriesFindings
 from vnrgen.document.blocks import RowKind, Table
-from vnrgen.document.figures import chart_block, figure_blocks
-from vnrgen.document.plain import plain
-from vnrgen.document.wording import Wording
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.figures.indicator import chart_block, figure_blocks
+from vnrgen.document.language.wording import Wording
 
 EN = Wording("en")
 

@@ -27,8 +27,8 @@ from vnrgen.analysis.findings import (
 )
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.blocks import NoteMark
-from vnrgen.document.series_context import SeriesContext
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.series.context import SeriesContext
 from vnrgen.dossier.model import (
     Audience,
     Category,

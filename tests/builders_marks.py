@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.builders_trees import INLINES, METADATA, documents
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import ChangeKind, ChangeMark
-from vnrgen.document.marks import PARTS, Part, shell
+from vnrgen.document.tree.marks import PARTS, Part, shell
 
 _PLACES = st.sampled_from(["same", "same", "came", "went", "other"])
 Triple = tuple[Any, Any, Any]  # as in the older document, marked, as in the newer

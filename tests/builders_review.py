@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.decisions import AssessorKind
 from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
 from vnrgen.pdftext.model import Passage

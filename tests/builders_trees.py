@@ -330,8 +330,8 @@ METADATA = b.Metadata(
 def documents(draw: st.DrawFn) -> b.Document:
     """Draw a valid document of one to three sections, with contents and told words."""
     from vnrgen.document.furniture import furniture
-    from vnrgen.document.walk import every_block
-    from vnrgen.document.wording import Wording
+    from vnrgen.document.language.wording import Wording
+    from vnrgen.document.tree.walk import every_block
 
     ids = Ids()
     sections = [draw(_section(ids, str(n), 1)) for n in range(1, draw(st.integers(1, 3)) + 1)]

@@ -35,7 +35,7 @@ HOMES = {
     "flask": ("vnrgen/web",),
     "waitress": ("vnrgen/web",),
     "distributed": ("vnrgen/batch/cluster",),
-    "markdown_it": ("vnrgen/document",),
+    "markdown_it": ("vnrgen/document/markdown",),
     "openpyxl": ("vnrgen/dossier",),
     "python_calamine": ("vnrgen/dossier",),
     "sdmx": ("vnrgen/dossier/readers/sdmx_message",),

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from vnrgen.checks.guidelines.kinds import KINDS
 from vnrgen.cli import main
 from vnrgen.document.context import SectionContext
-from vnrgen.document.template_calls import template_calls
+from vnrgen.document.sections.calls import template_calls
 from vnrgen.dossier import (
     action_tables,
     corrections,

@@ -15,9 +15,9 @@ from typing import Any
 from vnrgen.document import blocks as kinds
 from vnrgen.document import drawings
 from vnrgen.document.blocks import Block, Document
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import children
-from vnrgen.document.words import words
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import children
+from vnrgen.document.tree.words import words
 
 Item = dict[str, Any]
 

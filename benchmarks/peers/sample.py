@@ -9,7 +9,7 @@ from benchmarks.rendering import ROOT
 from vnrgen.build import BuildRequest, compose_dossier
 from vnrgen.charts import Pictures, draw_all
 from vnrgen.document.blocks import Chart, Document
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 
 
 def written(folder: Path) -> tuple[Document, Pictures, Content]:

@@ -15,7 +15,7 @@ from tests.acceptance.test_parity import added_and_missing
 from tests.conftest import ROOT, Built
 from tests.extraction import docx_words, html_words, pdf_words
 from vnrgen.build import BuildRequest, build, compose_dossier
-from vnrgen.document.wording import MARKED, MIRRORED
+from vnrgen.document.language.wording import MARKED, MIRRORED
 from vnrgen.dossier.scaffold import new_dossier
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

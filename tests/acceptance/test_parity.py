@@ -9,9 +9,9 @@ from tests.builders_typst import alternatives, bookmarks, set_by_typst
 from tests.conftest import Built
 from tests.extraction import docx_words, html_words, pdf_words, tokens
 from vnrgen.document.blocks import Contents, CoverageMatrix, Document, Table
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import every_block
-from vnrgen.document.words import words
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import every_block
+from vnrgen.document.tree.words import words
 
 
 def added_and_missing(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders_attacks import a_dossier, problems_of, settings_with
 from vnrgen.confined import Fault, run_confined
-from vnrgen.document import template_sandbox
+from vnrgen.document.sections import sandbox
 
 OUTLINE = "title: Ours\nsections:\n  - {id: who, title: Who, template: mine.md.j2}\n"
 TEN = "[1,2,3,4,5,6,7,8,9,0]"
@@ -206,7 +206,7 @@ def test_an_answer_that_is_no_answer_is_a_crash_of_the_template(
         "def make_ready(): pass\ndef answer(given, stream): stream.write(b'{\"text\": 1}\\n')\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr(template_sandbox, "__file__", str(module))
+    monkeypatch.setattr(sandbox, "__file__", str(module))
     found = problems_of(brought(tmp_path, "x"))
 
     assert [p.code for p in found if p.code != "PRO007"] == ["TPL004"]
@@ -214,16 +214,16 @@ def test_an_answer_that_is_no_answer_is_a_crash_of_the_template(
 
 def test_templates_that_are_compiled_once_give_each_rendering_its_own_marks() -> None:
     sources = {"a": "{{ one() }}{% if bad is defined %}{{ bad }}{% endif %}", "b": "{{ none() }}"}
-    compiled = template_sandbox.Templates(sources)
+    compiled = sandbox.Templates(sources)
     first = compiled.render("a", ["one"], [])
     assert "fault" in compiled.render("a", ["one", "bad"], [])
     assert "fault" in compiled.render("b", ["one"], [])
     again = compiled.render("a", ["one"], [])
-    assert first == again == template_sandbox.render("a", sources, ["one"], [])
+    assert first == again == sandbox.render("a", sources, ["one"], [])
     assert [record["call"] for record in again["values"]] == ["one"]
 
 
 @pytest.mark.parametrize("name", ["marks of this text", "marks"])
 def test_a_template_cannot_reach_its_marks(name: str) -> None:
     for template in (f"{{{{ {name} }}}}", f"{{{{ self['{name}'] }}}}"):
-        assert "fault" in template_sandbox.render("a", {"a": template}, ["one"], [])
+        assert "fault" in sandbox.render("a", {"a": template}, ["one"], [])

@@ -19,9 +19,9 @@ from vnrgen.analysis.findings import Findings
 from vnrgen.analysis.partition import role_of
 from vnrgen.cli.main import main
 from vnrgen.document.blocks import Document, RowKind, Table
-from vnrgen.document.plain import plain
-from vnrgen.document.saved import load
-from vnrgen.document.walk import bound_numbers, every_block
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.saved import load
+from vnrgen.document.tree.walk import bound_numbers, every_block
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import DimensionRole, Dossier
 from vnrgen.problems import ProblemLog

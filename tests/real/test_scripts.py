@@ -42,7 +42,7 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.drawings import Axis, Bars, Point, Tick
 from vnrgen.document.drawings import Row as DrawnRow
-from vnrgen.document.unset import unset_letters
+from vnrgen.document.tree.unset import unset_letters
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.render.docx import render_docx
 from vnrgen.render.html import render_html

@@ -11,7 +11,7 @@ from tests.builders_libreoffice import OFFICE, converted
 from tests.builders_render import a_document, pictures_of, pngs_of
 from tests.validators.word import open_xml_sdk, openxml_audit
 from vnrgen.document.blocks import Document
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.render.docx import WordOptions, render_docx
 from vnrgen.render.docx.remarks import Remark

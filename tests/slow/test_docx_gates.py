@@ -17,7 +17,7 @@ from tests.validators.word import FONTS, font_names, open_xml_sdk, openxml_audit
 from vnrgen.checks.docx_accessibility import docx_accessibility
 from vnrgen.checks.traces import machine_traces
 from vnrgen.document.blocks import Document
-from vnrgen.document.marks import accept, reject
+from vnrgen.document.tree.marks import accept, reject
 from vnrgen.render.docx import WordOptions, render_docx
 from vnrgen.render.docx.tracked import Drawings, render_redline
 from vnrgen.versions.comparison import compare

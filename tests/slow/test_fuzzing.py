@@ -23,12 +23,12 @@ from vnrgen.adoption.ledger.store import ledger_url, open_ledger
 from vnrgen.adoption.ledger.transfer import decisions_of
 from vnrgen.disclosure.photos import PhotoRefusedError, clean_photo
 from vnrgen.document.blocks import Link, Paragraph
-from vnrgen.document.identity import IdBook
-from vnrgen.document.markdown import blocks_of
-from vnrgen.document.plain import plain
-from vnrgen.document.reading import Reading
-from vnrgen.document.template_sandbox import render
-from vnrgen.document.walk import every_block
+from vnrgen.document.blocks.identity import IdBook
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.markdown.blocks import blocks_of
+from vnrgen.document.markdown.reading import Reading
+from vnrgen.document.sections.sandbox import render
+from vnrgen.document.tree.walk import every_block
 from vnrgen.dossier.readers.registry import LAYOUTS
 from vnrgen.dossier.workbook import UnreadableWorkbookError, read_sheet
 from vnrgen.dossier.yaml_files import parse_yaml

@@ -11,7 +11,7 @@ from tests.builders_libreoffice import converted, edited_in_libreoffice, has_uno
 from tests.builders_render import a_document, pictures_of, pngs_of
 from tests.tracked_changes import W, body_of
 from vnrgen.document.blocks import Document
-from vnrgen.document.marks import accept, reject
+from vnrgen.document.tree.marks import accept, reject
 from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.tracked import Drawings, render_redline
 from vnrgen.versions.comparison import compare

@@ -12,7 +12,7 @@ from benchmarks.peers import notebook, pandoc_typst, rmarkdown
 from benchmarks.peers.content import Content
 from tests.builders_render import a_document, charts_in
 from vnrgen.document.blocks import Contents
-from vnrgen.document.words import words
+from vnrgen.document.tree.words import words
 
 
 def test_the_peers_get_every_word_and_every_chart() -> None:

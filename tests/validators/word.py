@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from vnrgen.document.scripts import SCRIPTS
+from vnrgen.document.language.scripts import SCRIPTS
 
 TOOLS = Path(__file__).resolve().parent.parent.parent / ".tools" / "validators" / "node_modules"
 FONTS = {"Source Sans 3", "Arial", *(script.word_font for script in SCRIPTS)}

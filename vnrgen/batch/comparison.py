@@ -13,13 +13,13 @@ from typing import Any, NoReturn
 
 from vnrgen.analysis.findings import Breakdown, Disaggregated, Gap, Trend
 from vnrgen.build import Composition
-from vnrgen.document.figure_choice import charted
-from vnrgen.document.headlines import headline, is_one_of_many, told_gaps
-from vnrgen.document.quantities import distance
-from vnrgen.document.series_context import SeriesContext
-from vnrgen.document.table_parts import context_words
-from vnrgen.document.verdict import Verdict, may_rank, verdict
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.quantities import distance
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.series.choice import charted
+from vnrgen.document.series.circumstances import context_words
+from vnrgen.document.series.context import SeriesContext
+from vnrgen.document.series.headlines import headline, is_one_of_many, told_gaps
+from vnrgen.document.series.verdict import Verdict, may_rank, verdict
 
 
 class Ranking(StrEnum):

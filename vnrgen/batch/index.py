@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from vnrgen.batch.comparison import CountryProfile, IndicatorLine, Ranking
 from vnrgen.batch.orders import Result, State
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.problems import Severity
 from vnrgen.render.data import csv_bytes
 from vnrgen.resources import templates_folder

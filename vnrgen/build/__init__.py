@@ -14,8 +14,8 @@ from vnrgen.charts import DrawingsOnDisk, KeptDrawings
 from vnrgen.checks.outputs import check_outputs
 from vnrgen.checks.published import machine_places
 from vnrgen.document.blocks import Document
-from vnrgen.document.saved import save, save_testimonies
-from vnrgen.document.unset import unset_letters
+from vnrgen.document.tree.saved import save, save_testimonies
+from vnrgen.document.tree.unset import unset_letters
 from vnrgen.problems import EnvironmentFailureError, Location, Problem, ProblemLog
 from vnrgen.render.data import left_out_csv, observations_csv, sources_csv
 from vnrgen.render.engines import in_file

@@ -19,10 +19,10 @@ from vnrgen.checks.leftovers import leftovers
 from vnrgen.disclosure.disclose import disclose
 from vnrgen.document.blocks import Document
 from vnrgen.document.compose import compose
+from vnrgen.document.language.translation import missing_translation
 from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, load_outline
-from vnrgen.document.translation import missing_translation
-from vnrgen.document.word_count import check_length, count_words, too_long
+from vnrgen.document.tree.word_count import check_length, count_words, too_long
 from vnrgen.dossier.area import load_area, to_follow
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier

@@ -22,7 +22,7 @@ from vnrgen.charts.layout import Room, Scale
 from vnrgen.charts.look import INK, LINE_HEIGHT, MARGIN, PAPER, SMALL, VALUE, Sheet
 from vnrgen.charts.marks import colour_of, draw_interval, words_style
 from vnrgen.document.drawings import Axis, Bars, Emphasis, Point, Producer, Row
-from vnrgen.document.scripts import BOLD
+from vnrgen.document.language.scripts import BOLD
 
 _THICK, _THIN = 9.0, 7.5
 _PITCH, _TIGHT_PITCH = 17.0, 13.5

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen.charts.look import LINE_HEIGHT
-from vnrgen.document.scripts import BOLD, DEJAVU, LATIN, REGULAR, SCRIPTS, coverage, scripts_in
+from vnrgen.document.language.scripts import (
+    BOLD,
+    DEJAVU,
+    LATIN,
+    REGULAR,
+    SCRIPTS,
+    coverage,
+    scripts_in,
+)
 from vnrgen.resources import templates_folder
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from vnrgen.charts.look import (
     Sheet,
 )
 from vnrgen.document.drawings import Axis, Row, Tick
-from vnrgen.document.scripts import BOLD
+from vnrgen.document.language.scripts import BOLD
 
 _LABEL_GAP = 8.0
 _NAME_GAP = 0.5  # from a name above its row down to the row

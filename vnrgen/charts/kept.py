@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from vnrgen.charts.fonts import font_files
 from vnrgen.charts.look import Sheet
-from vnrgen.document import scripts
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.language import scripts
 from vnrgen.resources import templates_folder
 
 if TYPE_CHECKING:

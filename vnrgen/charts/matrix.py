@@ -18,7 +18,7 @@ from vnrgen.charts.look import (
     VALUE,
     Sheet,
 )
-from vnrgen.document.scripts import BOLD
+from vnrgen.document.language.scripts import BOLD
 
 _TOTAL_SHARE = 0.2  # of a sheet, for the words at the end of rows
 _GAP = 8.0

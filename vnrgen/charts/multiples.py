@@ -21,7 +21,7 @@ from vnrgen.charts.upright import (
     tick_column,
 )
 from vnrgen.document.drawings import Emphasis, Line, Panel, SmallMultiples
-from vnrgen.document.scripts import BOLD
+from vnrgen.document.language.scripts import BOLD
 
 _HEIGHT = 52.0
 _GUTTER = 14.0

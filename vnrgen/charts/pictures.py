@@ -10,6 +10,7 @@ from vnrgen.charts.kept import KeptDrawings, key_of
 from vnrgen.charts.look import NARROW, TALLEST, WIDE, WIDER_NAMES, Sheet
 from vnrgen.charts.vector import Form, svg_of
 from vnrgen.document.blocks import Chart
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.drawings import (
     Bars,
     CoverageMap,
@@ -20,7 +21,6 @@ from vnrgen.document.drawings import (
     SmallMultiples,
     StandingMatrix,
 )
-from vnrgen.document.plain import plain
 
 if TYPE_CHECKING:
     from vnrgen.charts.canvas import Canvas

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vnrgen.charts.fonts import text_width
 from vnrgen.charts.look import INK
-from vnrgen.document.scripts import BOLD, REGULAR
+from vnrgen.document.language.scripts import BOLD, REGULAR
 
 UNITS = 100.0
 """Units of a font in its size."""

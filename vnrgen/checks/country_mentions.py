@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vnrgen.document.spaceless import is_spaceless
+from vnrgen.document.language.spaceless import is_spaceless
 
 _KATAKANA: Final = (0x30A0, 0x30FF)
 _HAN: Final = (0x3400, 0x9FFF)

@@ -14,9 +14,9 @@ from vnrgen.checks.digits import in_plain_digits
 from vnrgen.checks.docx_accessibility import docx_parts
 from vnrgen.checks.published import DamagedFileError, read_page, text_of_page, unreadable
 from vnrgen.document.blocks import Inline, NoteMark
-from vnrgen.document.mapped import map_inlines
-from vnrgen.document.saved import load, load_testimonies
-from vnrgen.document.words import words
+from vnrgen.document.tree.mapped import map_inlines
+from vnrgen.document.tree.saved import load, load_testimonies
+from vnrgen.document.tree.words import words
 from vnrgen.dossier.model import Narrative
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity, listed
 

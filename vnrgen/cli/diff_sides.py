@@ -141,7 +141,7 @@ def _word(place: Path) -> Side:
 
 def _saved(tree: Path) -> Side:
     """Read a saved tree; told words are beside the document.json of a build."""
-    from vnrgen.document.saved import load, load_testimonies
+    from vnrgen.document.tree.saved import load, load_testimonies
     from vnrgen.problems import Location
 
     document = load(tree.read_bytes(), Location(tree.as_posix()))

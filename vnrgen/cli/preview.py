@@ -36,7 +36,7 @@ def preview(
     nothing is written.
     """
     from vnrgen.build import BuildRequest
-    from vnrgen.document.wording import Wording
+    from vnrgen.document.language.wording import Wording
     from vnrgen.dossier.model import Audience
     from vnrgen.dossier.settings import load_settings
     from vnrgen.problems import ProblemLog

@@ -21,13 +21,13 @@ from vnrgen.document.blocks import (
 from vnrgen.document.context import Composition, SectionContext
 from vnrgen.document.earlier_edition import EarlierEdition
 from vnrgen.document.furniture import furniture, metadata
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.length import Room
 from vnrgen.document.numbering import numbered
 from vnrgen.document.outline import Outline, SectionSpec
-from vnrgen.document.prose import FIGURES, known_indicator_names, narrative_of
-from vnrgen.document.section_templates import SectionTemplates
-from vnrgen.document.walk import every_block
-from vnrgen.document.wording import Wording
+from vnrgen.document.prose.narratives import FIGURES, known_indicator_names, narrative_of
+from vnrgen.document.sections.templates import SectionTemplates
+from vnrgen.document.tree.walk import every_block
 from vnrgen.dossier.model import Narrative
 from vnrgen.problems import Location, ProblemLog
 
@@ -107,7 +107,7 @@ def _section(
 
 
 def _has_evidence(spec: SectionSpec, section: SectionContext) -> bool:
-    from vnrgen.document.bound import counts_of
+    from vnrgen.document.prose.bound import counts_of
 
     counts = counts_of(section.evidence) | {
         "factors": len(section.evidence.factors),

@@ -22,12 +22,12 @@ from vnrgen.document.blocks import (
     ParagraphRole,
     Text,
 )
+from vnrgen.document.blocks.identity import IdBook
 from vnrgen.document.earlier_edition import EarlierEdition
-from vnrgen.document.identity import IdBook
+from vnrgen.document.language.wording import Wording, merged
+from vnrgen.document.language.written_dates import in_words
 from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, SectionSpec
-from vnrgen.document.wording import Wording, merged
-from vnrgen.document.written_dates import in_words
 from vnrgen.dossier.model import Label, Source
 from vnrgen.problems import Location, ProblemLog
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnrgen.document.blocks import Layout, Metadata
 from vnrgen.document.context import Composition
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.model import Audience
 
 

@@ -27,11 +27,11 @@ from vnrgen.document.blocks import (
     Table,
     Text,
 )
+from vnrgen.document.blocks.identity import IdBook
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.context import Composition
-from vnrgen.document.identity import IdBook
-from vnrgen.document.mapped import map_inlines, mapped
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.mapped import map_inlines, mapped
+from vnrgen.document.tree.walk import every_block
 
 _DEEPEST = 4
 _CONTENTS_LEVELS = 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vnrgen.charts import KeptDrawings, draw_all
 from vnrgen.document.blocks import Chart, Document, Section
 from vnrgen.document.length import Allowance, Room, least_step, steps
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.render.engines import PdfEngine, layer_out
 
 if TYPE_CHECKING:

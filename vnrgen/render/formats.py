@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnrgen.beside import Beside, LostProcessError, beside, processors
 from vnrgen.charts import KeptDrawings, Pictures, draw_all
 from vnrgen.document.blocks import Chart, Document, Layout
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.problems import EnvironmentFailureError, Problem, ProblemLog
 from vnrgen.render.engines import APART, FORMATS, PDF, PdfEngine, renderer
 

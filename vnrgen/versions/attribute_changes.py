@@ -7,9 +7,9 @@ from typing import Any
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, ChangeKind, Document
-from vnrgen.document.marks import PARTS, Part, Side, is_marked, words_of_side
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import bound_numbers
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.marks import PARTS, Part, Side, is_marked, words_of_side
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.versions.content_changes import ContentChange, ContentKind
 
 _COVER = ("title", "subtitle", "coalition", "banner", "audience_note", "contact")

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from vnrgen.document.blocks import Document
-from vnrgen.document.saved import save
+from vnrgen.document.tree.saved import save
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render.publish import MANIFEST, sha256
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, ChangeKind, Document, Inlines
-from vnrgen.document.marks import PARTS, Part, Side, blocks_of_side, differing, normal, shell
-from vnrgen.document.testimony_prose import testimony_blocks
+from vnrgen.document.markdown.testimony import testimony_blocks
+from vnrgen.document.tree.marks import PARTS, Part, Side, blocks_of_side, differing, normal, shell
 from vnrgen.versions.alignment import Step, Thing, matches, steps
 from vnrgen.versions.division import divisions
 from vnrgen.versions.marking import Marks
@@ -46,7 +46,7 @@ _FORM = frozenset(
 def compare(older: Document, newer: Document) -> Document:
     """Return the marked tree: accepted it is the newer document, rejected the older.
 
-    Nothing is marked where both are the same. See ``vnrgen.document.marks`` for the marks; the
+    Nothing is marked where both are the same. See ``vnrgen.document.tree.marks`` for the marks; the
     same two documents give the same marks with the same ids.
     """
     old, new = normal(older), normal(newer)

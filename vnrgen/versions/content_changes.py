@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Document
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
 from vnrgen.versions.alignment import Thing, matches
 from vnrgen.versions.division import divisions
 from vnrgen.versions.figures_shown import nodes, words_without_numbers

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from vnrgen.document.blocks import Binding, Document
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.model import Correction, CorrectionKind
 from vnrgen.versions.figure_names import FigureNames, figure_names
 from vnrgen.versions.figures_shown import Observed, Shown, figures_shown, indicator_of, observed

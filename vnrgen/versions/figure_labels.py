@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Document
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import bound_numbers
-from vnrgen.document.wording import Wording
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.versions.figure_subjects import Member, Subject, subject_of
 from vnrgen.versions.figures_shown import nodes
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from vnrgen.analysis.measures.measured import MeasureName
 from vnrgen.document.blocks import Binding, Document
-from vnrgen.document.measure_words import measure_names
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.measures import measure_names
+from vnrgen.document.language.wording import Wording
 from vnrgen.versions.figure_labels import PLACE, Labels, labels_of
 from vnrgen.versions.figure_subjects import Subject, subject_of
 from vnrgen.versions.figures_shown import Shown, indicator_titles, source_titles

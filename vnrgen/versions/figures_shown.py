@@ -10,8 +10,8 @@ from typing import Any
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, BoundNumber, Document, Inlines
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import bound_numbers, every_inline
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import bound_numbers, every_inline
 from vnrgen.versions.quantities_read import Quantity, read_quantity
 
 _TOTAL = "_T"

@@ -13,10 +13,10 @@ from typing import Any
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, BoundNumber, Deleted, Inlines, Inserted
-from vnrgen.document.marks import PARTS, Part, Side, words_of_side
-from vnrgen.document.plain import plain
-from vnrgen.document.quantities import SUPPRESSED
-from vnrgen.document.walk import bound_numbers
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.language.quantities import SUPPRESSED
+from vnrgen.document.tree.marks import PARTS, Part, Side, words_of_side
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.versions.content_changes import ContentChange, ContentKind
 from vnrgen.versions.figures_shown import words_without_numbers
 

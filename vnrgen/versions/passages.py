@@ -16,8 +16,8 @@ from vnrgen.document.blocks import (
     Inserted,
     Text,
 )
-from vnrgen.document.marks import Side, is_marked, normal_words
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.marks import Side, is_marked, normal_words
 
 _BETWEEN_CELLS = " · "
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Document
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import bound_numbers
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.versions.alignment import Step, steps
 from vnrgen.versions.content_changes import ContentChange, ContentKind
 from vnrgen.versions.figures_shown import indicator_of, nodes

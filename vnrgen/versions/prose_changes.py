@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import ChangeKind, Deleted, Document, Inlines, Inserted
-from vnrgen.document.marks import Side, blocks_of_side, words_of_side
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import bound_numbers
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.marks import Side, blocks_of_side, words_of_side
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.versions.content_changes import ContentChange, ContentKind
 from vnrgen.versions.figures_shown import words_without_numbers
 from vnrgen.versions.things import text_of

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from vnrgen.document.quantities import SUPPRESSED
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.quantities import SUPPRESSED
+from vnrgen.document.language.wording import Wording
 
 _SCALES = "%\u066a\u2030"
 _SAME = str.maketrans("\u066a", "%")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from vnrgen.charts import draw_all
 from vnrgen.document.blocks import Chart, Document
-from vnrgen.document.marks import accept, reject
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.marks import accept, reject
+from vnrgen.document.tree.walk import every_block
 from vnrgen.render.docx import WordOptions
 from vnrgen.render.docx.tracked import Drawings, render_redline
 

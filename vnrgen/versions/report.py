@@ -8,7 +8,7 @@ from itertools import groupby
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Document, Inlines, Text
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.versions.content_changes import ContentChange, ContentKind
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
 from vnrgen.versions.marking import Marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.versions.content_changes import ContentChange, ContentKind
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
 from vnrgen.versions.report_words import about, consequences, content_kind, figure_kind, kept_back

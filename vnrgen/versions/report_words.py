@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.corrections import kind_words
-from vnrgen.document.wording import Wording
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.figure_changes import FigureChange, FigureKind
 

@@ -21,9 +21,9 @@ from typing import Any
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, BoundNumber, Document
-from vnrgen.document.marks import PARTS
-from vnrgen.document.quantities import SUPPRESSED
-from vnrgen.document.walk import bound_numbers
+from vnrgen.document.language.quantities import SUPPRESSED
+from vnrgen.document.tree.marks import PARTS
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.versions.figures_shown import indicator_of, nodes, observed
 from vnrgen.versions.secret_figures import Secret
 from vnrgen.versions.secrets import Secrets

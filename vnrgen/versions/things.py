@@ -7,8 +7,8 @@ from typing import Any
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, Inlines
-from vnrgen.document.marks import PARTS, Part
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.marks import PARTS, Part
 from vnrgen.versions.alignment import Thing
 
 _KEYS = {

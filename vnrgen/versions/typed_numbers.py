@@ -18,10 +18,10 @@ from typing import Any, Final
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Document, Inline, Text
-from vnrgen.document.marks import PARTS, Part
-from vnrgen.document.plain import plain
-from vnrgen.document.quantities import SUPPRESSED
-from vnrgen.document.walk import every_block
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.language.quantities import SUPPRESSED
+from vnrgen.document.tree.marks import PARTS, Part
+from vnrgen.document.tree.walk import every_block
 from vnrgen.versions.quantities_read import read_quantity
 from vnrgen.versions.secret_figures import TELLING, Known, Named, Secret, naming
 from vnrgen.versions.things import text_of

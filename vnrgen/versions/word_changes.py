@@ -17,7 +17,7 @@ from vnrgen.document.blocks import (
     NoteMark,
     Text,
 )
-from vnrgen.document.marks import normal_words
+from vnrgen.document.tree.marks import normal_words
 from vnrgen.versions.marking import Marks
 from vnrgen.versions.plain_changes import plain_changes
 from vnrgen.versions.tokens import (

@@ -18,8 +18,8 @@ from typing import Any, Final
 from vnrgen.disclosure.names import Wording
 from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import Document
-from vnrgen.document.meetings import meeting_of
-from vnrgen.document.saved import load, load_testimonies, save, save_testimonies
+from vnrgen.document.tree.meetings import meeting_of
+from vnrgen.document.tree.saved import load, load_testimonies, save, save_testimonies
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 SCHEMA: Final = 1

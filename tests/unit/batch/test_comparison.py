@@ -10,10 +10,10 @@ from tests.builders_briefs import a_global_file, portal_row
 from tests.builders_sample import SAMPLE
 from vnrgen.batch.comparison import CountryProfile, Ranking, profile
 from vnrgen.build import BuildRequest, Composition, compose_dossier
-from vnrgen.document.headlines import lead_gap
-from vnrgen.document.series_context import SeriesContext
-from vnrgen.document.wording import Wording
-from vnrgen.document.words import words
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.series.context import SeriesContext
+from vnrgen.document.series.headlines import lead_gap
+from vnrgen.document.tree.words import words
 from vnrgen.dossier.area import AreaRequest
 
 

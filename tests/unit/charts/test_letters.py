@@ -9,7 +9,7 @@ import pytest
 
 from vnrgen.charts.letters import CLOSE, letters_of, outline_of, shape_of
 from vnrgen.charts.png import png_file
-from vnrgen.document.scripts import BOLD, REGULAR
+from vnrgen.document.language.scripts import BOLD, REGULAR
 
 TEXTS = ("Urban 41.6%", "Æ–ø", "عدد الولادات", "नेपाल", " ")
 

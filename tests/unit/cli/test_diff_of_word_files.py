@@ -48,7 +48,7 @@ def test_two_word_files_are_compared_like_two_versions(tmp_path: Path) -> None:
 
 
 def test_a_word_file_is_compared_with_a_saved_document(tmp_path: Path) -> None:
-    from vnrgen.document.saved import save
+    from vnrgen.document.tree.saved import save
 
     saved = tmp_path / "document.json"
     saved.write_bytes(save(replace(BASE, blocks=(p("It was "),), testimonies={})))

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from vnrgen.build import BuildRequest, Composition, compose_dossier
 from vnrgen.cli import main
-from vnrgen.document.words import words
+from vnrgen.document.tree.words import words
 from vnrgen.problems import Severity
 from vnrgen.versions.frozen import read_version
 from vnrgen.versions.layout import WORDS as LAID_ASIDE

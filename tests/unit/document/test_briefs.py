@@ -28,15 +28,15 @@ from vnrgen.document.blocks import (
     Table,
     Text,
 )
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.briefs import behind, quoted
 from vnrgen.document.compose import compose
 from vnrgen.document.drawings import Bars, Slope
 from vnrgen.document.length import Room
 from vnrgen.document.outline import load_outline
-from vnrgen.document.plain import plain
-from vnrgen.document.series_context import SeriesContext
-from vnrgen.document.walk import every_block
-from vnrgen.document.words import words
+from vnrgen.document.series.context import SeriesContext
+from vnrgen.document.tree.walk import every_block
+from vnrgen.document.tree.words import words
 from vnrgen.dossier.area import AreaRequest
 from vnrgen.problems import ProblemLog
 

@@ -38,9 +38,9 @@ from vnrgen.document.blocks import (
     Story,
     Table,
 )
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.drawings import Bars
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.dossier.decisions import Unfounded, Uptake
 from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
 from vnrgen.dossier.observation_rows import observations_from_rows

@@ -20,7 +20,7 @@ from vnrgen.document.length import (
     steps,
 )
 from vnrgen.document.outline import Outline, load_outline
-from vnrgen.document.word_count import check_length, count_words, too_long
+from vnrgen.document.tree.word_count import check_length, count_words, too_long
 from vnrgen.problems import ProblemLog, Severity
 
 

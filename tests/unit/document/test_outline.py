@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders_document import a_publishable
-from vnrgen.document.bound import counts_of
 from vnrgen.document.outline import NEEDS, load_outline
+from vnrgen.document.prose.bound import counts_of
 from vnrgen.problems import ProblemLog, Severity
 
 

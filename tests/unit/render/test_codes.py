@@ -10,7 +10,7 @@ import pytest
 import weasyprint
 from PIL import Image, ImageChops
 
-from vnrgen.document.scripts import REGULAR, SCRIPTS, script_of
+from vnrgen.document.language.scripts import REGULAR, SCRIPTS, script_of
 from vnrgen.render.pdf.codes import true_letters
 
 # Texts with every hard case: reordered and split vowels, stacked marks, ligatures, joiners.

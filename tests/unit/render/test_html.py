@@ -16,7 +16,7 @@ from tests.builders_blocks import a_paragraph, a_story
 from tests.builders_drawn_blocks import a_chart, an_equiplot
 from tests.builders_render import a_difference, a_document, pictures_of
 from vnrgen.document.blocks import Document, Link, Note, NoteList, NoteMark, Text
-from vnrgen.document.words import words
+from vnrgen.document.tree.words import words
 from vnrgen.render.html import render_html
 
 BLOCKS = {"p", "li", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "section", "summary"}

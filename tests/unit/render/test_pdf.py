@@ -31,7 +31,7 @@ from vnrgen.document.blocks import (
     RowKind,
     Text,
 )
-from vnrgen.document.words import words
+from vnrgen.document.tree.words import words
 from vnrgen.problems import EnvironmentFailureError, Location, ProblemLog, Severity
 from vnrgen.render.pdf import render_pdf
 from vnrgen.render.pdf.complaints import complaints_as_problems

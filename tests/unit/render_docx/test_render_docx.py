@@ -26,9 +26,9 @@ from vnrgen.document.blocks import (
     TableRole,
     Text,
 )
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import every_block
-from vnrgen.document.words import words as words_of
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import every_block
+from vnrgen.document.tree.words import words as words_of
 from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.source_map import read_source_map, words_digest
 from vnrgen.render.docx.tables import tail_width

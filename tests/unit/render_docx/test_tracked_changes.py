@@ -21,7 +21,7 @@ from tests.builders_marks import comparisons
 from tests.builders_render import a_document, pictures_of, pngs_of
 from tests.tracked_changes import W, accepted, body_of, rejected, seen
 from vnrgen.document.blocks import Document
-from vnrgen.document.marks import accept, normal, reject
+from vnrgen.document.tree.marks import accept, normal, reject
 from vnrgen.render.docx import WordOptions, render_docx
 from vnrgen.render.docx.reference import build_reference
 from vnrgen.render.docx.tracked import Drawings, render_redline

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.builders_render import a_document
 from vnrgen.document.blocks import Document
-from vnrgen.document.saved import SCHEMA
-from vnrgen.document.words import words
+from vnrgen.document.tree.saved import SCHEMA
+from vnrgen.document.tree.words import words
 from vnrgen.versions.freeze import Kept, freeze
 
 KEPT = Path(__file__).parent / "kept"

@@ -33,9 +33,9 @@ from vnrgen.document.blocks import (
     Table,
     Text,
 )
-from vnrgen.document.marks import accept, normal, reject
-from vnrgen.document.saved import load, save
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.marks import accept, normal, reject
+from vnrgen.document.tree.saved import load, save
+from vnrgen.document.tree.walk import every_block
 from vnrgen.versions.comparison import compare, compared_blocks
 from vnrgen.versions.review import review
 

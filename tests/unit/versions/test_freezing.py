@@ -19,8 +19,8 @@ from tests.builders_trees import documents
 from tests.builders_versions import FOUND, HEARD, SAID, TITLE, a_document, a_version
 from vnrgen.disclosure.names import Wording
 from vnrgen.document.blocks import Document, Paragraph, Story, Text
-from vnrgen.document.plain import plain
-from vnrgen.document.saved import save
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.saved import save
 from vnrgen.dossier.model import Audience
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
 from vnrgen.render import publish

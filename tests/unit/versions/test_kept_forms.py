@@ -15,8 +15,8 @@ import pytest
 
 from tests.unit.versions.keep_form import KEPT, words_in
 from vnrgen.document import blocks
-from vnrgen.document.saved import SCHEMA, save
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.saved import SCHEMA, save
+from vnrgen.document.tree.walk import every_block
 from vnrgen.versions import layout, words_apart
 from vnrgen.versions.frozen import read_version
 from vnrgen.versions.verify import verify

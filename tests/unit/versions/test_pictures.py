@@ -14,8 +14,8 @@ import pytest
 from tests.builders_document import composed, told
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, BoundNumber, Chart, Document, Text
-from vnrgen.document.saved import save
-from vnrgen.document.walk import bound_numbers, every_block
+from vnrgen.document.tree.saved import save
+from vnrgen.document.tree.walk import bound_numbers, every_block
 from vnrgen.render.docx import render_docx
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.pull.pulling import blank_pictures

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.builders_document import a_publishable, an_outline
 from vnrgen.document.blocks import Document, Paragraph, Table
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.compose import compose
 from vnrgen.document.earlier_edition import EarlierEdition, FigureFate, PublishedChange
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.dossier.model import Correction, CorrectionKind, Thresholds
 from vnrgen.problems import ProblemLog
 from vnrgen.render.data import csv_bytes, observations_csv

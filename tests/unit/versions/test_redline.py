@@ -12,7 +12,7 @@ from tests.builders_render import a_document
 from tests.tracked_changes import R, accepted, body_of, rejected
 from vnrgen.charts import draw_all
 from vnrgen.document.blocks import Chart, Document
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.render.docx import render_docx
 from vnrgen.versions.comparison import compare
 from vnrgen.versions.redline import redline

@@ -9,7 +9,7 @@ import pytest
 from tests.builders_comparisons import BASE, changed, document, figures, number, p, told_of
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, BoundNumber, Document, Text
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
 from vnrgen.dossier.model import Correction, CorrectionKind
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.figure_changes import FigureKind

@@ -18,7 +18,7 @@ from tests.builders_comparisons import (
 from tests.builders_document import told
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Text
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.report import report
 from vnrgen.versions.report_json import review_json

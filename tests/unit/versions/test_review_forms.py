@@ -15,8 +15,8 @@ from tests.builders_comparisons import (
 )
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, Document, Text
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import bound_numbers
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.versions.report import report
 from vnrgen.versions.report_lines import lines
 from vnrgen.versions.review import review

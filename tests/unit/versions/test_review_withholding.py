@@ -17,7 +17,7 @@ from tests.builders_comparisons import (
 )
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, BoundNumber
-from vnrgen.document.marks import accept, normal, reject
+from vnrgen.document.tree.marks import accept, normal, reject
 from vnrgen.versions.review import review
 
 

@@ -14,9 +14,9 @@ from tests.builders_document import composed, told
 from vnrgen.cli.diff_sides import Side, Sides
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Text
-from vnrgen.document.marks import accept, reject
-from vnrgen.document.plain import plain
-from vnrgen.document.saved import save, save_testimonies
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.marks import accept, reject
+from vnrgen.document.tree.saved import save, save_testimonies
 from vnrgen.versions.content_changes import ContentKind
 from vnrgen.versions.pictures import Picture
 from vnrgen.versions.report import report

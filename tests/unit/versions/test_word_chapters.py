@@ -21,9 +21,9 @@ from tests.builders_word_edits import edited as edited_in_word
 from tests.builders_word_edits import replace as replaced
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Text
-from vnrgen.document.plain import plain
-from vnrgen.document.saved import save
-from vnrgen.document.walk import every_block
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.saved import save
+from vnrgen.document.tree.walk import every_block
 from vnrgen.problems import InvalidInputError
 from vnrgen.render.docx import render_docx
 from vnrgen.versions.content_changes import ContentKind

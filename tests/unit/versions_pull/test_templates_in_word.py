@@ -18,7 +18,7 @@ from tests.builders_word_edits import (
     pulled_untried,
     replace,
 )
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.resources import resource_root
 from vnrgen.versions.pull.leaves import plain_line
 from vnrgen.versions.pull.outcome import Kind, Why

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from vnrgen.build import BuildRequest
 from vnrgen.cli import main
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.problems import Location, Problem, Severity
 from vnrgen.web.guard import Guard, Session
 from vnrgen.web.preview import rendering

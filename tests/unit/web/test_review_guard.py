@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders_review import BASE, HOST, Browser, a_browser, a_desk
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.problems import EnvironmentFailureError
 from vnrgen.web.loopback import listen
 from vnrgen.web.review.app import create_app

@@ -29,9 +29,9 @@ from tests.unit.web.test_review_hostile import hostile_texts, structure
 from vnrgen.cli import main
 from vnrgen.disclosure import testimonies
 from vnrgen.disclosure.judgements import publishable_decisions
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.uptake_words import counted
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Vocabulary
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Label

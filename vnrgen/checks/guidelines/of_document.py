@@ -16,9 +16,9 @@ from vnrgen.document.blocks import (
     ParagraphRole,
     Section,
 )
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import every_block
-from vnrgen.document.word_count import count_words
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import every_block
+from vnrgen.document.tree.word_count import count_words
 from vnrgen.dossier.yaml_files import Keys
 from vnrgen.problems import Location, listed
 

@@ -51,7 +51,7 @@ def review(
     """Decide in the browser: a local page, reachable from this machine only."""
     from vnrgen.adoption.scan import unread_pages
     from vnrgen.cli.options import language_option
-    from vnrgen.document.wording import Wording
+    from vnrgen.document.language.wording import Wording
     from vnrgen.web.review.desk import open_desk
     from vnrgen.web.review.history import Assessor
     from vnrgen.web.review.serving import serve

@@ -1,4 +1,4 @@
-"""What a comparison of two documents marks; ``vnrgen.document.marks`` reads it."""
+"""What a comparison of two documents marks; ``vnrgen.document.tree.marks`` reads it."""
 
 from __future__ import annotations
 

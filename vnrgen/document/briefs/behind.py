@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from vnrgen.analysis.findings import Breakdown, Estimate, Gap
 from vnrgen.document.blocks import Block, Chart, Inlines, Row, TableRole, Text
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.context import SectionContext
 from vnrgen.document.drawings import SmallMultiples
-from vnrgen.document.figure_charts import bars_chart, breakdown_chart
-from vnrgen.document.figure_choice import comparable_periods
-from vnrgen.document.figure_over_time import Form, form_of
-from vnrgen.document.glance import (
+from vnrgen.document.figures.charts import bars_chart, breakdown_chart
+from vnrgen.document.figures.glance import (
     Lead,
     doubted_leads,
     every_lead,
@@ -20,9 +19,10 @@ from vnrgen.document.glance import (
     key_figures_of,
     measured_name,
 )
-from vnrgen.document.plain import plain
+from vnrgen.document.figures.over_time import Form, form_of
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.series_context import SeriesContext
+from vnrgen.document.series.choice import comparable_periods
+from vnrgen.document.series.context import SeriesContext
 
 _WIDTH = 7.2  # of the table's first three columns, where that of a number has 0.9
 _WIDE, _NARROW = 2.0, 1.5

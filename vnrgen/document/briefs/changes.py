@@ -11,12 +11,12 @@ from vnrgen.analysis.findings import Estimate, GapProgress, Progress, Trend
 from vnrgen.analysis.trend_rule import Course, course_of
 from vnrgen.document.blocks import Block, BulletList, Inlines, ListItem, Paragraph, Strong, Text
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.glance import leads
-from vnrgen.document.headlines import has_definition, headline, other_definitions
-from vnrgen.document.progress_sentences import progress_of
+from vnrgen.document.figures.glance import leads
 from vnrgen.document.registers.since_review import gap_progress, gap_words, whole_words
-from vnrgen.document.series_context import SeriesContext, context_of
-from vnrgen.document.table_parts import context_words
+from vnrgen.document.sentences.progress import progress_of
+from vnrgen.document.series.circumstances import context_words
+from vnrgen.document.series.context import SeriesContext, context_of
+from vnrgen.document.series.headlines import has_definition, headline, other_definitions
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from vnrgen.analysis.findings import Agreement, OfficialCitizen, OfficialCitizen
 from vnrgen.document.blocks import Block, Inlines, Row, TableRole
 from vnrgen.document.context import SectionContext
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.series_context import SeriesContext, context_of
+from vnrgen.document.series.context import SeriesContext, context_of
 
 _ORDER = (Agreement.DIFFER, Agreement.UNDECIDED, Agreement.AGREE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnrgen.document.blocks import Block, Callout, Inlines, Paragraph, ParagraphRole, Text, Tone
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.area import GLOBAL_DATABASE
 
 

@@ -6,7 +6,7 @@ from vnrgen.analysis.findings import Standing
 from vnrgen.disclosure.publishable import PublishableFinding
 from vnrgen.document.blocks import Block, Quote
 from vnrgen.document.context import SectionContext, table_origin
-from vnrgen.document.testimony_prose import report_testimony
+from vnrgen.document.markdown.testimony import report_testimony
 
 LONGEST = 320
 """Characters of a quote that stands in a brief; a longer one would have to be cut."""

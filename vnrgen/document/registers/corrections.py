@@ -8,10 +8,10 @@ from itertools import groupby
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row
 from vnrgen.document.context import SectionContext
 from vnrgen.document.earlier_edition import EarlierEdition, FigureFate, PublishedChange
-from vnrgen.document.quantities import in_parentheses, quantity
+from vnrgen.document.language.quantities import in_parentheses, quantity
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import Head, group_row, register, words
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Correction, CorrectionKind
 
 _MOST_ROWS = 25  # figures of one series; of more, the number is told

@@ -18,8 +18,8 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.context import GENERATED, SectionContext
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import words
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Series
 
 _MARKS = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from vnrgen.analysis.findings import Intersection, Reliability, SeriesFindings
 from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.document.blocks import Block, Inlines, Row
-from vnrgen.document.comparison_sentences import crossed
 from vnrgen.document.context import SectionContext
-from vnrgen.document.figure_choice import crossings
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.series_context import SeriesContext, context_of
+from vnrgen.document.sentences.comparison import crossed
+from vnrgen.document.series.choice import crossings
+from vnrgen.document.series.context import SeriesContext, context_of
 
 
 def crossed_groups(section: SectionContext) -> tuple[Block, ...]:

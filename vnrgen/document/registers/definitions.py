@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from vnrgen.analysis.findings import Trend
 from vnrgen.document.blocks import Inlines, Text
-from vnrgen.document.headlines import is_one_of_many, other_definitions
 from vnrgen.document.registers.grid import words
-from vnrgen.document.series_context import SeriesContext
-from vnrgen.document.table_parts import context_words
+from vnrgen.document.series.circumstances import context_words
+from vnrgen.document.series.context import SeriesContext
+from vnrgen.document.series.headlines import is_one_of_many, other_definitions
 
 
 def is_measured_in_several_ways(ctx: SeriesContext, chosen: Trend | None) -> bool:

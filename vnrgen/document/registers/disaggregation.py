@@ -18,8 +18,8 @@ from vnrgen.document.blocks import (
     TableRole,
     Text,
 )
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.plain import plain
 from vnrgen.document.registers.coverage import dimension_name, series_name
 from vnrgen.document.registers.grid import Head, register, words
 

@@ -9,9 +9,9 @@ from vnrgen.analysis.findings import Doubt, DoubtKind, SeriesFindings
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import Block, Row
 from vnrgen.document.context import SectionContext
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.coverage import dimension_name, series_name
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.wording import Wording
 
 _MOST_ROWS = 8  # rows of a file that are named; of more, the first are
 

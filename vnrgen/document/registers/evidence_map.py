@@ -16,13 +16,13 @@ from vnrgen.document.blocks import (
     Table,
     Text,
 )
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.drawings import CoverageCell, CoverageMap, Depth
 from vnrgen.document.drawings import CoverageRow as DrawnRow
-from vnrgen.document.plain import plain
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.coverage import evidence_kinds
 from vnrgen.document.registers.grid import words
-from vnrgen.document.wording import Wording
 
 _SOME, _MUCH = 2, 5  # from so many on there is some evidence, and much
 

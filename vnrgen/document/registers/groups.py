@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Row, TableRole, Text
 from vnrgen.document.context import SectionContext
-from vnrgen.document.prose import narrative_blocks
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.prose.narratives import narrative_blocks
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Factor, Group, Policy
 
 

@@ -8,7 +8,7 @@ from vnrgen.analysis.findings import MeasuredValue, MeasureName
 from vnrgen.analysis.measures.catalogue import CITATIONS
 from vnrgen.document.blocks import Block, Row, TableRole
 from vnrgen.document.context import SectionContext
-from vnrgen.document.measure_words import (
+from vnrgen.document.language.measures import (
     formula_words,
     measure_names,
     measure_readings,

@@ -18,15 +18,15 @@ from vnrgen.analysis.measures.measure import Measure, MeasureUnit, Refusal
 from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.document.blocks import Block, Column, Inlines, Row, Table, TableRole
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.measure_sentences import measure_reference
-from vnrgen.document.measure_words import (
+from vnrgen.document.language.measures import (
     refusal_words,
 )
-from vnrgen.document.quantities import in_parentheses
+from vnrgen.document.language.quantities import in_parentheses
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import group_row, words
 from vnrgen.document.registers.measure_legend import measures_explained
-from vnrgen.document.series_context import SeriesContext, context_of
+from vnrgen.document.sentences.measures import measure_reference
+from vnrgen.document.series.context import SeriesContext, context_of
 
 _SETS = (
     (

@@ -11,12 +11,12 @@ from vnrgen.adoption.ranking.words import label_text
 from vnrgen.analysis.uptake import uptake_statuses
 from vnrgen.document.blocks import Block, Inlines, Paragraph, Row, Table
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.goals import goal_title
+from vnrgen.document.language.goals import goal_title
+from vnrgen.document.language.statuses import uptakes
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import Head, group_row, register, words
 from vnrgen.document.registers.uptake import earlier_register, reading_of
 from vnrgen.document.registers.uptake_words import bound_count
-from vnrgen.document.statuses import uptakes
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Origin, Recommendation
 from vnrgen.dossier.register.state import in_force

@@ -19,8 +19,8 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.context import GENERATED, SectionContext, table_origin
+from vnrgen.document.language.wording import Wording, merged
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.wording import Wording, merged
 from vnrgen.dossier.model import Consultation, Practice
 
 

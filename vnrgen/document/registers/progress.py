@@ -25,22 +25,22 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.headlines import headline, is_one_of_many, lead_gap
-from vnrgen.document.progress_sentences import (
-    is_of_the_country,
-    pace_words,
-    progress_of,
-    why_not,
-)
-from vnrgen.document.quantities import distance, target_quantity
+from vnrgen.document.language.quantities import distance, target_quantity
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.definitions import (
     each_definition,
     is_measured_in_several_ways,
 )
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.series_context import SeriesContext, context_of
-from vnrgen.document.table_parts import context_words
+from vnrgen.document.sentences.progress import (
+    is_of_the_country,
+    pace_words,
+    progress_of,
+    why_not,
+)
+from vnrgen.document.series.circumstances import context_words
+from vnrgen.document.series.context import SeriesContext, context_of
+from vnrgen.document.series.headlines import headline, is_one_of_many, lead_gap
 from vnrgen.dossier.model import Series
 
 _BASELINE = date(2015, 7, 1)  # the middle of the year in which the 2030 Agenda was adopted

@@ -16,15 +16,15 @@ from vnrgen.analysis.findings import (
 )
 from vnrgen.document.blocks import Block, Inlines, Row
 from vnrgen.document.context import SectionContext
-from vnrgen.document.headlines import headline, is_one_of_many, lead_gap
-from vnrgen.document.progress_sentences import direction, progress_of, why_not
 from vnrgen.document.registers.definitions import (
     each_definition,
     is_measured_in_several_ways,
 )
 from vnrgen.document.registers.grid import Head, register, words
 from vnrgen.document.registers.progress import series_in_place
-from vnrgen.document.series_context import SeriesContext, context_of
+from vnrgen.document.sentences.progress import direction, progress_of, why_not
+from vnrgen.document.series.context import SeriesContext, context_of
+from vnrgen.document.series.headlines import headline, is_one_of_many, lead_gap
 
 
 def since_last_review(section: SectionContext) -> Block:

@@ -13,8 +13,8 @@ from vnrgen.document.blocks import (
     Row,
 )
 from vnrgen.document.context import SectionContext
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Source, SourceKind
 
 _CITIZEN_STAGES = frozenset({"design", "collection"})

@@ -10,7 +10,7 @@ from vnrgen.document.blocks import Inlines, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.registers.coverage import dimension_name
 from vnrgen.document.registers.grid import words
-from vnrgen.document.standing_marks import Standings
+from vnrgen.document.registers.standing_marks import Standings
 
 _MOST_NAMED = 12  # more groups than this are counted in a note, not listed
 

@@ -16,10 +16,11 @@ from vnrgen.document.blocks import (
     Table,
     Text,
 )
+from vnrgen.document.blocks.plain import plain
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.drawings import Standing, StandingMatrix, StandingRow
-from vnrgen.document.plain import plain
 from vnrgen.document.registers.grid import words
+from vnrgen.document.registers.standing_marks import Standings, standings_of
 from vnrgen.document.registers.standing_words import (
     columns_of,
     is_often,
@@ -29,7 +30,6 @@ from vnrgen.document.registers.standing_words import (
     sentences_of,
     title,
 )
-from vnrgen.document.standing_marks import Standings, standings_of
 
 _TABLED = tuple(mark for mark in Standing if mark is not Standing.ABSENT)
 _MOST_COLUMNS = 24  # indicators whose names stand legibly over one matrix

@@ -8,8 +8,8 @@ from vnrgen.analysis.findings import UptakeRow
 from vnrgen.disclosure.publishable import PublishedReport
 from vnrgen.document.blocks import Block, Inlines, Link, Row, Strong, Table, Text
 from vnrgen.document.context import SectionContext
+from vnrgen.document.language.statuses import not_founded, positions, uptakes
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.statuses import not_founded, positions, uptakes
 from vnrgen.dossier.decisions import AssessorKind, Uptake
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.state import State, states

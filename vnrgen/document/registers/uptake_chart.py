@@ -7,11 +7,11 @@ from vnrgen.document.blocks import Chart, Column, Table, TableRole
 from vnrgen.document.blocks import Row as TableRow
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.drawings import Axis, Bars, Point, Row, Tick
+from vnrgen.document.language.statuses import uptakes
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import words
 from vnrgen.document.registers.uptake import report_notes
 from vnrgen.document.registers.uptake_words import bound_count, review, share, year_of
-from vnrgen.document.statuses import uptakes
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Uptake
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)

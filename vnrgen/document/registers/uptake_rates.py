@@ -6,6 +6,7 @@ from vnrgen.analysis.findings import UptakeRate
 from vnrgen.analysis.uptake import assessor_agreement
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Inlines, Paragraph, Text
 from vnrgen.document.context import GENERATED, SectionContext
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.uptake import reading_of
 from vnrgen.document.registers.uptake_chart import uptake_chart
 from vnrgen.document.registers.uptake_words import (
@@ -14,7 +15,6 @@ from vnrgen.document.registers.uptake_words import (
     counted,
     year_of,
 )
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import AssessorKind
 
 _FEWEST_FOR_CHART = 5

@@ -6,8 +6,8 @@ from vnrgen.analysis.findings import UptakeRate
 from vnrgen.analysis.uptake_findings import decimals_of_share
 from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
 from vnrgen.document.context import SectionContext
-from vnrgen.document.statuses import not_counted
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.statuses import not_counted
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.register.state import State
 
 FEWEST_FOR_PERCENT = 10

@@ -7,7 +7,6 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from vnrgen.disclosure.publishable import PublishableFinding, PublishableStory
-from vnrgen.document import bound, lookup
 from vnrgen.document.blocks import (
     Binding,
     Block,
@@ -25,11 +24,12 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.call_errors import CallError
 from vnrgen.document.context import GENERATED, SectionContext, table_origin
-from vnrgen.document.quantities import PERCENT
+from vnrgen.document.language.quantities import PERCENT
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.markdown.testimony import report_testimony
+from vnrgen.document.prose import bound, lookup
 from vnrgen.document.registers.grid import Head, group_row, register, words
 from vnrgen.document.registers.participation import method_name
-from vnrgen.document.testimony_prose import report_testimony
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Audience, PlaceLevel, ScorecardScore, Series, SourceKind
 from vnrgen.dossier.observations import Observation
 

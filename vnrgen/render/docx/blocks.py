@@ -32,9 +32,9 @@ from vnrgen.document.blocks import (
     Table,
     Tone,
 )
-from vnrgen.document.marks import Side, blocks_of_side
-from vnrgen.document.plain import plain
-from vnrgen.document.testimony_prose import testimony_blocks
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.markdown.testimony import testimony_blocks
+from vnrgen.document.tree.marks import Side, blocks_of_side
 from vnrgen.render.docx.apparatus import write_contents, write_notes
 from vnrgen.render.docx.figures import (
     Pictures,

@@ -14,7 +14,7 @@ from vnrgen.document.blocks import (
     MatrixMark,
     MatrixRow,
 )
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.render.docx import look
 from vnrgen.render.docx.grid import Frame, cell_xml, row_xml, shared_widths, table_xml

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from vnrgen.document.scripts import script_of
+from vnrgen.document.language.scripts import script_of
 from vnrgen.render.docx.look import FONT
 from vnrgen.resources import templates_folder
 

@@ -16,8 +16,8 @@ from vnrgen.document.blocks import (
     RecommendationTable,
     Table,
 )
-from vnrgen.document.walk import every_block
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.tree.walk import every_block
 from vnrgen.render.docx.archive import unzipped
 from vnrgen.render.docx.options import OWN_REFERENCE, WordOptions
 from vnrgen.render.docx.originals import is_original, reference_path

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vnrgen.document.blocks import Binding, Origin
-from vnrgen.document.meetings import meeting_of
+from vnrgen.document.tree.meetings import meeting_of
 from vnrgen.render.docx.markup import attribute
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from vnrgen.document.blocks import (
     Table,
     TableRole,
 )
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
 from vnrgen.render.docx.fields import label_xml
 from vnrgen.render.docx.grid import Frame, cell_xml, row_xml, shared_widths, table_xml
 from vnrgen.render.docx.inlines import inlines_xml

@@ -31,8 +31,8 @@ from vnrgen.document.blocks import (
     Story,
     Table,
 )
-from vnrgen.document.testimony_prose import testimony_blocks
-from vnrgen.document.walk import every_block
+from vnrgen.document.markdown.testimony import testimony_blocks
+from vnrgen.document.tree.walk import every_block
 from vnrgen.render.html.inlines import NOTHING, inlines, mark_anchor
 from vnrgen.render.html.medium import Page, anchor
 from vnrgen.render.html.panels import (

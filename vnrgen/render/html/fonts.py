@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from vnrgen.document.scripts import (
+from vnrgen.document.language.scripts import (
     BOLD,
     DEJAVU,
     LATIN,

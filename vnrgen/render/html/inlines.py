@@ -23,7 +23,7 @@ from vnrgen.document.blocks import (
     Strong,
     Text,
 )
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.render.html.medium import Page, anchor
 
 _SCHEMES = frozenset({"http", "https", "mailto"})

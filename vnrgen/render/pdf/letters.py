@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from vnrgen.document.scripts import letters_missing
+from vnrgen.document.language.scripts import letters_missing
 from vnrgen.problems import Location, Problem, Severity, listed
 from vnrgen.render.html.fonts import all_faces
 

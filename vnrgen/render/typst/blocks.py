@@ -26,7 +26,7 @@ from vnrgen.document.blocks import (
     Story,
     Table,
 )
-from vnrgen.document.testimony_prose import testimony_blocks
+from vnrgen.document.markdown.testimony import testimony_blocks
 from vnrgen.render.typst.inlines import call_label, run
 from vnrgen.render.typst.panels import (
     Data,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from vnrgen.document.scripts import DEJAVU, LATIN, REGULAR, SCRIPTS
+from vnrgen.document.language.scripts import DEJAVU, LATIN, REGULAR, SCRIPTS
 from vnrgen.problems import EnvironmentFailureError, Problem
 from vnrgen.render.engines import PDF
 from vnrgen.resources import templates_folder

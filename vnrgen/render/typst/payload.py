@@ -14,7 +14,7 @@ from vnrgen.document.blocks import (
     Section,
     Story,
 )
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.render.typst.blocks import blocks_data
 from vnrgen.render.typst.look import cover_picture, goals, pictograms, tokens
 from vnrgen.render.typst.setting import Setting, language_parts

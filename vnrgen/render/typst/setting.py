@@ -12,9 +12,16 @@ from typing import Any
 
 from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import ContentsEntry, CrossReference, Document, NoteMark
-from vnrgen.document.scripts import LATIN, Script, coverage, letters_missing, script_of, scripts_in
-from vnrgen.document.walk import fields_of
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.scripts import (
+    LATIN,
+    Script,
+    coverage,
+    letters_missing,
+    script_of,
+    scripts_in,
+)
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.tree.walk import fields_of
 from vnrgen.render.html.fonts import families
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from vnrgen.document.prose import FIGURES
+from vnrgen.document.prose.narratives import FIGURES
 from vnrgen.versions.pull.comparing import Comparison
 from vnrgen.versions.pull.editions import Edition
 from vnrgen.versions.pull.hosts import Read

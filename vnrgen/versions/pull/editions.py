@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final
 
-from vnrgen.document.section_templates import in_language
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
+from vnrgen.document.sections.templates import in_language
 
 _PROSE: Final = "narrative"
 _LONGEST_DATE: Final = 40  # characters

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from vnrgen.document.meetings import meeting_of
+from vnrgen.document.tree.meetings import meeting_of
 from vnrgen.render.docx.source_map import MapEntry, words_digest
 from vnrgen.versions.pull.leaves import Leaf, said
 

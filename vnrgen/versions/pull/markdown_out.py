@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from vnrgen.document.prose_sources import source_leaves
+from vnrgen.document.markdown.sources import source_leaves
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>{}|~]")
 _ENTITY: Final = re.compile(r"&(?=#?\w{1,32};)")

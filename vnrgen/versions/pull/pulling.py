@@ -10,8 +10,8 @@ from typing import Final
 
 from vnrgen.document.blocks import Document
 from vnrgen.document.outline import load_outline
-from vnrgen.document.section_templates import template_name
-from vnrgen.document.template_sandbox import FOLDER
+from vnrgen.document.sections.sandbox import FOLDER
+from vnrgen.document.sections.templates import template_name
 from vnrgen.dossier.archive import RefusedArchiveError
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Settings

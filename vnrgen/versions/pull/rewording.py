@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from vnrgen.document.prose_sources import SourceLeaf
+from vnrgen.document.markdown.sources import SourceLeaf
 from vnrgen.versions.pull.leaves import Line, Look
 from vnrgen.versions.pull.markdown_out import Word
 from vnrgen.versions.pull.merge import Changed, Kept, Step

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from vnrgen.document.prose_sources import SourceLeaf, SourcePart
+from vnrgen.document.markdown.sources import SourceLeaf, SourcePart
 from vnrgen.versions.pull.leaves import Line
 from vnrgen.versions.pull.merge import two_way
 from vnrgen.versions.pull.rewording import Anatomy, Pool, anatomy, reworded

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Inlines, Text
-from vnrgen.document.identity import IdBook
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import bound_numbers
+from vnrgen.document.blocks.identity import IdBook
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.versions.pull.leaves import Leaf
 from vnrgen.versions.word_chapter.words import Entries, inlines_of
 

@@ -10,9 +10,9 @@ from itertools import groupby
 from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, Inlines
-from vnrgen.document.identity import IdBook
-from vnrgen.document.plain import plain
-from vnrgen.document.walk import bound_numbers
+from vnrgen.document.blocks.identity import IdBook
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.tree.walk import bound_numbers
 from vnrgen.render.docx.source_map import MapEntry, words_digest
 from vnrgen.versions.pull.leaves import Leaf, said
 from vnrgen.versions.pull.markdown_out import escaped

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, Document, ParagraphRole
+from vnrgen.document.blocks.identity import IdBook
 from vnrgen.document.furniture import furniture
-from vnrgen.document.identity import IdBook
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.archive import RefusedArchiveError, repacked
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.render.docx.source_map import MapEntry, MapPicture

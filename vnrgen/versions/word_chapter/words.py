@@ -16,7 +16,7 @@ from vnrgen.document.blocks import (
     Strong,
     Text,
 )
-from vnrgen.document.marks import normal_words
+from vnrgen.document.tree.marks import normal_words
 from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.pull.leaves import Leaf, Look, Piece
 

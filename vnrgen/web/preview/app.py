@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.resources import templates_folder
 from vnrgen.web.guard import Guard, Session, keep_in
 from vnrgen.web.preview.edition import Edition, ShownProblem

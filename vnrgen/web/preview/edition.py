@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vnrgen.document.blocks import Document, Origin
-from vnrgen.document.walk import every_block
+from vnrgen.document.tree.walk import every_block
 from vnrgen.problems import Location, Problem, Severity
 from vnrgen.render.html.medium import anchor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vnrgen.build import BuildRequest
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.web.guard import Session
 from vnrgen.web.loopback import serve_locally
 from vnrgen.web.preview.app import MOST_BYTES, create_app

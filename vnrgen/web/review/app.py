@@ -6,7 +6,7 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.decisions import Decision, Vocabulary
 from vnrgen.problems import InvalidInputError
 from vnrgen.resources import templates_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.resources import templates_folder
 from vnrgen.web.review.judgement import Chosen, FieldError, Who
 from vnrgen.web.review.session import ReviewGuard, ReviewSession

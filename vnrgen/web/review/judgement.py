@@ -17,7 +17,7 @@ from vnrgen.adoption.quoting import (
     plain_name,
     plain_quote,
 )
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.decisions import (
     AssessorKind,
     Decision,

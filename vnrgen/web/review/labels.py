@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vnrgen.adoption.ledger.events import TAKEN_BACK
-from vnrgen.document import statuses
-from vnrgen.document.wording import Wording
+from vnrgen.document.language import statuses
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.decisions import AssessorKind, Uptake, Vocabulary
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.decisions import Vocabulary
 from vnrgen.web.review import labels
 from vnrgen.web.review.desk import Desk, OpenReport

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ledger.events import Event
-from vnrgen.document import statuses
-from vnrgen.document.wording import Wording
+from vnrgen.document.language import statuses
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.decisions import Vocabulary
 from vnrgen.web.review import labels
 from vnrgen.web.review.desk import OpenReport

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.web.review.desk import OpenReport
 from vnrgen.web.review.judgement import index_of
 from vnrgen.web.review.search import Found, search

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.web.loopback import serve_locally
 from vnrgen.web.review.app import MOST_BYTES, create_app
 from vnrgen.web.review.desk import Desk

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from vnrgen.adoption.ledger.events import Event
 from vnrgen.adoption.ranking.marks import Mark, MarkKind
-from vnrgen.document.statuses import not_founded
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.statuses import not_founded
+from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.decisions import Evidence, Unfounded
 from vnrgen.pdftext.model import Kind, Passage
 from vnrgen.web.review import labels

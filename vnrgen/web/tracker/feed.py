@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vnrgen.document.wording import Wording
+from vnrgen.document.language.wording import Wording
 from vnrgen.web.tracker.addresses import Tags
 from vnrgen.web.tracker.gather import Judgement, Tracked
 from vnrgen.web.tracker.pages import Pages

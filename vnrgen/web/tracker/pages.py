@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vnrgen.analysis.uptake import uptake_statuses
-from vnrgen.document import statuses
+from vnrgen.document.language import statuses
 from vnrgen.dossier.decisions import Decision, Evidence, Vocabulary
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.view import Entry, Filters, entries

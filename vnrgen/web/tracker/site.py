@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from vnrgen import __version__
 from vnrgen.checks.outputs import check_outputs
 from vnrgen.checks.published import machine_places
-from vnrgen.document.plain import plain
+from vnrgen.document.blocks.plain import plain
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.uptake_words import counted
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.model import Audience
 from vnrgen.problems import Problem, ProblemLog
 from vnrgen.render.html.fonts import font_files, with_leading

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vnrgen.disclosure.publishable import Publishable, PublishedReport
-from vnrgen.document.goals import goal_title
+from vnrgen.document.language.goals import goal_title
+from vnrgen.document.language.statuses import (
+    answers,
+    not_counted,
+    not_founded,
+    origins,
+    positions,
+    uptakes,
+)
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.participation import method_name
-from vnrgen.document.statuses import answers, not_counted, not_founded, origins, positions, uptakes
-from vnrgen.document.wording import Wording
 from vnrgen.dossier.decisions import Decision, Evidence, Unfounded, Vocabulary
 from vnrgen.dossier.model import Origin, Position
 from vnrgen.dossier.register.state import State

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.document.marks import accept, reject
+from vnrgen.document.tree.marks import accept, reject
 from vnrgen.problems import ProblemLog
 from vnrgen.render.docx.figures import Pictures
 from vnrgen.render.docx.furniture import fill_furniture

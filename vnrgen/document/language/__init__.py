@@ -1,0 +1,1 @@
+"""What a document says in the language of its edition: messages, numbers, names and scripts."""

@@ -1,0 +1,1 @@
+"""Markdown → blocks: the one room that knows how Markdown is read."""

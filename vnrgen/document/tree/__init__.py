@@ -1,0 +1,1 @@
+"""A composed tree as a whole: walked, changed, put into words, compared, counted and saved."""
