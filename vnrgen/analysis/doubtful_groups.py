@@ -56,6 +56,11 @@ class _Block:
         """All in which anybody has a figure, oldest first."""
         return sorted({period for line in self.lines.values() for period in line})
 
+    @cached_property
+    def values(self) -> Mapping[str, list[float]]:
+        """The figures of every line, oldest first."""
+        return {code: [e.value or 0.0 for e in line.values()] for code, line in self.lines.items()}
+
     def changes_beside(self, code: str, before: Period, after: Period) -> list[float]:
         """Return by how many times all others have changed between two periods."""
         others = [line for other, line in self.lines.items() if other != code]
@@ -145,12 +150,11 @@ def _of_another_size(block: _Block) -> Iterator[_Found]:
     The totals of places are looked at as totals (see ``doubtful_lines``), but for their zeros.
     """
     for code, line in sorted(block.lines.items()):
-        run = list(line.values())
-        values = [estimate.value or 0.0 for estimate in run]
+        values = block.values[code]
         if min(values) == 0:
-            yield from _nothing_written_as_zero(block, code, run)
+            yield from _nothing_written_as_zero(block, code, list(line.values()))
         elif block.dimension_id != PLACE and max(values) >= _OTHER_SIZE * min(values):
-            pair = _leaving(block, code, run)
+            pair = _leaving(block, code, list(line.values()))
             if pair is not None and distinguishable(*pair) is not False:
                 odd, beside = pair
                 yield _Found(
@@ -208,7 +212,10 @@ def _exchanged(block: _Block) -> Iterator[_Found]:
     """Yield pairs of figures of one period that would each go on with the other's line."""
     few = len(block.lines) <= _FEW
     nearer = _NEARER if few else 2 * _NEARER
-    away = {code: _away(line, with_ends=few) for code, line in sorted(block.lines.items())}
+    lines, values = block.lines, block.values
+    away = {code: _away(lines[code], values[code], with_ends=few) for code in sorted(lines)}
+    if len([code for code, found in away.items() if found]) < 2:
+        return
     for period in block.periods:
         here = [(code, found[period]) for code, found in away.items() if period in found]
         if not 1 < len(here) <= _MOST_AWAY:
@@ -227,18 +234,22 @@ def _exchanged(block: _Block) -> Iterator[_Found]:
                 )
 
 
-def _away(line: _Line, *, with_ends: bool) -> dict[Period, float]:
-    """Return the periods whose figure lies far from where its line leads, with what is expected."""
-    values = [estimate.value or 0.0 for estimate in line.values()]
+def _away(line: _Line, values: Sequence[float], *, with_ends: bool) -> dict[Period, float]:
+    """Return the periods whose figure lies far from where its line leads, with what is expected.
+
+    ``values`` are the figures of the line.
+    """
     if len(values) <= _LEAST_BEFORE_THE_END - 1 or max(values) <= (1 + _PART_AWAY) * min(values):
         return {}
     last = len(values) - 1
     # Most figures end here, before their usual step is looked for: it is half of what their
     # neighbours are apart, or more.
+    part, steps_away = _SURELY * _PART_AWAY, _SURELY * _STEPS_AWAY
     places = [
         place
         for place, (before, value, after) in enumerate(_threes(values), 1)
-        if abs(2 * value - before - after) > _SURELY * _STEPS_AWAY * abs(after - before)
+        if (twice := abs(2 * value - before - after)) > steps_away * abs(after - before)
+        and twice > part * 2 * value
     ]
     if with_ends and last >= _LEAST_BEFORE_THE_END:
         places += [0, last]
@@ -284,7 +295,10 @@ def _expected(values: Sequence[float], place: int) -> float:
 
 def _out_of_time(block: _Block) -> Iterator[_Found]:
     """Yield a figure that stands alone in its period, and is missing where all others stand."""
-    lines = {**block.lines, _EVERYBODY: {p: e for p, e in block.everybody.items() if _is_told(e)}}
+    everybody = {p: e for p, e in block.everybody.items() if _is_told(e)}
+    if not any(line.keys() ^ everybody.keys() for line in block.lines.values()):
+        return  # nothing is missing anywhere
+    lines = {**block.lines, _EVERYBODY: everybody}
     have: dict[Period, list[str]] = {}
     for code, line in lines.items():
         for period in line:

@@ -158,12 +158,8 @@ def _jumps(looked: Looked) -> Iterator[_Found]:
 def _latest_of_another_kind(looked: Looked) -> Iterator[_Found]:
     """Yield lines whose newest figure is of another kind than all before it."""
     as_of = looked.dossier.settings.as_of
-    lines: dict[tuple[Strand, Codes], list[Row]] = {}
-    for row in looked.found.rows:
-        if row.estimate.value is not None and len(row.breakdown) < 2:
-            lines.setdefault((row.strand, row.breakdown), []).append(row)
     natures = looked.dossier.observations.columns["nature"]
-    for (strand, _), rows in sorted(lines.items()):
+    for (strand, _), rows in sorted(_lines(looked.found.rows).items()):
         rows.sort(key=_period_of_row)
         newest = rows[-1].estimate
         kind = _kind_of_latest(rows, natures, as_of)
@@ -174,6 +170,21 @@ def _latest_of_another_kind(looked: Looked) -> Iterator[_Found]:
                 (newest, *neighbours),
                 f"the newest figure ({newest.period.label}) is {kind}",
             )
+
+
+def _lines(rows: Iterable[Row]) -> dict[tuple[Strand, Codes], list[Row]]:
+    """Return the rows with a value of every headline and group, but of no crossing."""
+    lines: dict[tuple[Strand, Codes], list[Row]] = {}
+    # Rows of one kind share their strand and breakdown, and numbers are hashed sooner than those.
+    of_kind: dict[tuple[int, int], list[Row]] = {}
+    for row in rows:
+        if row.estimate.value is None or len(row.breakdown) > 1:
+            continue
+        kind = (id(row.strand), id(row.breakdown))
+        if kind not in of_kind:
+            of_kind[kind] = lines.setdefault((row.strand, row.breakdown), [])
+        of_kind[kind].append(row)
+    return lines
 
 
 def _kind_of_latest(rows: Sequence[Row], natures: Sequence[str], as_of: date) -> str:
@@ -194,6 +205,8 @@ def _kind_of_latest(rows: Sequence[Row], natures: Sequence[str], as_of: date) ->
     nature = natures[last.position]
     if len(usual) == 1 and nature not in usual and "" not in {nature, *usual}:
         return f"of nature {nature}, those before it of nature {usual.pop()}"
+    if _days(newest.period) == _days(before[-1].estimate.period):
+        return ""  # as of most: then it is no further from the others than those are
     spans = [_days(row.estimate.period) for row in before]
     alike = max(spans) <= _OTHER_SPAN * min(spans)
     if alike and not 1 / _OTHER_SPAN <= _days(newest.period) / median(spans) <= _OTHER_SPAN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -189,10 +190,9 @@ def _by_sex(family: Family) -> Iterator[_Parts]:
     """Yield the periods in which both sexes and everybody have a figure, in any dimension."""
     codes: dict[str, str] = {}
     for code, category in sorted(family.categories.items()):
-        words = (code, *category.label.texts.values())
-        meant = {sex for word in words if (sex := canonical_code("sex", word)) in ("F", "M")}
-        if len(meant) == 1:
-            codes.setdefault(str(meant.pop()), code)
+        sex = _sex_meant((code, *category.label.texts.values()))
+        if sex:
+            codes.setdefault(sex, code)
     if len(codes) == _SEXES:
         for period in sorted(family.periods):
             cells, total = family.periods[period], family.references.get(period)
@@ -200,6 +200,13 @@ def _by_sex(family: Family) -> Iterator[_Parts]:
             values = [part.value for part in parts if part.value is not None]
             if total is not None and total.value is not None and len(values) == _SEXES:
                 yield _Parts(period, parts, values, total)
+
+
+@functools.lru_cache(maxsize=1024)  # every series asks for the same groups
+def _sex_meant(words: tuple[str, ...]) -> str:
+    """Return the sex that the code and the names of a group mean, "" for none or for both."""
+    meant = {str(sex) for word in words if (sex := canonical_code("sex", word)) in ("F", "M")}
+    return meant.pop() if len(meant) == 1 else ""
 
 
 def _is_copied(parts: _Parts) -> bool:
