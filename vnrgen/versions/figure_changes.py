@@ -11,11 +11,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from vnrgen.document.blocks import Binding, Document
-from vnrgen.document.language.wording import Wording
+from vnrgen.document.language.quantities import percentage_points
+from vnrgen.document.language.wording import Wording, decimals_of, rounded
 from vnrgen.dossier.model import Correction, CorrectionKind
 from vnrgen.versions.figure_names import FigureNames, figure_names
 from vnrgen.versions.figures_shown import Observed, Shown, figures_shown, indicator_of, observed
-from vnrgen.versions.quantities_read import Quantity, is_same_number
+from vnrgen.versions.quantities_read import Quantity, is_same_number, read_quantity
 
 
 class FigureKind(StrEnum):
@@ -236,21 +237,29 @@ def _difference(old: Quantity | None, new: Quantity | None, wording: Wording) ->
     """Return new less old, in the unit of both; "" where one is no number or the units differ."""
     if old is None or new is None or old.value is None or new.value is None:
         return ""
-    if _unit(old, new) is None:
+    unit = _unit(old, new, points := _points(wording))
+    if unit is None:
         return ""
     change = new.value - old.value
-    number = wording.number(float(abs(change)), max(old.decimals, new.decimals))
     sign = "+" if change > 0 else "\u2212" if change < 0 else "\u00b1"
-    unit = _unit(old, new) or ""
-    if unit in ("%", "\u066a"):
-        return wording.text("{number} percentage points", number=f"{sign}{number}")
-    return wording.amount(f"{sign}{number}", unit)
+    size = rounded(float(abs(change)), max(old.decimals, new.decimals))
+    if unit in {"%", "\u066a"} | points:
+        return percentage_points(size, wording, sign)
+    return wording.amount(f"{sign}{wording.number(float(size), decimals_of(size))}", unit)
 
 
-def _unit(old: Quantity, new: Quantity) -> str | None:
+def _unit(old: Quantity, new: Quantity, points: Collection[str]) -> str | None:
     """Return the unit of both, or None where they have different ones."""
     units = {unit for unit in (old.unit, new.unit) if unit}
+    if units <= set(points):  # one point in one version, two points in the other
+        return next(iter(sorted(units)), "")
     return None if len(units) > 1 else next(iter(units), "")
+
+
+def _points(wording: Wording) -> set[str]:
+    """Return percentage points as a unit, in every form of the word."""
+    told = (read_quantity(percentage_points(Decimal(n), wording), wording.language) for n in (1, 2))
+    return {quantity.unit for quantity in told}
 
 
 def _changed_rankings(

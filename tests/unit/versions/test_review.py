@@ -28,6 +28,12 @@ def test_a_figure_is_told_with_both_prints_the_difference_and_its_unit() -> None
     assert not change.ranking_changes
 
 
+def test_one_point_and_two_points_have_the_same_unit() -> None:
+    was, now = figures(Q1="1 percentage point"), figures(Q1="2 percentage points")
+    (change,) = changed(was, now).figures
+    assert change.difference == "+1 percentage point"
+
+
 def test_groups_that_change_places_change_the_ranking() -> None:
     found = changed(figures(Q1="38.4%", Q2="40.0%"), figures(Q1="41.5%", Q2="40.0%")).figures
     assert [change.ranking_changes for change in found] == [True]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vnrgen.document.language.wording import Wording
+from decimal import Decimal
+
+from vnrgen.document.language.wording import Wording, decimals_of, rounded
 from vnrgen.dossier.codelists import unit as known_unit
 from vnrgen.dossier.model import Series
 
@@ -52,8 +54,20 @@ def distance(difference: float, series: Series, wording: Wording, *, unit: bool 
     if series.unit == PERCENT:
         if not unit:
             return number
-        return wording.text("{number} percentage points", number=number)
+        return percentage_points(rounded(abs(difference), series.decimals), wording)
     return wording.amount(number, unit_words(series, wording)) if unit else number
+
+
+def percentage_points(points: Decimal, wording: Wording, sign: str = "") -> str:
+    """Return a difference of two percentages, with the decimals it has and perhaps a sign.
+
+    >>> percentage_points(Decimal("1.1"), Wording("fr"))
+    '1,1 point de pourcentage'
+    """
+    number = sign + wording.number(float(points), decimals_of(points))
+    return wording.plural(
+        "{number} percentage point", "{number} percentage points", points, number=number
+    )
 
 
 def in_parentheses(text: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MARKED = "en-XA"
 MIRRORED = "ar-XB"
 _MINUS = "−"
+_WHOLE = range(1, 101)  # has a number of every category of whole numbers below a million
 _Day = date  # within Wording the name "date" is a method
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابسدهفجحيغكلمنوبقرشتعطوخيز")
@@ -49,14 +50,16 @@ class Wording:
         """
         return self._translate(message).format(**values)
 
-    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+    def plural(self, one: str, many: str, count: int | Decimal, /, **values: object) -> str:
         """Return the form of a message that ``count`` asks for; ``{count}`` is formatted.
+
+        A ``Decimal`` counts with the decimals it has: "1.0 points", though "1 point".
 
         >>> Wording("en").plural("{count} group", "{count} groups", 1)
         '1 group'
         """
         message = self._translate_plural(one, many, count)
-        return message.format(count=self.number(count), **values)
+        return message.format(**{"count": self._counted(count), **values})
 
     def inlines(self, message: str, /, **values: str | Inline | Inlines) -> Inlines:
         """Return a message as inlines; values may be bound numbers, links or other inlines.
@@ -67,11 +70,11 @@ class Wording:
         return _fill(self._translate(message), values)
 
     def plural_inlines(
-        self, one: str, many: str, count: int, /, **values: str | Inline | Inlines
+        self, one: str, many: str, count: int | Decimal, /, **values: str | Inline | Inlines
     ) -> Inlines:
         """Return the form of a message that ``count`` asks for as inlines; ``{count}`` too."""
         message = self._translate_plural(one, many, count)
-        return _fill(message, {"count": self.number(count), **values})
+        return _fill(message, {"count": self._counted(count), **values})
 
     @property
     def semicolon(self) -> str:
@@ -163,22 +166,45 @@ class Wording:
             return _in_arabic_script(message)
         return _catalogue(self.language, templates_folder()).get(message, message)
 
-    def _translate_plural(self, one: str, many: str, count: int) -> str:
+    def _counted(self, count: int | Decimal) -> str:
+        return self.number(float(count), decimals_of(count))
+
+    def _translate_plural(self, one: str, many: str, count: int | Decimal) -> str:
+        untranslated = one if count == 1 and not decimals_of(count) else many
         if self.language in {MARKED, MIRRORED}:
-            return self._translate(one if count == 1 else many)
+            return self._translate(untranslated)
         forms = _plural_forms(self.language, templates_folder()).get(one)
         if forms is None:
-            return one if count == 1 else many
+            return untranslated
         index = _plural_index(self.language, templates_folder(), count)
         return forms[min(index, len(forms) - 1)]
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Return a number as it is printed with so many decimals, rounded half away from zero.
+
+    >>> rounded(0.25, 1), rounded(-0.04, 1)
+    (Decimal('0.3'), Decimal('0.0'))
+    """
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return exact if exact else abs(exact)
+
+
+def decimals_of(count: int | Decimal) -> int:
+    """Return how many decimals a number has.
+
+    >>> decimals_of(Decimal("1.0")), decimals_of(7)
+    (1, 0)
+    """
+    exponent = count.as_tuple().exponent if isinstance(count, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 @functools.lru_cache(maxsize=50_000)  # a chapter shows the same number in several places
 def _formatted_number(value: float, decimals: int, language: str) -> str:
     from babel.numbers import format_decimal
 
-    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    exact = exact if exact else abs(exact)
+    exact = rounded(value, decimals)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     shown = str(format_decimal(exact, format=pattern, locale=_babel_locale(language)))
     return shown.replace("-", _MINUS)
@@ -280,11 +306,29 @@ def _plural_forms(language: str, folder: Path) -> dict[str, tuple[str, ...]]:
     return {m.id[0]: m.string for m in catalogue if isinstance(m.id, tuple) and all(m.string)}
 
 
-def _plural_index(language: str, folder: Path, count: int) -> int:
+def _plural_index(language: str, folder: Path, count: int | Decimal) -> int:
+    """Return which of the forms of a catalogue a number asks for, the rules of CLDR for decimals.
+
+    The rule of a catalogue is one of whole numbers: a number with decimals takes the form of a
+    whole one of its category (1.1 that of 1 in French, of 2 in Spanish), the last form where none
+    is of it.
+    """
     catalogue = _po_file(language, folder)
     if catalogue is None:
         return 0 if count == 1 else 1
     from gettext import c2py
 
+    if isinstance(count, Decimal):
+        wanted = _category(language, count)
+        alike = (n for n in _WHOLE if _category(language, n) == wanted)
+        whole = next(alike, None)
+        if whole is None:
+            return int(catalogue.num_plurals) - 1
+        count = whole
     index: int = c2py(catalogue.plural_expr)(count)
     return index
+
+
+def _category(language: str, count: int | Decimal) -> str:
+    """Return the category of a number's plural by CLDR: "one", "other" and such."""
+    return str(_babel_locale(language).plural_form(count))

@@ -13,6 +13,7 @@ from vnrgen.document.language.quantities import (
     quantity,
     unit_words,
 )
+from vnrgen.document.language.wording import rounded
 from vnrgen.document.series.names import SeriesNames
 from vnrgen.dossier.observations import ObservationStatus
 
@@ -132,11 +133,10 @@ class SeriesNumbers(SeriesNames):
             if not unit:
                 return (bound,)
             return self.wording.inlines("{number} {unit}", number=bound, unit=unit)
-        is_one = number == self.wording.number(1, 0)
         return self.wording.plural_inlines(
             "{number} percentage point",
             "{number} percentage points",
-            1 if is_one else 2,
+            rounded(abs(difference), self.series.decimals),
             number=bound,
         )
 
