@@ -37,6 +37,7 @@ from vnrgen.analysis.measures.variance import (
     between_group_variance,
     coefficient_of_variation,
 )
+from vnrgen.analysis.uncertainty import student95
 
 
 def test_the_published_example_of_five_subgroups_is_met() -> None:
@@ -237,6 +238,25 @@ def test_a_ratio_that_hangs_on_an_end_without_figures_is_unsteady(
     ]
     assert [one.is_unsteady for one in found] == [is_unsteady] * 2
     assert all(one.value is not None for one in found)
+
+
+def test_the_interval_of_a_slope_is_students_with_two_degrees_less_than_groups() -> None:
+    # Ranks 1/6, 3/6, 5/6 at 10, 40, 40: a mean of 30 and a slope of 15 / (1/3) = 45, so that the
+    # line is at 15, 30, 45 and misses by -5, 10, -5: 50 on average, over one degree of freedom and
+    # a spread of ranks of 2/27. The interval reaches 12.7062 standard errors, by hand.
+    line = groups(10.0, 40.0, 40.0, ordered=True)
+    found = slope_index(line, favourable=True, model=SlopeModel.LINEAR)
+    assert found.value == pytest.approx(45)
+    assert found.se == pytest.approx(math.sqrt(675))
+    reach = 12.7062 * math.sqrt(675)
+    assert found.interval == pytest.approx((45 - reach, 45 + reach))
+
+
+@pytest.mark.parametrize(
+    ("degrees", "quantile"), [(1, 12.7062), (3, 3.1824), (10, 2.2281), (11, 2.2010), (30, 2.0423)]
+)
+def test_students_quantile_is_that_of_the_tables(degrees: int, quantile: float) -> None:
+    assert student95(degrees) == pytest.approx(quantile, abs=2e-4)
 
 
 def test_a_straight_line_that_ends_below_nothing_makes_its_slope_unsteady() -> None:

@@ -117,6 +117,27 @@ def test_a_group_without_a_figure_refuses_an_order_and_a_third_of_the_regions() 
     assert {m.refused for m in unordered.values()} == {Refusal.TOO_MANY_MISSING}
 
 
+def test_distances_are_from_the_published_figure_for_everybody_where_there_is_one() -> None:
+    # Others are counted in everybody's 72 but not compared: 60, 70 and 95 alone have a mean of 75.
+    rest = a_member("other", 40.0, is_residual=True)
+    found = measures_of(a_breakdown(*REGIONS, rest, reference=an_estimate(72.0)), COVERAGE)
+    assert found.average_is_published
+    assert found.values[M.MDMU].value == found.values[M.MDMW].value == pytest.approx(37 / 3)
+    assert (
+        found.values[M.IDISU].value
+        == found.values[M.IDISW].value
+        == pytest.approx(100 * 37 / 3 / 72)
+    )
+    assert found.values[M.PAR].value == pytest.approx(23)
+    assert found.values[M.PAF].value == pytest.approx(100 * 23 / 72)
+    # What is about the groups alone keeps their own mean: 15² + 5² + 20² over three.
+    assert found.values[M.BGV].value == pytest.approx(650 / 3)
+    withheld = an_estimate(None, reliability=Reliability.WITHHELD)
+    own = measures_of(a_breakdown(*REGIONS, rest, reference=withheld), COVERAGE)
+    assert not own.average_is_published
+    assert own.values[M.MDMU].value == pytest.approx(40 / 3)
+
+
 def test_without_populations_the_published_total_serves_where_it_can() -> None:
     alone = tuple(m._replace(estimate=m.estimate._replace(population=None)) for m in REGIONS)
     found = measures_of(a_breakdown(*alone, reference=an_estimate(75.0)), COVERAGE).values

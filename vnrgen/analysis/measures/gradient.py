@@ -10,7 +10,7 @@ from enum import StrEnum
 from vnrgen.analysis.measures.distribution import Weighted, ranked
 from vnrgen.analysis.measures.line import Line, logistic, logit_line, straight_line
 from vnrgen.analysis.measures.measure import Measure, MeasureUnit, Refusal, Subgroup, refusal
-from vnrgen.analysis.uncertainty import Z95
+from vnrgen.analysis.uncertainty import student95
 
 _SHARP = 0.05  # the rounding that a divisor may carry, as a share of it
 _BEYOND = 2.0  # by so much the line may exceed the ratio of the figures themselves
@@ -75,7 +75,8 @@ def slope_index(
     A line is fitted to the estimates over the ranks, weighted by population; ``SII`` is its value
     at rank 1 minus at rank 0 for a favourable indicator, the reverse for an adverse one: in the
     unit of the series, positive where the disadvantaged are worse, 0 for no inequality. The
-    standard error comes from the fit by the delta method. Unsteady where a straight line ends
+    standard error comes from the fit by the delta method, its interval from Student's t with n - 2
+    degrees of freedom. Unsteady where a straight line ends
     below 0 and no figure does: nobody can be there.
 
     Args:
@@ -99,6 +100,7 @@ def slope_index(
         unit=unit,
         value=slope if favourable else -slope,
         se=ends.error_of_difference(),
+        degrees=ends.degrees,
         is_unsteady=ends.smaller < 0 <= ends.smallest,
     )
 
@@ -146,6 +148,7 @@ def relative_index(
         unit=unit,
         value=value,
         se=ends.error_of_log_ratio(),
+        degrees=ends.degrees,
         se_of_log=True,
         is_unsteady=ends.cannot_carry_a_ratio(rounding),
     )
@@ -189,11 +192,16 @@ class _Ends:
         if self.line is None:
             return False
         error = self._error(-1.0, 0.0) if self.low <= self.high else self._error(0.0, 1.0)
-        if error is not None and self.smaller <= Z95 * error:
+        if error is not None and self.smaller <= student95(self.line.degrees) * error:
             return True
         ratio = max(self.low, self.high) / self.smaller
         is_far_out = ratio * self.smallest > _BEYOND * self.largest
         return is_far_out or self.smaller * _SHARP < rounding
+
+    @property
+    def degrees(self) -> int | None:
+        """The degrees of freedom of the errors, None where there are none."""
+        return None if self.line is None or self.line.covariance is None else self.line.degrees
 
     def error_of_difference(self) -> float | None:
         return self._error(1.0, 1.0)

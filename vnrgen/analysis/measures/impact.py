@@ -19,7 +19,8 @@ def population_attributable_risk(
     subgroup of an ordered dimension, of the reference subgroup of another, of the best where none
     is named. It is never below 0 for a favourable indicator and never above 0 for an adverse one:
     nobody is asked to lose. The standard error propagates those of the estimates (shares known,
-    estimates independent); none at the floor, nor with a given average.
+    estimates independent), of which a given average is taken to be made too; there is none at the
+    floor, nor without the numbers of people.
 
     Args:
         subgroups: At least two.
@@ -75,7 +76,7 @@ def _impact(
         return refusal(unit, Refusal.NOT_POSITIVE)
     if (risk <= 0) if favourable else (risk >= 0):
         return Measure(unit=unit, value=0.0)
-    error = _error(found, best, mean, relative=relative) if average is None else None
+    error = _error(found, best, mean, relative=relative)
     return Measure(unit=unit, value=100 * risk / mean if relative else risk, se=error)
 
 

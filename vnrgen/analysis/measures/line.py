@@ -21,12 +21,14 @@ class Line:
     """A fitted line over ranks 0-1, on the scale of the fit.
 
     ``covariance`` holds var(intercept), cov(intercept, slope), var(slope); None for two points,
-    through which every line goes.
+    through which every line goes. ``degrees`` are its degrees of freedom: points with people, less
+    two.
     """
 
     intercept: float
     slope: float
     covariance: tuple[float, float, float] | None
+    degrees: int
 
     def error(self, by_intercept: float, by_slope: float) -> float | None:
         """Return the standard error of a function with these derivatives (delta method)."""
@@ -51,7 +53,8 @@ def straight_line(ranks: Sequence[float], values: Sequence[float], shares: Seque
     squares = math.fsum(
         w * (y - intercept - slope * x) ** 2 for x, y, w in zip(ranks, heights, shares, strict=True)
     )
-    return Line(origin + intercept, slope, _covariance(information, squares, shares))
+    covariance = _covariance(information, squares, shares)
+    return Line(origin + intercept, slope, covariance, _degrees(shares))
 
 
 def logit_line(
@@ -87,7 +90,8 @@ def logit_line(
         if max(abs(at[0]), abs(at[0] + at[1])) > _FARTHEST:
             return None
         if max(abs(step[0]), abs(step[1])) < _TOLERANCE * max(1.0, abs(at[0]), abs(at[1])):
-            return Line(*at, _dispersed(gaps, fitted, shares, information))
+            covariance = _dispersed(gaps, fitted, shares, information)
+            return Line(*at, covariance, _degrees(shares))
     return None
 
 
@@ -175,12 +179,16 @@ def _solved(matrix: _Symmetric, right: tuple[float, float]) -> tuple[float, floa
     )
 
 
+def _degrees(shares: Sequence[float]) -> int:
+    return sum(share > 0 for share in shares) - 2
+
+
 def _covariance(
     information: _Symmetric, squares: float, shares: Sequence[float]
 ) -> _Symmetric | None:
-    count = sum(share > 0 for share in shares)
-    if count < 3:
+    degrees = _degrees(shares)
+    if degrees < 1:
         return None
     a, b, d = information
-    factor = squares / (count - 2) / (a * d - b * b)
+    factor = squares / degrees / (a * d - b * b)
     return (d * factor, -b * factor, a * factor)

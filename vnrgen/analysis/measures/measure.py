@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vnrgen.analysis.uncertainty import Z95
+from vnrgen.analysis.uncertainty import Z95, student95
 
 
 class MeasureUnit(StrEnum):
@@ -87,7 +87,8 @@ class Measure:
 
     ``value`` and ``se`` are in ``unit``; ``se`` is None where the sources or the literature give
     none. With ``se_of_log`` the standard error is that of the natural logarithm of the value. With
-    ``of_complement`` the measure describes those who do *not* meet the barrier. ``is_unsteady``
+    ``of_complement`` the measure describes those who do *not* meet the barrier. ``degrees`` are
+    those of freedom of a standard error that comes from the fit of a line. ``is_unsteady``
     where the value hangs on an end of a fitted line that the figures do not bear out: its sign may
     be read, its size may not.
     """
@@ -98,11 +99,15 @@ class Measure:
     refused: Refusal | None = None
     se_of_log: bool = False
     of_complement: bool = False
+    degrees: int | None = None
     is_unsteady: bool = False
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The 95 % interval by the normal distribution, on the log scale where the error is.
+        """The 95 % interval, on the log scale where the error is.
+
+        By the normal distribution; that of a fitted line by Student's t, because few groups tell
+        little of how far they lie from it.
 
         >>> m = Measure(unit=MeasureUnit.RATIO, value=2.0, se=0.1, se_of_log=True)
         >>> tuple(round(limit, 3) for limit in m.interval or ())
@@ -110,7 +115,7 @@ class Measure:
         """
         if self.value is None or self.se is None:
             return None
-        margin = Z95 * self.se
+        margin = (Z95 if self.degrees is None else student95(self.degrees)) * self.se
         if self.se_of_log:
             return (self.value * math.exp(-margin), self.value * math.exp(margin))
         return (self.value - margin, self.value + margin)

@@ -41,6 +41,19 @@ class MeasureName(StrEnum):
     HOI = "HOI"
 
 
+FROM_EVERYBODY = frozenset(
+    {
+        MeasureName.PAR,
+        MeasureName.PAF,
+        MeasureName.IDISU,
+        MeasureName.IDISW,
+        MeasureName.MDMU,
+        MeasureName.MDMW,
+    }
+)
+"""The measures of a distance from everybody's figure, μ; all others know the groups only."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
     """What a measure is: its formula in the letters of docs/measures.md and where it is from.
@@ -73,12 +86,15 @@ class Measures:
     """The measures that suit one breakdown, refused ones too, in the order of ``MeasureName``.
 
     ``behind`` and ``ahead`` are the two groups that D and R compare, None where these are refused.
+    ``average_is_published`` tells whether distances are from the published figure for everybody,
+    or from the average of the compared groups because there is none (``FROM_EVERYBODY``).
     """
 
     breakdown_id: str
     dimension_id: str
     is_ordered: bool
     results: tuple[MeasuredValue, ...]
+    average_is_published: bool
     behind: GroupEstimate | None = None
     ahead: GroupEstimate | None = None
 

@@ -33,7 +33,7 @@ from vnrgen.dossier.model import Series
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the measures are asked of; ``average`` only where the shares of people are unknown."""
+    """What the measures are asked of; ``average`` as published, None where there is none."""
 
     subgroups: tuple[Subgroup, ...]
     series: Series
@@ -51,6 +51,11 @@ def measures_of(
     others would describe a population that is not there, or narrow down what is withheld. If some
     groups contain others (ages 15-24 beside 15-49) only D and R are computed, which compare two.
 
+    Everybody's figure is the published one (WHO HEAT's setting average), so that a reader can work
+    a distance from it out. Where none is published for the same place, definition and source, the
+    average of the compared groups by people takes its place, and the measures say so
+    (``average_is_published``).
+
     Args:
         breakdown: As disclosure left it; members without a value count as missing.
         series: Whose direction, scale and barrier mark apply.
@@ -60,7 +65,7 @@ def measures_of(
     subgroups = tuple(_subgroup(member) for member in ranked)
     ordered = is_ordered(subgroups)
     refused = _refused(breakdown, ranked, series)
-    asked = _Asked(subgroups, series, _average(breakdown, subgroups))
+    asked = _Asked(subgroups, series, _average(breakdown))
     results = []
     nested = Refusal.OVERLAPPING if refused is None and _overlap(ranked, parents or {}) else None
     for name, measure in _suitable(subgroups).items():
@@ -79,6 +84,7 @@ def measures_of(
         breakdown_id=breakdown.finding_id,
         dimension_id=breakdown.dimension_id,
         is_ordered=ordered,
+        average_is_published=asked.average is not None,
         results=tuple(results),
         behind=behind,
         ahead=ahead,
@@ -140,12 +146,9 @@ def _error(estimate: Estimate) -> float | None:
     return (estimate.upper - estimate.lower) / (2 * Z95)
 
 
-def _average(breakdown: Breakdown, subgroups: Sequence[Subgroup]) -> float | None:
-    """Return the published value for everybody where the subgroups give no average themselves."""
-    known = all(s.population is not None for s in subgroups if s.estimate is not None)
-    if known or breakdown.reference is None:
-        return None
-    return breakdown.reference.value
+def _average(breakdown: Breakdown) -> float | None:
+    """Return the value for everybody as it is published, None where it is not."""
+    return None if breakdown.reference is None else breakdown.reference.value
 
 
 def _suitable(subgroups: Sequence[Subgroup]) -> Mapping[MeasureName, _Computation]:
@@ -220,11 +223,15 @@ _UNORDERED: dict[MeasureName, _Computation] = {
     MeasureName.IDISU: lambda a: deviation.index_of_disparity(
         a.subgroups, by_people=False, average=a.average
     ),
-    MeasureName.IDISW: lambda a: deviation.index_of_disparity(a.subgroups, by_people=True),
+    MeasureName.IDISW: lambda a: deviation.index_of_disparity(
+        a.subgroups, by_people=True, average=a.average
+    ),
     MeasureName.MDMU: lambda a: deviation.mean_difference_from_mean(
         a.subgroups, by_people=False, average=a.average
     ),
-    MeasureName.MDMW: lambda a: deviation.mean_difference_from_mean(a.subgroups, by_people=True),
+    MeasureName.MDMW: lambda a: deviation.mean_difference_from_mean(
+        a.subgroups, by_people=True, average=a.average
+    ),
     MeasureName.MDBU: lambda a: deviation.mean_difference_from_best(
         a.subgroups, favourable=a.series.favourable, by_people=False
     ),

@@ -55,11 +55,26 @@ def measures_explained(section: SectionContext, results: Iterable[MeasuredValue]
         notes=(
             words(
                 wording.text(
-                    "y: the figure of a group; w: its share of the people; μ: everybody’s figure;"
-                    " n: the number of groups; X: the rank of a group from the bottom of the order;"
-                    " ŷ: the figure on the fitted line; p: y as a share of the whole. Where"
-                    " lower is better, differences, ratios and slopes are reversed, so that larger"
-                    " is always more unequal."
+                    "y: the figure of a group, without “other” groups; ahead, behind, best: of the"
+                    " group that is ahead, behind or best; ref: of the group that all are compared"
+                    " with, else of the one ahead; w: the group’s share of the people; n: the"
+                    " number of groups; X: the rank of a group from the bottom of the order; ŷ(0),"
+                    " ŷ(1): the ends of the line fitted to the figures, bottom and top; p: y as a"
+                    " share of the whole."
+                )
+            ),
+            words(
+                wording.text(
+                    "μ: everybody’s figure as published; m: the average of the groups that are"
+                    " compared, each by its people; p̄: the same of p. μ and m are not the same"
+                    " where “other” groups are left out or figures are rounded."
+                )
+            ),
+            words(
+                wording.text(
+                    "Where lower is better, differences, ratios and slopes are reversed, so that"
+                    " larger is more unequal; what the country would gain (PAR, PAF) is then below"
+                    " 0. Concentration indices (ACI, RCI) have no direction."
                 )
             ),
             words(wording.text("Sources: {sources}.", sources=sources)),

@@ -15,13 +15,13 @@ from vnrgen.analysis.findings import (
     SeriesFindings,
 )
 from vnrgen.analysis.measures.measure import Measure, MeasureUnit, Refusal
+from vnrgen.analysis.measures.measured import FROM_EVERYBODY
 from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.document.blocks import Block, Column, Inlines, Row, Table, TableRole
 from vnrgen.document.context import GENERATED, SectionContext
-from vnrgen.document.language.measures import (
-    refusal_words,
-)
+from vnrgen.document.language.measures import refusal_words
 from vnrgen.document.language.quantities import in_parentheses
+from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.coverage import series_name
 from vnrgen.document.registers.grid import group_row, words
 from vnrgen.document.registers.measure_legend import measures_explained
@@ -60,6 +60,7 @@ _SETS = (
 indicator; spread without a unit."""
 
 _UNSTEADY = "‡"
+_OF_THE_GROUPS = "†"
 
 _DECIMALS = {
     MeasureUnit.RATIO: 2,
@@ -202,13 +203,20 @@ def _cell(line: _Line, name: MeasureName, letters: dict[Refusal, str]) -> Inline
     shown = ctx.wording.number(measure.value, decimals)
     if _rests_on_few(line, name):
         shown = in_parentheses(shown)
-    mark = words(f" {_UNSTEADY}") if measure.is_unsteady else ()
+    signs = _signs(line, name, measure)
+    mark = words(f" {signs}") if signs else ()
     value = ctx.found(reference, shown, "value")
     error = _error(measure, decimals)
     if error is None:
         return (value, *mark)
     se = ctx.found(reference, ctx.wording.number(*error), "se")
     return (*ctx.wording.inlines("{value} ± {error}", value=value, error=se), *mark)
+
+
+def _signs(line: _Line, name: MeasureName, measure: Measure) -> str:
+    """Return the marks after a value: measured from the groups' own average; unsteady."""
+    is_own = name in FROM_EVERYBODY and not line.measures.average_is_published
+    return (_OF_THE_GROUPS if is_own else "") + (_UNSTEADY if measure.is_unsteady else "")
 
 
 def _error(measure: Measure, decimals: int) -> tuple[float, int] | None:
@@ -226,6 +234,55 @@ def _rests_on_few(line: _Line, name: MeasureName) -> bool:
     return any(member.estimate.reliability is Reliability.SMALL for member in used)
 
 
+def _valued(
+    lines: Sequence[_Line], used: Sequence[MeasureName]
+) -> list[tuple[_Line, MeasureName, Measure]]:
+    """Return every value of a table with its line and its name."""
+    return [
+        (line, name, measure)
+        for line in lines
+        for name in used
+        if (measure := line.measures.of(name)) is not None and measure.value is not None
+    ]
+
+
+def _error_notes(
+    wording: Wording, lines: Sequence[_Line], used: Sequence[MeasureName]
+) -> list[Inlines]:
+    """Return what stands after ±, and why it does not stand after every share of everybody."""
+    valued = _valued(lines, used)
+    having = [(name, measure) for _, name, measure in valued if measure.se is not None]
+    if not having:
+        return []
+    logs = [name.value for name in used if any(n is name and m.se_of_log for n, m in having)]
+    notes = [
+        wording.inlines(
+            "After ±: the standard error; of {measures} that of the logarithm.",
+            measures=wording.listing(logs),
+        )
+        if logs
+        else wording.inlines("After ±: the standard error.")
+    ]
+    if any(_lacks_people(line, name, measure) for line, name, measure in valued):
+        notes.append(
+            wording.inlines(
+                "{par} and {paf} have no standard error where the numbers of people in the groups"
+                " are not known.",
+                par=MeasureName.PAR.value,
+                paf=MeasureName.PAF.value,
+            )
+        )
+    return notes
+
+
+def _lacks_people(line: _Line, name: MeasureName, measure: Measure) -> bool:
+    """Whether a gain of everybody has no error though the difference of its groups has one."""
+    if name not in (MeasureName.PAR, MeasureName.PAF) or measure.se is not None:
+        return False
+    difference = line.measures.of(MeasureName.DIFFERENCE)
+    return difference is not None and difference.se is not None and measure.value != 0
+
+
 def _notes(
     section: SectionContext,
     lines: Sequence[_Line],
@@ -234,16 +291,14 @@ def _notes(
 ) -> tuple[Inlines, ...]:
     wording = section.wording
     found = [measure for line in lines for name in used if (measure := line.measures.of(name))]
-    notes = []
-    if any(measure.se is not None for measure in found):
+    notes = _error_notes(wording, lines, used)
+    if any(_OF_THE_GROUPS in _signs(*value) for value in _valued(lines, used)):
         notes.append(
             wording.inlines(
-                "After ±: the standard error; of {r} and {rii} that of the logarithm.",
-                r=MeasureName.RATIO.value,
-                rii=MeasureName.RII.value,
+                "{mark} No figure for everybody is published: measured from the average of the"
+                " groups, each by its people.",
+                mark=_OF_THE_GROUPS,
             )
-            if any(measure.se is not None and measure.se_of_log for measure in found)
-            else wording.inlines("After ±: the standard error.")
         )
     if any(_rests_on_few(line, name) for line in lines for name in used):
         notes.append(wording.inlines("( ) A figure in it rests on few cases: read with caution."))

@@ -14,8 +14,8 @@ def measure_sentence(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
     """Return how unequal all groups are, not only the two ends, () where that cannot be said.
 
     Of an order it is the slope index, of more than two groups without one the mean difference
-    from the mean; of two groups their difference says all. Nothing that rests on few cases is told,
-    nor a slope whose line ends where no figure can be.
+    from the mean; of two groups their difference says all. Nothing that rests on few cases, or on
+    figures that contradict others, is told, nor a slope whose line ends where no figure can be.
     """
     found = ctx.findings.measures_of(breakdown.finding_id)
     is_firm = all(
@@ -23,7 +23,7 @@ def measure_sentence(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
         for m in breakdown.members
         if m.estimate.value is not None
     )
-    if found is None or not is_firm:
+    if found is None or not is_firm or breakdown.doubts:
         return ()
     slope, mean = found.of(MeasureName.SII), found.of(MeasureName.MDMU)
     if slope is not None and slope.is_unsteady:
@@ -31,12 +31,39 @@ def measure_sentence(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
     if slope is not None and slope.value is not None:
         return _slope(ctx, found, slope)
     if mean is not None and mean.value is not None:
-        return ctx.wording.inlines(
-            "On average the groups that are compared lie {distance} from everybody’s figure (mean"
-            " difference from the mean).",
-            distance=ctx.distance(measure_reference(found, MeasureName.MDMU), mean.value),
-        )
+        return _spread(ctx, breakdown, found, mean.value)
     return ()
+
+
+def _spread(ctx: SeriesContext, breakdown: Breakdown, found: Measures, mean: float) -> Inlines:
+    """Return how far groups are from everybody on average, and which ones are not counted."""
+    rest = [
+        ctx.category(member.category)
+        for member in breakdown.members
+        if member.category.is_residual and member.estimate.value is not None
+    ]
+    parts: dict[str, str | Inlines] = {
+        "distance": ctx.distance(measure_reference(found, MeasureName.MDMU), mean),
+        "rest": ctx.wording.listing(rest),
+    }
+    say = ctx.wording.inlines
+    if not found.average_is_published:
+        return say(
+            "On average the groups that are compared lie {distance} from their common average (mean"
+            " difference from the mean).",
+            **parts,
+        )
+    if rest:
+        return say(
+            "On average the groups that are compared lie {distance} from everybody’s figure (mean"
+            " difference from the mean, without: {rest}).",
+            **parts,
+        )
+    return say(
+        "On average the groups that are compared lie {distance} from everybody’s figure (mean"
+        " difference from the mean).",
+        **parts,
+    )
 
 
 def _slope(ctx: SeriesContext, found: Measures, slope: Measure) -> Inlines:
@@ -70,12 +97,12 @@ def _slope(ctx: SeriesContext, found: Measures, slope: Measure) -> Inlines:
     if value < 0:
         return ctx.wording.inlines(
             "Over the whole order, the bottom is {distance} better off than the top (slope index"
-            " of inequality; 95% interval {low} to {high}).",
+            " of inequality; 95% interval {low} to {high}, by how well a line fits the groups).",
             **parts,
         )
     return ctx.wording.inlines(
         "Over the whole order, the bottom is {distance} worse off than the top (slope index of"
-        " inequality; 95% interval {low} to {high}).",
+        " inequality; 95% interval {low} to {high}, by how well a line fits the groups).",
         **parts,
     )
 

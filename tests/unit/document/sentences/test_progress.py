@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -153,8 +154,19 @@ def test_every_reason_why_nothing_is_said_has_words() -> None:
 # --- measures ----------------------------------------------------------------------------------
 
 
-def measured(values: dict[str, Any], *, ordered: bool) -> str:
-    breakdown = a_breakdown(values, ordered=ordered, reference=30.0)
+def measured(
+    values: dict[str, Any],
+    *,
+    ordered: bool,
+    reference: float | None = 40.0,
+    residual: frozenset[str] = frozenset(),
+) -> str:
+    breakdown = a_breakdown(values, ordered=ordered, reference=reference)
+    members = tuple(
+        m._replace(category=replace(m.category, is_residual=m.category.code in residual))
+        for m in breakdown.members
+    )
+    breakdown = replace(breakdown, members=members)
     series = a_series()
     found = some_findings(
         series, breakdowns=(breakdown,), measures=(measures_of(breakdown, series),)
@@ -177,6 +189,31 @@ def test_an_order_is_told_by_its_slope_and_other_groups_by_their_mean_distance()
         "On average the groups that are compared lie 12.0 percentage points from everybody’s figure"
         " (mean difference from the mean)."
     )
+
+
+def test_a_mean_distance_says_from_what_it_is_and_who_is_left_out() -> None:
+    values = {"A": of_people(60.0, "A"), "B": of_people(50.0, "B"), "C": of_people(10.0, "C")}
+
+    # 60, 50 and 10 have a mean of 40; from 34.0, which is everybody's, 26 + 16 + 24 over three.
+    assert "lie 22.0 percentage points from everybody’s figure" in measured(
+        values, ordered=False, reference=34.0
+    )
+    others = {**values, "D": of_people(5.0, "D")}
+    assert measured(others, ordered=False, reference=34.0, residual=frozenset({"d"})) == (
+        "On average the groups that are compared lie 22.0 percentage points from everybody’s figure"
+        " (mean difference from the mean, without: D)."
+    )
+    assert measured(values, ordered=False, reference=None) == (
+        "On average the groups that are compared lie 20.0 percentage points from their common"
+        " average (mean difference from the mean)."
+    )
+
+
+def test_the_interval_of_a_slope_is_named_for_what_it_is() -> None:
+    values = {"A": 60.0, "B": 50.0, "C": 35.0, "D": 30.0, "E": 20.0}
+    fifths = {name: of_people(value, name) for name, value in values.items()}
+
+    assert measured(fifths, ordered=True).endswith(", by how well a line fits the groups).")
 
 
 def test_two_groups_and_few_cases_have_no_measure_beside_their_difference() -> None:
