@@ -19,7 +19,7 @@ from vnrgen.charts.frame import (
     slots_of,
 )
 from vnrgen.charts.layout import Room, Scale
-from vnrgen.charts.look import INK, LINE_HEIGHT, MARGIN, PAPER, SMALL, VALUE, Sheet
+from vnrgen.charts.look import INK, LINE_HEIGHT, MARGIN, MUTED, PAPER, SMALL, VALUE, Sheet
 from vnrgen.charts.marks import colour_of, draw_interval, words_style
 from vnrgen.document.drawings import Axis, Bars, Emphasis, Point, Producer, Row
 from vnrgen.document.language.scripts import BOLD
@@ -194,17 +194,21 @@ def _middles(row: Row, scale: Scale, slot: Slot) -> list[tuple[Point, float]]:
 def _draw_bar(canvas: Canvas, scale: Scale, point: Point, middle: float, thick: float) -> None:
     zero, end = scale.x(0.0), scale.x(point.value)
     left, width = min(zero, end), abs(end - zero)
-    colour = colour_of(point)
     if point.producer is Producer.CITIZEN or point.small:
         dashed = point.producer is Producer.CITIZEN
         top = middle - thick / 2 + 0.5
-        canvas.box(left, top, width, thick - 1, fill=PAPER, edge=colour, dashed=dashed)
+        canvas.box(left, top, width, thick - 1, fill=PAPER, edge=_outline(point), dashed=dashed)
     else:
-        canvas.box(left, middle - thick / 2, width, thick, fill=colour)
+        canvas.box(left, middle - thick / 2, width, thick, fill=colour_of(point))
     if point.lower is not None and point.upper is not None:
         # Within its own bar a whisker of the bar's colour would vanish, so it is always ink.
         draw_interval(canvas, scale.x(point.lower), scale.x(point.upper), middle, point.producer)
     _draw_value(canvas, scale, point, middle)
+
+
+def _outline(point: Point) -> str:
+    """Return the colour of an open bar: the grey of plain groups is too faint for a thin line."""
+    return MUTED if point.emphasis is Emphasis.PLAIN else colour_of(point)
 
 
 def _draw_value(canvas: Canvas, scale: Scale, point: Point, middle: float) -> None:

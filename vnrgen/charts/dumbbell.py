@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from vnrgen.charts.canvas import Canvas, Style
-from vnrgen.charts.fonts import block_height, text_width, wrapped
+from vnrgen.charts.fonts import block_height, text_width
 from vnrgen.charts.frame import (
     Names,
     Slot,
+    Span,
     absent_lines,
     absent_span,
     axis_height,
@@ -22,6 +23,7 @@ from vnrgen.charts.frame import (
 from vnrgen.charts.layout import Label, Room, Scale
 from vnrgen.charts.look import DEEP, LINE_HEIGHT, LINK, MARGIN, SMALL, VALUE, Sheet
 from vnrgen.charts.marks import draw_interval, draw_mark
+from vnrgen.charts.over_marks import Run, draw_runs, height_of, runs_of
 from vnrgen.document.drawings import Dumbbell, Emphasis, Point, Producer, Row
 
 _PITCH = 21.0
@@ -29,7 +31,6 @@ _GAP = 7.5
 _HALF_MARK = 4.5
 _APART = 4.2  # official above and citizen below the middle, so that both intervals are seen
 _CLEAR = 3.5  # from the line of zero and the ends of the plot to words above their mark
-_KEY = 12.0  # room for the mark before its words, where they stand above the marks
 _ABOVE = 0.55  # of the plot: labels that would take more stand above their marks
 
 
@@ -127,20 +128,11 @@ def _lifted_start(point: Point, label: Label, names: Names, scale: Scale) -> flo
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """Words above the marks of a row; ``point`` is None for words about an absent value."""
-
-    lines: tuple[str, ...]
-    width: float
-    point: Point | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Band:
     """One row from above: room for the name, words above, marks, words for absent values below."""
 
     name: float
-    runs: tuple[tuple[_Item, ...], ...]
+    runs: tuple[Run, ...]
     marks: float
     absent: tuple[str, ...]
     beside: bool
@@ -148,7 +140,7 @@ class _Band:
 
     @property
     def words(self) -> float:
-        return sum(max(len(item.lines) for item in run) for run in self.runs) * VALUE * LINE_HEIGHT
+        return height_of(self.runs)
 
     @property
     def below(self) -> float:
@@ -166,45 +158,29 @@ class _Band:
     def of(cls, chart: Dumbbell, names: Names, index: int, scale: Scale, *, above: bool) -> _Band:
         row = chart.rows[index]
         if above:
-            runs = _runs(_items(chart, row, names), names)
-            words = sum(max(len(i.lines) for i in run) for run in runs) * VALUE * LINE_HEIGHT
-            marks = max(_PITCH if row.points else 4.0, names.beside(index) + 6 - words)
+            runs = runs_of(_texts(chart, row), _over_edges(names, scale))
+            marks = max(_PITCH if row.points else 4.0, names.beside(index) + 6)
             return cls(names.above(index), runs, marks, (), beside=True)
         lines = absent_lines(row, scale)
         is_beside = _beside(row, scale, lines, rtl=names.rtl)
-        below = 0.0 if is_beside else block_height(lines, SMALL)
         words = block_height(lines, SMALL) if is_beside else 0.0
         is_lifted = any(_is_lifted(label, names, scale) for _, label in _labels(chart, row))
         lift = VALUE * LINE_HEIGHT if is_lifted else 0.0
-        marks = max(_PITCH, words + 6, names.beside(index) + 6 - below - lift)
+        marks = max(_PITCH, words + 6, names.beside(index) + 6)  # the name is level with them
         return cls(names.above(index), (), marks, lines, is_beside, lift)
 
 
-def _items(chart: Dumbbell, row: Row, names: Names) -> list[_Item]:
+def _over_edges(names: Names, scale: Scale) -> Span:
+    """Return between which edges words over the marks stand: never among names beside the plot."""
     left, right = names.plot_edges()
-    texts: list[tuple[str, Point | None]] = [(_words(chart, p), p) for p in row.points]
-    if row.absent:
-        texts.append((row.absent, None))
-    items = []
-    for text, point in texts:
-        key = _KEY if point is not None else 0.0
-        lines = wrapped(text, VALUE, right - left - key)
-        width = key + max(text_width(line, VALUE) for line in lines)
-        items.append(_Item(lines, width, point))
-    return items
+    if names.sheet.names_above:
+        return left, right
+    return (left, scale.right) if names.rtl else (scale.left, right)
 
 
-def _runs(items: list[_Item], names: Names) -> tuple[tuple[_Item, ...], ...]:
-    """Part items into lines: as many beside each other as fit."""
-    left, right = names.plot_edges()
-    runs: list[list[_Item]] = []
-    for item in items:
-        taken = sum(i.width + _GAP * 1.5 for i in runs[-1]) if runs else right
-        if runs and taken + item.width <= right - left:
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return tuple(tuple(run) for run in runs)
+def _texts(chart: Dumbbell, row: Row) -> list[tuple[str, float | None]]:
+    texts: list[tuple[str, float | None]] = [(_words(chart, p), p.value) for p in row.points]
+    return [*texts, (row.absent, None)] if row.absent else texts
 
 
 def _draw_row(
@@ -219,12 +195,12 @@ def _draw_row(
     row = chart.rows[index]
     start, end = band.marks_span(top)
     strong = any(p.emphasis is Emphasis.BEHIND for p in row.points)
-    slot = Slot(top, top + band.name, top + band.height)
-    draw_name(canvas, names, index, slot, strong=strong)
+    draw_name(canvas, names, index, Slot(top, start + band.lift, end), strong=strong)
     middle = (start + band.lift + end) / 2
     _draw_marks(canvas, row, scale, middle)
     if band.runs:
-        _draw_runs(canvas, names, band.runs, top + band.name)
+        edges = _over_edges(names, scale)
+        draw_runs(canvas, band.runs, scale, edges, top + band.name, rtl=names.rtl)
         return
     for point, label in _labels(chart, row):
         x, place = scale.beside(label.value, label.side, label.gap, label.width), middle
@@ -248,28 +224,6 @@ def _draw_marks(canvas: Canvas, row: Row, scale: Scale, middle: float) -> None:
             ends = scale.x(point.lower), scale.x(point.upper)
             draw_interval(canvas, *ends, place, point.producer, DEEP)
         draw_mark(canvas, x, place, replace(point, emphasis=Emphasis.AHEAD))
-
-
-def _draw_runs(
-    canvas: Canvas, names: Names, runs: tuple[tuple[_Item, ...], ...], top: float
-) -> None:
-    left, right = names.plot_edges()
-    side = -1 if names.rtl else 1
-    step = VALUE * LINE_HEIGHT
-    for run in runs:
-        x = right if names.rtl else left
-        height = max(len(item.lines) for item in run) * step
-        for item in run:
-            key = 0.0
-            if item.point is not None:
-                key = _KEY
-                mark = replace(item.point, emphasis=Emphasis.AHEAD)
-                draw_mark(canvas, x + side * (_HALF_MARK + 0.5), top + step / 2, mark)
-            middle = top + len(item.lines) * step / 2
-            style = Style(VALUE, DEEP)
-            canvas.lines_of_words(x + side * key, middle, item.lines, style, align=names.align)
-            x += side * (item.width + _GAP * 1.5)
-        top += height
 
 
 def _offsets(row: Row, scale: Scale) -> list[tuple[Point, float]]:

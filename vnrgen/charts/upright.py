@@ -151,8 +151,10 @@ def _draw_point(
     canvas: Canvas, point: Point, place: tuple[float, float], line: Line, order: int
 ) -> None:
     if line.emphasis is Emphasis.NATIONAL:
+        # the smallest mark lies on top, in a margin of paper: another would hide it
         fill = PAPER if point.small else INK
-        canvas.mark(*place, "s", 3.2, fill=fill, edge=INK, edge_width=0.7, layer=4.5)
+        canvas.mark(*place, "s", 5.0, fill=PAPER, edge=PAPER, edge_width=0.1, layer=5.2)
+        canvas.mark(*place, "s", 3.2, fill=fill, edge=INK, edge_width=0.7, layer=5.3)
         return
     draw_mark(canvas, *place, point, order)
 
