@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -14,10 +14,10 @@ from vnrgen.disclosure.divided import divided_families
 from vnrgen.disclosure.judgements import publishable_decisions
 from vnrgen.disclosure.leaks import report_leaks
 from vnrgen.disclosure.masking import masked_observations
-from vnrgen.disclosure.places import wide_enough
 from vnrgen.disclosure.publishable import Publishable, PublishedReport
 from vnrgen.disclosure.testimonies import Testimonies, testimonies
-from vnrgen.dossier.model import Audience, Consultation, Dossier, NationalReport, Place
+from vnrgen.disclosure.widening import widen_places
+from vnrgen.dossier.model import Audience, Dossier, NationalReport
 from vnrgen.dossier.register.orphans import unused_evidence
 from vnrgen.problems import ProblemLog
 
@@ -34,7 +34,8 @@ def disclose(
     """Return what may be shown to an audience on a day.
 
     Small cells and all that would give them back are masked, stories and findings without a valid
-    consent are taken out together with every reference to them, and the findings are made again
+    consent are taken out together with every reference to them, a place that would tell where
+    somebody told a story is made as wide as the story's, and the findings are made again
     from what is left, so that nothing derived can tell what was withheld. Where nothing at all was
     taken away, they are those that were given: nothing else could come out.
 
@@ -48,6 +49,7 @@ def disclose(
         partitions: Those of the dossier, where they are there already.
     """
     passed = testimonies(dossier, audience=audience, on=on, problems=problems)
+    consultations = widen_places(dossier, passed, problems)
     masked = masked_observations(dossier, problems, partitions)
     shown = _without(replace(dossier, observations=masked.observations), passed)
     report_leaks(dossier, shown, passed, problems)
@@ -75,7 +77,7 @@ def disclose(
         recommendations_of_others=tuple(r for r in shown.recommendations if not r.is_ours),
         policies=shown.policies,
         factors=shown.factors,
-        consultations=tuple(_placed(c, shown.places) for c in shown.consultations),
+        consultations=consultations,
         practices=shown.practices,
         narratives=shown.narratives,
         testimonies=passed.words,
@@ -95,12 +97,6 @@ def _named(report: NationalReport) -> PublishedReport:
         language=report.language,
         url=report.url,
     )
-
-
-def _placed(consultation: Consultation, places: Mapping[str, Place]) -> Consultation:
-    """Return a consultation in the nearest place around it that may be named."""
-    place = wide_enough(consultation.place_id, places)
-    return replace(consultation, place_id=None if place is None else place.place_id)
 
 
 def _without(dossier: Dossier, passed: Testimonies) -> Dossier:

@@ -71,19 +71,29 @@ def _words_of(name: str) -> list[str]:
 
 
 class Wording:
-    """The runs of words in texts that must not appear elsewhere, each text under an id."""
+    """The runs of words in texts that must not appear elsewhere, each text under an id.
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+    A run is of so many ``words``, or ``characters`` where a script writes no spaces.
+    """
+
+    def __init__(
+        self,
+        texts: Iterable[tuple[str, str]],
+        *,
+        words: int = _WORDS,
+        characters: int = _CHARACTERS,
+    ) -> None:
+        self._words, self._characters = words, characters
         self._owners: dict[tuple[str, ...], str] = {}
         for owner, text in texts:
-            for run, _start, _end in _runs(text):
+            for run, _start, _end in self._runs(text):
                 self._owners.setdefault(run, owner)
 
     def found_in(self, text: str) -> dict[str, int]:
         """Return whose words stand in a text, and where the first run of them begins."""
         found: dict[str, int] = {}
-        if self._owners and len(text) >= 2 * _WORDS - 1:
-            for run, start, _end in _runs(text):
+        if self._owners and len(text) >= 2 * self._words - 1:
+            for run, start, _end in self._runs(text):
                 if run in self._owners:
                     found.setdefault(self._owners[run], start)
         return found
@@ -92,7 +102,7 @@ class Wording:
         """Return where words stand in a text, from and to, and whose they are; none overlap."""
         if not self._owners:
             return []
-        found = sorted((s, e, self._owners[r]) for r, s, e in _runs(text) if r in self._owners)
+        found = sorted((s, e, self._owners[r]) for r, s, e in self._runs(text) if r in self._owners)
         merged: list[tuple[int, int, str]] = []
         for start, end, owner in found:
             first, last, whose = merged[-1] if merged else (0, 0, "")
@@ -101,6 +111,9 @@ class Wording:
             elif end > last:  # nobody's words go with those of somebody else
                 merged.append((max(start, last), end, owner))
         return merged
+
+    def _runs(self, text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        return _runs(text, self._words, self._characters)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -160,21 +173,21 @@ def _has_case(character: str) -> bool:
     return character.upper() != character or character.isdigit()
 
 
-def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+def _runs(text: str, length: int, characters: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """Yield every run of words long enough to be telling, and where it begins and ends."""
     folded, places = _fold(text)
     words = [
         (m[0], places[m.start()][0], places[m.end() - 1][1])
         for m in re.finditer(r"[^\W_]+", folded)
     ]
-    for index in range(len(words) - _WORDS + 1):
-        run = words[index : index + _WORDS]
+    for index in range(len(words) - length + 1):
+        run = words[index : index + length]
         yield tuple(word for word, _, _ in run), run[0][1], run[-1][2]
     letters = [
         (c, place) for c, place in zip(folded, places, strict=True) if c.isalpha() and _unspaced(c)
     ]
-    for index in range(len(letters) - _CHARACTERS + 1):
-        part = letters[index : index + _CHARACTERS]
+    for index in range(len(letters) - characters + 1):
+        part = letters[index : index + characters]
         yield ("".join(letter for letter, _ in part),), part[0][1][0], part[-1][1][1]
 
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from vnrgen.disclosure.asides import without_asides
 from vnrgen.disclosure.consent import explanation, refusal, remedy
 from vnrgen.disclosure.names import Names, with_parts
 from vnrgen.disclosure.photos import PhotoRefusedError, clean_photo
-from vnrgen.disclosure.places import wide_enough, with_ancestors
+from vnrgen.disclosure.places import printed_place, unsayable_places, wide_enough
 from vnrgen.disclosure.publishable import (
     PublishableFinding,
     PublishableStory,
     Withheld,
 )
 from vnrgen.disclosure.testimony import Testimony
+from vnrgen.dossier.dates import PartialDate, Precision, precision_of
 from vnrgen.dossier.model import (
     Audience,
     Dossier,
     Place,
-    PlaceLevel,
     QualitativeFinding,
     Story,
 )
@@ -60,7 +60,7 @@ def testimonies(
     for finding in dossier.qualitative:
         reason = refusal(finding.consent, audience=audience, on=on)
         if reason is None:
-            _take_finding(dossier, finding, passed)
+            _take_finding(dossier, finding, passed, problems)
         else:
             _refuse("quote", finding.finding_id, reason, finding.where, passed, problems)
     return passed
@@ -95,8 +95,8 @@ def _take_story(dossier: Dossier, story: Story, passed: Testimonies, problems: P
         )
         return
     title, text, alternative = (names.replaced(words, story.pseudonym) for words in shown)
-    printed = _printed_place(story, dossier.places)
-    _warn_of_place(story, dossier.places, printed, problems)
+    printed = printed_place(story, dossier.places)
+    _warn_of_place(story, dossier.places, problems)
     passed.told.append(story)
     passed.stories.append(
         PublishableStory(
@@ -106,7 +106,7 @@ def _take_story(dossier: Dossier, story: Story, passed: Testimonies, problems: P
             place_level=story.place_level,
             place_label=printed.label if printed is not None else None,
             sdg_targets=story.sdg_targets,
-            told_on=story.told_on,
+            told_on=_in_its_month(story.told_on),
             scope=story.consent.scope,
             linked_indicator=story.linked_indicator,
             linked_recommendations=story.linked_recommendations,
@@ -131,29 +131,10 @@ def _can_be_told(story: Story, names: Names, texts: Iterable[str]) -> bool:
     return bool(story.pseudonym) or not any(names.are_in(text) for text in texts)
 
 
-def _printed_place(story: Story, places: Mapping[str, Place]) -> Place | None:
-    """Return the place whose name is printed: of the level agreed to, around the story's own."""
-    if not story.place_named:
-        return None
-    around = with_ancestors(story.place_id, places)
-    return next((place for place in around if str(place.level) == story.place_level), None)
-
-
-def _warn_of_place(
-    story: Story, places: Mapping[str, Place], printed: Place | None, problems: ProblemLog
-) -> None:
+def _warn_of_place(story: Story, places: Mapping[str, Place], problems: ProblemLog) -> None:
     """Warn where a story's own words are more exact about its place than what is printed of it."""
-    levels = [str(level) for level in PlaceLevel]
-    # Where no level was agreed to, nothing below the country may be told.
-    widest = levels.index(story.place_level or str(PlaceLevel.COUNTRY))
-    hidden = [
-        place
-        for place in with_ancestors(story.place_id, places)
-        if place != printed
-        and (place.place_id == story.place_id or levels.index(place.level) >= widest)
-    ]
-    named = Names(name for place in hidden for name in place.label.texts.values())
-    if named.are_in(story.title) or named.are_in(story.text):
+    named = Names(n for p in unsayable_places(story, places) for n in p.label.texts.values())
+    if any(map(named.are_in, (story.title, story.text, story.photo_alternative))):
         problems.warning(
             "DIS005",
             story.where,
@@ -161,6 +142,15 @@ def _warn_of_place(
             "take the name out of the text; or, if the person agrees, write place_named: true "
             "and as place_level the level of that place",
         )
+
+
+def _in_its_month(day: date) -> date:
+    """Return a day as no more than its month: a day and a place can be few people.
+
+    What is told is told without a name; who was where on that day is known to the neighbours, and
+    another list of the same day may name the place.
+    """
+    return day if precision_of(day) is Precision.YEAR else PartialDate.of(day.year, day.month)
 
 
 def _photo(
@@ -192,15 +182,18 @@ def _photo(
         return None
 
 
-def _take_finding(dossier: Dossier, finding: QualitativeFinding, passed: Testimonies) -> None:
+def _take_finding(
+    dossier: Dossier, finding: QualitativeFinding, passed: Testimonies, problems: ProblemLog
+) -> None:
     place = wide_enough(finding.place_id, dossier.places)
+    _warn_of_narrow_place(finding, dossier.places, problems)
     passed.heard.append(finding)
     passed.findings.append(
         PublishableFinding(
             finding_id=finding.finding_id,
             method=finding.method,
             place_label=place.label if place is not None else None,
-            held_on=finding.held_on,
+            held_on=_in_its_month(finding.held_on),
             participants=finding.participants,
             group_ids=finding.group_ids,
             sdg_targets=finding.sdg_targets,
@@ -217,3 +210,22 @@ def _take_finding(dossier: Dossier, finding: QualitativeFinding, passed: Testimo
             language=finding.quote_language,
             attribution=finding.attribution,
         )
+
+
+def _warn_of_narrow_place(
+    finding: QualitativeFinding, places: Mapping[str, Place], problems: ProblemLog
+) -> None:
+    """Warn where a finding's words name its place, which is too narrow to be printed beside it."""
+    own = places.get(finding.place_id or "")
+    if own is None or own == wide_enough(finding.place_id, places):
+        return
+    named = Names(own.label.texts.values())
+    for column in ("finding", "quote", "attribution"):
+        if named.are_in(getattr(finding, column)):
+            problems.warning(
+                "DIS005",
+                replace(finding.where, column=column),
+                f"finding {finding.finding_id} says the name of its place, a commune, which is "
+                "not to be printed",
+                "write the name of the place around it, or none",
+            )

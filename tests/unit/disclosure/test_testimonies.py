@@ -115,7 +115,8 @@ def test_a_narrower_audience_sees_what_was_meant_for_it() -> None:
 
 
 def test_the_name_of_a_place_is_shown_only_where_the_story_says_so() -> None:
-    hidden, named = a_story("A"), a_story("B", place_named=True)
+    hidden = a_story("A", title="The road", text="I wait.", group_id="men")
+    named = a_story("B", place_named=True)
     shown = published(a_dossier(stories=(hidden, named)))
 
     assert [s.place_label and s.place_label.within("en") for s in shown.stories] == [None, "North"]

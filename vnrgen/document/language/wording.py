@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnrgen.document.blocks import Inline, Inlines, Text
+from vnrgen.dossier.dates import Precision, precision_of
 from vnrgen.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -116,13 +117,18 @@ class Wording:
         return self.text("{number} {unit}", number=number, unit=unit) if unit else number
 
     def date(self, day: date) -> str:
-        """Return a date in full, as in "3 May 2026"; the first of a month as French has it.
+        """Return a date as exactly as it is known, as in "3 May 2026" and "May 2026".
+
+        The first of a month is as French has it.
 
         >>> Wording("fr").date(_Day(2026, 5, 1)), Wording("fr").date(_Day(2026, 5, 11))
         ('1er mai 2026', '11 mai 2026')
         """
-        from babel.dates import format_date
+        from babel.dates import format_date, format_skeleton
 
+        if precision_of(day) is not Precision.DAY:
+            known = "yMMMM" if precision_of(day) is Precision.MONTH else "y"
+            return str(format_skeleton(known, day, locale=self._locale))
         told = str(format_date(day, format="long", locale=self._locale))
         is_first = day.day == 1 and told.startswith("1 ")
         return f"1er{told[1:]}" if is_first and self._locale.language == "fr" else told
