@@ -18,7 +18,7 @@ from pathlib import Path
 
 from vnrgen.document.blocks import Block, Paragraph, Text
 from vnrgen.document.blocks.identity import IdBook
-from vnrgen.versions.comparison import compared_blocks
+from vnrgen.versions.comparison.documents import compared_blocks
 
 _WORDS, _LEAST = 9_000, 12  # in all, and in a paragraph
 _SHARES = (0.05, 0.40)

@@ -54,7 +54,7 @@ def _contestants() -> tuple[Callable[[], object], Callable[[], object]]:
     from vnrgen.build import BuildRequest, compose_dossier
     from vnrgen.render.docx import render_docx
     from vnrgen.render.docx.tracked import Drawings, render_redline
-    from vnrgen.versions.comparison import compare
+    from vnrgen.versions.comparison.documents import compare
 
     document = compose_dossier(BuildRequest(dossier=_SAMPLE, output=Path())).document
     copies = [_renamed(document.blocks, f"{n}/") for n in range(_COPIES)]

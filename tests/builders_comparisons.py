@@ -8,10 +8,10 @@ from tests.builders_document import composed
 from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, Block, BoundNumber, Document, Inlines, Text
 from vnrgen.document.tree.saved import save
-from vnrgen.versions.content_changes import ContentKind
-from vnrgen.versions.report import report
-from vnrgen.versions.report_json import review_json
-from vnrgen.versions.report_lines import lines
+from vnrgen.versions.changes.content import ContentKind
+from vnrgen.versions.reports.as_json import review_json
+from vnrgen.versions.reports.document import report
+from vnrgen.versions.reports.lines import lines
 from vnrgen.versions.review import Review, review
 
 BASE = composed()[0]

@@ -18,7 +18,7 @@ from vnrgen.document.blocks import (
     Story,
     Text,
 )
-from vnrgen.versions.freeze import Kept, freeze
+from vnrgen.versions.freezing.freeze import Kept, freeze
 
 SAID = "The bridge was gone, so we carried her."
 TITLE = "The long way round"

@@ -14,7 +14,7 @@ from tests.builders_edits import edited
 from tests.validators.browser import VIEWS, Seen, View, look
 from vnrgen.checks.html_accessibility import html_accessibility
 from vnrgen.render.html import render_html
-from vnrgen.versions.report import report
+from vnrgen.versions.reports.document import report
 from vnrgen.versions.review import review
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from vnrgen.document.blocks import Document
 from vnrgen.document.tree.marks import accept, reject
 from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.tracked import Drawings, render_redline
-from vnrgen.versions.comparison import compare
+from vnrgen.versions.comparison.documents import compare
 
 pytestmark = [
     pytest.mark.slow,

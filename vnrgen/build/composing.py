@@ -37,8 +37,8 @@ from vnrgen.problems import (
 from vnrgen.render.engines import in_file
 from vnrgen.render.fitting import Fitted, fit, fit_words
 from vnrgen.request import BuildRequest
+from vnrgen.versions.freezing.tombstones import words_to_erase
 from vnrgen.versions.published_changes import earlier_edition
-from vnrgen.versions.tombstones import words_to_erase
 
 if TYPE_CHECKING:
     from vnrgen.analysis.analyse import Examined

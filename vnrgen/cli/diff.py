@@ -54,8 +54,8 @@ def diff(
     Figures come first, then groups and evidence, recommendations, stories, wording and form. A
     figure that one of the two withholds is not given back by the other.
     """
-    from vnrgen.versions.report_json import review_json
-    from vnrgen.versions.report_lines import lines
+    from vnrgen.versions.reports.as_json import review_json
+    from vnrgen.versions.reports.lines import lines
     from vnrgen.versions.review import review
 
     _refuse_to_replace((old, new), {"--html": html, "--pdf": pdf, "--docx": docx})
@@ -106,7 +106,7 @@ def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everyth
     from vnrgen.cli.explain import show_problems
     from vnrgen.problems import ProblemLog
     from vnrgen.render.html import render_html
-    from vnrgen.versions.report import report
+    from vnrgen.versions.reports.document import report
     from vnrgen.whole_file import write_whole
 
     if html is None and pdf is None:
@@ -124,7 +124,7 @@ def _write_report(found: Review, html: Path | None, pdf: Path | None, *, everyth
 
 
 def _write_word(found: Review, sides: Sides, docx: Path) -> None:
-    from vnrgen.versions.redline import redline
+    from vnrgen.versions.reports.redline import redline
     from vnrgen.whole_file import write_whole
 
     if sides.old.word is None and sides.new.word is None:
@@ -141,7 +141,7 @@ def _between_files(found: Review, sides: Sides) -> bytes:
             or words that may have been taken back (VER017); see ``redline_files`` too.
     """
     from vnrgen.problems import InvalidInputError, Location, Problem
-    from vnrgen.versions.redline_files import redline_files
+    from vnrgen.versions.reports.redline_files import redline_files
 
     what = ""
     if sides.old.word is None or sides.new.word is None:

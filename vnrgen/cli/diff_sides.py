@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vnrgen.document.blocks import Document
     from vnrgen.dossier.model import Correction
     from vnrgen.render.docx.source_map import MapPicture
-    from vnrgen.versions.pictures import Picture
+    from vnrgen.versions.changes.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def read_sides(old: Path, new: Path, audience: str) -> Sides:
 
 def _with_pictures(older: Side, newer: Side) -> tuple[Side, Side]:
     """Return a Word file with what was put into it, and what is no Word file with its pictures."""
-    from vnrgen.versions.pictures_made import pictures_made, put_in
+    from vnrgen.versions.changes.pictures_made import pictures_made, put_in
 
     word, other = (older, newer) if older.word is not None else (newer, older)
     if other.word is not None or not word.made:
@@ -117,7 +117,7 @@ def _is_word(place: Path) -> bool:
 
 
 def _side(place: Path, audience: str, *, beside_word: bool) -> Side:
-    from vnrgen.versions.frozen import is_version, read_version, taken_back
+    from vnrgen.versions.freezing.frozen import is_version, read_version, taken_back
 
     if is_version(place):
         version = read_version(place)

@@ -12,7 +12,7 @@ from vnrgen.cli.progress import progress
 
 if TYPE_CHECKING:
     from vnrgen.build import Composition
-    from vnrgen.versions.freeze import Kept
+    from vnrgen.versions.freezing.freeze import Kept
 
 
 @click.command()
@@ -46,8 +46,8 @@ def freeze(
     """
     from vnrgen.build import BuildRequest, compose_dossier
     from vnrgen.dossier.model import Audience
-    from vnrgen.versions.freeze import check_name
-    from vnrgen.versions.freeze import freeze as freeze_version
+    from vnrgen.versions.freezing.freeze import check_name
+    from vnrgen.versions.freezing.freeze import freeze as freeze_version
 
     check_name(dossier, name)
     request = BuildRequest(
@@ -70,8 +70,8 @@ def _kept(dossier: Path, composition: Composition, built: Path | None) -> Kept:
     from vnrgen.cli.explain import show_problems
     from vnrgen.problems import ProblemLog
     from vnrgen.render.data import observations_csv
-    from vnrgen.versions.built import hashes_of_build
-    from vnrgen.versions.freeze import Kept
+    from vnrgen.versions.freezing.built import hashes_of_build
+    from vnrgen.versions.freezing.freeze import Kept
 
     notices = ProblemLog()
     place = built or Path("output") / dossier.resolve().name

@@ -13,8 +13,8 @@ import click
 from vnrgen.cli.options import dossier_argument
 
 if TYPE_CHECKING:
-    from vnrgen.versions.frozen import FrozenVersion
-    from vnrgen.versions.layout import VersionRecord
+    from vnrgen.versions.freezing.frozen import FrozenVersion
+    from vnrgen.versions.freezing.layout import VersionRecord
 
 
 @click.group()
@@ -27,7 +27,7 @@ def versions() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 def list_(*, dossier: Path, as_json: bool) -> None:
     """List the versions of DOSSIER in the order in which they were frozen."""
-    from vnrgen.versions.layout import records
+    from vnrgen.versions.freezing.layout import records
 
     found = records(dossier)
     if as_json:
@@ -45,8 +45,8 @@ def list_(*, dossier: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def show(*, dossier: Path, name: str, as_json: bool) -> None:
     """Show who froze the version NAME of DOSSIER, when and why, and what it keeps."""
-    from vnrgen.versions.frozen import read_version
-    from vnrgen.versions.layout import version_folder
+    from vnrgen.versions.freezing.frozen import read_version
+    from vnrgen.versions.freezing.layout import version_folder
 
     version = read_version(version_folder(dossier, name))
     if as_json:
@@ -66,8 +66,8 @@ def verify(*, dossier: Path, as_json: bool) -> None:
     """
     from vnrgen.cli.explain import blocking, show_json, show_problems
     from vnrgen.problems import InvalidInputError
-    from vnrgen.versions.layout import version_folders
-    from vnrgen.versions.verify import verify as verify_versions
+    from vnrgen.versions.freezing.layout import version_folders
+    from vnrgen.versions.freezing.verify import verify as verify_versions
 
     problems = verify_versions(dossier)
     broken = blocking(problems, strict=False)
@@ -101,9 +101,9 @@ def withdraw(*, dossier: Path, ids: tuple[str, ...], on: datetime | None) -> Non
     from vnrgen.cli.explain import show_problems
     from vnrgen.dossier.load import load_dossier
     from vnrgen.problems import InvalidInputError, ProblemLog
-    from vnrgen.versions.layout import records
-    from vnrgen.versions.tombstones import withdraw as erase
-    from vnrgen.versions.tombstones import withdrawn_in
+    from vnrgen.versions.freezing.layout import records
+    from vnrgen.versions.freezing.tombstones import withdraw as erase
+    from vnrgen.versions.freezing.tombstones import withdrawn_in
 
     _refuse_unknown(dossier, ids)
     problems = ProblemLog()
@@ -130,7 +130,7 @@ def withdraw(*, dossier: Path, ids: tuple[str, ...], on: datetime | None) -> Non
 
 def _refuse_unknown(dossier: Path, ids: Iterable[str]) -> None:
     from vnrgen.problems import InvalidInputError, Location, Problem
-    from vnrgen.versions.tombstones import held, still_held
+    from vnrgen.versions.freezing.tombstones import held, still_held
 
     known = sorted({*held(dossier), *still_held(dossier, dict.fromkeys(ids, date.max))})
     fix = f"use one of: {', '.join(known)}" if known else "nothing: no version holds any words"

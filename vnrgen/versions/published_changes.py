@@ -20,7 +20,7 @@ from vnrgen.document.earlier_edition import EarlierEdition, FigureFate, Publishe
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.problems import InvalidInputError, Problem, ProblemLog, Severity
 from vnrgen.render.data import observations_csv
-from vnrgen.versions.frozen import last_published
+from vnrgen.versions.freezing.frozen import last_published
 
 if TYPE_CHECKING:
     from vnrgen.disclosure.publishable import Publishable

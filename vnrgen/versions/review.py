@@ -8,20 +8,20 @@ from types import MappingProxyType
 
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.model import Correction
-from vnrgen.versions.attribute_changes import attribute_changes
-from vnrgen.versions.comparison import compare
-from vnrgen.versions.content_changes import (
+from vnrgen.versions.changes.attributes import attribute_changes
+from vnrgen.versions.changes.content import (
     ContentChange,
     ContentKind,
     evidence_changes,
     recommendation_changes,
     story_changes,
 )
-from vnrgen.versions.figure_changes import FigureChange, figure_changes
-from vnrgen.versions.number_changes import number_changes
-from vnrgen.versions.pictures import Picture, picture_changes
-from vnrgen.versions.prose_changes import prose_changes
-from vnrgen.versions.side_by_side import side_by_side
+from vnrgen.versions.changes.numbers import number_changes
+from vnrgen.versions.changes.pictures import Picture, picture_changes
+from vnrgen.versions.changes.prose import prose_changes
+from vnrgen.versions.comparison.documents import compare
+from vnrgen.versions.figures.changes import FigureChange, figure_changes
+from vnrgen.versions.withheld.side_by_side import side_by_side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

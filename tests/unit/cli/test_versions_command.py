@@ -14,8 +14,8 @@ from vnrgen.build import BuildRequest, Composition, compose_dossier
 from vnrgen.cli import main
 from vnrgen.document.tree.words import words
 from vnrgen.problems import Severity
-from vnrgen.versions.frozen import read_version
-from vnrgen.versions.layout import WORDS as LAID_ASIDE
+from vnrgen.versions.freezing.frozen import read_version
+from vnrgen.versions.freezing.layout import WORDS as LAID_ASIDE
 
 WORDS = "My sister held the lamp"
 

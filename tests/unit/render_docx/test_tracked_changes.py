@@ -25,7 +25,7 @@ from vnrgen.document.tree.marks import accept, normal, reject
 from vnrgen.render.docx import WordOptions, render_docx
 from vnrgen.render.docx.reference import build_reference
 from vnrgen.render.docx.tracked import Drawings, render_redline
-from vnrgen.versions.comparison import compare
+from vnrgen.versions.comparison.documents import compare
 
 SHORT = tuple(a_paragraph(f"p/{n}", f"Sentence number {n} of three.") for n in "abc")
 

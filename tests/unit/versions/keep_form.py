@@ -9,7 +9,7 @@ from tests.builders_render import a_document
 from vnrgen.document.blocks import Document
 from vnrgen.document.tree.saved import SCHEMA
 from vnrgen.document.tree.words import words
-from vnrgen.versions.freeze import Kept, freeze
+from vnrgen.versions.freezing.freeze import Kept, freeze
 
 KEPT = Path(__file__).parent / "kept"
 

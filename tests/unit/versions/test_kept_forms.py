@@ -17,9 +17,9 @@ from tests.unit.versions.keep_form import KEPT, words_in
 from vnrgen.document import blocks
 from vnrgen.document.tree.saved import SCHEMA, save
 from vnrgen.document.tree.walk import every_block
-from vnrgen.versions import layout, words_apart
-from vnrgen.versions.frozen import read_version
-from vnrgen.versions.verify import verify
+from vnrgen.versions.freezing import layout, words_apart
+from vnrgen.versions.freezing.frozen import read_version
+from vnrgen.versions.freezing.verify import verify
 
 FORMS = sorted(KEPT.glob("schema-*"), key=lambda folder: int(folder.name.partition("-")[2]))
 

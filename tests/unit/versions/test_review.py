@@ -11,12 +11,12 @@ from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Binding, BoundNumber, Document, Text
 from vnrgen.document.blocks.plain import plain
 from vnrgen.dossier.model import Correction, CorrectionKind
-from vnrgen.versions.content_changes import ContentKind
-from vnrgen.versions.figure_changes import FigureKind
-from vnrgen.versions.quantities_read import is_same_number, read_quantity
-from vnrgen.versions.report import report
-from vnrgen.versions.report_json import review_json
-from vnrgen.versions.report_lines import lines
+from vnrgen.versions.changes.content import ContentKind
+from vnrgen.versions.figures.changes import FigureKind
+from vnrgen.versions.figures.quantities_read import is_same_number, read_quantity
+from vnrgen.versions.reports.as_json import review_json
+from vnrgen.versions.reports.document import report
+from vnrgen.versions.reports.lines import lines
 from vnrgen.versions.review import review
 
 

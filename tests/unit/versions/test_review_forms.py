@@ -17,8 +17,8 @@ from vnrgen.document import blocks as b
 from vnrgen.document.blocks import Block, Document, Text
 from vnrgen.document.blocks.plain import plain
 from vnrgen.document.tree.walk import bound_numbers
-from vnrgen.versions.report import report
-from vnrgen.versions.report_lines import lines
+from vnrgen.versions.reports.document import report
+from vnrgen.versions.reports.lines import lines
 from vnrgen.versions.review import review
 
 

@@ -14,11 +14,11 @@ from tests.builders_word_edits import SHORTENED, composed, pulled
 from vnrgen.document import blocks as b
 from vnrgen.dossier.scaffold import new_dossier
 from vnrgen.render.docx import render_docx
-from vnrgen.versions.content_changes import ContentKind
-from vnrgen.versions.figures_shown import nodes
-from vnrgen.versions.pictures import picture_changes
-from vnrgen.versions.pictures_made import pictures_made, put_in
-from vnrgen.versions.side_by_side import side_by_side
+from vnrgen.versions.changes.content import ContentKind
+from vnrgen.versions.changes.pictures import picture_changes
+from vnrgen.versions.changes.pictures_made import pictures_made, put_in
+from vnrgen.versions.figures.shown import nodes
+from vnrgen.versions.withheld.side_by_side import side_by_side
 from vnrgen.versions.word_chapter.reading import as_read, read_chapter
 
 PARTS = ("word/document.xml", "word/_rels/document.xml.rels")

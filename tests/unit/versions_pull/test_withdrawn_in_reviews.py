@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vnrgen.versions.reviewed_words import in_reviews
-from vnrgen.versions.tombstones import withdraw
+from vnrgen.versions.freezing.reviewed_words import in_reviews
+from vnrgen.versions.freezing.tombstones import withdraw
 
 ON = {"ST01": date(2026, 5, 1)}
 NOT_TAKEN = """code,place,in_the_dossier,in_word,why

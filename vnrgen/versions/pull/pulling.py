@@ -33,10 +33,10 @@ from vnrgen.versions.pull.review_lists import (
     read_list,
     review_lists,
 )
+from vnrgen.versions.pull.seen import pictures_of
 from vnrgen.versions.pull.slots import Slots
 from vnrgen.versions.pull.trying import Trials, copy_with
 from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, read_word
-from vnrgen.versions.word_chapter.seen import pictures_of
 from vnrgen.whole_file import write_whole
 
 _OWN: Final = ("templates/", "chapters/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from vnrgen.versions.pictures import Picture
+from vnrgen.versions.changes.pictures import Picture
 from vnrgen.versions.pull.between import Between, is_part
 from vnrgen.versions.pull.bindings import unbound
 from vnrgen.versions.pull.comparing import Comparison

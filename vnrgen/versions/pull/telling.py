@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vnrgen.render.docx.source_map import words_digest
-from vnrgen.versions.pictures import Picture
+from vnrgen.versions.changes.pictures import Picture
 from vnrgen.versions.pull.comparing import Comparison
 from vnrgen.versions.pull.editions import Edition
 from vnrgen.versions.pull.leaves import Leaf

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vnrgen.document.blocks import Document
 from vnrgen.problems import Location
-from vnrgen.versions.words_apart import put_together, taken_apart
+from vnrgen.versions.freezing.words_apart import put_together, taken_apart
 
 
 def told_in(document: Document) -> frozenset[str]:

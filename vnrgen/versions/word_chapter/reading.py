@@ -25,11 +25,11 @@ from vnrgen.document.language.wording import Wording
 from vnrgen.dossier.archive import RefusedArchiveError, repacked
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.render.docx.source_map import MapEntry, MapPicture
-from vnrgen.versions.pictures import Picture
+from vnrgen.versions.changes.pictures import Picture
 from vnrgen.versions.pull.leaves import Leaf
+from vnrgen.versions.pull.seen import pictures_of
 from vnrgen.versions.pull.word import MOST_BYTES, WordFile, read_word
 from vnrgen.versions.word_chapter.groups import GROUPS, TYPED, Groups, is_untouched
-from vnrgen.versions.word_chapter.seen import pictures_of
 from vnrgen.versions.word_chapter.words import inlines_of
 
 if TYPE_CHECKING:

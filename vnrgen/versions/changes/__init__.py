@@ -1,0 +1,1 @@
+"""What changed beside the figures: evidence, prose, numbers in it, form and pictures."""
