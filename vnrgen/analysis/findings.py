@@ -202,10 +202,11 @@ class GroupStanding:
 
     Standings compare groups of one dimension only. ``furthest`` counts the breakdowns in which the
     group has the worst value; ``uncertain`` those of them in which the intervals do not tell it
-    from another, ``unknown`` those in which there are no intervals to say. ``compared`` counts the
-    breakdowns that rank it, of ``indicators`` different indicators, and ``without_figure`` those
-    that speak of its dimension and have no figure of it, ``withheld`` of them because it is
-    withheld. ``average`` is its mean standing: 0 always best, 1 always worst, None if never ranked.
+    from another, or figures contradict others, ``unknown`` those in which there are no intervals
+    to say. ``compared`` counts the breakdowns that rank it, of ``indicators`` different indicators,
+    and ``without_figure`` those that speak of its dimension and have no figure of it, ``withheld``
+    of them because it is withheld. ``average`` is its mean standing: 0 always best, 1 always worst,
+    None if never ranked.
     ``lowest`` and ``highest`` bound the average by what the intervals leave open (which groups
     are surely better or worse); None where a ranking has no intervals. ``group_id`` is None for a
     category that groups.csv does not name. A group without data has its own id as category.

@@ -140,8 +140,9 @@ def _count(tallies: dict[_Key, _Tally], breakdown: Breakdown, series: Series) ->
         tally.indicators.add(series.indicator_id)
         if member.estimate.value == ranked[0].estimate.value:
             tally.furthest += 1
-            tally.uncertain += False in apart
-            tally.unknown += None in apart and False not in apart
+            is_open = False in apart or bool(breakdown.doubts)
+            tally.uncertain += is_open
+            tally.unknown += None in apart and not is_open
 
 
 def _share(ranked: Sequence[GroupEstimate], member: GroupEstimate) -> float:

@@ -41,6 +41,7 @@ _RANKINGS = {
     Verdict.FEW_CASES: Ranking.FEW_CASES,
     Verdict.NOT_TOLD_APART: Ranking.NOT_TOLD_APART,
     Verdict.EQUAL: Ranking.EQUAL,
+    Verdict.DOUBTED: Ranking.DOUBTED,
 }
 
 
@@ -175,9 +176,7 @@ def _ranking(ctx: SeriesContext, breakdown: Breakdown | None) -> Ranking:
         return Ranking.NOT_BROKEN_DOWN
     if breakdown.gap is None or not may_rank(ctx, breakdown):
         return Ranking.NOT_RANKED
-    found = verdict(ctx, breakdown.gap)
-    is_doubted = found is Verdict.BEHIND and breakdown.doubts
-    return Ranking.DOUBTED if is_doubted else _RANKINGS[found]
+    return _RANKINGS[verdict(ctx, breakdown, breakdown.gap)]
 
 
 def _whole(ctx: SeriesContext, trend: Trend | None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from vnrgen.document.sentences.comparison import crossed
 from vnrgen.document.series.choice import breadth, ranked
 from vnrgen.document.series.circumstances import context_words, rhythm_words
 from vnrgen.document.series.context import SeriesContext
-from vnrgen.document.series.verdict import Verdict, forbidding, verdict
+from vnrgen.document.series.verdict import Verdict, doubt_of, forbidding, verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _in_order(ctx: SeriesContext, breakdowns: Sequence[Breakdown]) -> list[Break
 
 
 def _of_breakdown(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | None) -> GapRow:
-    told = verdict(ctx, breakdown.gap) if breakdown.gap is not None else None
+    told = verdict(ctx, breakdown, breakdown.gap) if breakdown.gap is not None else None
     row = GapRow(
         finding_id=breakdown.finding_id,
         source_id=breakdown.source_id,
@@ -105,7 +105,7 @@ def _of_breakdown(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | No
             for member in breakdown.members
             if member.estimate.value is None
         ),
-        doubt=forbidding(breakdown),
+        doubt=doubt_of(breakdown) if told is Verdict.DOUBTED else forbidding(breakdown),
     )
     if breakdown.gap is not None and row.names_behind:
         ends = [End(ctx.member(m), m.estimate) for m in (breakdown.gap.behind, breakdown.gap.ahead)]

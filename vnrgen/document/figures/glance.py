@@ -11,7 +11,7 @@ from vnrgen.document.context import SectionContext
 from vnrgen.document.figures.titles import is_sharp
 from vnrgen.document.series.circumstances import context_words
 from vnrgen.document.series.context import SeriesContext, context_of
-from vnrgen.document.series.headlines import every_gap, lead_gap, told_gaps
+from vnrgen.document.series.headlines import every_gap, told_gaps
 
 _MOST = 5
 
@@ -109,8 +109,8 @@ def doubted_leads(section: SectionContext) -> list[Lead]:
 
 def doubted_gaps(section: SectionContext) -> tuple[Inline, ...]:
     """Return the sentence on gaps that lead an indicator and are not told first; () without any."""
-    every = (lead_gap(context_of(f, section)) for f in section.evidence.findings.series)
-    if not any(lead is not None and lead[0].doubts for lead in every):
+    every = (every_gap(context_of(f, section))[:1] for f in section.evidence.findings.series)
+    if not any(breakdown.doubts for first in every for breakdown, _ in first):
         return ()
     told = section.wording.text(
         "Gaps with figures that contradict themselves are not among them; the annexes name them."

@@ -86,12 +86,12 @@ def point_of(ctx: SeriesContext, estimate: Estimate, label: str, emphasis: Empha
 def parts_of(ctx: SeriesContext, breakdown: Breakdown) -> dict[str, Emphasis]:
     """Return the category codes that carry the message: who is behind, who is ahead.
 
-    Nobody is coloured as behind where the two are equal or cannot be told apart.
+    Nobody is coloured as behind where the two are equal, cannot be told apart or are doubted.
     """
     gap = breakdown.gap
     if gap is None:
         return {}
-    told, behind, ahead = verdict(ctx, gap), gap.behind, gap.ahead
+    told, behind, ahead = verdict(ctx, breakdown, gap), gap.behind, gap.ahead
     if not told.is_a_gap:
         return {}
     if told is Verdict.OUT_OF_ORDER:

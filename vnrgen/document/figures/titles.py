@@ -17,6 +17,7 @@ from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import BoundNumber, Inlines
 from vnrgen.document.figures.title_parts import Turn, ends_of
 from vnrgen.document.figures.unclear_titles import (
+    doubtful,
     not_told_apart,
     on_few_cases,
     out_of_order,
@@ -24,7 +25,7 @@ from vnrgen.document.figures.unclear_titles import (
 )
 from vnrgen.document.series.context import SeriesContext
 from vnrgen.document.series.gap_changes import Change, change_of
-from vnrgen.document.series.verdict import Verdict, is_alone_at_the_end, verdict
+from vnrgen.document.series.verdict import Verdict, doubt_of, is_alone_at_the_end, verdict
 from vnrgen.dossier.observations import ObservationStatus
 
 _TELLING_RATIO = 1.5  # below it, "times as high" says less than the difference
@@ -58,7 +59,7 @@ def breakdown_title(
     if gap is None:
         return without_gap(ctx, breakdown)
     turn = Turn((2 * ctx.turn + nth) % len(Turn))
-    match verdict(ctx, gap):
+    match verdict(ctx, breakdown, gap):
         case Verdict.EQUAL:
             return ctx.wording.inlines(
                 "No difference: {first} and {second} are both at {a}", **ends_of(ctx, gap)
@@ -69,6 +70,8 @@ def breakdown_title(
             return on_few_cases(ctx, gap, turn)
         case Verdict.OUT_OF_ORDER:
             return out_of_order(ctx, gap)
+        case Verdict.DOUBTED:
+            return doubtful(ctx, doubt_of(breakdown))
         case Verdict.BEHIND:
             return _and_missing(ctx, breakdown, _clear(ctx, breakdown, gap, trend, turn))
 

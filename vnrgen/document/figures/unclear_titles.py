@@ -8,7 +8,7 @@ from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.document.blocks import Inlines
 from vnrgen.document.figures.title_parts import Turn, ends_of
 from vnrgen.document.series.context import SeriesContext
-from vnrgen.document.series.verdict import forbidding, may_rank
+from vnrgen.document.series.verdict import doubt_of, may_rank
 
 
 def on_few_cases(ctx: SeriesContext, gap: Gap, turn: Turn) -> Inlines:
@@ -83,9 +83,9 @@ def without_gap(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
         return ctx.wording.inlines(
             "Only one group has a firm figure: {group}, at {value}", **_group(ctx, firm[0])
         )
-    favourable, doubt = ctx.series.favourable, forbidding(breakdown)
+    favourable, doubt = ctx.series.favourable, doubt_of(breakdown)
     if doubt is not None:
-        return _doubtful(ctx, doubt)
+        return doubtful(ctx, doubt)
     worst, *_, best = worst_first(firm, favourable=favourable is not False)
     if not may_rank(ctx, breakdown) or distinguishable(worst.estimate, best.estimate) is False:
         return _lowest_and_highest(ctx, firm)
@@ -94,7 +94,7 @@ def without_gap(ctx: SeriesContext, breakdown: Breakdown) -> Inlines:
     )
 
 
-def _doubtful(ctx: SeriesContext, doubt: DoubtKind) -> Inlines:
+def doubtful(ctx: SeriesContext, doubt: DoubtKind | None) -> Inlines:
     """Say in place of a ranking why there is none."""
     say = ctx.wording.inlines
     match doubt:

@@ -40,7 +40,7 @@ from vnrgen.document.sentences.progress import (
 )
 from vnrgen.document.series.circumstances import context_words
 from vnrgen.document.series.context import SeriesContext, context_of
-from vnrgen.document.series.headlines import headline, is_one_of_many, lead_gap
+from vnrgen.document.series.headlines import every_gap, headline, is_one_of_many, lead_gap
 from vnrgen.dossier.model import Series
 
 _BASELINE = date(2015, 7, 1)  # the middle of the year in which the 2030 Agenda was adopted
@@ -258,7 +258,8 @@ def _furthest_behind(ctx: SeriesContext) -> Inlines:
     """Return who is furthest behind in the main chart of the indicator, if that can be said."""
     found = lead_gap(ctx)
     if found is None:
-        return words("–")
+        is_doubted = any(breakdown.doubts for breakdown, _ in every_gap(ctx)[:1])
+        return words(ctx.wording.text("the figures are doubtful") if is_doubted else "–")
     breakdown, gap = found
     parts: dict[str, str | Inlines] = {
         "group": ctx.member(gap.behind),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vnrgen.analysis.findings import (
     Breakdown,
@@ -144,7 +145,10 @@ def _changed(ctx: SeriesContext, found: Progress, change: Change) -> Inlines:
 
 
 def gap_progress(ctx: SeriesContext) -> GapProgress | None:
-    """Return what became of the gap that leads the series, None where nobody leads."""
+    """Return what became of the gap that leads the series, None where nobody leads.
+
+    Nor is it told where one of the two gaps has figures that contradict others.
+    """
     found = lead_gap(ctx)
     if found is None:
         return None
@@ -152,7 +156,10 @@ def gap_progress(ctx: SeriesContext) -> GapProgress | None:
     for progress in ctx.findings.gap_progress:
         trend = trends.get(progress.gap_trend_id)
         if trend is not None and _ends_with(trend.breakdowns, found[0]):
-            return progress
+            change = progress.since_review
+            if change is None or not (change.earlier.doubts or change.latest.doubts):
+                return progress
+            return replace(progress, since_review=None, no_change_because=NotAssessable.NO_GAP)
     return None
 
 

@@ -35,12 +35,14 @@ class Standings:
     """The series in which groups are compared, and where each group stands in them.
 
     ``marks`` is by series, then by group; a group that a series does not speak of has no entry.
-    ``unmeasured`` are the series with a worst figure that no margin of error was published for.
+    ``unmeasured`` are the series with a worst figure that no margin of error was published for,
+    ``doubted`` those in which figures contradict others.
     """
 
     series: tuple[SeriesFindings, ...]
     marks: dict[tuple[str, str], dict[Key, Standing]]
     unmeasured: tuple[SeriesFindings, ...]
+    doubted: tuple[SeriesFindings, ...] = ()
 
     def of(self, group: GroupStanding, series: SeriesFindings) -> Standing:
         """Return where a group stands in a series."""
@@ -56,6 +58,7 @@ def standings_of(section: SectionContext, *, is_citizen: bool) -> Standings:
     """Return where groups stand by the figures of one producer, official or citizen."""
     kept: list[SeriesFindings] = []
     unmeasured: list[SeriesFindings] = []
+    doubted: list[SeriesFindings] = []
     marks: dict[tuple[str, str], dict[Key, Standing]] = {}
     for found in section.evidence.findings.series:
         ctx = context_of(found, section)
@@ -68,7 +71,9 @@ def standings_of(section: SectionContext, *, is_citizen: bool) -> Standings:
         )
         if any(worst.unknown and not worst.not_told_apart for _, worst in compared):
             unmeasured.append(found)
-    return Standings(tuple(kept), marks, tuple(unmeasured))
+        if any(breakdown.doubts for breakdown, _ in compared):
+            doubted.append(found)
+    return Standings(tuple(kept), marks, tuple(unmeasured), tuple(doubted))
 
 
 def _compared(
@@ -98,7 +103,8 @@ def _marks(
     for member in members:
         key = (breakdown.dimension_id, member.category.code)
         if member is worst.member or member.category.code == worst.member.category.code:
-            yield key, Standing.AMONG if among or _is_small(member) else Standing.FURTHEST
+            is_open = among or _is_small(member) or breakdown.doubts
+            yield key, Standing.AMONG if is_open else Standing.FURTHEST
         elif member.category.code in among:
             yield key, Standing.AMONG
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnrgen.analysis.findings import GroupStanding
-from vnrgen.document.blocks import Block, Row, TableRole
+from vnrgen.document.blocks import Block, Inlines, Row, TableRole
 from vnrgen.document.context import SectionContext
 from vnrgen.document.registers.coverage import dimension_name
 from vnrgen.document.registers.grid import Head, register, words
@@ -49,7 +49,22 @@ def standings_table(section: SectionContext) -> tuple[Block, ...]:
                         " was not published. Only groups of one kind are compared."
                     )
                 ),
+                *_of_doubts(section),
             ),
+        ),
+    )
+
+
+def _of_doubts(section: SectionContext) -> tuple[Inlines, ...]:
+    """Say how figures that contradict others are counted, where there are any."""
+    every = section.evidence.findings.series
+    if not any(breakdown.doubts for found in every for breakdown in found.breakdowns):
+        return ()
+    return (
+        words(
+            section.wording.text(
+                "Where some figures contradict others, the worst one counts as not told apart."
+            )
         ),
     )
 

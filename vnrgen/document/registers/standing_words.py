@@ -183,6 +183,14 @@ def notes_of(
         notes.append(
             words(wording.text("No margin of error was published for: {codes}.", codes=codes))
         )
+    if found.doubted:
+        codes = wording.listing([columns[item.series.key] for item in found.doubted])
+        told = wording.text(
+            "Some figures contradict others for: {codes}. The group with the worst figure is not"
+            " surely furthest behind there.",
+            codes=codes,
+        )
+        notes.append(words(told))
     others = [group for group in groups if group not in shown]
     seldom = [group for group in others if group.furthest]
     never = [group for group in others if not group.furthest]

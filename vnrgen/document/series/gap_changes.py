@@ -31,10 +31,11 @@ class GapChange:
 def change_of(trend: GapTrend) -> GapChange | None:
     """Return how the gap of the same two groups changed, None where that cannot be said.
 
-    Only firm figures of the newest comparable run are compared: nothing is told across a break
-    in the series. What is a clear change is decided where the table of changes has it from.
+    Only firm figures of the newest comparable run that contradict no others are compared: nothing
+    is told across a break in the series. What is a clear change is decided where the table of
+    changes has it from.
     """
-    told = [b for b in trend.segments[-1] if b.gap is not None and b.gap.is_firm]
+    told = [b for b in trend.segments[-1] if b.gap and b.gap.is_firm and not b.doubts]
     if len(told) < 2:
         return None
     first, last = told[0], told[-1]

@@ -20,7 +20,7 @@ from vnrgen.analysis.findings import Breakdown, Gap, Trend
 from vnrgen.document.series.choice import STALE_DAYS, charted, rivals_of
 from vnrgen.document.series.circumstances import NOT_DIMENSIONS
 from vnrgen.document.series.context import SeriesContext
-from vnrgen.document.series.verdict import Verdict, verdict
+from vnrgen.document.series.verdict import Verdict, verdict_of_figures
 from vnrgen.dossier.model import SourceKind
 
 MOST_DEFINITIONS = 3
@@ -95,17 +95,28 @@ def _definition(trend: Trend) -> dict[str, str]:
 
 
 def lead_gap(ctx: SeriesContext) -> tuple[Breakdown, Gap] | None:
-    """Return the gap of the main chart where it names who is furthest behind, else None."""
+    """Return the gap of the main chart where it names who is furthest behind, else None.
+
+    It names nobody where its figures contradict themselves.
+    """
+    found = _first_gap(ctx)
+    return None if found is None or found[0].doubts else found
+
+
+def _first_gap(ctx: SeriesContext) -> tuple[Breakdown, Gap] | None:
+    """Return the gap of the main chart where somebody is behind by its figures, doubted or not."""
     shown = charted(ctx)
-    if not shown or shown[0].gap is None:
-        return None
-    found = shown[0].gap
-    return (shown[0], found) if verdict(ctx, found) is Verdict.BEHIND else None
+    return (shown[0], shown[0].gap) if shown and shown[0].gap and _leads(ctx, shown[0]) else None
+
+
+def _leads(ctx: SeriesContext, breakdown: Breakdown) -> bool:
+    gap = breakdown.gap
+    return gap is not None and verdict_of_figures(ctx, gap) is Verdict.BEHIND
 
 
 def other_gaps(ctx: SeriesContext) -> list[tuple[Breakdown, Gap]]:
     """Return the gaps of the groups that lead by the other definitions, the largest first."""
-    lead = lead_gap(ctx)
+    lead = _first_gap(ctx)
     if lead is None:
         return []
     return [
@@ -113,13 +124,17 @@ def other_gaps(ctx: SeriesContext) -> list[tuple[Breakdown, Gap]]:
         for rivals in rivals_of(ctx)
         if rivals[0] is lead[0]
         for breakdown in rivals[1:]
-        if breakdown.gap is not None and verdict(ctx, breakdown.gap) is Verdict.BEHIND
+        if breakdown.gap is not None and _leads(ctx, breakdown)
     ]
 
 
 def every_gap(ctx: SeriesContext) -> list[tuple[Breakdown, Gap]]:
-    """Return the gap that leads an indicator, then those by its other definitions."""
-    lead = lead_gap(ctx)
+    """Return the gap that leads an indicator, then those by its other definitions.
+
+    Those whose figures contradict themselves are among them: they are named where they are not
+    told.
+    """
+    lead = _first_gap(ctx)
     return [lead, *other_gaps(ctx)] if lead is not None else []
 
 

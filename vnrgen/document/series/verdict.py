@@ -19,16 +19,27 @@ class Verdict(Enum):
     FEW_CASES = "few cases"
     NOT_TOLD_APART = "not told apart"
     EQUAL = "equal"
+    DOUBTED = "doubted"
 
     @property
     def is_a_gap(self) -> bool:
-        """Whether there is a difference at all that is not covered by the margin of error."""
-        return self not in (Verdict.NOT_TOLD_APART, Verdict.EQUAL)
+        """Whether there is a difference to tell: outside the margin of error, and not doubted."""
+        return self not in (Verdict.NOT_TOLD_APART, Verdict.EQUAL, Verdict.DOUBTED)
 
 
-def verdict(ctx: SeriesContext, gap: Gap) -> Verdict:
+def verdict(ctx: SeriesContext, breakdown: Breakdown, gap: Gap) -> Verdict:
+    """Judge the gap of a breakdown: as its figures say, or doubted where one contradicts others.
+
+    Of a doubted gap nobody is named as behind anywhere; the annex of doubts has its figures.
+    """
+    found = verdict_of_figures(ctx, gap)
+    return Verdict.DOUBTED if found.is_a_gap and breakdown.doubts else found
+
+
+def verdict_of_figures(ctx: SeriesContext, gap: Gap) -> Verdict:
     """Judge a gap: equal as printed, within the margin of error, on few cases, or sure.
 
+    Whether its figures contradict others plays no part: ``verdict`` is what may be said.
     Two values that are printed alike are equal to every reader, whatever their further decimals.
     ``OUT_OF_ORDER`` means that an ordered dimension has its worst value elsewhere than at its
     most disadvantaged end.
@@ -71,6 +82,11 @@ def forbidding(breakdown: Breakdown) -> DoubtKind | None:
     if not breakdown.is_directed:
         return DoubtKind.DISTRIBUTION
     return next((doubt for doubt in breakdown.doubts if doubt.forbids_ranking), None)
+
+
+def doubt_of(breakdown: Breakdown) -> DoubtKind | None:
+    """Return why nobody may be named as behind: what forbids a ranking, else the first doubt."""
+    return forbidding(breakdown) or next(iter(breakdown.doubts), None)
 
 
 def may_rank(ctx: SeriesContext, breakdown: Breakdown) -> bool:
