@@ -1,27 +1,34 @@
 """The annex table of a series: everybody, every group, place, source and crossing, once each.
 
 The newest figures have their interval and number of cases; up to three earlier periods that can
-be compared with them stand beside, and other periods of the whole in rows of their own.
+be compared with them stand beside. What is before a break has rows of its own, and so have other
+periods of the whole.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from vnrgen.analysis.findings import Breakdown, Estimate, Intersection, Period, Trend
+from vnrgen.analysis.findings import Estimate, Period, Trend
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import Column, Inlines, Row, RowKind, Table, TableRole, Text
-from vnrgen.document.figures.positions import in_reading_order
+from vnrgen.document.figures.annex_runs import (
+    Line,
+    Run,
+    newest_runs,
+    older_runs,
+    valued_periods,
+    with_older,
+)
 from vnrgen.document.figures.table_parts import (
+    absent_notes,
     choice_note,
     figures_table,
     heading_row,
     measured_head,
     name_column,
 )
-from vnrgen.document.sentences.comparison import crossed
 from vnrgen.document.series.circumstances import context_words, rhythm_words
 from vnrgen.document.series.context import SeriesContext
 from vnrgen.document.series.headlines import headline
@@ -29,41 +36,22 @@ from vnrgen.document.series.shown_periods import evenly, shown_periods
 
 _MOST_EARLIER = 3
 
-_ByPeriod = dict[Period, Estimate]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row to be: what it is called, its newest figure, and earlier comparable ones.
-
-    ``context`` is how a headline was measured, in words.
-    """
-
-    row_id: str
-    name: Inlines
-    newest: Estimate
-    earlier: _ByPeriod
-    context: tuple[str, ...] = ()
-
 
 def annex(ctx: SeriesContext) -> Table:
     """Return every latest figure of a series, each run of rows under what sets it apart."""
     headlines = [_headline(ctx, trend) for trend in _headlines(ctx)]
-    breakdowns = _official_first(ctx.findings.breakdowns)
-    shared = Counter(_breakdown_head(ctx, b) for b in breakdowns)
-    runs = [
-        *((_own_head(ctx, b, shared), _breakdown_lines(ctx, b)) for b in breakdowns),
-        *((_crossing_head(ctx, c), _crossing_lines(ctx, c)) for c in ctx.findings.intersections),
-    ]
-    lines = [*(line for run in headlines for line in run), *(x for _, run in runs for x in run)]
-    earlier = _earlier_periods(lines)
+    newest = newest_runs(ctx)
+    earlier = _earlier_periods([run[0] for run in headlines], newest)
+    older = older_runs(ctx, earlier)
+    runs = with_older(newest, older)
+    lines = [*(line for run in headlines for line in run), *(x for run in runs for x in run.lines)]
     has_cases = any(line.newest.n is not None for line in lines)
     rows: list[Row] = []
-    for index, run in enumerate(headlines):
-        rows.extend(_headline_rows(ctx, run, earlier, has_cases, is_first=index == 0))
-    for head, run in runs:
-        rows.append(heading_row(run[0].row_id.rpartition("/")[0], head))
-        rows.extend(_row(ctx, line, earlier, has_cases) for line in run)
+    for index, whole in enumerate(headlines):
+        rows.extend(_headline_rows(ctx, whole, earlier, has_cases, is_first=index == 0))
+    for run in runs:
+        rows.append(heading_row(run.run_id, run.head))
+        rows.extend(_row(ctx, line, earlier, has_cases) for line in run.lines)
     estimates = [line.newest for line in lines]
     estimates += [e for line in lines for period, e in line.earlier.items() if period in earlier]
     table = figures_table(
@@ -78,9 +66,35 @@ def annex(ctx: SeriesContext) -> Table:
         rows,
         estimates,
     )
-    if any(len(_rows_of_their_own(line)) < len(line.earlier) for line in lines):
-        table = replace(table, notes=(*table.notes, choice_note(ctx)))
-    return replace(table, role=TableRole.LOOKUP)
+    notes = table.notes
+    if older or any(len(run) > 1 for run in headlines):
+        notes = _notes_of_breaks(ctx, table)
+    if _is_choice(headlines, newest, older, earlier):
+        notes = (*notes, choice_note(ctx))
+    return replace(table, notes=notes, role=TableRole.LOOKUP)
+
+
+def _notes_of_breaks(ctx: SeriesContext, table: Table) -> tuple[Inlines, ...]:
+    """Return the notes of a table, the one of cells without a figure true of broken series too."""
+    said = ctx.wording.inlines(
+        ".. No figure published or shown, or none that can be compared with the others of its row."
+    )
+    plain_ones = absent_notes(ctx, table.rows)
+    return tuple(said if note in plain_ones else note for note in table.notes)
+
+
+def _is_choice(
+    headlines: Sequence[Sequence[Line]],
+    newest: Sequence[Run],
+    older: Mapping[str, Sequence[Run]],
+    earlier: Sequence[Period],
+) -> bool:
+    """Whether some period of somebody's figures has neither a column nor rows of its own."""
+    if any(len(_rows_of_their_own(x)) < len(x.earlier) for lines in headlines for x in lines):
+        return True
+    if any(valued_periods(line) - set(earlier) for run in newest for line in run.lines):
+        return True
+    return any(run.is_choice for runs in older.values() for run in runs)
 
 
 # --- the whole ---------------------------------------------------------------------------------
@@ -104,7 +118,7 @@ def _headlines(ctx: SeriesContext) -> list[Trend]:
     )
 
 
-def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
+def _headline(ctx: SeriesContext, trend: Trend) -> list[Line]:
     """Return a line per comparable run of a headline, the newest first.
 
     Where no figure at all can be shown, one line says so.
@@ -118,12 +132,12 @@ def _headline(ctx: SeriesContext, trend: Trend) -> list[_Line]:
         *earlier, newest = valued
         row_id = f"{trend.finding_id}/{newest.period.label}"
         name = _headline_name(ctx, newest, context)
-        lines.append(_Line(row_id, name, newest, {e.period: e for e in earlier}, tuple(context)))
+        lines.append(Line(row_id, name, newest, {e.period: e for e in earlier}, tuple(context)))
     if not lines:
         every = (estimate for segment in trend.segments for estimate in segment.estimates)
         gap = max(every, key=lambda estimate: estimate.period)
         row_id = f"{trend.finding_id}/{gap.period.label}"
-        lines.append(_Line(row_id, _headline_name(ctx, gap, context), gap, {}))
+        lines.append(Line(row_id, _headline_name(ctx, gap, context), gap, {}))
     return lines
 
 
@@ -151,7 +165,7 @@ def _headline_name(ctx: SeriesContext, latest: Estimate, context: Sequence[str])
 
 def _headline_rows(
     ctx: SeriesContext,
-    lines: Sequence[_Line],
+    lines: Sequence[Line],
     earlier: Sequence[Period],
     has_cases: bool,  # noqa: FBT001
     *,
@@ -160,7 +174,9 @@ def _headline_rows(
     """Yield a row per comparable run, and one for each period that has no column."""
     for index, line in enumerate(lines):
         if index:
-            words = ctx.wording.inlines("Not comparable with the rows above")
+            words = ctx.wording.inlines(
+                "Before a break in the series: not comparable with the rows above"
+            )
             yield heading_row(f"{line.row_id}/break", words)
         kind = RowKind.TOTAL if is_first and index == 0 else RowKind.BODY
         yield _row(ctx, line, earlier, has_cases, kind)
@@ -168,117 +184,31 @@ def _headline_rows(
             if period not in earlier:
                 row_id = f"{line.row_id}/{period.label}"
                 name = _headline_name(ctx, estimate, line.context)
-                yield _row(ctx, _Line(row_id, name, estimate, {}), earlier, has_cases)
+                yield _row(ctx, Line(row_id, name, estimate, {}), earlier, has_cases)
 
 
-def _rows_of_their_own(line: _Line) -> list[tuple[Period, Estimate]]:
+def _rows_of_their_own(line: Line) -> list[tuple[Period, Estimate]]:
     """Return the earlier figures of a line that are printed, the newest first."""
     every = sorted(line.earlier.items())
     return list(reversed(shown_periods(every, lambda pair: pair[0])))
 
 
-# --- groups, places and crossings --------------------------------------------------------------
-
-
-def _official_first(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
-    """Return breakdowns in their order, those by one dimension in one place official first."""
-    nth = {(b.dimension_id, b.place_id): n for n, b in reversed(list(enumerate(breakdowns)))}
-    return sorted(
-        breakdowns, key=lambda b: (nth[b.dimension_id, b.place_id], b.source_kind.is_citizen)
-    )
-
-
-def _own_head(ctx: SeriesContext, breakdown: Breakdown, shared: Mapping[Inlines, int]) -> Inlines:
-    """Return the words over a breakdown, with its source where others have the same words."""
-    head = _breakdown_head(ctx, breakdown)
-    if shared[head] == 1:
-        return head
-    return _breakdown_head(ctx, breakdown, ctx.source_title(breakdown.source_id))
-
-
-def _breakdown_head(ctx: SeriesContext, breakdown: Breakdown, *more: str) -> Inlines:
-    """Return what sets a breakdown apart: dimension, place, period, definition, source kind."""
-    context = [*context_words(ctx, breakdown), *rhythm_words(ctx, breakdown)]
-    if breakdown.source_kind.is_citizen:
-        context = [*context, ctx.wording.text("citizen data")]
-    context += more
-    dimension = ctx.by(breakdown)
-    return _head(ctx, dimension, breakdown.place_id, breakdown.period.label, context)
-
-
-def _breakdown_lines(ctx: SeriesContext, breakdown: Breakdown) -> list[_Line]:
-    run = _comparable(ctx, breakdown)
-    lines = []
-    for member in in_reading_order(ctx, breakdown):
-        code = member.category.code
-        earlier = {
-            other.period: found.estimate
-            for other in run
-            for found in other.members
-            if found.category.code == code
-        }
-        row_id = f"{breakdown.finding_id}/{code}"
-        lines.append(
-            _Line(row_id, (Text(ctx.category(member.category)),), member.estimate, earlier)
-        )
-    return lines
-
-
-def _comparable(ctx: SeriesContext, breakdown: Breakdown) -> list[Breakdown]:
-    """Return the earlier periods of a breakdown that nothing parts from it."""
-    for trend in ctx.findings.gap_trends:
-        for run in trend.segments:
-            ids = [found.finding_id for found in run]
-            if breakdown.finding_id in ids:
-                return list(run[: ids.index(breakdown.finding_id)])
-    return []
-
-
-def _crossing_head(ctx: SeriesContext, found: Intersection) -> Inlines:
-    dimensions = ctx.wording.listing([ctx.dimension(name) for name in found.dimension_ids])
-    source = ctx.publishable.sources.get(found.source_id)
-    is_citizen = source is not None and source.kind.is_citizen
-    context = [ctx.wording.text("citizen data")] if is_citizen else []
-    return _head(ctx, dimensions, found.place_id, found.period.label, context)
-
-
-def _crossing_lines(ctx: SeriesContext, found: Intersection) -> list[_Line]:
-    return [
-        _Line(
-            f"{found.finding_id}/{'+'.join(category.code for category in cell.categories)}",
-            (Text(crossed(ctx, found.dimension_ids, cell.categories)),),
-            cell.estimate,
-            {},
-        )
-        for cell in found.cells
-    ]
-
-
-def _head(
-    ctx: SeriesContext, dimension: str, place_id: str, period: str, context: Sequence[str]
-) -> Inlines:
-    parts = {"dimension": dimension, "place": ctx.place(place_id), "period": period}
-    if not context:
-        return ctx.wording.inlines("{dimension} – {place}, {period}", **parts)
-    return ctx.wording.inlines(
-        "{dimension} – {place}, {period} ({context})",
-        context=", ".join(context),
-        **parts,
-    )
-
-
 # --- rows and columns --------------------------------------------------------------------------
 
 
-def _earlier_periods(lines: Iterable[_Line]) -> list[Period]:
-    """Return the earlier periods that get a column, the newest first: of many, some."""
-    periods = sorted({p for line in lines for p, e in line.earlier.items() if e.value is not None})
+def _earlier_periods(headlines: Sequence[Line], runs: Sequence[Run]) -> list[Period]:
+    """Return the periods that get a column beside the newest, the newest first: of many, some.
+
+    Those before a break have rows instead: a column would hold one figure and be empty for all.
+    """
+    lines = [*headlines, *(line for run in runs for line in run.lines)]
+    periods = sorted({period for line in lines for period in valued_periods(line)})
     return list(reversed(evenly(periods, _MOST_EARLIER)))
 
 
 def _row(
     ctx: SeriesContext,
-    line: _Line,
+    line: Line,
     earlier: Sequence[Period],
     has_cases: bool,  # noqa: FBT001
     kind: RowKind = RowKind.BODY,

@@ -102,11 +102,52 @@ def test_the_annex_sets_earlier_figures_beside_only_where_they_can_be_compared()
 
     assert [[plain(cell) for cell in row.cells] for row in table.rows] == [
         ["Ostara, everybody, 2022", "2,022.0", "2,017.0"],
-        ["Not comparable with the rows above"],
+        ["Before a break in the series: not comparable with the rows above"],
         ["Ostara, everybody, 2012", "2,012.0", ".."],
         ["Ethnic group – Ostara, 2022"],
         ["A", "22.0", "17.0"],
+        ["Ethnic group – Ostara, 2012 (before a break in the series)"],
+        ["A", "12.0", ".."],
     ]
+    assert [plain(note) for note in table.notes] == [
+        ".. No figure published or shown, or none that can be compared with the others of its row."
+    ]
+
+
+def test_every_period_before_a_break_has_rows_and_none_a_column_of_dots() -> None:
+    years = [a_breakdown({"A": float(y - 2000)}, year=y) for y in (2010, 2012, 2020, 2022)]
+    trend = replace(a_gap_trend(*years), segments=(tuple(years[:2]), tuple(years[2:])))
+    one, two, three, four = (an_estimate(float(y), year=y) for y in (2010, 2012, 2020, 2022))
+    found = some_findings(
+        trends=(a_trend((one, two), (three, four)),),
+        breakdowns=(years[-1],),
+        gap_trends=(trend,),
+    )
+
+    table = annex_table(a_publishable(found), found, EN, cite)
+
+    assert [column.column_id for column in table.columns] == ["name", "value", "2020"]
+    assert [plain(row.cells[0]) for row in table.rows] == [
+        "Ostara, everybody, 2022",
+        "Before a break in the series: not comparable with the rows above",
+        "Ostara, everybody, 2012",
+        "Ostara, everybody, 2010",
+        "Ethnic group – Ostara, 2022",
+        "A",
+        "Ethnic group – Ostara, 2012 (before a break in the series)",
+        "A",
+        "Ethnic group – Ostara, 2010 (before a break in the series)",
+        "A",
+    ]
+
+
+def test_the_annex_says_so_where_a_group_has_more_periods_than_it_prints() -> None:
+    years = [a_breakdown({"A": 1.0}, year=y) for y in range(2012, 2023)]
+    found = some_findings(breakdowns=(years[-1],), gap_trends=(a_gap_trend(*years),))
+
+    table = annex_table(a_publishable(found), found, EN, cite)
+
+    assert plain(table.notes[-1]).startswith("Not every period is shown here")
 
 
 def test_every_period_of_a_long_headline_is_in_the_annex() -> None:
