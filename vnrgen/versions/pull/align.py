@@ -6,6 +6,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.rising import longest_rising
@@ -76,11 +77,12 @@ def align(
         found: The pairs that are known already; takes the others.
     """
     _by_bookmark(found, edited, today, owned)
-    for step in (_same_words, _same):
+    nearly_same, reworded = partial(_alike, least=_SAME), partial(_alike, least=_ALIKE)
+    for step in (_same_words, nearly_same):
         _in_gaps(step, found, edited, today, before)
     _same_words_elsewhere(found, edited, today)
     _same_elsewhere(found, edited, today)
-    for step in (_alike, _alike, _same_cell):
+    for step in (reworded, reworded, _same_cell):
         _in_gaps(step, found, edited, today, before)
     return found
 
@@ -176,24 +178,16 @@ def _kind(leaf: Leaf) -> bool:
     return leaf.form.cell is not None
 
 
-def _same(
-    found: Alignment,
-    edited: Sequence[Leaf],
-    today: Sequence[Leaf],
-    gap: tuple[range, range],
-    before: Mapping[str, str],
-) -> None:
-    _pair_by_likeness(found, edited, today, _free(found, gap), before, _SAME)
-
-
 def _alike(
     found: Alignment,
     edited: Sequence[Leaf],
     today: Sequence[Leaf],
     gap: tuple[range, range],
     before: Mapping[str, str],
+    *,
+    least: float,
 ) -> None:
-    _pair_by_likeness(found, edited, today, _free(found, gap), before, _ALIKE)
+    _pair_by_likeness(found, edited, today, _free(found, gap), before, least)
 
 
 def _pair_by_likeness(
