@@ -17,6 +17,7 @@ from vnrgen.analysis.partition import PLACE, Codes, Partition
 from vnrgen.dossier.model import Category, Dimension, Dossier, Series, SourceKind
 from vnrgen.dossier.register.state import in_force
 
+_MEETINGS = frozenset({"focus_group", "interview", "dialogue", "scorecard_meeting"})
 _OFFICIAL = frozenset({SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE})
 
 
@@ -26,7 +27,8 @@ def coverage(dossier: Dossier, partitions: Iterable[Partition]) -> tuple[Coverag
     Figures count where their breakdown, alone or crossed with another, names the group, and where
     the series itself is about the group (sex fixed to women). A group with citizen figures and no
     official one is ``CITIZEN_ONLY`` under official. Modelled, proxy and estimated figures are
-    neither. Stories and findings that were taken out before do not count.
+    neither. Stories and findings that were taken out before do not count; but a group that the list
+    of consultations names at a meeting was asked, whether or not a finding of it is shown.
     """
     figures = _figures(dossier, partitions)
     rows = []
@@ -34,7 +36,10 @@ def coverage(dossier: Dossier, partitions: Iterable[Partition]) -> tuple[Coverag
         told = figures.get(group_id, {})
         counts = _counts(dossier, group_id, told)
         every = [estimate for of_series in told.values() for estimate in of_series]
-        rows.append(CoverageRow(group_id=group_id, kinds=_kinds(every, counts), counts=counts))
+        kinds = _kinds(every, counts)
+        if kinds["qualitative"] is Standing.EMPTY and _was_met(dossier, group_id):
+            kinds["qualitative"] = Standing.HEARD
+        rows.append(CoverageRow(group_id=group_id, kinds=kinds, counts=counts))
     return tuple(rows)
 
 
@@ -70,7 +75,14 @@ def disaggregation(
     )
 
 
-def _kinds(figures: Sequence[Estimate], counts: Mapping[str, int]) -> Mapping[str, Standing]:
+def _was_met(dossier: Dossier, group_id: str) -> bool:
+    return any(
+        group_id in meeting.group_ids and meeting.method in _MEETINGS
+        for meeting in dossier.consultations
+    )
+
+
+def _kinds(figures: Sequence[Estimate], counts: Mapping[str, int]) -> dict[str, Standing]:
     official = _standing(e for e in figures if e.source_kind in _OFFICIAL)
     citizen = _standing(e for e in figures if e.source_kind.is_citizen)
     if official is Standing.EMPTY and citizen is Standing.PRESENT:

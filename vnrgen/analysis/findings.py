@@ -95,11 +95,15 @@ class Agreement(StrEnum):
 
 
 class Standing(StrEnum):
-    """What evidence a group has of one kind."""
+    """What evidence a group has of one kind.
+
+    ``HEARD``: it was met, and nothing of what it said is among what may be shown.
+    """
 
     PRESENT = "present"
     CITIZEN_ONLY = "citizen_only"
     WITHHELD = "withheld"
+    HEARD = "heard"
     EMPTY = "empty"
 
 

@@ -11,6 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.builders_evidence import (
+    a_consultation,
     a_dimension,
     a_dossier,
     a_finding,
@@ -384,6 +385,18 @@ def test_the_coverage_row_of_a_group_says_what_it_has_and_what_it_lacks() -> Non
     assert women.empty == ("recommendation", "policy")
     assert (men.kinds["official"], men.counts["official"]) == (Standing.WITHHELD, 0)
     assert set(nobody.kinds.values()) == {Standing.EMPTY}
+
+
+def test_a_group_that_was_met_and_of_whom_no_finding_is_shown_was_asked() -> None:
+    assembly = replace(a_consultation("K2", None), method="assembly", group_ids=("men",))
+    dossier = a_dossier(
+        groups=[a_group("women"), a_group("men")],
+        consultations=(a_consultation("K1", None), assembly),  # a dialogue with women
+    )
+    women, men = analyse(dossier).coverage
+
+    assert (women.kinds["qualitative"], women.counts["qualitative"]) == (Standing.HEARD, 0)
+    assert men.kinds["qualitative"] is Standing.EMPTY
 
 
 def test_the_group_furthest_behind_is_named_within_each_dimension_and_never_across() -> None:

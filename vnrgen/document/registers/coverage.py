@@ -26,6 +26,7 @@ _MARKS = {
     Standing.PRESENT: MatrixMark.FILLED,
     Standing.CITIZEN_ONLY: MatrixMark.HATCHED,
     Standing.WITHHELD: MatrixMark.WITHHELD,
+    Standing.HEARD: MatrixMark.WITHHELD,
     Standing.EMPTY: MatrixMark.EMPTY,
 }
 
@@ -35,6 +36,7 @@ def _standings(wording: Wording) -> dict[Standing, str]:
         Standing.PRESENT: wording.text("yes"),
         Standing.CITIZEN_ONLY: wording.text("citizen data only"),
         Standing.WITHHELD: wording.text("withheld"),
+        Standing.HEARD: wording.text("none shown"),
         Standing.EMPTY: wording.text("none"),
     }
 
@@ -61,9 +63,10 @@ def coverage(section: SectionContext) -> Block:
         return section.fallback("coverage", wording.text("No group has been named yet."))
     kinds, standings = evidence_kinds(wording), _standings(wording)
     found = {row.group_id: row.kinds for row in evidence.findings.coverage}
-    rows = []
+    rows, used = [], set(standings) - {Standing.HEARD}
     for group in evidence.groups.values():
         of_group = found.get(group.group_id, {})
+        used.update(of_group.values())
         cells = [of_group.get(kind, Standing.EMPTY) for kind in kinds]
         rows.append(
             MatrixRow(
@@ -88,7 +91,7 @@ def coverage(section: SectionContext) -> Block:
         corner=words(wording.text("Group")),
         columns=tuple(words(name) for name in kinds.values()),
         rows=tuple(rows),
-        legend=tuple((_MARKS[s], text) for s, text in standings.items()),
+        legend=tuple((_MARKS[s], text) for s, text in standings.items() if s in used),
     )
 
 

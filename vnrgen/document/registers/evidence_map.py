@@ -76,6 +76,8 @@ def _told(row: CoverageRow | None, kind: str, wording: Wording) -> CoverageCell:
         return CoverageCell(text=wording.number(count), depth=depth)
     if standing is Standing.WITHHELD:
         return CoverageCell(text=wording.text("withheld"), depth=Depth.LITTLE)
+    if standing is Standing.HEARD:  # the list of consultations says so; nobody would believe "none"
+        return CoverageCell(text=wording.text("none shown"), depth=Depth.LITTLE)
     if standing is Standing.PRESENT:  # known to be there, and not counted
         return CoverageCell(text=wording.text("yes"), depth=Depth.LITTLE)
     return CoverageCell(text=wording.text("none"), depth=Depth.EMPTY)
@@ -114,7 +116,7 @@ def _drawing(section: SectionContext, kinds: Mapping[str, str], told: _Told) -> 
     used = {cell.depth for of_group in told.values() for cell in of_group.values()}
     names = {
         Depth.EMPTY: wording.text("none"),
-        Depth.LITTLE: wording.text("one, or withheld"),
+        Depth.LITTLE: wording.text("one, or not shown"),
         Depth.SOME: wording.text("two to four"),
         Depth.MUCH: wording.text("five or more"),
     }

@@ -56,7 +56,7 @@ def test_the_map_of_evidence_has_every_group_and_says_in_a_word_where_there_is_n
     (row,) = found.coverage
     counted = replace(
         row,
-        kinds={**row.kinds, "citizen": Standing.WITHHELD},
+        kinds={**row.kinds, "citizen": Standing.WITHHELD, "qualitative": Standing.HEARD},
         counts={"official": 6, "citizen": 0, "story": 1},
     )
     document, _ = composed(a_publishable(findings=replace(found, coverage=(counted,))))
@@ -67,13 +67,13 @@ def test_the_map_of_evidence_has_every_group_and_says_in_a_word_where_there_is_n
     assert [(c.text, c.depth) for c in shown.drawing.rows[0].cells] == [
         ("6", Depth.MUCH),
         ("withheld", Depth.LITTLE),
-        ("none", Depth.EMPTY),
+        ("none shown", Depth.LITTLE),
         ("1", Depth.LITTLE),
         ("none", Depth.EMPTY),
         ("none", Depth.EMPTY),
     ]
     assert plain(shown.title) == (
-        "No evidence in 9 of 12 cells; no figure at all for: Island people"
+        "No evidence in 8 of 12 cells; no figure at all for: Island people"
     )
 
 
