@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from vnrgen.analysis.families import Family
@@ -14,10 +15,12 @@ from vnrgen.analysis.findings import (
     Standing,
 )
 from vnrgen.analysis.partition import PLACE, Codes, Partition
+from vnrgen.dossier.codelists import age_bounds
 from vnrgen.dossier.model import Category, Dimension, Dossier, Series, SourceKind
 from vnrgen.dossier.register.state import in_force
 
 _MEETINGS = frozenset({"focus_group", "interview", "dialogue", "scorecard_meeting"})
+_AGE = "age"
 _OFFICIAL = frozenset({SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE})
 
 
@@ -52,7 +55,8 @@ def disaggregation(
     """Return, for every group dimension of a series, how many groups have a value at the latest.
 
     Expected are the categories that the series has in any period, and those of the dimension
-    that the dossier names as groups. Where there are several latest breakdowns (places, sources,
+    that the dossier names as groups, of ages only those within the ages that the series is about:
+    nobody counts unemployed children among people of fifteen and over. Where there are several latest breakdowns (places, sources,
     definitions) the fullest counts.
     """
     seen: dict[str, dict[str, Category]] = {}
@@ -68,7 +72,7 @@ def disaggregation(
             series=series.series,
             dimension_id=name,
             with_value=valued.get(name, 0),
-            expected=len(_named_groups(name, dimensions) | _codes(categories)),
+            expected=len(_named_groups(name, dimensions, series) | _codes(categories)),
         )
         for name, categories in sorted(seen.items())
         if name != PLACE
@@ -170,10 +174,24 @@ def _names_of_groups(dossier: Dossier) -> dict[tuple[str, str], list[str]]:
     return names
 
 
-def _named_groups(dimension_id: str, dimensions: Mapping[str, Dimension]) -> set[str]:
+def _named_groups(
+    dimension_id: str, dimensions: Mapping[str, Dimension], series: Series
+) -> set[str]:
+    """Return the codes of a dimension that the dossier names as groups and the series can have."""
     dimension = dimensions.get(dimension_id)
     categories = dimension.categories.values() if dimension else ()
-    return _codes({c.code: c for c in categories if c.group_id is not None})
+    named = _codes({c.code: c for c in categories if c.group_id is not None})
+    whole = age_bounds(series.fixed.get(_AGE, "")) if dimension_id == _AGE else None
+    return named if whole is None else {code for code in named if _is_within(code, whole)}
+
+
+def _is_within(code: str, whole: tuple[float, float | None]) -> bool:
+    """Whether an age band lies in a wider one; one that cannot be read may."""
+    bounds = age_bounds(code)
+    if bounds is None:
+        return True
+    end, last = (math.inf if top is None else top for top in (bounds[1], whole[1]))
+    return whole[0] <= bounds[0] and end <= last
 
 
 def _codes(categories: Mapping[str, Category]) -> set[str]:

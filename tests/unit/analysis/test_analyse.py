@@ -472,3 +472,16 @@ def test_a_favourable_indicator_mirrors_its_adverse_complement(
         assert math.isclose(adverse.gap.difference, favourable.gap.difference)
         assert adverse.gap.behind.category == favourable.gap.behind.category
         assert adverse.gap.worst.category == favourable.gap.worst.category
+
+
+def test_of_ages_only_those_that_a_series_is_about_are_expected() -> None:
+    age = a_dimension("age", "Y15T24", "Y_GE25", "Y0T17", "Y_GE60")
+    named = {c: replace(age.categories[c], group_id=c) for c in ("Y0T17", "Y_GE60")}
+    age = replace(age, categories={**age.categories, **named})
+    groups = [a_group(code, "age", code) for code in named]
+    adults = a_series(fixed={"age": "Y_GE15"})
+    rows = a_group_of("age", {"Y15T24": 19.0, "Y_GE25": 6.0})
+    found = analyse(a_dossier(rows, series=[adults], dimensions=[age], groups=groups))
+
+    # Older persons have no figure; children are not among those of fifteen and over.
+    assert [(r.with_value, r.expected) for r in found.disaggregation] == [(2, 3)]

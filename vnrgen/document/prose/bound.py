@@ -24,6 +24,7 @@ from vnrgen.document.prose.lookup import (
     one_observation,
     one_series,
 )
+from vnrgen.document.series.withheld_notes import withheld_note
 from vnrgen.dossier.model import Series
 from vnrgen.dossier.observations import Observation, ObservationStatus
 from vnrgen.dossier.register.state import in_force
@@ -46,7 +47,9 @@ def value(asked: Asked, section: SectionContext, *, unit: bool = False) -> Inlin
     reliability = _reliability(chosen, section.evidence)
     binding = Binding("observation", chosen.observation_id, "value")
     if reliability is Reliability.WITHHELD:
-        note = section.note("withheld", (Text(_withheld_note(section)),))
+        ids = [chosen.observation_id]
+        key, said = withheld_note(section.wording, section.evidence, series.unit, ids)
+        note = section.note(key, (Text(said),))
         return (BoundNumber(SUPPRESSED, binding), note)
     if chosen.value is None:
         return (BoundNumber(section.wording.text("no data"), binding),)
@@ -55,15 +58,6 @@ def value(asked: Asked, section: SectionContext, *, unit: bool = False) -> Inlin
         note = section.note("small", (Text(_small_note(section)),))
         return (BoundNumber(in_parentheses(text), binding), note)
     return (BoundNumber(text, binding),)
-
-
-def _withheld_note(section: SectionContext) -> str:
-    limit = section.evidence.settings.thresholds.suppress_below
-    return section.wording.text(
-        "(*) Not shown: based on fewer than {limit} unweighted cases, or withheld so"
-        " that such a figure cannot be worked out.",
-        limit=section.wording.number(limit),
-    )
 
 
 def _small_note(section: SectionContext) -> str:

@@ -232,9 +232,10 @@ def _notes(section: SectionContext) -> tuple[Inlines, ...]:
     return (
         words(
             say(
-                "Groups with a value, of all groups; counted in the newest period of each"
-                " indicator, in all sources. Missing: the global list of indicators provides for"
-                " this breakdown, and there are no figures."
+                "Groups with a value in the newest period of each indicator, in any source, of all"
+                " that have one in some period or that this document names (of ages only those that"
+                " the indicator is about). Missing: the global list of indicators provides for this"
+                " breakdown, and there are no figures by it, or none that may be shown."
             )
         ),
     )

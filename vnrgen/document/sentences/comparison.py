@@ -29,6 +29,7 @@ def comparison_title(
         finding_id: What the counts in the title are bound to.
         named: The pairs that are shown, each with the name of its row.
     """
+    named = [(_in_a_title(ctx, name, pair), pair) for name, pair in named]
     differ = [(name, pair) for name, pair in named if pair.agreement is Agreement.DIFFER]
     compared = [(name, pair) for name, pair in named if pair.difference is not None]
     if differ:
@@ -48,6 +49,13 @@ def comparison_title(
 
 
 _Named = tuple[str, OfficialCitizenPair]
+
+
+def _in_a_title(ctx: SeriesContext, name: str, pair: OfficialCitizenPair) -> str:
+    """Return what a row is called in a title, where "everybody" would read as every group."""
+    if pair.category is not None or name != ctx.wording.text("Everybody"):
+        return name
+    return ctx.wording.text("the country as a whole")
 
 
 def _direction(named: Sequence[_Named]) -> int:

@@ -10,6 +10,7 @@ from vnrgen.document.blocks import Inlines, NoteMark, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.series.numbers import SeriesNumbers
+from vnrgen.document.series.withheld_notes import withheld_note
 from vnrgen.dossier.observations import ObservationStatus
 
 Cite = Callable[[str], NoteMark]
@@ -58,13 +59,9 @@ class SeriesContext(SeriesNumbers):
                 )
             )
         if Reliability.WITHHELD in used:
-            notes.append(
-                self.wording.inlines(
-                    "(*) Not shown: based on fewer than {limit} unweighted cases, or withheld so"
-                    " that such a figure cannot be worked out.",
-                    limit=self.wording.number(low),
-                )
-            )
+            ids = [e.observation_id for e in estimates if e.reliability is Reliability.WITHHELD]
+            _, said = withheld_note(self.wording, self.publishable, self.series.unit, ids)
+            notes.append((Text(said),))
         if Reliability.NO_CASES in used:
             notes.append(self.wording.inlines("– No unweighted cases."))
         notes.extend(self._censored_notes(estimates))

@@ -28,6 +28,7 @@ from tests.builders_figures import (
 )
 from vnrgen.analysis.findings import Agreement, Estimate, Period, Reliability
 from vnrgen.analysis.partition import PLACE
+from vnrgen.disclosure.publishable import Withheld
 from vnrgen.document.blocks import BoundNumber, Chart, Inlines, Paragraph, Table
 from vnrgen.document.blocks.plain import plain
 from vnrgen.document.drawings import Bars, Dumbbell, Producer
@@ -360,6 +361,27 @@ def test_marks_of_small_samples_come_with_the_notes_that_explain_them_and_no_oth
         ),
     ]
     assert {row.label for row in bars.drawing.rows} == {"A (n\u00a0=\u00a030)", "B", "C"}
+
+
+def test_a_count_that_is_not_shown_has_the_rule_for_counts_and_not_that_of_samples() -> None:
+    hidden = an_estimate(None, "b", reliability=Reliability.WITHHELD)
+    found = some_findings(a_series(unit="NUMBER", favourable=None), trends=(a_trend((hidden,)),))
+    notes = annex_table(a_publishable(found), found, EN, cite).notes
+
+    assert [plain(note) for note in notes] == [
+        "(*) Not shown: a number below 5, or withheld so that such a number cannot be worked out."
+    ]
+
+
+def test_a_share_that_would_give_another_away_is_not_said_to_rest_on_few_cases() -> None:
+    hidden = an_estimate(None, "b", reliability=Reliability.WITHHELD)
+    found = some_findings(trends=(a_trend((hidden,)),))
+    withheld = Withheld(kind="value", item_id=hidden.observation_id, reason="complementary")
+    evidence = replace(a_publishable(found), withheld=(withheld,))
+
+    assert [plain(note) for note in annex_table(evidence, found, EN, cite).notes] == [
+        "(*) Not shown, so that another figure that is withheld cannot be worked out from it."
+    ]
 
 
 def test_the_words_of_a_figure_all_go_through_the_catalogue() -> None:

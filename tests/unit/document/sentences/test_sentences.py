@@ -395,10 +395,14 @@ def test_official_and_citizen_figures_are_said_to_differ_only_beyond_their_margi
     near, far = a_citizen(11.0, lower=9.5, upper=12.5), a_citizen(30.0, lower=25.0, upper=35.0)
 
     assert comparison(a_pair(None, official, near)) == (
-        "Official and citizen figures do not differ beyond their margins of error: Everybody"
+        "Official and citizen figures do not differ beyond their margins of error: the country as a"
+        " whole"
     )
     assert comparison(a_pair(None, official, near), a_pair("A", official, near)).endswith(
-        "; furthest apart, by 1.0 percentage points: Everybody"
+        "; furthest apart, by 1.0 percentage points: the country as a whole"
+    )
+    assert comparison(a_pair(None, official, far), a_pair("A", official, near)) == (
+        "Citizen figures are clearly higher than official ones for: the country as a whole"
     )
     assert comparison(a_pair(None, official, near), a_pair("A", official, far)) == (
         "Citizen figures are clearly higher than official ones for: A"
