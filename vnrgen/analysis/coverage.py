@@ -56,8 +56,8 @@ def disaggregation(
 
     Expected are the categories that the series has in any period, and those of the dimension
     that the dossier names as groups, of ages only those within the ages that the series is about:
-    nobody counts unemployed children among people of fifteen and over. Where there are several latest breakdowns (places, sources,
-    definitions) the fullest counts.
+    nobody counts unemployed children among people of fifteen and over. Where there are several
+    latest breakdowns (places, sources, definitions) the fullest counts.
     """
     seen: dict[str, dict[str, Category]] = {}
     valued: dict[str, int] = {}
