@@ -98,3 +98,13 @@ def test_the_manifest_names_stories_and_photos_by_id_since_a_file_may_be_called_
     assert {"stories/ST01", "stories/ST01/photo", "stories/ST03"} <= set(named)
     assert "stories/ST03/photo" not in named  # there is no consent for it
     assert not [name for name in named if name.endswith((".md", ".jpg")) and "narr" not in name]
+
+
+def test_no_output_says_how_the_file_of_a_story_or_a_photo_is_called(
+    parts: list[tuple[str, bytes]],
+) -> None:
+    stories = ROOT / "sample_data" / "stories"
+    names = {path.stem for path in stories.glob("*.md")}
+
+    assert len(names) == 15
+    assert found({*names, "photos/"}, parts) == []

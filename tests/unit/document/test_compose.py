@@ -381,9 +381,16 @@ def test_a_story_has_its_words_outside_the_tree_and_its_indicator_beside_it() ->
     )
     assert plain(story.beside[0].value) == "64.2%"
     assert story.origin is not None
-    assert story.origin.path == "stories/st01.md"
+    assert story.origin.path == "stories/ST01"
     assert sorted(document.testimonies) == ["Q1", "ST01"]
     assert of(document, Quote)[0].testimony_id == "Q1"
+
+
+def test_who_is_quoted_without_a_name_or_a_place_took_part() -> None:
+    base = a_publishable()
+    unnamed = {**base.testimonies, "Q1": replace(base.testimonies["Q1"], attribution="")}
+    document, _ = composed(replace(base, testimonies=unnamed))
+    assert plain(of(document, Quote)[0].attribution) == "A participant"
 
 
 def test_beside_a_story_a_citizen_figure_says_so_and_stands_in_for_a_missing_official_one() -> None:

@@ -7,6 +7,7 @@ from vnrgen.disclosure.publishable import PublishableFinding
 from vnrgen.document.blocks import Block, Quote
 from vnrgen.document.context import SectionContext, table_origin
 from vnrgen.document.markdown.testimony import report_testimony
+from vnrgen.document.registers.voices import who_spoke
 
 LONGEST = 320
 """Characters of a quote that stands in a brief; a longer one would have to be cut."""
@@ -68,7 +69,7 @@ def _quote(finding: PublishableFinding, section: SectionContext) -> Quote:
     testimony = section.evidence.testimonies[finding.finding_id]
     report_testimony(testimony, finding.where, section.whole.problems)
     attribution = section.wording.inlines(
-        "{who}. Shown with consent.", who=section.whole.own_words(testimony.attribution)
+        "{who}. Shown with consent.", who=who_spoke(testimony, section)
     )
     return Quote(
         block_id=section.block_id("quote", finding.finding_id),

@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from vnrgen.disclosure.publishable import PublishableFinding, PublishableStory
+from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import (
     Binding,
     Block,
@@ -51,7 +52,7 @@ def _story(story: PublishableStory, section: SectionContext) -> Story:
         title=section.whole.own_words(story.title),
         meta=(Text(_story_meta(story, section)),),
         beside=tuple(_beside(story, section)),
-        origin=Origin("story", story.where.path),
+        origin=Origin("story", f"stories/{story.story_id}"),  # a file may be called after somebody
     )
 
 
@@ -195,10 +196,17 @@ def _meeting(finding: PublishableFinding, section: SectionContext) -> Iterator[B
         yield Quote(
             block_id=f"{block_id}/quote",
             testimony_id=finding.finding_id,
-            attribution=section.whole.own_words(testimony.attribution),
+            attribution=who_spoke(testimony, section),
             origin=table_origin(finding.where),
         )
     yield meta
+
+
+def who_spoke(testimony: Testimony, section: SectionContext) -> Inlines:
+    """Return who is quoted, as the dossier says it or as somebody who was there."""
+    if not testimony.attribution:
+        return words(section.wording.text("A participant"))
+    return section.whole.own_words(testimony.attribution)
 
 
 def _meeting_meta(finding: PublishableFinding, section: SectionContext) -> Inlines:

@@ -35,6 +35,7 @@ from vnrgen.versions.pull.review_lists import (
 )
 from vnrgen.versions.pull.seen import pictures_of
 from vnrgen.versions.pull.slots import Slots
+from vnrgen.versions.pull.story_files import with_story_files
 from vnrgen.versions.pull.trying import Trials, copy_with
 from vnrgen.versions.pull.word import MOST_BYTES, Tracked, WordFile, read_word
 from vnrgen.whole_file import write_whole
@@ -99,7 +100,7 @@ def pull(request: PullRequest, compose: Compose) -> Pulled:
     data = _file_bytes(request.edited)
     document = compose(request.dossier)
     options = word_options(request.dossier, native_charts=False)
-    today = printed(document, options)
+    today = with_story_files(printed(document, options), request.dossier)
     settings = _settings(request.dossier)
     told = document.metadata
     edition = Edition(told.language, settings.languages, told.date_text)
