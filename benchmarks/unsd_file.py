@@ -95,7 +95,7 @@ def areas() -> dict[str, tuple[str, str]]:
     """Return every area by its M49 code as the database writes it: words, and ISO3 or ""."""
     from babel import Locale
 
-    from vnrgen.dossier.countries import iso3_codes, m49_of_iso3, region_of_iso3
+    from vnrgen.dossier.codes.countries import iso3_codes, m49_of_iso3, region_of_iso3
 
     names = Locale("en").territories
     found = {code: (words, "") for code, words in REGIONS.items()}

@@ -17,16 +17,11 @@ from vnrgen.checks.guidelines.kinds import KINDS
 from vnrgen.cli import main
 from vnrgen.document.context import SectionContext
 from vnrgen.document.sections.calls import template_calls
-from vnrgen.dossier import (
-    action_tables,
-    corrections,
-    evidence_tables,
-    reference_tables,
-    settings,
-)
+from vnrgen.dossier import settings
 from vnrgen.dossier.readers import canonical
 from vnrgen.dossier.readers.registry import LAYOUTS
-from vnrgen.dossier.tabular import Columns
+from vnrgen.dossier.tables import action, corrections, evidence, reference
+from vnrgen.dossier.tables.headers import Columns
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = re.compile(r'"([A-Z]{3}\d{3})"')
@@ -159,18 +154,18 @@ def section_of(page: str, heading: str) -> str:
 
 
 COLUMNS: dict[str, Columns] = {
-    "places.csv": reference_tables._PLACE_COLUMNS,
-    "groups.csv": reference_tables._GROUP_COLUMNS,
-    "sources.csv": reference_tables._SOURCE_COLUMNS,
-    "indicators.csv": reference_tables._INDICATOR_COLUMNS,
+    "places.csv": reference._PLACE_COLUMNS,
+    "groups.csv": reference._GROUP_COLUMNS,
+    "sources.csv": reference._SOURCE_COLUMNS,
+    "indicators.csv": reference._INDICATOR_COLUMNS,
     "Observations (layout `canonical`)": Columns(canonical._REQUIRED, canonical._OPTIONAL),
-    "qualitative.csv": evidence_tables._QUALITATIVE_COLUMNS,
-    "scorecards.csv": evidence_tables._SCORECARD_COLUMNS,
-    "consultations.csv": evidence_tables._CONSULTATION_COLUMNS,
-    "recommendations.csv": action_tables.RECOMMENDATION_COLUMNS,
-    "policies.csv": action_tables._POLICY_COLUMNS,
-    "factors.csv": action_tables._FACTOR_COLUMNS,
-    "practices.csv": action_tables._PRACTICE_COLUMNS,
+    "qualitative.csv": evidence._QUALITATIVE_COLUMNS,
+    "scorecards.csv": evidence._SCORECARD_COLUMNS,
+    "consultations.csv": evidence._CONSULTATION_COLUMNS,
+    "recommendations.csv": action.RECOMMENDATION_COLUMNS,
+    "policies.csv": action._POLICY_COLUMNS,
+    "factors.csv": action._FACTOR_COLUMNS,
+    "practices.csv": action._PRACTICE_COLUMNS,
     "corrections.csv": corrections._COLUMNS,
 }
 

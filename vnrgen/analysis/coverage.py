@@ -15,7 +15,7 @@ from vnrgen.analysis.findings import (
     Standing,
 )
 from vnrgen.analysis.partition import PLACE, Codes, Partition
-from vnrgen.dossier.codelists import age_bounds
+from vnrgen.dossier.codes.codelists import age_bounds
 from vnrgen.dossier.model import Category, Dimension, Dossier, Series, SourceKind
 from vnrgen.dossier.register.state import in_force
 

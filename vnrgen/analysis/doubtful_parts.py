@@ -13,7 +13,7 @@ from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import PLACE
 from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
-from vnrgen.dossier.codelists import canonical_code
+from vnrgen.dossier.codes.codelists import canonical_code
 from vnrgen.dossier.model import DimensionRole
 
 # Published figures are rounded: a total may lie so far outside its parts, relative to their range,

@@ -12,7 +12,7 @@ from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import PLACE
 from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import Place
 from vnrgen.problems import listed
 

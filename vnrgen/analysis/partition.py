@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from vnrgen.analysis.evidence import Estimate, Period
-from vnrgen.dossier.codelists import age_bounds
+from vnrgen.dossier.codes.codelists import age_bounds
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label, Series
 
 # The id under which a breakdown by area is filed; its categories are places.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vnrgen.dossier.countries import iso3_codes, iso3_of_m49
+from vnrgen.dossier.codes.countries import iso3_codes, iso3_of_m49
 from vnrgen.dossier.grid import Grid, header_key, read_grid
 from vnrgen.problems import Location, ProblemLog
 

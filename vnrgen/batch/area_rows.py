@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from vnrgen.dossier.area import AreaRequest
-from vnrgen.dossier.countries import iso3_of_m49, m49_of_iso3
+from vnrgen.dossier.codes.countries import iso3_of_m49, m49_of_iso3
 from vnrgen.dossier.large.head import read_head
 from vnrgen.dossier.large.index import RUN, AreaIndex, Part
 from vnrgen.dossier.large.store import FOLDER as STORE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vnrgen.checks.country_mentions import CountryFinder, forms
 from vnrgen.checks.digits import in_plain_digits
-from vnrgen.dossier.countries import country_names, other_names, region_of_iso3
+from vnrgen.dossier.codes.countries import country_names, other_names, region_of_iso3
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Location, Problem, Severity
 

@@ -13,7 +13,7 @@ from vnrgen.cli.explain import show_problems, summary
 from vnrgen.problems import listed
 
 if TYPE_CHECKING:
-    from vnrgen.dossier.inspection import Inspection
+    from vnrgen.dossier.inspection.reading import Inspection
 
 _SHOWN = 12
 
@@ -36,7 +36,7 @@ def inspect(
     Options of the layout (docs/layouts.md) may follow as OPTION=VALUE.
     """
     from vnrgen.dossier.importing import parse_options
-    from vnrgen.dossier.inspection import inspect_file
+    from vnrgen.dossier.inspection.reading import inspect_file
 
     found = inspect_file(file, layout=layout, options=parse_options(options), dossier=dossier)
     if as_json:

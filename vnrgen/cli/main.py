@@ -52,7 +52,7 @@ class ExplainingGroup(click.Group):
         """Find the command that is meant; of one that there is not, say which is nearest."""
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-"):
-            from vnrgen.dossier.suggestions import did_you_mean
+            from vnrgen.dossier.tables.suggestions import did_you_mean
 
             ctx.fail(f'there is no command "{name}"; {did_you_mean(name, _COMMANDS, limit=20)}')
         return super().resolve_command(ctx, args)

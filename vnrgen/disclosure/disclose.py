@@ -17,8 +17,8 @@ from vnrgen.disclosure.masking import masked_observations
 from vnrgen.disclosure.publishable import Publishable, PublishedReport
 from vnrgen.disclosure.testimonies import Testimonies, testimonies
 from vnrgen.disclosure.widening import widen_places
+from vnrgen.dossier.cross_checks.orphans import unused_evidence
 from vnrgen.dossier.model import Audience, Dossier, NationalReport
-from vnrgen.dossier.register.orphans import unused_evidence
 from vnrgen.problems import ProblemLog
 
 

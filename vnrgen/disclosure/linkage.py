@@ -14,8 +14,8 @@ from vnrgen.disclosure.places import (
     with_ancestors,
     withheld_places,
 )
-from vnrgen.dossier.dates import Precision, precision_of
 from vnrgen.dossier.model import Consultation, Group, Place, QualitativeFinding, Story
+from vnrgen.dossier.tables.dates import Precision, precision_of
 from vnrgen.problems import Location
 
 # Told on the last day of a month or on the first of the next: months alone do not part the two.

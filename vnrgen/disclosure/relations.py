@@ -17,7 +17,7 @@ from vnrgen.analysis.estimates import COUNT_UNITS, NO_CASES
 from vnrgen.analysis.findings import Period
 from vnrgen.analysis.partition import Codes, Partition, Row
 from vnrgen.disclosure.places import with_ancestors
-from vnrgen.dossier.codelists import age_bounds
+from vnrgen.dossier.codes.codelists import age_bounds
 from vnrgen.dossier.model import Dimension, Dossier, Place, PlaceLevel
 
 # Parts whose weights come to between these shares of their total's are taken to be all parts:

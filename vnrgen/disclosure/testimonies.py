@@ -17,7 +17,6 @@ from vnrgen.disclosure.publishable import (
     Withheld,
 )
 from vnrgen.disclosure.testimony import Testimony
-from vnrgen.dossier.dates import PartialDate, Precision, precision_of
 from vnrgen.dossier.model import (
     Audience,
     Dossier,
@@ -25,6 +24,7 @@ from vnrgen.dossier.model import (
     QualitativeFinding,
     Story,
 )
+from vnrgen.dossier.tables.dates import PartialDate, Precision, precision_of
 from vnrgen.problems import Location, ProblemLog
 
 

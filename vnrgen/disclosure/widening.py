@@ -16,8 +16,8 @@ from vnrgen.disclosure.linkage import (
 )
 from vnrgen.disclosure.places import wide_enough, wider_level
 from vnrgen.disclosure.testimonies import Testimonies
-from vnrgen.dossier.dates import PartialDate, Precision, precision_of
 from vnrgen.dossier.model import Consultation, Dossier
+from vnrgen.dossier.tables.dates import PartialDate, Precision, precision_of
 from vnrgen.problems import ProblemLog
 
 _ATTRIBUTION = "attribution"

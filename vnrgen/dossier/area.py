@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from vnrgen.dossier.codes.countries import iso3_codes, iso3_of_m49, m49_of_iso3
 from vnrgen.dossier.collection import no_collection
-from vnrgen.dossier.countries import iso3_codes, iso3_of_m49, m49_of_iso3
 from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.merging import merged_observations

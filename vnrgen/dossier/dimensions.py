@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vnrgen.dossier import codelists
+from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Group, Label
 from vnrgen.dossier.observation_rows import ObservationRows
 from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
-from vnrgen.dossier.suggestions import closest
+from vnrgen.dossier.tables.suggestions import closest
 from vnrgen.problems import Location, ProblemLog
 
 # Dimensions of the global structure that tell things apart, not people.

@@ -8,8 +8,8 @@ from pathlib import Path
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.settings import FILE_NAME
-from vnrgen.dossier.suggestions import closest
-from vnrgen.dossier.tabular import TABLE_ENDINGS
+from vnrgen.dossier.tables.headers import TABLE_ENDINGS
+from vnrgen.dossier.tables.suggestions import closest
 from vnrgen.dossier.workbook import MOST_BYTES, UnreadableWorkbookError, each_sheet
 from vnrgen.problems import Location, Problem, ProblemLog, Severity
 

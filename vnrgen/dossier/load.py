@@ -6,19 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.action_tables import (
-    load_factors,
-    load_policies,
-    load_practices,
-    load_recommendations,
-)
 from vnrgen.dossier.answers import with_answers
 from vnrgen.dossier.collection import no_collection
-from vnrgen.dossier.corrections import load_corrections
-from vnrgen.dossier.cross_checks import check_dossier
+from vnrgen.dossier.cross_checks.whole import check_dossier
 from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.dossier_files import check_folder
-from vnrgen.dossier.evidence_tables import load_consultations, load_qualitative, load_scorecards
 from vnrgen.dossier.folder import overriding_files, report_stray_files
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.merging import merged_observations
@@ -27,16 +19,24 @@ from vnrgen.dossier.observation_rows import ObservationRows, observations_from_r
 from vnrgen.dossier.prose_files import load_narratives, load_reports
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
-from vnrgen.dossier.reference_tables import (
+from vnrgen.dossier.rulings import Rulings
+from vnrgen.dossier.settings import FILE_NAME, load_settings
+from vnrgen.dossier.stories import load_stories
+from vnrgen.dossier.tables.action import (
+    load_factors,
+    load_policies,
+    load_practices,
+    load_recommendations,
+)
+from vnrgen.dossier.tables.corrections import load_corrections
+from vnrgen.dossier.tables.evidence import load_consultations, load_qualitative, load_scorecards
+from vnrgen.dossier.tables.reference import (
     load_groups,
     load_places,
     load_series,
     load_sources,
 )
-from vnrgen.dossier.rulings import Rulings
-from vnrgen.dossier.settings import FILE_NAME, load_settings
-from vnrgen.dossier.stories import load_stories
-from vnrgen.dossier.tables import TableFolder
+from vnrgen.dossier.tables.rows import TableFolder
 from vnrgen.problems import ProblemLog
 
 

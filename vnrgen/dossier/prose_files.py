@@ -10,8 +10,8 @@ from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import report_twice_encoded
 from vnrgen.dossier.model import Narrative, NationalReport, Settings
 from vnrgen.dossier.settings import stays_inside
-from vnrgen.dossier.tables import TableFolder, UniqueIds
-from vnrgen.dossier.tabular import language_tag
+from vnrgen.dossier.tables.headers import language_tag
+from vnrgen.dossier.tables.rows import TableFolder, UniqueIds
 from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, ListNode, parse_yaml
 from vnrgen.problems import Location
 from vnrgen.visible import visible_lines

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.cells import parse_number
+from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.tables.cells import parse_number
 from vnrgen.dossier.workbook import NumberCell
 
 _SUPPRESSED = frozenset({"*", "(*)", "**", "(**)"})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from vnrgen.dossier.countries import iso3_codes, m49_of_iso3, region_of_iso3, region_of_m49
+from vnrgen.dossier.codes.countries import iso3_codes, m49_of_iso3, region_of_iso3, region_of_m49
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.model import (
@@ -21,8 +21,8 @@ from vnrgen.dossier.model import (
     Thresholds,
 )
 from vnrgen.dossier.rulings import read_rulings
-from vnrgen.dossier.suggestions import closest
-from vnrgen.dossier.tabular import language_tag
+from vnrgen.dossier.tables.headers import language_tag
+from vnrgen.dossier.tables.suggestions import closest
 from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, parse_yaml
 from vnrgen.problems import Location, ProblemLog
 

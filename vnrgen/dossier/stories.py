@@ -12,7 +12,7 @@ from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.model import Audience, Consent, PlaceLevel, Story
 from vnrgen.dossier.prose_files import MOST_PROSE, prose_text
 from vnrgen.dossier.settings import stays_inside
-from vnrgen.dossier.tables import CONSENT_STATES, TableFolder, UniqueIds, check_sdg_target
+from vnrgen.dossier.tables.rows import CONSENT_STATES, TableFolder, UniqueIds, check_sdg_target
 from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
 from vnrgen.problems import Location, ProblemLog
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vnrgen.dossier.cells import parse_number, parse_yes_no
-from vnrgen.dossier.dates import parse_date
 from vnrgen.dossier.model import Label
-from vnrgen.dossier.suggestions import closest, did_you_mean
+from vnrgen.dossier.tables.cells import parse_number, parse_yes_no
+from vnrgen.dossier.tables.dates import parse_date
+from vnrgen.dossier.tables.suggestions import closest, did_you_mean
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import report_hidden, visible
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from vnrgen.checks.country_mentions import CountryFinder
 from vnrgen.checks.figures import figures_across_languages, figures_that_differ
 from vnrgen.cli import main
-from vnrgen.dossier.countries import country_names, region_of_iso3
+from vnrgen.dossier.codes.countries import country_names, region_of_iso3
 from vnrgen.dossier.model import Narrative
 
 

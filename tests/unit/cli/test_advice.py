@@ -28,7 +28,7 @@ ROOMS = {
     "checks/guidelines/": ("check",),
     "checks/machine.py": MAKING,
     "dossier/area.py": ("brief",),
-    "dossier/inspection.py": ("inspect",),
+    "dossier/inspection/": ("inspect",),
     "dossier/register/spreadsheets.py": ("recs decide",),
     "dossier/register/": ("recs import",),
     "build/composing.py": ("build", "batch"),

@@ -22,8 +22,8 @@ from tests.builders_evidence import (
 from vnrgen.analysis import analyse
 from vnrgen.disclosure.disclose import disclose
 from vnrgen.disclosure.publishable import Publishable
-from vnrgen.dossier.dates import PartialDate, Precision, precision_of
 from vnrgen.dossier.model import Audience, Dossier, Label, PlaceLevel, Story
+from vnrgen.dossier.tables.dates import PartialDate, Precision, precision_of
 from vnrgen.problems import ProblemLog
 
 PLACES = {

@@ -18,7 +18,7 @@ from vnrgen.dossier.area import (
     load_area,
     to_follow,
 )
-from vnrgen.dossier.countries import iso3_of_m49, m49_of_iso3
+from vnrgen.dossier.codes.countries import iso3_of_m49, m49_of_iso3
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.code_words import listed
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.words import listed
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.observations import SDMX_DIMENSIONS
 from vnrgen.resources import templates_folder
 
-CODES = Path(codelists.__file__).parent / "codes"
+CODES = Path(codelists.__file__).parent
 AGES = ("Y0", "Y0T4", "Y15T49", "Y17", "Y_GE65", "Y_LT5", "M0T11", "M6T23", "M9", "M_GE6", "M_LT6")
 
 

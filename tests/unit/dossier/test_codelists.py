@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnrgen.dossier import codelists
+from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.observations import ObservationStatus
 
 

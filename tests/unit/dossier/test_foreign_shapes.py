@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.builders_records import KENYA, Reading, a_series, read_as
-from vnrgen.dossier import codelists
-from vnrgen.dossier.inspection import inspect_file
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.inspection.reading import inspect_file
+from vnrgen.dossier.inspection.recognition import other_form, recognise
 from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.periods import parse_period
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
-from vnrgen.dossier.recognition import other_form, recognise
 
 
 def saved(folder: Path, name: str, *lines: str) -> Path:

@@ -21,9 +21,9 @@ from tests.unit.dossier import (
     test_unsd,
 )
 from vnrgen.cli import main
-from vnrgen.dossier.inspection import inspect_file
+from vnrgen.dossier.inspection.reading import inspect_file
+from vnrgen.dossier.inspection.recognition import recognise
 from vnrgen.dossier.load import load_dossier
-from vnrgen.dossier.recognition import recognise
 from vnrgen.dossier.yaml_edits import entry_lines, with_entry
 from vnrgen.problems import InvalidInputError, ProblemLog
 

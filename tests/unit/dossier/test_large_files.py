@@ -22,7 +22,7 @@ from vnrgen.beside import Beside, beside
 from vnrgen.dossier.cell_text import clean_cell
 from vnrgen.dossier.delimited import split_rows
 from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.inspection import inspect_file
+from vnrgen.dossier.inspection.reading import inspect_file
 from vnrgen.dossier.large import head, scan, shares, store
 from vnrgen.dossier.large.finding import index_of
 from vnrgen.dossier.large.head import read_head

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders_bad_input import VALID
-from vnrgen.dossier.dates import Precision, precision_of
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Dossier, Position
 from vnrgen.dossier.scaffold import new_dossier
+from vnrgen.dossier.tables.dates import Precision, precision_of
 from vnrgen.problems import InvalidInputError, ProblemLog
 
 STORY = """---

@@ -13,10 +13,10 @@ import pytest
 
 from tests.builders_open_sdg import DECLARED, read_folder, read_site
 from tests.builders_records import Reading
-from vnrgen.dossier.codelists import canonical_code, is_total
-from vnrgen.dossier.inspection import inspect_file
+from vnrgen.dossier.codes.codelists import canonical_code, is_total
+from vnrgen.dossier.inspection.reading import inspect_file
+from vnrgen.dossier.inspection.recognition import recognise
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.recognition import recognise
 
 GROUP = DimensionRole.GROUP
 FAVOURABLE = {"favourable": {"8.5.2": "lower", "1.3.1": "higher", "3.1.1": "lower"}}
@@ -64,9 +64,9 @@ def test_sexes_are_known_in_the_languages_of_offices(
 def test_no_word_stands_for_two_codes_of_one_dimension() -> None:
     import csv
 
-    from vnrgen.dossier import codelists
+    from vnrgen.dossier.codes import codelists
 
-    folder = Path(codelists.__file__).parent / "codes"
+    folder = Path(codelists.__file__).parent
     with (folder / "dimensions.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     for row in rows:

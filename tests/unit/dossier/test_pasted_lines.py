@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders_damage import a_dossier, good_files
 from vnrgen.cli import main
-from vnrgen.dossier.inspection import inspect_file
+from vnrgen.dossier.inspection.reading import inspect_file
 from vnrgen.dossier.load import load_dossier
 from vnrgen.problems import ProblemLog
 

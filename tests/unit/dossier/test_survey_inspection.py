@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders_kobo import SECRETS, Layout, write_survey
-from vnrgen.dossier.inspection import inspect_file
-from vnrgen.dossier.recognition import recognise
+from vnrgen.dossier.inspection.reading import inspect_file
+from vnrgen.dossier.inspection.recognition import recognise
 
 
 @pytest.mark.parametrize(

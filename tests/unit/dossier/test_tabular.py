@@ -17,7 +17,7 @@ from vnrgen.dossier.delimited import split_rows
 from vnrgen.dossier.encoding import decode, twice_encoded
 from vnrgen.dossier.grid import header_key, read_grid
 from vnrgen.dossier.plain_workbook import is_plain
-from vnrgen.dossier.tabular import Columns, find_table, read_table
+from vnrgen.dossier.tables.headers import Columns, find_table, read_table
 from vnrgen.problems import Location, ProblemLog, Severity
 
 HEADER = ["place_id", "label", "level"]

@@ -27,7 +27,7 @@ from vnrgen.analysis.measures.measure import Measure, Refusal, Subgroup, refusal
 from vnrgen.analysis.measures.measured import MeasuredValue, MeasureName, Measures
 from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.analysis.uncertainty import Z95
-from vnrgen.dossier.codelists import age_bounds
+from vnrgen.dossier.codes.codelists import age_bounds
 from vnrgen.dossier.model import Series
 
 

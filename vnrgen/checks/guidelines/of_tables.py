@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
-from vnrgen.dossier.action_tables import PRACTICE_KINDS
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import SourceKind
 from vnrgen.dossier.register.state import in_force
+from vnrgen.dossier.tables.action import PRACTICE_KINDS
 from vnrgen.dossier.yaml_files import Keys
 from vnrgen.problems import Location, listed
 

@@ -14,10 +14,10 @@ import click
 
 from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
-from vnrgen.dossier.dates import written
 from vnrgen.dossier.model import Origin
 from vnrgen.dossier.register.state import State
 from vnrgen.dossier.register.view import STATUSES, Entry, Filters, by_goals, entries
+from vnrgen.dossier.tables.dates import written
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import Dossier
@@ -140,7 +140,7 @@ def _under_goals(found: Iterable[Entry]) -> list[tuple[str, tuple[Entry, ...]]]:
 
 
 def _hints_of(entry: Entry, loaded: Dossier) -> list[str]:
-    from vnrgen.dossier.register.smart import smart_hints
+    from vnrgen.dossier.cross_checks.smart import smart_hints
 
     item = entry.recommendation
     language = loaded.settings.language if item.is_ours else ""  # of others it is not known

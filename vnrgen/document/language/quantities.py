@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from vnrgen.document.language.wording import Wording, decimals_of, rounded
-from vnrgen.dossier.codelists import unit as known_unit
+from vnrgen.dossier.codes.codelists import unit as known_unit
 from vnrgen.dossier.model import Series
 
 PERCENT = "PT"

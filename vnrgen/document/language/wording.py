@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnrgen.document.blocks import Inline, Inlines, Text
-from vnrgen.dossier.dates import Precision, precision_of
+from vnrgen.dossier.tables.dates import Precision, precision_of
 from vnrgen.resources import templates_folder
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnrgen.analysis.findings import Breakdown, Trend
 from vnrgen.document.series.context import SeriesContext
-from vnrgen.dossier.codelists import unit
+from vnrgen.dossier.codes.codelists import unit
 
 NOT_DIMENSIONS = frozenset({"freq", "reporting_type", "unit"})
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from vnrgen.dossier.cells import Cells, number_fix, parse_number
-from vnrgen.dossier.codelists import canonical_code, is_total, nature, status
+from vnrgen.dossier.codes.codelists import canonical_code, is_total, nature, status
 from vnrgen.dossier.model import DataFile, Series
 from vnrgen.dossier.observation_rows import ObservationRows
 from vnrgen.dossier.observations import (
@@ -19,8 +18,9 @@ from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_peri
 from vnrgen.dossier.published_values import PublishedValue, read_published_value
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.plausibility import Numbers, is_plausible
-from vnrgen.dossier.suggestions import did_you_mean
-from vnrgen.dossier.tabular import Columns, Row, Table, read_table
+from vnrgen.dossier.tables.cells import Cells, number_fix, parse_number
+from vnrgen.dossier.tables.headers import Columns, Row, Table, read_table
+from vnrgen.dossier.tables.suggestions import did_you_mean
 from vnrgen.problems import ProblemLog
 
 _REQUIRED = ("indicator_id", "series", "place", "period", "value", "source_id")

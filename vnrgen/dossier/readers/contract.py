@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vnrgen.dossier.observation_rows import ObservationRows
 from vnrgen.dossier.rulings import Rulings
-from vnrgen.dossier.unread import UnreadIds
+from vnrgen.dossier.tables.unread import UnreadIds
 
 if TYPE_CHECKING:
     from vnrgen.dossier.model import DataFile, Dimension, Group, Place, Series, Source

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.cells import parse_number
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.grid import header_key
 from vnrgen.dossier.model import DataFile, DimensionRole
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
@@ -20,6 +19,7 @@ from vnrgen.dossier.readers.records.places import known_keys
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
 from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.survey_terms import characteristic, without_dots
+from vnrgen.dossier.tables.cells import parse_number
 from vnrgen.problems import ProblemLog
 
 _NEEDED = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vnrgen.dossier.cells import parse_number, parse_yes_no
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.grid import header_key
 from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
@@ -17,6 +16,7 @@ from vnrgen.dossier.readers.records.model import Breakdown, Record, Records, Rec
 from vnrgen.dossier.readers.records.options import read_options
 from vnrgen.dossier.readers.records.sheets import Sheet, read_sheet_of
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.dossier.tables.cells import parse_number, parse_yes_no
 from vnrgen.problems import ProblemLog
 
 SHEET = "template"

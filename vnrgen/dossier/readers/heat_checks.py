@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from vnrgen.dossier.cells import parse_number, parse_yes_no
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.readers.records.sheets import Sheet
 from vnrgen.dossier.readers.remarks import Remarks
+from vnrgen.dossier.tables.cells import parse_number, parse_yes_no
 
 _SCALES = (1.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0)
 

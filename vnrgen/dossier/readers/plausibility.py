@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vnrgen.dossier.cells import Cells
-from vnrgen.dossier.codelists import unit
+from vnrgen.dossier.codes.codelists import unit
 from vnrgen.dossier.model import Series
 from vnrgen.dossier.published_values import PublishedValue
+from vnrgen.dossier.tables.cells import Cells
 
 
 class Numbers(NamedTuple):

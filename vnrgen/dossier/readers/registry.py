@@ -7,7 +7,7 @@ from typing import cast
 
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import Reader
-from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tables.suggestions import did_you_mean
 from vnrgen.problems import ProblemLog
 
 # Layout -> the module whose ``read`` knows it; imported only when a dossier asks for it.

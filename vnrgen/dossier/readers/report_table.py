@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.published_values import read_published_value

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import MOST_BYTES, path_within

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import Category, Label
 from vnrgen.dossier.readers.records.model import Breakdown
 from vnrgen.dossier.readers.sdmx_content import (

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnrgen.dossier.agenda import is_target
+from vnrgen.dossier.codes.agenda import is_target
 
 _MARKS = re.compile(
     r"(?:\s?(?:[*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾]|[(\[](?:\d{1,2}|[a-z]|note \d+)[)\]]|\b\d{1,2}\)|"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DimensionRole, Label
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.records.model import Breakdown

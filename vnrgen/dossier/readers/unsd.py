@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.grid import header_key
 from vnrgen.dossier.large.head import read_head
 from vnrgen.dossier.large.index import AreaIndex, Part

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.records.options import OptionReading
 from vnrgen.dossier.readers.remarks import Remarks

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vnrgen.dossier import codelists
+from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.contents import is_whole_country, kind_of

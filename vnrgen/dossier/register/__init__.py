@@ -1,1 +1,1 @@
-"""The register of recommendations: imports, hints, what is not tied to it, and exports."""
+"""The register of recommendations: read from others, looked at, and written out."""

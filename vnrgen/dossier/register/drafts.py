@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vnrgen.dossier.cells import split_list
-from vnrgen.dossier.dates import parse_date
 from vnrgen.dossier.grid import LONGEST_CELL_OF_SHEET, report_long_cell
 from vnrgen.dossier.model import Group, Origin, Position
 from vnrgen.dossier.register.states import recommending_states
@@ -19,7 +17,9 @@ from vnrgen.dossier.register.vocabulary import (
     position_of,
     targets_of,
 )
-from vnrgen.dossier.tables import spreadsheet_date
+from vnrgen.dossier.tables.cells import split_list
+from vnrgen.dossier.tables.dates import parse_date
+from vnrgen.dossier.tables.rows import spreadsheet_date
 from vnrgen.dossier.workbook import NumberCell
 from vnrgen.problems import Location, ProblemLog
 

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from vnrgen.dossier.action_tables import RECOMMENDATION_COLUMNS
-from vnrgen.dossier.dates import written
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.view import Entry
+from vnrgen.dossier.tables.action import RECOMMENDATION_COLUMNS
+from vnrgen.dossier.tables.dates import written
 from vnrgen.dossier.workbook_edits import new_workbook
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

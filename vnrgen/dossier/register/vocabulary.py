@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from vnrgen.dossier.agenda import is_target
-from vnrgen.dossier.cells import split_list
+from vnrgen.dossier.codes.agenda import is_target
 from vnrgen.dossier.model import Group
+from vnrgen.dossier.tables.cells import split_list
 
 _CODES = Path(__file__).resolve().parents[1] / "codes"
 _GOAL_WORDS = r"(?:sdgs?|goals?|targets?|indicators?|odd|ods|objectif|objetivo|cible|meta)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from vnrgen.dossier.dates import written
+from vnrgen.dossier.tables.dates import written
 from vnrgen.render.data import csv_bytes
 from vnrgen.web.tracker.gather import Judgement
 from vnrgen.web.tracker.pages import Item

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.dates import PartialDate
+from vnrgen.dossier.tables.dates import PartialDate
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from vnrgen.document.sentences import progress
 from vnrgen.document.sentences.measures import measure_sentence
 from vnrgen.document.sentences.progress import pace_sentence, since_review, why_not
 from vnrgen.document.series.context import SeriesContext
-from vnrgen.dossier.codelists import unit
+from vnrgen.dossier.codes.codelists import unit
 from vnrgen.dossier.model import Label, SourceKind
 
 

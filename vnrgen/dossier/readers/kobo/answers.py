@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vnrgen.dossier.cells import parse_number
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.readers.kobo.conditions import Truth
 from vnrgen.dossier.readers.kobo.form import Choice
+from vnrgen.dossier.tables.cells import parse_number
 
 _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     "=": operator.eq,

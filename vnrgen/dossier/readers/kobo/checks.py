@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vnrgen.dossier.cells import parse_number
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.readers.kobo.conditions import Comparison, OneOf, leaves_of
 from vnrgen.dossier.readers.kobo.form import Choice, Form
 from vnrgen.dossier.readers.kobo.opening import NUMBERS
 from vnrgen.dossier.readers.kobo.rules import SurveyRules, conditions_of
 from vnrgen.dossier.readers.kobo.survey import Asked
-from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tables.cells import parse_number
+from vnrgen.dossier.tables.suggestions import did_you_mean
 from vnrgen.problems import Location, ProblemLog
 
 

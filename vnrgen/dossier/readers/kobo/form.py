@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.grid import header_key, path_within
 from vnrgen.dossier.readers.kobo.door import OpenedSheet, open_columns
 from vnrgen.problems import Location, ProblemLog

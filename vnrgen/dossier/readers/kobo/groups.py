@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vnrgen.dossier.codelists import canonical_code, fold
-from vnrgen.dossier.codelists import label as listed_label
+from vnrgen.dossier.codes.codelists import canonical_code, fold
+from vnrgen.dossier.codes.codelists import label as listed_label
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
 from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
 from vnrgen.dossier.readers.contract import ReadingContext
@@ -16,7 +16,7 @@ from vnrgen.dossier.readers.kobo.form import Choice
 from vnrgen.dossier.readers.kobo.opening import NUMBERS
 from vnrgen.dossier.readers.kobo.rules import AREAS, GroupRule, SurveyRules
 from vnrgen.dossier.readers.kobo.survey import Survey
-from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tables.suggestions import did_you_mean
 from vnrgen.problems import Location, ProblemLog, listed
 
 MOST_GROUPS = 60

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vnrgen.dossier.cells import parse_number
 from vnrgen.dossier.model import DataFile, Series
 from vnrgen.dossier.observations import Observation, ObservationStatus
 from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_period
@@ -16,7 +15,8 @@ from vnrgen.dossier.readers.kobo.estimates import Design, Estimate, estimate
 from vnrgen.dossier.readers.kobo.groups import Grouping, Groupings
 from vnrgen.dossier.readers.kobo.rules import IndicatorRule
 from vnrgen.dossier.readers.kobo.survey import SUBMISSIONS, MixedLevelsError, Survey
-from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tables.cells import parse_number
+from vnrgen.dossier.tables.suggestions import did_you_mean
 from vnrgen.problems import Location, ProblemLog
 
 

@@ -22,7 +22,7 @@ from vnrgen.dossier.readers.kobo.rules import (
     SurveyRules,
     dimension_id,
 )
-from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tables.suggestions import did_you_mean
 from vnrgen.problems import ProblemLog
 
 _DESIGN = ("weight", "cluster", "stratum")

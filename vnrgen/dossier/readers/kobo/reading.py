@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vnrgen.dossier.cells import number_fix, parse_number
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.readers.kobo.answers import (
     ChoiceReader,
     Column,
@@ -20,7 +19,8 @@ from vnrgen.dossier.readers.kobo.moved import all_answers
 from vnrgen.dossier.readers.kobo.opening import LINKS, NUMBERS, SELECTS, STATUS, OpenedLevel
 from vnrgen.dossier.readers.kobo.rules import SurveyRules
 from vnrgen.dossier.readers.kobo.survey import SUBMISSIONS, Asked, Level, Survey
-from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tables.cells import number_fix, parse_number
+from vnrgen.dossier.tables.suggestions import did_you_mean
 from vnrgen.problems import Location, ProblemLog
 
 _STATES = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import fold, is_total
+from vnrgen.dossier.codes.codelists import fold, is_total
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
 

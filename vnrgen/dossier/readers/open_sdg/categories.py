@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
 from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
 from vnrgen.dossier.readers.open_sdg.contents import is_whole_country

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.workbook import column_letters
 from vnrgen.problems import Location
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import age_bounds, canonical_code, fold, is_total, languages_of
+from vnrgen.dossier.codes.codelists import age_bounds, canonical_code, fold, is_total, languages_of
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.observations import TOTAL
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import is_urban_or_rural
-from vnrgen.dossier.countries import is_name_of
+from vnrgen.dossier.codes.codelists import is_urban_or_rural
+from vnrgen.dossier.codes.countries import is_name_of
 from vnrgen.dossier.model import PlaceLevel
 from vnrgen.dossier.readers.open_sdg.areas import FileAreas, named_areas
 from vnrgen.dossier.readers.open_sdg.gazetteer import Gazetteer

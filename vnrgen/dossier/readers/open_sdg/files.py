@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import is_code
+from vnrgen.dossier.codes.codelists import is_code
 from vnrgen.dossier.grid import Grid, read_grid
 from vnrgen.dossier.readers.open_sdg.columns import Columns, Rows, find_columns, meaning_of
 from vnrgen.dossier.readers.open_sdg.metadata import (

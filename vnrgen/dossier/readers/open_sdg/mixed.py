@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import canonical_code, dimension_label, is_total
+from vnrgen.dossier.codes.codelists import canonical_code, dimension_label, is_total
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.open_sdg.contents import kind_of

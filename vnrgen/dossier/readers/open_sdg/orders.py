@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 
 _NUMBERED = re.compile(
     r"(?:quintile|quartile|decile|tercile|tertile|fifth|tenth)\s*(\d+)"

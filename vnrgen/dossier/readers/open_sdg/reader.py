@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult

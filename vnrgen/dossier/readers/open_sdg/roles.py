@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import canonical_code, fold, is_total
+from vnrgen.dossier.codes.codelists import canonical_code, fold, is_total
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.observations import CORE_COLUMNS, SDMX_DIMENSIONS
 from vnrgen.dossier.readers.open_sdg.columns import Meaning, meaning_of

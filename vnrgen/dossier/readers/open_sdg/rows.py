@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
 from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
 from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, read_value, with_status

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DimensionRole, Label, Series
 from vnrgen.dossier.readers.open_sdg.columns import unit_text
 from vnrgen.problems import Location

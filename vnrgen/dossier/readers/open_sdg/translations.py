@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.yaml_files import MOST_YAML, is_nested_deeply

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
 from vnrgen.dossier.readers.records.places import area_key
 from vnrgen.dossier.readers.records.sheets import Sheet, SheetHead

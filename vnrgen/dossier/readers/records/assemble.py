@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DataFile, DimensionRole
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.categories import code_breakdowns

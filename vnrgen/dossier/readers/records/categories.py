@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
 from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
 from vnrgen.dossier.readers.contract import ReadingContext

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.cells import Cells, number_fix, parse_number
+from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.model import Series
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.published_values import PublishedValue, plain_numbers, read_published_value
@@ -23,7 +22,8 @@ from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.series import Strand, unit_code
 from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.selection import selected
-from vnrgen.dossier.tabular import Row
+from vnrgen.dossier.tables.cells import Cells, number_fix, parse_number
+from vnrgen.dossier.tables.headers import Row
 from vnrgen.problems import ProblemLog
 
 # The numbers that may stand beside a value.

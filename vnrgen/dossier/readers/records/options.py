@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DataFile, DimensionRole
 from vnrgen.dossier.readers.remarks import Remarks
-from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tables.suggestions import did_you_mean
 
 EVERY = "*"
 _DIRECTIONS = {"higher": True, "lower": False, "neither": None}

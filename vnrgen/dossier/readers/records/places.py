@@ -6,15 +6,15 @@ import itertools
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from vnrgen.dossier.codelists import fold, is_urban_or_rural, languages_of
-from vnrgen.dossier.countries import is_name_of, region_of_iso3, region_of_m49
+from vnrgen.dossier.codes.codelists import fold, is_urban_or_rural, languages_of
+from vnrgen.dossier.codes.countries import is_name_of, region_of_iso3, region_of_m49
 from vnrgen.dossier.model import Label, Place, PlaceLevel
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
 from vnrgen.dossier.readers.records.model import RecordTable
 from vnrgen.dossier.readers.records.options import EVERY
 from vnrgen.dossier.readers.remarks import Remarks
-from vnrgen.dossier.suggestions import did_you_mean
+from vnrgen.dossier.tables.suggestions import did_you_mean
 
 
 def area_key(text: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from vnrgen.dossier import codelists
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DimensionRole, Label, Series
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.model import Record, RecordTable

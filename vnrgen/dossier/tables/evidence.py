@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from vnrgen.dossier.cells import Cells, choice_key
 from vnrgen.dossier.model import Consultation, QualitativeFinding, ScorecardScore
-from vnrgen.dossier.tables import (
+from vnrgen.dossier.tables.cells import Cells, choice_key
+from vnrgen.dossier.tables.headers import Columns
+from vnrgen.dossier.tables.rows import (
     CONSENT_COLUMNS,
     TableFolder,
     UniqueIds,
     consent_from,
     sdg_targets,
 )
-from vnrgen.dossier.tabular import Columns
 
 _QUALITATIVE_COLUMNS = Columns(
     ("finding_id", "method", "held_on", "groups", "finding", "consent"),

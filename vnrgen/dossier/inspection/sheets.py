@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from vnrgen.dossier.codelists import canonical_code, fold, is_total, languages_of
+from vnrgen.dossier.codes.codelists import canonical_code, fold, is_total, languages_of
 from vnrgen.dossier.grid import Grid
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.periods import Period, parse_period

@@ -1,6 +1,6 @@
 """The codes of the global SDG data structure (IAEG-SDGs:SDG): their words, aliases and order.
 
-The lists are the CSV files in ``codes/``; their words are English, and ``code_words`` has the
+The lists are the CSV files beside this module; their words are English, and ``words`` has the
 translations. Older codes (BOTHSEX, ALLAREA, PERCENT …) and common words are aliases. One trap
 is worth naming: in CL_DISABILITY ``PD`` is *with* and ``PWD`` is *without* disability.
 """
@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vnrgen.dossier.code_words import listed
-from vnrgen.dossier.count_words import count_unit, joined_thousands
+from vnrgen.dossier.codes.counts import count_unit, joined_thousands
+from vnrgen.dossier.codes.words import listed
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.observations import TOTAL, ObservationStatus
 
-_FOLDER = Path(__file__).parent / "codes"
+_FOLDER = Path(__file__).parent
 
 _DIMENSION_LABELS = {
     "sex": "Sex",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vnrgen.dossier.model import Correction, CorrectionKind
-from vnrgen.dossier.tables import TableFolder, indicator_id
-from vnrgen.dossier.tabular import Columns
+from vnrgen.dossier.tables.headers import Columns
+from vnrgen.dossier.tables.rows import TableFolder, indicator_id
 
 _COLUMNS = Columns(
     ("indicator_id", "type", "why"), ("series", "place", "period", "source_id", "group")

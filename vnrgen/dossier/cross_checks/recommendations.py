@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from vnrgen.dossier.cross_checks.smart import Smart, smart_hints
 from vnrgen.dossier.model import Dossier, Recommendation
-from vnrgen.dossier.register.smart import Smart, smart_hints
 from vnrgen.problems import Location, Problem, Severity
 
 

@@ -6,9 +6,9 @@ import csv
 import functools
 from pathlib import Path
 
-from vnrgen.dossier.codelists import fold, languages_of
+from vnrgen.dossier.codes.codelists import fold, languages_of
 
-_UN_NAMES = Path(__file__).parent / "codes" / "un_names.csv"
+_UN_NAMES = Path(__file__).parent / "un_names.csv"
 # The languages that statistics offices publish in, by their Unicode CLDR codes.
 _OF_OFFICES = (
     *("am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "dv", "dz", "el", "en"),

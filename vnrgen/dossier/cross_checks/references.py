@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.observations import SDMX_DIMENSIONS
-from vnrgen.dossier.suggestions import did_you_mean
-from vnrgen.dossier.unread import UnreadIds
+from vnrgen.dossier.tables.suggestions import did_you_mean
+from vnrgen.dossier.tables.unread import UnreadIds
 from vnrgen.problems import Location, Problem
 
 _INDICATOR_PREFIX = "indicator:"

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vnrgen.dossier import survey_inspection
 from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
 from vnrgen.dossier.encoding import decode
 from vnrgen.dossier.grid import MOST_BYTES, Grid, header_key, read_grid
+from vnrgen.dossier.inspection import surveys
+from vnrgen.dossier.inspection.sheets import table_of_a_report, years_across, years_down
 from vnrgen.dossier.large.head import is_large, read_head
 from vnrgen.dossier.readers import dhs_api, heat, sdmx_table, unsd
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.open_sdg.files import indicator_of
-from vnrgen.dossier.recognition_sheets import table_of_a_report, years_across, years_down
 from vnrgen.dossier.workbook import UnreadableWorkbookError, each_sheet, looks_like_workbook
 from vnrgen.problems import ProblemLog
 
@@ -114,11 +114,11 @@ def _table(path: Path, text: str, sheet: str) -> Recognised | None:
     if template.rows and heat.recognises(template.rows[0]):
         return _by_columns("heat-plus", template.rows[0], heat.NEEDED)
     form = _grid(path, "survey", text)
-    if form.rows and survey_inspection.is_form(form.rows[0]):
-        return Recognised(layout="kobo", because=survey_inspection.FORM, options={})
+    if form.rows and surveys.is_form(form.rows[0]):
+        return Recognised(layout="kobo", because=surveys.FORM, options={})
     grid = _grid(path, sheet, text)
     header = grid.rows[0] if grid.rows else []
-    of_export = survey_inspection.export_columns(header)
+    of_export = surveys.export_columns(header)
     if of_export:
         because = f"the columns {', '.join(of_export[:4])}"
         return Recognised(layout="kobo", because=because, options={})

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnrgen.dossier.consent_checks import check_consents
-from vnrgen.dossier.consistency import check_dates, check_groups, check_places, check_sources
+from vnrgen.dossier.cross_checks.consent import check_consents
+from vnrgen.dossier.cross_checks.consistency import (
+    check_dates,
+    check_groups,
+    check_places,
+    check_sources,
+)
+from vnrgen.dossier.cross_checks.recommendations import check_recommendations
+from vnrgen.dossier.cross_checks.references import check_references
 from vnrgen.dossier.model import Dossier
-from vnrgen.dossier.recommendation_checks import check_recommendations
-from vnrgen.dossier.references import check_references
-from vnrgen.dossier.unread import UnreadIds
+from vnrgen.dossier.tables.unread import UnreadIds
 from vnrgen.problems import Problem
 
 

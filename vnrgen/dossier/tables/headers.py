@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vnrgen.dossier.grid import Grid, header_key, path_within, read_grid
-from vnrgen.dossier.suggestions import closest
+from vnrgen.dossier.tables.suggestions import closest
 from vnrgen.dossier.workbook import column_letters
 from vnrgen.problems import Location, ProblemLog
 

@@ -7,7 +7,7 @@ import functools
 import re
 from pathlib import Path
 
-_WORDS = Path(__file__).with_name("codes") / "counts.csv"
+_WORDS = Path(__file__).with_name("counts.csv")
 _NO_COUNT = re.compile(r"[%‰/$€£]")
 _IN_NUMBERS = re.compile(r"(?<=\d)[ .,\u00a0\u202f](?=\d{3}(?!\d))")
 

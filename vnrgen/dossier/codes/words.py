@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vnrgen.dossier.model import Label
 
-_FILE = Path(__file__).parent / "codes" / "translations.csv"
+_FILE = Path(__file__).parent / "translations.csv"
 _ENGLISH = "en"
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.cells import Cells
 from vnrgen.dossier.model import Audience, Consent
-from vnrgen.dossier.tabular import Columns, find_table, read_table
-from vnrgen.dossier.unread import UnreadIds
+from vnrgen.dossier.tables.cells import Cells
+from vnrgen.dossier.tables.headers import Columns, find_table, read_table
+from vnrgen.dossier.tables.unread import UnreadIds
 from vnrgen.problems import Location, ProblemLog
 
 _TARGET = re.compile(r"(1[0-7]|[1-9])(\.([1-9]|1[0-9]|[a-d]))?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vnrgen.dossier.cells import Cells
 from vnrgen.dossier.model import (
     Factor,
     FactorAnalysis,
@@ -12,8 +11,9 @@ from vnrgen.dossier.model import (
     Practice,
     Recommendation,
 )
-from vnrgen.dossier.tables import TableFolder, UniqueIds, sdg_target, sdg_targets
-from vnrgen.dossier.tabular import Columns
+from vnrgen.dossier.tables.cells import Cells
+from vnrgen.dossier.tables.headers import Columns
+from vnrgen.dossier.tables.rows import TableFolder, UniqueIds, sdg_target, sdg_targets
 
 PRACTICE_KINDS = ("good_practice", "lesson", "challenge", "support_needed")
 RECOMMENDATION_COLUMNS = Columns(

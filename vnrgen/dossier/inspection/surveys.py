@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.codelists import fold
+from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.grid import path_within
 from vnrgen.dossier.readers.kobo.door import open_columns
 from vnrgen.dossier.readers.kobo.form import Form, Question, read_form
@@ -20,8 +20,8 @@ from vnrgen.dossier.yaml_edits import entry_lines
 from vnrgen.problems import Location, Problem, ProblemLog
 
 if TYPE_CHECKING:
-    from vnrgen.dossier.inspection import DimensionFound, Inspection
-    from vnrgen.dossier.recognition import Recognised
+    from vnrgen.dossier.inspection.reading import DimensionFound, Inspection
+    from vnrgen.dossier.inspection.recognition import Recognised
 
 FORM = "the sheet survey of an XLSForm"
 _META = frozenset(
@@ -56,7 +56,7 @@ def inspect_survey(path: Path, recognised: Recognised, options: Mapping[str, obj
         recognised: Why it is taken for a survey.
         options: Options given so far; ``form`` names the form of an export.
     """
-    from vnrgen.dossier.inspection import SOURCE, Inspection
+    from vnrgen.dossier.inspection.reading import SOURCE, Inspection
 
     problems = ProblemLog()
     alone = recognised.because == FORM
@@ -135,7 +135,7 @@ def _indicator(question: Question, form: Form | None) -> dict[str, object]:
 
 
 def _described(question: Question, form: Form) -> DimensionFound:
-    from vnrgen.dossier.inspection import DimensionFound
+    from vnrgen.dossier.inspection.reading import DimensionFound
 
     choices = form.choices(question)
     return DimensionFound(

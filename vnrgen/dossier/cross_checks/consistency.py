@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vnrgen.dossier.dates import Precision, precision_of
 from vnrgen.dossier.model import Dossier, PlaceLevel, Source
+from vnrgen.dossier.tables.dates import Precision, precision_of
 from vnrgen.problems import Location, Problem, Severity
 
 _ENGAGING_STAGES = ("design", "collection")

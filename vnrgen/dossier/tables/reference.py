@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from vnrgen.dossier.cells import Cells, split_list
-from vnrgen.dossier.codelists import canonical_code, unit
+from vnrgen.dossier.codes.codelists import canonical_code, unit
 from vnrgen.dossier.model import (
     DimensionRole,
     Group,
@@ -14,9 +13,10 @@ from vnrgen.dossier.model import (
     Source,
     SourceKind,
 )
-from vnrgen.dossier.suggestions import did_you_mean
-from vnrgen.dossier.tables import TableFolder, UniqueIds, indicator_id
-from vnrgen.dossier.tabular import Columns
+from vnrgen.dossier.tables.cells import Cells, split_list
+from vnrgen.dossier.tables.headers import Columns
+from vnrgen.dossier.tables.rows import TableFolder, UniqueIds, indicator_id
+from vnrgen.dossier.tables.suggestions import did_you_mean
 
 QUALITY_CRITERIA = (
     "relevance",

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vnrgen.dossier import codelists
+from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.grid import header_key, read_grid
+from vnrgen.dossier.inspection.recognition import Recognised, other_form, recognise
+from vnrgen.dossier.inspection.surveys import inspect_survey
 from vnrgen.dossier.load import load_context
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import (
@@ -26,8 +28,6 @@ from vnrgen.dossier.observation_rows import ObservationRows
 from vnrgen.dossier.observations import TOTAL
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
-from vnrgen.dossier.recognition import Recognised, other_form, recognise
-from vnrgen.dossier.survey_inspection import inspect_survey
 from vnrgen.dossier.yaml_edits import entry_lines
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
 

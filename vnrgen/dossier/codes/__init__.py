@@ -1,0 +1,1 @@
+"""The codes that statistics are published with: their words, aliases and order."""

@@ -1,0 +1,1 @@
+"""What a file seems to be, and what would be read from it, before it is in a dossier."""
