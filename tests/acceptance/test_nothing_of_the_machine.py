@@ -100,6 +100,18 @@ def test_the_manifest_names_stories_and_photos_by_id_since_a_file_may_be_called_
     assert not [name for name in named if name.endswith((".md", ".jpg")) and "narr" not in name]
 
 
+def test_the_manifest_has_no_hash_by_which_a_guess_at_what_a_story_withholds_could_be_checked(
+    sample: Built,
+) -> None:
+    """The words are printed: a hash of the file would tell the right place, day or name."""
+    inputs = json.loads(sample.read("manifest.json"))["inputs"]
+    hashed = {one["path"] for one in inputs if set(one) == {"path", "size", "sha256"}}
+    bare = {one["path"] for one in inputs if set(one) == {"path"}}
+
+    assert len(bare) + len(hashed) == len(inputs)
+    assert bare == {path for path in bare | hashed if path.startswith("stories/")} != set()
+
+
 def test_no_output_says_how_the_file_of_a_story_or_a_photo_is_called(
     parts: list[tuple[str, bytes]],
 ) -> None:

@@ -40,7 +40,7 @@ def facts(
 def inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
     """Name the input files; a story and its photo by the story's id, as their names may tell whose.
 
-    Of a story or a photo that is left out nothing is named.
+    Of a story or a photo that is left out nothing is named, and of one that is shown no hash.
 
     Raises:
         InvalidInputError: A file is no longer the one that was read (PUB009).
@@ -51,8 +51,10 @@ def inputs(root: Path, composition: Composition) -> tuple[InputRecord, ...]:
     records = []
     for path, stamp in composition.stamps.items():
         place = path.resolve()
-        if stamp is not None and (place in told or place not in apart):
-            name = told.get(place) or place.relative_to(home).as_posix()
+        if stamp is not None and place in told:
+            records.append(InputRecord(path=told[place]))
+        elif stamp is not None and place not in apart:
+            name = place.relative_to(home).as_posix()
             records.append(InputRecord(path=name, size=stamp.size, sha256=stamp.sha256))
     return tuple(sorted(records, key=lambda record: record.path))
 

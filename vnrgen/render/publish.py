@@ -32,12 +32,13 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 class InputRecord:
     """An input file as the manifest names it: path relative to the dossier, size, SHA-256.
 
-    Of a story and its photo the path is made of the story's id.
+    Of a story and its photo the path is made of the story's id, and there is neither size nor hash:
+    with the words printed, one who guesses the place, the day or a name could be sure of it.
     """
 
     path: str
-    size: int
-    sha256: str
+    size: int | None = None
+    sha256: str = ""
 
 
 def sha256(data: bytes) -> str:
@@ -51,13 +52,19 @@ def manifest_bytes(
     """Return ``manifest.json``: facts of the build, then every input and output with its hash."""
     manifest = {
         **facts,
-        "inputs": [{"path": i.path, "size": i.size, "sha256": i.sha256} for i in inputs],
+        "inputs": [_said(record) for record in inputs],
         "outputs": [
             {"path": name, "size": len(data), "sha256": sha256(data)}
             for name, data in sorted(outputs.items())
         ],
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _said(record: InputRecord) -> dict[str, object]:
+    if record.size is None:
+        return {"path": record.path}
+    return {"path": record.path, "size": record.size, "sha256": record.sha256}
 
 
 def publish(
