@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from vnrgen.disclosure.names import Names, Wording
 from vnrgen.disclosure.passages import Passage, passages
+from vnrgen.disclosure.tellers import Tellers
 from vnrgen.disclosure.testimonies import Testimonies
 from vnrgen.dossier.model import Dossier, Story
 from vnrgen.problems import ProblemLog
@@ -18,7 +19,8 @@ def report_leaks(
 
     ``DIS008``: a name that any story asks to withhold; a warning where a place is called like
     that, else an error. ``DIS009``, an error: eight or more words in a row of a story or quote
-    that is left out. The problem names the story and the place, and never repeats the words.
+    that is left out. ``DIS012``, a warning: a paragraph or cell speaks of a story and names its
+    place, which the story does not. The problem names the story, and never repeats the words.
 
     Args:
         dossier: As loaded, with every story.
@@ -31,9 +33,11 @@ def report_leaks(
     told = {item.story_id for item in passed.told} | {item.finding_id for item in passed.heard}
     names = _NamesOfAll(dossier.stories)
     words = Wording((owner, text) for owner, text in told_texts(dossier) if owner not in told)
+    tellers = Tellers(passed.told, dossier.places)
     for passage in passages(shown, passed):
         _report_names(passage, names, problems)
         _report_words(passage, words, problems)
+        tellers.report(passage, problems)
 
 
 class _NamesOfAll:

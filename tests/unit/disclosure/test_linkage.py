@@ -22,7 +22,7 @@ from tests.builders_evidence import (
 from vnrgen.analysis import analyse
 from vnrgen.disclosure.disclose import disclose
 from vnrgen.disclosure.publishable import Publishable
-from vnrgen.dossier.model import Audience, Dossier, Label, PlaceLevel, Story
+from vnrgen.dossier.model import Audience, Dossier, Label, Narrative, PlaceLevel, Story
 from vnrgen.dossier.tables.dates import PartialDate, Precision, precision_of
 from vnrgen.problems import ProblemLog
 
@@ -173,6 +173,26 @@ def test_words_that_name_the_place_are_reported_and_who_is_quoted_is_left_out() 
         ("DIS012", "finding"),
     ]
     assert not [p for p in problems if "rra" in f"{p.what} {p.fix}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("In Orra we heard much.\n\nJorin told us.", []),
+        ("First.\n\nIn Orra we met\nJorin.", [3]),
+        ("In ORRA we heard (ST01).", [1]),
+        ("“The clinic closes\nat noon” is of orra.", [2]),
+        ("In the hills we met Jorin.", []),
+    ],
+)
+def test_prose_that_speaks_of_a_story_and_names_its_place_is_reported(
+    text: str, rows: list[int]
+) -> None:
+    problems = ProblemLog()
+    prose = Narrative(section="why", language="en", text=text, path="narrative/en/why.md")
+    published(problems, stories=(told(pseudonym="Jorin"),), narratives=(prose,))
+
+    assert [(p.code, p.where.row) for p in problems] == [("DIS012", row) for row in rows]
 
 
 def test_a_story_that_prints_its_own_place_asks_nothing_of_others() -> None:
