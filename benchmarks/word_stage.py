@@ -29,7 +29,7 @@ _READ_FILE = (
     "import dataclasses, gc, pickle\n"
     "from pathlib import Path\n"
     "gc.disable()\n"
-    "from vnrgen.document import saved\n"
+    "from vnrgen.document.tree import saved\n"
     "from vnrgen.render.docx import render_docx\n"
     "told = saved.load_testimonies(Path('testimonies.json').read_bytes())\n"
     "document = saved.load(Path('document.json').read_bytes())\n"

@@ -16,7 +16,7 @@ from typing import Any
 import openpyxl
 
 from tests import builders_kobo
-from tests.unit.dossier import (
+from tests.unit.dossier.readers import (
     test_dhs_api,
     test_heat,
     test_report_table,

@@ -36,8 +36,8 @@ HOMES = {
     "waitress": ("vnrgen/web",),
     "distributed": ("vnrgen/batch/cluster",),
     "markdown_it": ("vnrgen/document/markdown",),
-    "openpyxl": ("vnrgen/dossier",),
-    "python_calamine": ("vnrgen/dossier",),
+    "openpyxl": ("vnrgen/dossier/files",),
+    "python_calamine": ("vnrgen/dossier/files",),
     "sdmx": ("vnrgen/dossier/readers/sdmx_message",),
 }
 

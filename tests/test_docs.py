@@ -17,9 +17,9 @@ from vnrgen.checks.guidelines.kinds import KINDS
 from vnrgen.cli import main
 from vnrgen.document.context import SectionContext
 from vnrgen.document.sections.calls import template_calls
-from vnrgen.dossier import settings
 from vnrgen.dossier.readers import canonical
 from vnrgen.dossier.readers.registry import LAYOUTS
+from vnrgen.dossier.settings import dossier_yaml
 from vnrgen.dossier.tables import action, corrections, evidence, reference
 from vnrgen.dossier.tables.headers import Columns
 
@@ -179,7 +179,7 @@ def test_every_column_of_a_table_is_described_and_the_required_ones_are_bold(tab
 
 def test_every_key_of_the_settings_is_described() -> None:
     said = section_of("docs/dossier.md", "dossier.yaml")
-    assert [key for key in settings._KNOWN if f"\n{key}:" not in said] == []
+    assert [key for key in dossier_yaml._KNOWN if f"\n{key}:" not in said] == []
 
 
 def test_every_call_of_a_template_is_described() -> None:

@@ -29,9 +29,9 @@ from vnrgen.document.markdown.blocks import blocks_of
 from vnrgen.document.markdown.reading import Reading
 from vnrgen.document.sections.sandbox import render
 from vnrgen.document.tree.walk import every_block
+from vnrgen.dossier.files.workbook import UnreadableWorkbookError, read_sheet
 from vnrgen.dossier.readers.registry import LAYOUTS
-from vnrgen.dossier.workbook import UnreadableWorkbookError, read_sheet
-from vnrgen.dossier.yaml_files import parse_yaml
+from vnrgen.dossier.settings.yaml_files import parse_yaml
 from vnrgen.pdftext.passages import read_passages
 from vnrgen.problems import InvalidInputError, ProblemLog
 from vnrgen.visible import has_hidden

@@ -10,9 +10,9 @@ import pytest
 
 from tests.builders_damage import a_dossier, good_files
 from tests.builders_ooxml import cell, row, text, workbook
+from vnrgen.dossier.files.workbook import UnreadableWorkbookError, read_sheet
 from vnrgen.dossier.importing import import_files
 from vnrgen.dossier.inspection.reading import inspect_file
-from vnrgen.dossier.workbook import UnreadableWorkbookError, read_sheet
 from vnrgen.problems import InvalidInputError
 
 OFFICE = shutil.which("soffice")

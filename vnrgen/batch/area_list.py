@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnrgen.dossier.codes.countries import iso3_codes, iso3_of_m49
-from vnrgen.dossier.grid import Grid, header_key, read_grid
+from vnrgen.dossier.files.grid import Grid, header_key, read_grid
 from vnrgen.problems import Location, ProblemLog
 
 _COLUMNS = {

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnrgen.batch.keys import input_files, order_key, tool_key
-from vnrgen.dossier.kept_files import HIDDEN, KeptFiles
+from vnrgen.dossier.files.kept import HIDDEN, KeptFiles
 from vnrgen.dossier.large.store import sha256_of
 from vnrgen.problems import problem_of
 from vnrgen.render.engines import PdfEngine

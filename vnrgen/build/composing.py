@@ -26,7 +26,7 @@ from vnrgen.document.tree.word_count import check_length, count_words, too_long
 from vnrgen.dossier.area import load_area, to_follow
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier
-from vnrgen.dossier.settings import FILE_NAME as _SETTINGS
+from vnrgen.dossier.settings.dossier_yaml import FILE_NAME as _SETTINGS
 from vnrgen.problems import (
     EnvironmentFailureError,
     InvalidInputError,

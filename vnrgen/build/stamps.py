@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vnrgen.dossier.grid import path_within
+from vnrgen.dossier.files.grid import path_within
 from vnrgen.dossier.large.head import is_large
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.large.store import AreaStore, sha256_of

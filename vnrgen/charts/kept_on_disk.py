@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.kept_files import HIDDEN, KeptFiles
+from vnrgen.dossier.files.kept import HIDDEN, KeptFiles
 
 _DRAWING, _LIST = ".drawing", ".list"
 _MOST_LISTS = 12  # editions of a dossier: outlines, audiences, languages

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
-from vnrgen.dossier.archive import RefusedArchiveError, unpacked_parts
+from vnrgen.dossier.files.archive import RefusedArchiveError, unpacked_parts
 from vnrgen.problems import Location, Problem, ProblemLog
 from vnrgen.resources import resource_root
 

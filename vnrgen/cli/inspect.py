@@ -59,7 +59,7 @@ def inspect(
 
 def _dossier_around(file: Path) -> Path | None:
     """Return the dossier in which a file lies, None where it lies in none."""
-    from vnrgen.dossier.settings import FILE_NAME
+    from vnrgen.dossier.settings.dossier_yaml import FILE_NAME
 
     folders = (*file.parents, *file.absolute().parents)
     return next((folder for folder in folders if (folder / FILE_NAME).is_file()), None)

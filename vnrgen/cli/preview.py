@@ -38,7 +38,7 @@ def preview(
     from vnrgen.build import BuildRequest
     from vnrgen.document.language.wording import Wording
     from vnrgen.dossier.model import Audience
-    from vnrgen.dossier.settings import load_settings
+    from vnrgen.dossier.settings.dossier_yaml import load_settings
     from vnrgen.problems import ProblemLog
     from vnrgen.web.preview.serving import serve
 

@@ -22,7 +22,7 @@ from vnrgen.disclosure.publishable import Withheld
 from vnrgen.disclosure.relations import Figures, tables_of
 from vnrgen.dossier.model import Dossier
 from vnrgen.dossier.observations import Columns, Observations, ObservationStatus
-from vnrgen.dossier.rulings import figures_beside
+from vnrgen.dossier.settings.rulings import figures_beside
 from vnrgen.problems import Location, ProblemLog
 
 _NUMBERS = ("value", "value_lower", "value_upper", "se", "n_unweighted", "population")

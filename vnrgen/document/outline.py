@@ -11,10 +11,10 @@ from typing import Any
 
 from vnrgen.document.blocks import Layout
 from vnrgen.document.length import Allowance, WordLimit, read_pages, read_room, read_word_limit
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
+from vnrgen.dossier.settings.yaml_files import MOST_YAML, KeysNode, ListNode, parse_yaml, plain_keys
 from vnrgen.dossier.tables.suggestions import did_you_mean
-from vnrgen.dossier.yaml_files import MOST_YAML, KeysNode, ListNode, parse_yaml, plain_keys
 from vnrgen.problems import Location, Problem, ProblemLog, Severity
 from vnrgen.resources import chapters_folder
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
+from vnrgen.dossier.files.workbook import MOST_BYTES, UnreadableWorkbookError, each_sheet
 from vnrgen.dossier.model import Dossier
-from vnrgen.dossier.settings import FILE_NAME
+from vnrgen.dossier.settings.dossier_yaml import FILE_NAME
 from vnrgen.dossier.tables.headers import TABLE_ENDINGS
 from vnrgen.dossier.tables.suggestions import closest
-from vnrgen.dossier.workbook import MOST_BYTES, UnreadableWorkbookError, each_sheet
 from vnrgen.problems import Location, Problem, ProblemLog, Severity
 
 TABLES = (

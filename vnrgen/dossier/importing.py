@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.encoding import decode
 from vnrgen.dossier.large.head import MOST_BYTES, is_large
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.large.store import AreaStore, sha256_of
@@ -22,9 +22,9 @@ from vnrgen.dossier.load import load_context
 from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.registry import reader_for
-from vnrgen.dossier.settings import FILE_NAME, stays_inside
-from vnrgen.dossier.yaml_edits import entry_lines, with_entry
-from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
+from vnrgen.dossier.settings.dossier_yaml import FILE_NAME, stays_inside
+from vnrgen.dossier.settings.yaml_edits import entry_lines, with_entry
+from vnrgen.dossier.settings.yaml_files import Keys, KeysNode, parse_yaml
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.whole_file import replace_whole
 

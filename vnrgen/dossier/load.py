@@ -10,7 +10,7 @@ from vnrgen.dossier.answers import with_answers
 from vnrgen.dossier.collection import no_collection
 from vnrgen.dossier.cross_checks.whole import check_dossier
 from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
-from vnrgen.dossier.dossier_files import check_folder
+from vnrgen.dossier.files.inside import check_folder
 from vnrgen.dossier.folder import overriding_files, report_stray_files
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.merging import merged_observations
@@ -19,8 +19,8 @@ from vnrgen.dossier.observation_rows import ObservationRows, observations_from_r
 from vnrgen.dossier.prose_files import load_narratives, load_reports
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
-from vnrgen.dossier.rulings import Rulings
-from vnrgen.dossier.settings import FILE_NAME, load_settings
+from vnrgen.dossier.settings.dossier_yaml import FILE_NAME, load_settings
+from vnrgen.dossier.settings.rulings import Rulings
 from vnrgen.dossier.stories import load_stories
 from vnrgen.dossier.tables.action import (
     load_factors,

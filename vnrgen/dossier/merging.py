@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vnrgen.dossier.observation_rows import ObservationRows
 from vnrgen.dossier.observations import Observation
-from vnrgen.dossier.rulings import Rulings
+from vnrgen.dossier.settings.rulings import Rulings
 from vnrgen.problems import Location, ProblemLog
 
 _FIRST_BY = ("indicator_id", "series", "period_start")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import report_twice_encoded
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import report_twice_encoded
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Narrative, NationalReport, Settings
-from vnrgen.dossier.settings import stays_inside
+from vnrgen.dossier.settings.dossier_yaml import stays_inside
+from vnrgen.dossier.settings.yaml_files import MOST_YAML, Keys, KeysNode, ListNode, parse_yaml
 from vnrgen.dossier.tables.headers import language_tag
 from vnrgen.dossier.tables.rows import TableFolder, UniqueIds
-from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, ListNode, parse_yaml
 from vnrgen.problems import Location
 from vnrgen.visible import visible_lines
 

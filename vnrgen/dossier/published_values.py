@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnrgen.dossier.codes import codelists
+from vnrgen.dossier.files.workbook import NumberCell
 from vnrgen.dossier.observations import ObservationStatus
 from vnrgen.dossier.tables.cells import parse_number
-from vnrgen.dossier.workbook import NumberCell
 
 _SUPPRESSED = frozenset({"*", "(*)", "**", "(**)"})
 _NO_CASES = frozenset({"-", "–", "—", "(-)", "(–)"})

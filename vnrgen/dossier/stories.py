@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Audience, Consent, PlaceLevel, Story
 from vnrgen.dossier.prose_files import MOST_PROSE, prose_text
-from vnrgen.dossier.settings import stays_inside
+from vnrgen.dossier.settings.dossier_yaml import stays_inside
+from vnrgen.dossier.settings.yaml_files import Keys, KeysNode, parse_yaml
 from vnrgen.dossier.tables.rows import CONSENT_STATES, TableFolder, UniqueIds, check_sdg_target
-from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
 from vnrgen.problems import Location, ProblemLog
 
 FOLDER = "stories"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vnrgen.checks.guidelines import of_document, of_dossier, of_form, of_tables
 from vnrgen.checks.guidelines.judgement import Check
-from vnrgen.dossier.yaml_files import Keys
+from vnrgen.dossier.settings.yaml_files import Keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from vnrgen.document.blocks import (
 from vnrgen.document.blocks.plain import plain
 from vnrgen.document.tree.walk import every_block
 from vnrgen.document.tree.word_count import count_words
-from vnrgen.dossier.yaml_files import Keys
+from vnrgen.dossier.settings.yaml_files import Keys
 from vnrgen.problems import Location, listed
 
 

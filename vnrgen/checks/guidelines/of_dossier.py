@@ -10,7 +10,7 @@ from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.dossier.model import Factor, Group, PlaceLevel
 from vnrgen.dossier.register.state import in_force
-from vnrgen.dossier.yaml_files import Keys
+from vnrgen.dossier.settings.yaml_files import Keys
 from vnrgen.problems import Location, listed
 
 _GROUPS = Location("groups.csv")

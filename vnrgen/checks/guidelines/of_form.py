@@ -12,7 +12,7 @@ from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject
 from vnrgen.checks.guidelines.of_tables import TABLES
 from vnrgen.checks.outputs import looked_into
 from vnrgen.checks.published import UNREADABLE
-from vnrgen.dossier.yaml_files import Keys
+from vnrgen.dossier.settings.yaml_files import Keys
 from vnrgen.problems import Location, Problem, Severity, listed
 
 _SETTINGS = Location("dossier.yaml")

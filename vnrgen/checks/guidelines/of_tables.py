@@ -9,8 +9,8 @@ from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject
 from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import SourceKind
 from vnrgen.dossier.register.state import in_force
+from vnrgen.dossier.settings.yaml_files import Keys
 from vnrgen.dossier.tables.action import PRACTICE_KINDS
-from vnrgen.dossier.yaml_files import Keys
 from vnrgen.problems import Location, listed
 
 

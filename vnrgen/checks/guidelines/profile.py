@@ -9,10 +9,10 @@ from pathlib import Path
 
 from vnrgen.checks.guidelines.judgement import Check
 from vnrgen.checks.guidelines.kinds import KINDS
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
+from vnrgen.dossier.settings.yaml_files import MOST_YAML, Keys, KeysNode, parse_yaml
 from vnrgen.dossier.tables.suggestions import closest
-from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, parse_yaml
 from vnrgen.problems import Location, ProblemLog, Severity
 from vnrgen.resources import chapters_folder
 

@@ -26,7 +26,7 @@ from vnrgen.document.outline import SectionSpec
 from vnrgen.document.sections import sandbox
 from vnrgen.document.sections.calls import goals, loop_titles, template_calls
 from vnrgen.document.sections.sandbox import DIGITS, FIRST, FOLDER, LAST, Record
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.problems import Location
 from vnrgen.resources import templates_folder
 from vnrgen.visible import visible

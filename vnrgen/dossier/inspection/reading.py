@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
-from vnrgen.dossier.grid import header_key, read_grid
+from vnrgen.dossier.files.grid import header_key, read_grid
 from vnrgen.dossier.inspection.recognition import Recognised, other_form, recognise
 from vnrgen.dossier.inspection.surveys import inspect_survey
 from vnrgen.dossier.load import load_context
@@ -28,7 +28,7 @@ from vnrgen.dossier.observation_rows import ObservationRows
 from vnrgen.dossier.observations import TOTAL
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
-from vnrgen.dossier.yaml_edits import entry_lines
+from vnrgen.dossier.settings.yaml_edits import entry_lines
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
 
 # Problems that ask for a mapping of something, as against figures that are wrong.

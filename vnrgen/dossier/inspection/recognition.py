@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import MOST_BYTES, Grid, header_key, read_grid
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import MOST_BYTES, Grid, header_key, read_grid
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
+from vnrgen.dossier.files.workbook import UnreadableWorkbookError, each_sheet, looks_like_workbook
 from vnrgen.dossier.inspection import surveys
 from vnrgen.dossier.inspection.sheets import table_of_a_report, years_across, years_down
 from vnrgen.dossier.large.head import is_large, read_head
 from vnrgen.dossier.readers import dhs_api, heat, sdmx_table, unsd
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.open_sdg.files import indicator_of
-from vnrgen.dossier.workbook import UnreadableWorkbookError, each_sheet, looks_like_workbook
 from vnrgen.problems import ProblemLog
 
 _XML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?(?P<root>\w+)", re.DOTALL)

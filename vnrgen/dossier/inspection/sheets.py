@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from vnrgen.dossier.codes.codelists import canonical_code, fold, is_total, languages_of
-from vnrgen.dossier.grid import Grid
+from vnrgen.dossier.files.grid import Grid
+from vnrgen.dossier.files.workbook import NumberCell, column_letters
 from vnrgen.dossier.model import DimensionRole
 from vnrgen.dossier.periods import Period, parse_period
 from vnrgen.dossier.published_values import read_published_value
@@ -15,7 +16,6 @@ from vnrgen.dossier.readers.open_sdg.contents import dimension_of_values
 from vnrgen.dossier.readers.report_table import header_rows
 from vnrgen.dossier.readers.sheet_labels import leading_code, without_marks
 from vnrgen.dossier.readers.wide_sheet import merged_areas
-from vnrgen.dossier.workbook import NumberCell, column_letters
 
 _SEARCHED = 60
 _WIDEST = 500  # columns of one merged heading

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.grid import path_within
+from vnrgen.dossier.files.grid import path_within
 from vnrgen.dossier.readers.kobo.door import open_columns
 from vnrgen.dossier.readers.kobo.form import Form, Question, read_form
 from vnrgen.dossier.readers.kobo.headers import HeaderNames
 from vnrgen.dossier.readers.kobo.opening import NUMBERS, SELECTS
-from vnrgen.dossier.yaml_edits import entry_lines
+from vnrgen.dossier.settings.yaml_edits import entry_lines
 from vnrgen.problems import Location, Problem, ProblemLog
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from vnrgen.dossier.cell_text import clean_cell
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.cell_text import clean_cell
+from vnrgen.dossier.files.encoding import decode
 from vnrgen.dossier.large.index import RUN, Area, AreaIndex, Fault, Layout, Part, area_of
 from vnrgen.dossier.large.parse import Words, check_row, is_utf8, parse
 from vnrgen.dossier.large.scan import IrregularError

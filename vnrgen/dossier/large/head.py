@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vnrgen.dossier.cell_text import clean_cell
-from vnrgen.dossier.delimited import TooManyCellsError, split_rows
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import header_key
-from vnrgen.dossier.workbook import looks_like_old_workbook, looks_like_workbook
+from vnrgen.dossier.files.cell_text import clean_cell
+from vnrgen.dossier.files.delimited import TooManyCellsError, split_rows
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import header_key
+from vnrgen.dossier.files.workbook import looks_like_old_workbook, looks_like_workbook
 
 FROM_BYTES = 24_000_000  # below, a file is read whole
 MOST_BYTES = 8_000_000_000

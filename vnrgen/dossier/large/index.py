@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from vnrgen.dossier.cell_text import clean_cell
+from vnrgen.dossier.files.cell_text import clean_cell
 from vnrgen.dossier.selection import selected
 
 if TYPE_CHECKING:

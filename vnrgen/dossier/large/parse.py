@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.cell_text import clean_cell
-from vnrgen.dossier.delimited import LONGEST_CELL, in_words
-from vnrgen.dossier.grid import LONGEST_CELL_OF_SHEET, MOST_COLUMNS
+from vnrgen.dossier.files.cell_text import clean_cell
+from vnrgen.dossier.files.delimited import LONGEST_CELL, in_words
+from vnrgen.dossier.files.grid import LONGEST_CELL_OF_SHEET, MOST_COLUMNS
 from vnrgen.dossier.large.index import Area, Fault, Layout
 
 _PIECE = 1_048_576

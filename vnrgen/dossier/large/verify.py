@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from vnrgen.dossier.grid import path_within
+from vnrgen.dossier.files.grid import path_within
 from vnrgen.dossier.large.head import is_large
 from vnrgen.dossier.large.store import FOLDER, AreaStore
 from vnrgen.problems import Location, Problem

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from vnrgen.dossier.rulings import Ruling
 from vnrgen.problems import Location
+
+RowName = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,16 @@ class DataFile:
     layout: str
     options: Mapping[str, object] = field(default_factory=dict)
     where: Location = Location("dossier.yaml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """One decision about rows (path, number) of the data; ``holds`` is None where both stand."""
+
+    rows: frozenset[RowName]
+    holds: RowName | None
+    because: str
+    where: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from vnrgen.dossier.observation_rows import ObservationRows
-from vnrgen.dossier.rulings import Rulings
+from vnrgen.dossier.settings.rulings import Rulings
 from vnrgen.dossier.tables.unread import UnreadIds
 
 if TYPE_CHECKING:

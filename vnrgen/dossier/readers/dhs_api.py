@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.grid import header_key
+from vnrgen.dossier.files.grid import header_key
 from vnrgen.dossier.model import DataFile, DimensionRole
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.areas import rows_of_areas, wanted_areas

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.grid import header_key
+from vnrgen.dossier.files.grid import header_key
 from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.heat_checks import check_template

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.grid import Grid
+from vnrgen.dossier.files.grid import Grid
+from vnrgen.dossier.files.workbook import NumberCell
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
@@ -18,7 +19,6 @@ from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.wide import laid_out, records_of
 from vnrgen.dossier.readers.wide_mapping import DIMENSION, OPTIONS, SheetMapping, read_mapping
 from vnrgen.dossier.readers.wide_sheet import GROUP, WideSheet
-from vnrgen.dossier.workbook import NumberCell
 from vnrgen.problems import ProblemLog
 
 _COUNT = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import MOST_BYTES
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import MOST_BYTES
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.dossier.large.head import is_large
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import MOST_BYTES, path_within
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import MOST_BYTES, path_within
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Category, Label
 from vnrgen.dossier.readers.records.model import Breakdown
 from vnrgen.dossier.readers.sdmx_content import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from vnrgen.dossier.grid import path_within
+from vnrgen.dossier.files.grid import path_within
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult

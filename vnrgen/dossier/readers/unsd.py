@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.grid import header_key
+from vnrgen.dossier.files.grid import header_key
 from vnrgen.dossier.large.head import read_head
 from vnrgen.dossier.large.index import AreaIndex, Part
 from vnrgen.dossier.large.store import AreaStore

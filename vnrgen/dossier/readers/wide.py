@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnrgen.dossier.grid import Grid, read_grid
+from vnrgen.dossier.files.grid import Grid, read_grid
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.assemble import Assembly

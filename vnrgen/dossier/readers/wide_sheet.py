@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnrgen.dossier.codes import codelists
-from vnrgen.dossier.grid import Grid
+from vnrgen.dossier.files.grid import Grid
+from vnrgen.dossier.files.workbook import NumberCell, column_letters
 from vnrgen.dossier.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.contents import is_whole_country, kind_of
 from vnrgen.dossier.readers.records.model import PARTS, Breakdown, Record
@@ -16,7 +17,6 @@ from vnrgen.dossier.readers.remarks import Remarks
 from vnrgen.dossier.readers.sheet_labels import leading_code, without_code, without_marks
 from vnrgen.dossier.readers.survey_terms import characteristic, without_dots
 from vnrgen.dossier.readers.wide_mapping import DIMENSION, INDICATOR, SheetMapping
-from vnrgen.dossier.workbook import NumberCell, column_letters
 from vnrgen.problems import Location
 
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")

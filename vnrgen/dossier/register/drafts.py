@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vnrgen.dossier.grid import LONGEST_CELL_OF_SHEET, report_long_cell
+from vnrgen.dossier.files.grid import LONGEST_CELL_OF_SHEET, report_long_cell
+from vnrgen.dossier.files.workbook import NumberCell
 from vnrgen.dossier.model import Group, Origin, Position
 from vnrgen.dossier.register.states import recommending_states
 from vnrgen.dossier.register.vocabulary import (
@@ -20,7 +21,6 @@ from vnrgen.dossier.register.vocabulary import (
 from vnrgen.dossier.tables.cells import split_list
 from vnrgen.dossier.tables.dates import parse_date
 from vnrgen.dossier.tables.rows import spreadsheet_date
-from vnrgen.dossier.workbook import NumberCell
 from vnrgen.problems import Location, ProblemLog
 
 _DATES = ("submitted_on", "position_on", "due_on", "withdrawn_on", "out_of_scope_on")

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from vnrgen.dossier.files.workbook_edits import new_workbook
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.view import Entry
 from vnrgen.dossier.tables.action import RECOMMENDATION_COLUMNS
 from vnrgen.dossier.tables.dates import written
-from vnrgen.dossier.workbook_edits import new_workbook
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (*RECOMMENDATION_COLUMNS.names, "state", "uptake")

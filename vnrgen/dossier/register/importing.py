@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vnrgen.dossier.cross_checks.whole import check_dossier
-from vnrgen.dossier.dossier_files import read_inside
+from vnrgen.dossier.files.inside import read_inside
+from vnrgen.dossier.files.workbook_parts import in_words
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier, Origin
 from vnrgen.dossier.register.drafts import Assumed, Draft, Mapper
@@ -22,7 +23,6 @@ from vnrgen.dossier.register.writing import FILE_NAME, extended, new_register
 from vnrgen.dossier.tables.action import RECOMMENDATION_COLUMNS, load_recommendations
 from vnrgen.dossier.tables.headers import Row, find_table, read_table
 from vnrgen.dossier.tables.rows import TableFolder
-from vnrgen.dossier.workbook_parts import in_words
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog, Severity
 from vnrgen.whole_file import write_whole
 

@@ -7,11 +7,13 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from vnrgen.dossier.archive import RefusedArchiveError
-from vnrgen.dossier.cell_text import clean_cell
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import read_grid, report_guessed
+from vnrgen.dossier.files.archive import RefusedArchiveError
+from vnrgen.dossier.files.cell_text import clean_cell
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import read_grid, report_guessed
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
+from vnrgen.dossier.files.workbook import UnreadableWorkbookError, each_sheet, looks_like_workbook
+from vnrgen.dossier.files.workbook_parts import kind_of_archive
 from vnrgen.dossier.model import Origin, Settings
 from vnrgen.dossier.register.drafts import Found
 from vnrgen.dossier.register.lists import from_markdown, from_word
@@ -31,8 +33,6 @@ from vnrgen.dossier.register.thematic_list import (
 )
 from vnrgen.dossier.register.vocabulary import fold_words, known_headers
 from vnrgen.dossier.register.word_blocks import WordCell, WordTable, read_word
-from vnrgen.dossier.workbook import UnreadableWorkbookError, each_sheet, looks_like_workbook
-from vnrgen.dossier.workbook_parts import kind_of_archive
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import visible_lines
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vnrgen.dossier.archive import RefusedArchiveError, repacked
+from vnrgen.dossier.files.archive import RefusedArchiveError, repacked
 from vnrgen.visible import visible
 
 if TYPE_CHECKING:

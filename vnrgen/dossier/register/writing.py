@@ -11,13 +11,13 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from vnrgen.dossier.cell_text import clean_cell
-from vnrgen.dossier.delimited import split_rows
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import header_key
+from vnrgen.dossier.files.cell_text import clean_cell
+from vnrgen.dossier.files.delimited import split_rows
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import header_key
+from vnrgen.dossier.files.workbook import looks_like_workbook
+from vnrgen.dossier.files.workbook_edits import with_rows
 from vnrgen.dossier.tables.action import RECOMMENDATION_COLUMNS
-from vnrgen.dossier.workbook import looks_like_workbook
-from vnrgen.dossier.workbook_edits import with_rows
 from vnrgen.problems import InvalidInputError, Location, Problem
 
 FILE_NAME = "recommendations.csv"

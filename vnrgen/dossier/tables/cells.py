@@ -9,11 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from vnrgen.dossier.files.workbook import NumberCell
 from vnrgen.dossier.model import Label
 from vnrgen.dossier.tables.dates import parse_date
 from vnrgen.dossier.tables.headers import Row
 from vnrgen.dossier.tables.suggestions import did_you_mean
-from vnrgen.dossier.workbook import NumberCell
 from vnrgen.problems import ProblemLog
 
 _Choice = TypeVar("_Choice", bound=StrEnum)

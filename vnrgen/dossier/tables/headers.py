@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.grid import Grid, header_key, path_within, read_grid
+from vnrgen.dossier.files.grid import Grid, header_key, path_within, read_grid
+from vnrgen.dossier.files.workbook import column_letters
 from vnrgen.dossier.tables.suggestions import closest
-from vnrgen.dossier.workbook import column_letters
 from vnrgen.problems import Location, ProblemLog
 
 TABLE_ENDINGS = (".csv", ".tsv", ".xlsx")

@@ -10,7 +10,7 @@ import contextlib
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
-from vnrgen.dossier.archive import RefusedArchiveError, repacked
+from vnrgen.dossier.files.archive import RefusedArchiveError, repacked
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.render.docx.archive import packed
 from vnrgen.render.docx.parts import TYPES_PART, NormalForm, content_types

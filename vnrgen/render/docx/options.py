@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.problems import InvalidInputError
 from vnrgen.render.docx.remarks import Remark
 

@@ -13,7 +13,7 @@ from vnrgen.disclosure.consent import refusal
 from vnrgen.document.blocks import Document
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience
-from vnrgen.dossier.settings import FILE_NAME
+from vnrgen.dossier.settings.dossier_yaml import FILE_NAME
 from vnrgen.problems import InvalidInputError, Location, ProblemLog
 from vnrgen.versions.freezing.layout import (
     OBSERVATIONS,

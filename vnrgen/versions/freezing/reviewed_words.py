@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from vnrgen.dossier.delimited import TooManyCellsError, split_rows
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.delimited import TooManyCellsError, split_rows
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.whole_file import write_whole
 
@@ -96,7 +96,7 @@ def _is_story_of(dossier: Path, path: Path, key: str) -> bool:
 
 
 def _holds_finding(dossier: Path, path: Path, key: str) -> bool:
-    from vnrgen.dossier.workbook import looks_like_workbook, read_sheet
+    from vnrgen.dossier.files.workbook import looks_like_workbook, read_sheet
 
     data = _data(dossier, path)
     if looks_like_workbook(data):

@@ -7,11 +7,11 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
-from vnrgen.dossier.delimited import TooManyCellsError, split_rows
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.delimited import TooManyCellsError, split_rows
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.workbook import looks_like_workbook, read_sheet
+from vnrgen.dossier.files.workbook_edits import with_rows
 from vnrgen.dossier.register.writing import split_records
-from vnrgen.dossier.workbook import looks_like_workbook, read_sheet
-from vnrgen.dossier.workbook_edits import with_rows
 from vnrgen.versions.pull.leaves import said
 
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

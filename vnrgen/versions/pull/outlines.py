@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from vnrgen.dossier.yaml_files import KeysNode, parse_yaml, plain_keys
+from vnrgen.dossier.settings.yaml_files import KeysNode, parse_yaml, plain_keys
 from vnrgen.problems import ProblemLog
 
 TITLE: Final = "title"

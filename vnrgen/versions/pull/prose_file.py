@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from vnrgen.document.markdown.sources import SourceLeaf, continuation, source_leaves
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.encoding import decode
 from vnrgen.versions.pull.markdown_out import folded, guarded
 
 _FENCE = "---"

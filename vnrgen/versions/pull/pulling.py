@@ -12,11 +12,11 @@ from vnrgen.document.blocks import Document
 from vnrgen.document.outline import load_outline
 from vnrgen.document.sections.sandbox import FOLDER
 from vnrgen.document.sections.templates import template_name
-from vnrgen.dossier.archive import RefusedArchiveError
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
+from vnrgen.dossier.files.archive import RefusedArchiveError
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.dossier.model import Settings
 from vnrgen.dossier.prose_files import MOST_PROSE
-from vnrgen.dossier.settings import load_settings
+from vnrgen.dossier.settings.dossier_yaml import load_settings
 from vnrgen.problems import InvalidInputError, Location, Problem, ProblemLog
 from vnrgen.render.docx import render_docx
 from vnrgen.render.docx.options import WordOptions, word_options

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from vnrgen.dossier.delimited import TooManyCellsError, split_rows
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.delimited import TooManyCellsError, split_rows
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.render.docx.remarks import Remark
 from vnrgen.versions.pull.leaves import said

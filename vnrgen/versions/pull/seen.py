@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from vnrgen.dossier.archive import repacked
+from vnrgen.dossier.files.archive import repacked
 from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.changes.pictures import Picture
 from vnrgen.versions.pull.word import MOST_BYTES

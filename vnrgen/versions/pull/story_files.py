@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.dossier.prose_files import MOST_PROSE
 from vnrgen.render.docx.source_map import MapEntry
 from vnrgen.versions.pull.word import WordFile

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from vnrgen.dossier.archive import RefusedArchiveError, repacked
+from vnrgen.dossier.files.archive import RefusedArchiveError, repacked
 from vnrgen.render.docx.source_map import (
     NAMESPACE,
     MapEntry,

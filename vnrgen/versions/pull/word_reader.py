@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from vnrgen.dossier.archive import RefusedArchiveError
+from vnrgen.dossier.files.archive import RefusedArchiveError
 from vnrgen.render.docx.source_map import NOTE_SIGN, PREFIX, MapEntry
 from vnrgen.versions.pull.leaves import Form, Leaf, Look, Piece
 from vnrgen.versions.pull.parted import reach_through

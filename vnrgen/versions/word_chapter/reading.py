@@ -22,7 +22,7 @@ from vnrgen.document.blocks import Block, Document, ParagraphRole
 from vnrgen.document.blocks.identity import IdBook
 from vnrgen.document.furniture import furniture
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.archive import RefusedArchiveError, repacked
+from vnrgen.dossier.files.archive import RefusedArchiveError, repacked
 from vnrgen.problems import InvalidInputError, Location, Problem
 from vnrgen.render.docx.source_map import MapEntry, MapPicture
 from vnrgen.versions.changes.pictures import Picture

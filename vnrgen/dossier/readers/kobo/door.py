@@ -13,11 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.delimited import split_rows
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import MOST_BYTES, path_within
-from vnrgen.dossier.workbook import (
+from vnrgen.dossier.files.delimited import split_rows
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import MOST_BYTES, path_within
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
+from vnrgen.dossier.files.workbook import (
     NumberCell,
     UnreadableWorkbookError,
     each_sheet,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.grid import header_key, path_within
+from vnrgen.dossier.files.grid import header_key, path_within
 from vnrgen.dossier.readers.kobo.door import OpenedSheet, open_columns
 from vnrgen.problems import Location, ProblemLog
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vnrgen.dossier.grid import header_key
+from vnrgen.dossier.files.grid import header_key
 from vnrgen.dossier.readers.kobo.form import Choice, Form, Question, plain_label
 
 SEPARATORS = ("/", ".", "-", ":", "|")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.grid import path_within
+from vnrgen.dossier.files.grid import path_within
 from vnrgen.dossier.readers.kobo.door import OpenedSheet, open_columns
 from vnrgen.dossier.readers.kobo.form import Form, Question
 from vnrgen.dossier.readers.kobo.headers import FoundColumns, HeaderNames, find_meta, find_plain

@@ -15,7 +15,7 @@ from vnrgen.dossier.readers.kobo.mapping import read_rules
 from vnrgen.dossier.readers.kobo.opening import Opening, ask
 from vnrgen.dossier.readers.kobo.reading import SurveyReader
 from vnrgen.dossier.readers.kobo.rules import SurveyRules
-from vnrgen.dossier.settings import stays_inside
+from vnrgen.dossier.settings.dossier_yaml import stays_inside
 from vnrgen.problems import ProblemLog
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.workbook import column_letters
+from vnrgen.dossier.files.workbook import column_letters
 from vnrgen.problems import Location
 
 if TYPE_CHECKING:

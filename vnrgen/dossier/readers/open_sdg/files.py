@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codes.codelists import is_code
-from vnrgen.dossier.grid import Grid, read_grid
+from vnrgen.dossier.files.grid import Grid, read_grid
 from vnrgen.dossier.readers.open_sdg.columns import Columns, Rows, find_columns, meaning_of
 from vnrgen.dossier.readers.open_sdg.metadata import (
     METADATA_ENDINGS,

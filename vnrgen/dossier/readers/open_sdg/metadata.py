@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.grid import read_grid
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.grid import read_grid
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.dossier.readers.open_sdg.translations import Translations
-from vnrgen.dossier.yaml_files import MOST_YAML, is_nested_deeply
+from vnrgen.dossier.settings.yaml_files import MOST_YAML, is_nested_deeply
 from vnrgen.problems import Location, ProblemLog, Severity
 from vnrgen.visible import visible
 

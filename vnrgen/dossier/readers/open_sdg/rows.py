@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.files import IndicatorTable
     from vnrgen.dossier.readers.open_sdg.options import OpenSdgOptions
     from vnrgen.dossier.readers.remarks import Remarks
-    from vnrgen.dossier.rulings import Rulings
+    from vnrgen.dossier.settings.rulings import Rulings
 
 _FISCAL = re.compile(r"[12]\d{3} ?/ ?\d{2,4}\b")
 _FREQUENCIES = {code.casefold(): code for code in ("A", "S", "Q", "M", "W", "D")} | {

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
-from vnrgen.dossier.yaml_files import MOST_YAML, is_nested_deeply
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
+from vnrgen.dossier.settings.yaml_files import MOST_YAML, is_nested_deeply
 from vnrgen.problems import Location
 from vnrgen.visible import visible
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
-from vnrgen.dossier.encoding import name_of_encoding
-from vnrgen.dossier.grid import (
+from vnrgen.dossier.files.encoding import name_of_encoding
+from vnrgen.dossier.files.grid import (
     path_within,
     report_guessed,
     report_long_cell,
@@ -17,6 +17,7 @@ from vnrgen.dossier.grid import (
     report_too_large,
     report_unreadable,
 )
+from vnrgen.dossier.files.workbook import column_letters
 from vnrgen.dossier.large.head import Head, is_large, read_head
 from vnrgen.dossier.large.index import Area, AreaCells, AreaIndex, ChangedFileError, Layout
 from vnrgen.dossier.large.store import AreaStore
@@ -24,7 +25,6 @@ from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.areas import is_wanted, name_of
 from vnrgen.dossier.readers.records.sheets import Sheet, SheetColumns, report_width
-from vnrgen.dossier.workbook import column_letters
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import has_hidden, report_hidden, visible
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.grid import read_grid
+from vnrgen.dossier.files.grid import read_grid
 from vnrgen.dossier.model import DataFile
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.options import RecordOptions

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-from vnrgen.dossier.delimited import MOST_CELLS, TooManyCellsError
+from vnrgen.dossier.files.delimited import MOST_CELLS, TooManyCellsError
 
 # General, 0, 0.00, #,##0 and the like: what is stored is what is shown.
 _PLAIN_FORMATS = frozenset({0, 1, 2, 3, 4, 37, 38, 39, 40, 49})

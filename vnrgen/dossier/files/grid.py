@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vnrgen.dossier.cell_text import clean_cell
-from vnrgen.dossier.delimited import TooManyCellsError, split_rows, two_versions
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import DecodedText, decode, twice_encoded
-from vnrgen.dossier.workbook import (
+from vnrgen.dossier.files.cell_text import clean_cell
+from vnrgen.dossier.files.delimited import TooManyCellsError, split_rows, two_versions
+from vnrgen.dossier.files.encoding import DecodedText, decode, twice_encoded
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
+from vnrgen.dossier.files.workbook import (
     SheetRows,
     UnreadableWorkbookError,
     column_letters,
@@ -19,7 +19,7 @@ from vnrgen.dossier.workbook import (
     looks_like_workbook,
     read_sheet,
 )
-from vnrgen.dossier.workbook_parts import in_words
+from vnrgen.dossier.files.workbook_parts import in_words
 from vnrgen.problems import Location, ProblemLog
 from vnrgen.visible import has_hidden, report_hidden, visible
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vnrgen.dossier.kept_files import KeptFiles
+from vnrgen.dossier.files.kept import KeptFiles
 
 
 @pytest.fixture

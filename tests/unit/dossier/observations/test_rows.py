@@ -12,15 +12,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.builders_unsd import portal, portal_row
+from vnrgen.dossier.files.workbook import NumberCell
 from vnrgen.dossier.merging import merged_observations
+from vnrgen.dossier.model.settings import Ruling
 from vnrgen.dossier.observation_rows import ObservationRows, observations_from_rows
 from vnrgen.dossier.observations import Observation, ObservationStatus
 from vnrgen.dossier.published_values import plain_number, plain_numbers
 from vnrgen.dossier.readers.records import figures
 from vnrgen.dossier.readers.records.model import Record, Records
-from vnrgen.dossier.rulings import Ruling, Rulings
 from vnrgen.dossier.selection import consecutive, selected
-from vnrgen.dossier.workbook import NumberCell
+from vnrgen.dossier.settings.rulings import Rulings
 from vnrgen.problems import Location, ProblemLog
 
 SHARED = {"sex": "F", "age": "_T"}

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from vnrgen.dossier.codes.countries import iso3_codes, m49_of_iso3, region_of_iso3, region_of_m49
-from vnrgen.dossier.dossier_files import UnreadableFileError, read_inside
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.encoding import decode
+from vnrgen.dossier.files.inside import UnreadableFileError, read_inside
 from vnrgen.dossier.model import (
     Category,
     DataFile,
@@ -20,10 +20,10 @@ from vnrgen.dossier.model import (
     Settings,
     Thresholds,
 )
-from vnrgen.dossier.rulings import read_rulings
+from vnrgen.dossier.settings.rulings import read_rulings
+from vnrgen.dossier.settings.yaml_files import MOST_YAML, Keys, KeysNode, parse_yaml
 from vnrgen.dossier.tables.headers import language_tag
 from vnrgen.dossier.tables.suggestions import closest
-from vnrgen.dossier.yaml_files import MOST_YAML, Keys, KeysNode, parse_yaml
 from vnrgen.problems import Location, ProblemLog
 
 FILE_NAME = "dossier.yaml"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from tests.unit.dossier import (
+from tests.unit.dossier.readers import (
     test_dhs_api,
     test_heat,
     test_report_table,
@@ -24,7 +24,7 @@ from vnrgen.cli import main
 from vnrgen.dossier.inspection.reading import inspect_file
 from vnrgen.dossier.inspection.recognition import recognise
 from vnrgen.dossier.load import load_dossier
-from vnrgen.dossier.yaml_edits import entry_lines, with_entry
+from vnrgen.dossier.settings.yaml_edits import entry_lines, with_entry
 from vnrgen.problems import InvalidInputError, ProblemLog
 
 SETTINGS = """\

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnrgen.dossier import grid, workbook
-from vnrgen.dossier.delimited import split_rows
-from vnrgen.dossier.encoding import decode, twice_encoded
-from vnrgen.dossier.grid import header_key, read_grid
-from vnrgen.dossier.plain_workbook import is_plain
+from vnrgen.dossier.files import grid, workbook
+from vnrgen.dossier.files.delimited import split_rows
+from vnrgen.dossier.files.encoding import decode, twice_encoded
+from vnrgen.dossier.files.grid import header_key, read_grid
+from vnrgen.dossier.files.plain_workbook import is_plain
 from vnrgen.dossier.tables.headers import Columns, find_table, read_table
 from vnrgen.problems import Location, ProblemLog, Severity
 

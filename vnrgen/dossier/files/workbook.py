@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from vnrgen.dossier.archive import RefusedArchiveError, repacked
-from vnrgen.dossier.delimited import TooManyCellsError
-from vnrgen.dossier.plain_workbook import each_plain_sheet, is_plain, read_plain_sheets
-from vnrgen.dossier.workbook_parts import hidden_rows, kind_of_archive, readable_parts
+from vnrgen.dossier.files.archive import RefusedArchiveError, repacked
+from vnrgen.dossier.files.delimited import TooManyCellsError
+from vnrgen.dossier.files.plain_workbook import each_plain_sheet, is_plain, read_plain_sheets
+from vnrgen.dossier.files.workbook_parts import hidden_rows, kind_of_archive, readable_parts
 
 MOST_BYTES = 150 * 1024 * 1024
 _MOST_FORMATTED = 600_000  # cells: reading them with their formats takes time

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from benchmarks.unsd_file import LONG, PORTAL, rows
 from tests.builders_records import Reading, read_as
 from vnrgen.beside import Beside, beside
-from vnrgen.dossier.cell_text import clean_cell
-from vnrgen.dossier.delimited import split_rows
-from vnrgen.dossier.encoding import decode
+from vnrgen.dossier.files.cell_text import clean_cell
+from vnrgen.dossier.files.delimited import split_rows
+from vnrgen.dossier.files.encoding import decode
 from vnrgen.dossier.inspection.reading import inspect_file
 from vnrgen.dossier.large import head, scan, shares, store
 from vnrgen.dossier.large.finding import index_of

@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from vnrgen.dossier.archive import RefusedArchiveError, repacked, unpacked_parts
+from vnrgen.dossier.files.archive import RefusedArchiveError, repacked, unpacked_parts
 
 _FONT = "word/fonts/font1.odttf"
 _MB = 1_000_000

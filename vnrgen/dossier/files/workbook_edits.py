@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from vnrgen.dossier.workbook import read_sheet
+from vnrgen.dossier.files.workbook import read_sheet
 from vnrgen.visible import visible
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnrgen.dossier.yaml_files import Keys, KeysNode, parse_yaml
+from vnrgen.dossier.settings.yaml_files import Keys, KeysNode, parse_yaml
 from vnrgen.problems import ProblemLog
 
 

@@ -7,28 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from vnrgen.dossier.model.settings import RowName, Ruling
 from vnrgen.dossier.observations import Observation, ObservationStatus
-from vnrgen.problems import Location, ProblemLog
+from vnrgen.problems import ProblemLog
 
 if TYPE_CHECKING:
-    from vnrgen.dossier.yaml_files import Keys
+    from vnrgen.dossier.settings.yaml_files import Keys
 
 BOTH = "both"
 _BESIDE = " / "
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 _ROW = re.compile(r"(?P<path>.+):(?P<row>[1-9]\d{0,8})")
-
-RowName = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """One decision about rows (path, number) of the data; ``holds`` is None where both stand."""
-
-    rows: frozenset[RowName]
-    holds: RowName | None
-    because: str
-    where: Location
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""``dossier.yaml`` and YAML in general: read with its lines, ruled by, and added to."""
