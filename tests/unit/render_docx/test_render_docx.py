@@ -15,6 +15,7 @@ from tests.builders_drawn_blocks import behind_table
 from tests.builders_render import a_difference, a_document, pictures_of, pngs_of
 from vnrgen.document.blocks import (
     Document,
+    Emphasis,
     Layout,
     Origin,
     Paragraph,
@@ -326,6 +327,45 @@ def test_an_edition_from_right_to_left_turns_every_paragraph_and_table() -> None
 
     assert all(p.find(f"{W}pPr/{W}bidi") is not None for p in part(data).iter(f"{W}p"))
     assert all(t.find(f"{W}tblPr/{W}bidiVisual") is not None for t in part(data).iter(f"{W}tbl"))
+
+
+def test_a_sentence_in_latin_letters_keeps_its_full_stop_in_an_edition_from_right_to_left() -> None:
+    """A run goes with the paragraph by ``w:rtl``: Word then sets its marks from right to left."""
+    english = a_paragraph("p", "15 to 24 years: ", Emphasis((Text("19.0%"),)), " are out of work.")
+    data = _rendered(
+        a_document(english, a_paragraph("q", "نساء 15."), language="ar", direction="rtl")
+    )
+    turned = {
+        shown(run): run.find(f"{W}rPr/{W}rtl") is not None
+        for run in part(data).iter(f"{W}r")
+        if shown(run)
+    }
+    assert {
+        text: turned[text] for text in ("15 to 24 years: ", " are out of work.", "نساء 15.")
+    } == {
+        "15 to 24 years: ": False,
+        " are out of work.": False,
+        "نساء 15.": True,
+    }
+
+
+def test_a_date_in_a_stamp_goes_from_right_to_left_within_english_words() -> None:
+    date = "31 مارس 2026"
+    document = a_document(a_paragraph("p", "One."), language="ar", direction="rtl")
+    stamp = f"Draft, {date}: not for quotation"
+    said = replace(document.metadata, date_text=date, stamp=stamp)
+    data = _rendered(replace(document, metadata=said))
+    turned = [
+        (shown(run), run.find(f"{W}rPr/{W}rtl") is not None)
+        for run in part(data).iter(f"{W}r")
+        if shown(run).strip()
+    ]
+    at = turned.index(("Draft, ", False))
+    assert turned[at : at + 3] == [
+        ("Draft, ", False),
+        (date, True),
+        (": not for quotation", False),
+    ]
 
 
 # --- words -------------------------------------------------------------------------------------

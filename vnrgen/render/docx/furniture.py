@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from vnrgen.render.direction import pieces, reads_rightwards
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from vnrgen.document.blocks import Metadata
     from vnrgen.render.docx.package import Package
@@ -40,7 +43,7 @@ def fill_furniture(package: Package, metadata: Metadata) -> None:
     for paragraph in package.outer_paragraphs():
         _fill(paragraph, values)
         if metadata.direction == "rtl":
-            _turn(paragraph)
+            _turn(paragraph, metadata)
     if metadata.direction == "rtl":
         section = package.section()
         section.append(section.makeelement(f"{_WORD}bidi", {}))
@@ -85,11 +88,31 @@ def _join_split_names(paragraph: Any) -> None:  # noqa: ANN401 - lxml is not typ
             first.text, second.text = "", whole + (second.text or "")
 
 
-def _turn(paragraph: Any) -> None:  # noqa: ANN401 - lxml is not typed
-    """Let a paragraph and its runs go from right to left."""
+def _turn(paragraph: Any, metadata: Metadata) -> None:  # noqa: ANN401 - lxml is not typed
+    """Let a paragraph go from right to left, and its runs but for those in Latin letters.
+
+    A date inside such a run is a run of its own: it goes with the document.
+    """
     _set_in(_properties(paragraph, "pPr"), "bidi", _AFTER_BIDI)
-    for run in paragraph.iter(f"{_WORD}r"):
-        _set_in(_properties(run, "rPr"), "rtl", _AFTER_RTL)
+    for run in list(paragraph.iter(f"{_WORD}r")):
+        said = "".join(text.text or "" for text in run.iter(f"{_WORD}t"))
+        if not reads_rightwards(said):
+            _set_in(_properties(run, "rPr"), "rtl", _AFTER_RTL)
+        elif len(run.findall(f"{_WORD}t")) == 1:
+            _divide(run, [*pieces(said, metadata)])
+
+
+def _divide(run: Any, parts: Sequence[tuple[str, bool]]) -> None:  # noqa: ANN401 - lxml
+    """Put the parts of a run into runs that look like it, a date from right to left."""
+    for number, (words, is_date) in enumerate(parts):
+        one = run if number == len(parts) - 1 else copy.deepcopy(run)
+        text = one.find(f"{_WORD}t")
+        text.text = words
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        if is_date:
+            _set_in(_properties(one, "rPr"), "rtl", _AFTER_RTL)
+        if one is not run:
+            run.addprevious(one)
 
 
 def _properties(element: Any, name: str) -> Any:  # noqa: ANN401 - lxml is not typed

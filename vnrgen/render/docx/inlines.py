@@ -19,6 +19,8 @@ from vnrgen.document.blocks import (
     Strong,
     Text,
 )
+from vnrgen.document.blocks.plain import plain
+from vnrgen.render.direction import reads_rightwards
 from vnrgen.render.docx.fields import anchor, reference
 from vnrgen.render.docx.markup import one_line
 from vnrgen.render.docx.source_map import bookmark_name
@@ -26,7 +28,12 @@ from vnrgen.render.docx.writer import Setting, Writer
 
 
 def inlines_xml(writer: Writer, content: Inlines, setting: Setting) -> str:
-    """Return inlines as the content of a paragraph; of a comparison the newer words."""
+    """Return inlines as the content of a paragraph; of a comparison the newer words.
+
+    In a document from right to left a sentence in Latin letters keeps its own direction.
+    """
+    if writer.rtl and not setting.rightwards and reads_rightwards(plain(content)):
+        setting = replace(setting, rightwards=True)
     return "".join(_inline(writer, inline, setting) for inline in content)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from vnrgen.document.blocks import Binding, Document, Origin
+from vnrgen.render.direction import reads_rightwards
 from vnrgen.render.docx.fonts import script_font
 from vnrgen.render.docx.heads import Head, paragraph_head
 from vnrgen.render.docx.markup import attribute, toggle, words
@@ -39,6 +40,7 @@ class Setting:
     linked: bool = False
     style: str = ""
     panel: str = ""
+    rightwards: bool = False  # a sentence in Latin letters in a document from right to left
     depth: int = 0
     keep_next: bool = False  # keep paragraphs on one page with what follows
 
@@ -79,7 +81,7 @@ class Writer:
     _pending: list[str] = field(default_factory=list)
     _break: bool = True  # the body begins on the page after the cover
     _panel_end: int = 0  # how long the body was when a panel ended
-    _looks: dict[tuple[str, str, bool, bool], str] = field(default_factory=dict)
+    _looks: dict[tuple[str, str, bool, bool, bool], str] = field(default_factory=dict)
     _heads: dict[Head, str] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
     last_id: int = FIRST_ID
@@ -242,6 +244,8 @@ class Writer:
         if not text:
             return ""
         self.spoken.append(text)
+        if self.rtl and not setting.rightwards and reads_rightwards(text):
+            setting = replace(setting, rightwards=True)
         return self.raw_run(f'<w:t xml:space="preserve">{words(text)}</w:t>', setting)
 
     def raw_run(self, content: str, setting: Setting) -> str:
@@ -249,7 +253,13 @@ class Writer:
         return f"<w:r>{self._run_properties(setting)}{content}</w:r>"
 
     def _run_properties(self, setting: Setting) -> str:
-        key = (setting.style, setting.language, setting.strong, setting.emphasis)
+        key = (
+            setting.style,
+            setting.language,
+            setting.strong,
+            setting.emphasis,
+            setting.rightwards,
+        )
         if key not in self._looks:
             self._looks[key] = self._look(setting)
         return self._looks[key]
@@ -263,10 +273,14 @@ class Writer:
             + (f"<w:rFonts{fonts}/>" if fonts else "")
             + ("<w:b/><w:bCs/>" if setting.strong else "")
             + ("<w:i/><w:iCs/>" if setting.emphasis else "")
-            + toggle("rtl", on=is_rtl(language) if language else self.rtl)
+            + toggle("rtl", on=is_rtl(language) if language else self._turned(setting))
             + (f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>' if language else "")
         )
         return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+
+    def _turned(self, setting: Setting) -> bool:
+        """Whether words go with a document from right to left: Word sets their full stops so."""
+        return self.rtl and not setting.rightwards
 
 
 def is_rtl(language: str) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from vnrgen.document.blocks import Block, Contents, Document, Layout
+from vnrgen.document.blocks import Block, Contents, Document, Layout, Metadata
+from vnrgen.render.direction import isolated, pieces, reads_rightwards
 from vnrgen.render.html.blocks import blocks_markup
 from vnrgen.render.html.fonts import font_rules, with_leading
 from vnrgen.render.html.medium import Asset, Medium, Page
@@ -78,12 +79,25 @@ def _shell(template: str, page: Page, **parts: Markup) -> str:
         .render(
             metadata=page.document.metadata,
             furniture=page.document.furniture,
+            own=functools.partial(_in_own_direction, metadata=page.document.metadata),
+            isolated=functools.partial(isolated, metadata=page.document.metadata),
             # our own files, which hold no word of the document
             style=Markup("\n".join(sheets)),  # noqa: S704
             cover=Markup(_svg_address("html/cover.svg")),  # noqa: S704
             **parts,
         )
     )
+
+
+def _in_own_direction(words: str, metadata: Metadata) -> Markup:
+    """Return a line of the cover or the foot in the direction in which it is read."""
+    if metadata.direction != "rtl" or not reads_rightwards(words):
+        return escape(words)
+    parts = (
+        Markup('<bdi dir="rtl">{}</bdi>').format(text) if is_date else escape(text)
+        for text, is_date in pieces(words, metadata)
+    )
+    return Markup('<span dir="ltr">{}</span>').format(Markup().join(parts))
 
 
 def _said(document: Document, parts: Mapping[str, Markup]) -> str:

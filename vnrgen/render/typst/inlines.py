@@ -18,7 +18,8 @@ from vnrgen.document.blocks import (
     Strong,
     Text,
 )
-from vnrgen.render.html.inlines import is_outward
+from vnrgen.render.direction import END, RIGHTWARDS, is_scrambled
+from vnrgen.render.html.inlines import is_outward, plain
 from vnrgen.render.typst.setting import Setting
 
 Run = list[Any]
@@ -26,7 +27,18 @@ Run = list[Any]
 
 
 def run(content: Iterable[Inline], setting: Setting) -> Run:
-    """Return inlines as data; neighbouring plain words are one string."""
+    """Return inlines as data; neighbouring plain words are one string.
+
+    In a document from right to left a sentence in Latin letters keeps its own direction.
+    """
+    parts = tuple(content)
+    joined = _joined(parts, setting)
+    if not setting.mirrored or not is_scrambled(plain(parts)):
+        return joined
+    return [RIGHTWARDS, *joined, END]
+
+
+def _joined(content: Iterable[Inline], setting: Setting) -> Run:
     joined: Run = []
     for part in content:
         for piece in _pieces(part, setting):
@@ -42,15 +54,15 @@ def _pieces(part: Inline, setting: Setting) -> Iterator[Any]:  # noqa: C901 - on
         case Text(text=text) | BoundNumber(text=text):
             yield setting.words(text)
         case Strong(children=children):
-            yield ["strong", run(children, setting)]
+            yield ["strong", _joined(children, setting)]
         case Emphasis(children=children):
-            yield ["emphasis", run(children, setting)]
+            yield ["emphasis", _joined(children, setting)]
         case Link(href=href, children=children):
             if is_outward(href):
                 setting.links.append("")
-                yield ["link", href, run(children, setting)]
+                yield ["link", href, _joined(children, setting)]
             else:
-                yield from run(children, setting)
+                yield from _joined(children, setting)
         case NoteMark():
             yield _note_mark(part, setting)
         case CrossReference(target_id=target_id, text=text):
@@ -58,11 +70,11 @@ def _pieces(part: Inline, setting: Setting) -> Iterator[Any]:  # noqa: C901 - on
             label = setting.target(target_id, shown)
             yield ["reference", label, shown] if label else shown
         case LanguageSpan(language=language, children=children):
-            yield ["language", setting.language(language), run(children, setting)]
+            yield ["language", setting.language(language), _joined(children, setting)]
         case Inserted(children=children):
-            yield ["inserted", run(children, setting)]
+            yield ["inserted", _joined(children, setting)]
         case Deleted(children=children):
-            yield ["deleted", run(children, setting)]
+            yield ["deleted", _joined(children, setting)]
         case _:
             assert_never(part)
 

@@ -9,12 +9,14 @@ from vnrgen.document.blocks import (
     Block,
     CoverageMatrix,
     KeyFigures,
+    Metadata,
     QualityCard,
     RecommendationTable,
     Section,
     Story,
 )
 from vnrgen.document.tree.walk import every_block
+from vnrgen.render.direction import pieces, reads_rightwards
 from vnrgen.render.typst.blocks import blocks_data
 from vnrgen.render.typst.look import cover_picture, goals, pictograms, tokens
 from vnrgen.render.typst.setting import Setting, language_parts
@@ -40,6 +42,7 @@ def document_data(setting: Setting) -> dict[str, Any]:
     blocks = tuple(every_block(document.blocks))
     shown = {name: setting.words(getattr(metadata, name)) for name in _COVER}
     return {
+        "said": {name: _said(words, metadata) for name, words in shown.items()},
         "metadata": shown
         | {
             "year": str(metadata.year),
@@ -54,6 +57,15 @@ def document_data(setting: Setting) -> dict[str, Any]:
         "goals": goals(_goals(blocks)),
         "pictograms": pictograms(_marks(blocks)),
         "blocks": blocks_data(document.blocks, setting),
+    }
+
+
+def _said(words: str, metadata: Metadata) -> dict[str, Any]:
+    """Return a line of the cover or of running heads in parts, and whether it is turned."""
+    turned = metadata.direction == "rtl" and reads_rightwards(words)
+    return {
+        "turned": turned,
+        "parts": list(pieces(words, metadata)) if turned else [[words, False]],
     }
 
 

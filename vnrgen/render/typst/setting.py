@@ -93,6 +93,11 @@ class Setting:
         return self.languages[tag]
 
     @property
+    def mirrored(self) -> bool:
+        """Whether the document runs from right to left."""
+        return self.document.metadata.direction == "rtl"
+
+    @property
     def fonts(self) -> list[str]:
         """Every font that the document may need."""
         return [LATIN.family, *(script.family for script in self.scripts)]
