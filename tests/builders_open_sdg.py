@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.builders_records import SOURCE, Reading
 from vnrgen.dossier.model import (
     DataFile,
+    DimensionRole,
     Group,
     Label,
     Place,
@@ -88,3 +89,9 @@ def read_site(
     """Write and read a site with the one indicator 3.1.1; ``options`` add to ``DECLARED``."""
     write_site(root, {"3-1-1": csv}, {"3-1-1": meta} if meta is not None else None)
     return read_folder(root, "site", {**DECLARED, **(options or {})}, **context)  # type: ignore[arg-type]
+
+
+GROUP, DEFINITION = DimensionRole.GROUP, DimensionRole.DEFINITION
+
+
+PLAIN = "Year,Sex,Units,Value\n2020,,Percentage (%),7.5\n2020,Female,Percentage (%),8.25\n"

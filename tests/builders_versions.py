@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from vnrgen.disclosure.testimony import Testimony
 from vnrgen.document.blocks import (
@@ -18,6 +21,7 @@ from vnrgen.document.blocks import (
     Story,
     Text,
 )
+from vnrgen.problems import InvalidInputError, Problem
 from vnrgen.versions.freezing.freeze import Kept, freeze
 
 SAID = "The bridge was gone, so we carried her."
@@ -92,3 +96,20 @@ def a_version(
 def as_of(document: Document, day: date) -> Document:
     """Return a document of another day."""
     return replace(document, metadata=replace(document.metadata, as_of=day))
+
+
+DAY = date(2026, 6, 1)
+
+
+def codes(problems: tuple[Problem, ...]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+def refusal(error: pytest.ExceptionInfo[InvalidInputError]) -> list[str]:
+    return codes(error.value.problems)
+
+
+def everything(folder: Path) -> bytes:
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    packed = (path.read_bytes() for path in files)
+    return b"\n".join(gzip.decompress(b) if b[:2] == b"\x1f\x8b" else b for b in packed)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_damage import a_dossier, good_files
+from tests.builders_damage import a_dossier
+from tests.builders_good_files import good_files
 from tests.builders_ooxml import cell, row, text, workbook
 from vnrgen.dossier.files.workbook import UnreadableWorkbookError, read_sheet
 from vnrgen.dossier.importing import import_files

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_damage import a_dossier, good_files
+from tests.builders_damage import a_dossier
+from tests.builders_good_files import good_files
 from vnrgen.cli import main
 from vnrgen.dossier.inspection.reading import inspect_file
 from vnrgen.dossier.load import load_dossier

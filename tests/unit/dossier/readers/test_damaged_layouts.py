@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders_damage import Good, a_dossier, damaged, good_files, import_damaged
+from tests.builders_damage import a_dossier, damaged, import_damaged
+from tests.builders_good_files import Good, good_files
 
 LAYOUTS = 12
 OFTEN = 300
