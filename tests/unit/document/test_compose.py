@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -230,9 +230,10 @@ def rate(eligible: int, adopted: int, still_open: int = 0) -> UptakeRate:
     )
 
 
-def said_of(rate: UptakeRate) -> tuple[str, list[Chart]]:
+def said_of(rate: UptakeRate, **changes: Any) -> tuple[str, list[Chart]]:
     found = replace(findings(), uptake_rates=(rate,))
-    document, _ = composed(a_publishable(findings=found), an_outline("earlier_recommendations"))
+    evidence = a_publishable(findings=found, settings=settings(**changes))
+    document, _ = composed(evidence, an_outline("earlier_recommendations"))
     said = next(p for p in of(document, Paragraph) if "/uptake/" in p.block_id)
     return plain(said.content), [c for c in of(document, Chart) if "uptake" in c.block_id]
 
@@ -260,6 +261,12 @@ def test_a_rate_below_ten_recommendations_has_no_percentage() -> None:
 
 def test_one_recommendation_is_not_called_several() -> None:
     assert "Of 1 recommendation to review" in said_of(replace(rate(1, 1), submitted=1))[0]
+
+
+def test_a_review_is_named_by_its_year_where_that_is_known() -> None:
+    said, (chart,) = said_of(rate(12, 3), previous_year=2021)
+    assert said.startswith("Of 13 recommendations to the review of 2021, 12 can be counted")
+    assert plain(chart.subtitle).startswith("Recommendations to the review of 2021 by what")
 
 
 def test_where_the_state_read_its_own_report_it_is_said_not_to_be_counted() -> None:
@@ -503,7 +510,7 @@ def test_groups_without_official_figures_are_listed() -> None:
     ]
 
 
-def test_what_falls_due_is_listed_by_year_and_body_and_nothing_without_a_date_is_lost() -> None:
+def test_what_falls_due_is_listed_by_year_and_nothing_without_a_date_is_lost() -> None:
     mine = (
         recommendation(rec_id="R02", due_on=None),
         recommendation(rec_id="R01"),
@@ -513,8 +520,11 @@ def test_what_falls_due_is_listed_by_year_and_body_and_nothing_without_a_date_is
     document, _ = composed(a_publishable(recommendations=mine))
 
     assert table(document, "measuring/next-steps") == [
-        ["2028", "Ministry of Finance: R03; Ministry of Health: R01"],
-        ["no date set", "Ministry of Health: R02"],
+        ["By the end of 2028"],
+        ["R01. Post a midwife in every highland commune.", "Ministry of Health"],
+        ["R03. Post a midwife in every highland commune.", "Ministry of Finance"],
+        ["No date set"],
+        ["R02. Post a midwife in every highland commune.", "Ministry of Health"],
     ]
 
 

@@ -96,7 +96,9 @@ def notes_of(
                 "they are printed as their source has them."
             )
         )
-    notes.extend(ctx.mark_notes(estimates_of(shown)))
+    # Marks of citizens' figures are open in any case.
+    is_filled = not breakdown.source_kind.is_citizen
+    notes.extend(ctx.mark_notes(estimates_of(shown), has_open_marks=is_filled))
     return tuple(notes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vnrgen.analysis.disparity import is_ranked, shortfall, worst_first
@@ -35,6 +35,7 @@ class End:
 class GapRow:
     """One breakdown in a line; the ends are None where there is no figure for them.
 
+    ``name`` has no ``context`` (place, time, definition, producer) until all rows are known.
     Where nobody may be named as behind, ``behind`` has the lower and ``ahead`` the higher figure;
     ``doubt`` is what forbids a ranking, if that is the reason.
     """
@@ -48,6 +49,7 @@ class GapRow:
     told: Verdict | None
     missing: tuple[str, ...]
     doubt: DoubtKind | None = None
+    context: tuple[str, ...] = ()
 
     @property
     def names_behind(self) -> bool:
@@ -95,7 +97,8 @@ def _of_breakdown(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | No
     row = GapRow(
         finding_id=breakdown.finding_id,
         source_id=breakdown.source_id,
-        name=_name(ctx, breakdown, main),
+        name=ctx.by(breakdown),
+        context=_context(ctx, breakdown, main),
         behind=None,
         ahead=None,
         difference=None,
@@ -128,7 +131,8 @@ def _of_crossing(ctx: SeriesContext, found: Intersection, main: Breakdown | None
     row = GapRow(
         finding_id=found.finding_id,
         source_id=found.source_id,
-        name=_crossing_name(ctx, found, main),
+        name=ctx.wording.listing([ctx.dimension(name) for name in found.dimension_ids]),
+        context=_crossing_context(ctx, found, main),
         behind=None,
         ahead=None,
         difference=None,
@@ -181,34 +185,27 @@ def _told(ctx: SeriesContext, ends: Sequence[End]) -> Verdict | None:
 # --- names -------------------------------------------------------------------------------------
 
 
-def _name(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | None) -> str:
-    """Return the dimension, and in brackets all that the main chart does not share."""
+def _context(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | None) -> tuple[str, ...]:
+    """Return all that the main chart does not share with a breakdown."""
     known = [*context_words(ctx, main), *rhythm_words(ctx, main)] if main is not None else []
     own = [*context_words(ctx, breakdown), *rhythm_words(ctx, breakdown)]
-    return _in_context(
-        ctx,
-        ctx.by(breakdown),
-        [
-            *_elsewhere(ctx, breakdown.place_id, main),
-            *_other_time(breakdown.period.label, main),
-            *(words for words in own if words not in known),
-            *([ctx.wording.text("citizen data")] if breakdown.source_kind.is_citizen else []),
-        ],
+    return (
+        *_elsewhere(ctx, breakdown.place_id, main),
+        *_other_time(breakdown.period.label, main),
+        *(words for words in own if words not in known),
+        *([ctx.wording.text("citizen data")] if breakdown.source_kind.is_citizen else []),
     )
 
 
-def _crossing_name(ctx: SeriesContext, found: Intersection, main: Breakdown | None) -> str:
-    dimensions = ctx.wording.listing([ctx.dimension(name) for name in found.dimension_ids])
+def _crossing_context(
+    ctx: SeriesContext, found: Intersection, main: Breakdown | None
+) -> tuple[str, ...]:
     source = ctx.publishable.sources.get(found.source_id)
     is_citizen = source is not None and source.kind.is_citizen
-    return _in_context(
-        ctx,
-        dimensions,
-        [
-            *_elsewhere(ctx, found.place_id, main),
-            *_other_time(found.period.label, main),
-            *([ctx.wording.text("citizen data")] if is_citizen else []),
-        ],
+    return (
+        *_elsewhere(ctx, found.place_id, main),
+        *_other_time(found.period.label, main),
+        *([ctx.wording.text("citizen data")] if is_citizen else []),
     )
 
 
@@ -229,11 +226,16 @@ def _other_time(period: str, main: Breakdown | None) -> list[str]:
 
 
 def _told_apart_by_source(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[GapRow]:
-    """Add the source to names that two rows share."""
-    names = Counter(row.name for row in rows)
+    """Name rows with their context, and with the source those that would share a name."""
+    often = Counter((row.name, row.context) for row in rows)
     return [
-        row
-        if names[row.name] == 1
-        else replace(row, name=_in_context(ctx, row.name, [ctx.source_title(row.source_id)]))
-        for row in rows
+        replace(row, name=_in_context(ctx, row.name, _with_source(ctx, row, often))) for row in rows
     ]
+
+
+def _with_source(
+    ctx: SeriesContext, row: GapRow, often: Mapping[tuple[str, tuple[str, ...]], int]
+) -> Sequence[str]:
+    if often[row.name, row.context] == 1:
+        return row.context
+    return (*row.context, ctx.source_title(row.source_id))

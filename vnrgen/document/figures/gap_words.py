@@ -101,8 +101,8 @@ def _both_ends(ctx: SeriesContext, row: GapRow) -> Inlines:
 def _in_words(ctx: SeriesContext, end: End) -> Inlines:
     parts: dict[str, str | Inlines] = {"group": end.name, "value": ctx.value(end.estimate)}
     if end.estimate.reliability is Reliability.SMALL:
-        return ctx.wording.inlines("{value} ({group}, on few cases)", **parts)
-    return ctx.wording.inlines("{value} ({group})", **parts)
+        return ctx.wording.inlines("{value}, on few cases, for {group}", **parts)
+    return ctx.wording.inlines("{value} for {group}", **parts)
 
 
 def lone_sentence(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
@@ -111,7 +111,10 @@ def lone_sentence(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
         return []
     figures = _listed(ctx.wording, [_lone_words(ctx, row) for row in rows])
     return [
-        ctx.wording.inlines("There is nothing to compare with for: {figures}.", figures=figures)
+        ctx.wording.inlines(
+            "Fewer than two groups have a figure, so that no gap can be told, by: {figures}.",
+            figures=figures,
+        )
     ]
 
 

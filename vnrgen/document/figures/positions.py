@@ -295,13 +295,18 @@ def _pair_row(ctx: SeriesContext, pair: OfficialCitizenPair, name: str) -> Row:
     return Row(label=name, points=tuple(points), absent=ctx.wording.listing(absent))
 
 
+def _is_missing(ctx: SeriesContext, estimate: Estimate) -> bool:
+    """Whether a source has a row and says nothing in it: as good as no row."""
+    return ctx.absence(estimate) == ctx.wording.text("no data")
+
+
 def _absent_official(ctx: SeriesContext, estimate: Estimate | None) -> str:
-    if estimate is None:
+    if estimate is None or _is_missing(ctx, estimate):
         return ctx.wording.text("no official figure")
     return ctx.wording.text("official: {value}", value=ctx.absence(estimate))
 
 
 def _absent_citizen(ctx: SeriesContext, estimate: Estimate | None) -> str:
-    if estimate is None:
+    if estimate is None or _is_missing(ctx, estimate):
         return ctx.wording.text("no citizen figure")
     return ctx.wording.text("citizen: {value}", value=ctx.absence(estimate))

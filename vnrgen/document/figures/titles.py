@@ -12,7 +12,7 @@ import math
 from enum import Enum
 
 from vnrgen.analysis.disparity import is_ranked
-from vnrgen.analysis.findings import Breakdown, Gap, GapTrend
+from vnrgen.analysis.findings import Breakdown, Estimate, Gap, GapTrend, Reliability
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import BoundNumber, Inlines
 from vnrgen.document.figures.title_parts import Turn, ends_of
@@ -89,7 +89,7 @@ def _clear(
 def _and_missing(ctx: SeriesContext, breakdown: Breakdown, title: Inlines) -> Inlines:
     """Add which groups have no figure: they may be further behind than anybody named."""
     missing = [
-        ctx.member(member)
+        member
         for member in breakdown.members
         if is_ranked(member)
         and member.estimate.value is None
@@ -98,7 +98,10 @@ def _and_missing(ctx: SeriesContext, breakdown: Breakdown, title: Inlines) -> In
     if not missing:
         return title
     if len(missing) <= _NAMED:
-        groups = ctx.wording.listing(missing)
+        groups = ctx.wording.listing([ctx.member(member) for member in missing])
+        if any(_is_withheld(member.estimate) for member in missing):
+            say = ctx.wording.inlines
+            return say("{title}; no figure shown for: {groups}", title=title, groups=groups)
         return ctx.wording.inlines("{title}; no figure for: {groups}", title=title, groups=groups)
     return ctx.wording.plural_inlines(
         "{title}; no figure for {count} more group",
@@ -106,6 +109,12 @@ def _and_missing(ctx: SeriesContext, breakdown: Breakdown, title: Inlines) -> In
         len(missing),
         title=title,
     )
+
+
+def _is_withheld(estimate: Estimate) -> bool:
+    """Whether somebody has the figure: its source, or this document, keeps it back."""
+    is_kept = estimate.status is ObservationStatus.SUPPRESSED
+    return is_kept or estimate.reliability is Reliability.WITHHELD
 
 
 # --- a clear gap, in three ways ----------------------------------------------------------------

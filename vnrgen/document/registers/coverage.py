@@ -21,6 +21,7 @@ from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import words
 from vnrgen.dossier.model import Series
+from vnrgen.dossier.observations import TOTAL
 
 _MARKS = {
     Standing.PRESENT: MatrixMark.FILLED,
@@ -152,26 +153,39 @@ def missing_evidence(section: SectionContext) -> Block:
 
 
 def crossings(section: SectionContext) -> tuple[Block, ...]:
-    """Return how many series have figures by sex, and how many for people in two groups at once."""
+    """Return how many series have figures by sex, and how many for people in two groups at once.
+
+    A series that is about women alone cannot have figures by sex and is not asked for them.
+    """
     series = section.evidence.findings.series
     if not series:
         return ()
     wording = section.wording
-    by_sex = sum(any(b.dimension_id == _SEX for b in found.breakdowns) for found in series)
+    by_sex = sum(
+        _can_be_by_sex(found.series) and any(b.dimension_id == _SEX for b in found.breakdowns)
+        for found in series
+    )
     crossed = [found for found in series if found.intersections]
+    of_both = sum(_can_be_by_sex(found.series) for found in series)
     parts: dict[str, str | Inlines] = {
         "by_sex": _number(by_sex, "by-sex", wording),
+        "both": _number(of_both, "of-both-sexes", wording),
         "all": _number(len(series), "series", wording),
         "crossed": _number(len(crossed), "crossed", wording),
     }
     content = wording.inlines(
-        "By sex there are figures for {by_sex} of {all} series, for people who belong to two groups"
-        " at once for {crossed}; the others cannot say what it means to be, for example, a woman"
-        " and poor.",
+        "Figures by sex exist for {by_sex} of the {both} series that are not about one sex alone,"
+        " figures for people who belong to two groups at once for {crossed} of {all}. The others"
+        " cannot say what it means to be, for example, a woman and poor.",
         **parts,
     )
     block_id = section.block_id("crossings")
     return (Paragraph(block_id=block_id, content=content, origin=GENERATED),)
+
+
+def _can_be_by_sex(series: Series) -> bool:
+    """Whether an indicator is about more than one sex."""
+    return series.fixed.get(_SEX, TOTAL) == TOTAL
 
 
 def _number(count: int, kind: str, wording: Wording) -> Inlines:

@@ -42,6 +42,24 @@ def method_name(method: str, wording: Wording) -> str:
     return names.get(method, method.replace("_", " ").capitalize())
 
 
+def method_in_a_list(method: str, wording: Wording) -> str:
+    """Return a method of hearing people as it stands within a sentence or a list."""
+    names = {
+        "focus_group": wording.text("focus group"),
+        "interview": wording.text("interview"),
+        "dialogue": wording.text("community dialogue"),
+        "scorecard_meeting": wording.text("scorecard meeting"),
+        "survey": wording.text("survey"),
+        "household_survey": wording.text("household survey"),
+        "workshop": wording.text("workshop"),
+        "hearing": wording.text("public hearing"),
+        "consultation": wording.text("consultation"),
+        "online": wording.text("online consultation"),
+        "desk_study": wording.text("desk study"),
+    }
+    return names.get(method, method.replace("_", " "))
+
+
 def consultations(section: SectionContext) -> Block:
     """Return who was heard, how, when and where, with the number of people where it is known."""
     wording, held = section.wording, section.evidence.consultations
@@ -53,7 +71,10 @@ def consultations(section: SectionContext) -> Block:
     total = BoundNumber(
         wording.number(sum(counted)), Binding("finding", "count/participants", "count")
     )
-    label = words(wording.text("Total, where the number is known"))
+    is_whole = len(counted) == len(held)
+    label = words(
+        wording.text("Total") if is_whole else wording.text("Total, where the number is known")
+    )
     cells = (label, *((),) * 4, (total,))
     rows.append(Row(row_id="total", cells=cells, kind=RowKind.TOTAL))
     return register(
@@ -121,7 +142,7 @@ def _practice(item: Practice, section: SectionContext, *, is_short: bool) -> Lis
         content += [(Text(" "),), whole.own_words(item.text)]
     about = [whole.groups(item.group_ids) if item.group_ids else "", item.organisation]
     if item.sdg_target:
-        about.append(section.wording.text("target {target}", target=item.sdg_target))
+        about.append(section.wording.text("target\u00a0{target}", target=item.sdg_target))
     named = section.wording.apart(part for part in about if part)
     if named:
         content.append((Text(f" ({named})"),))

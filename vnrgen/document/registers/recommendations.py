@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from vnrgen.document.blocks import (
     Block,
@@ -14,11 +15,14 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.document.context import SectionContext, table_origin
 from vnrgen.document.registers.coverage import series_name
-from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.registers.participation import method_name
+from vnrgen.document.registers.grid import Head, group_row, register, words
+from vnrgen.document.registers.participation import method_in_a_list
 from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.state import in_force
 from vnrgen.problems import Location
+
+_LEAST_WORDS, _MOST_WORDS = 6, 14  # by which a recommendation is known again
+_PAUSES = ",;:"
 
 
 def recommendations(section: SectionContext) -> Block:
@@ -91,7 +95,7 @@ def _piece(evidence_id: str, section: SectionContext) -> Inlines:
             return section.wording.inlines("story “{title}”", title=whole.own_words(story.title))
     for finding in evidence.qualitative:
         if finding.finding_id == evidence_id:
-            name = method_name(finding.method, section.wording)
+            name = method_in_a_list(finding.method, section.wording)
             day = whole.day(finding.held_on)
             return words(section.wording.text("{meeting} ({date})", meeting=name, date=day))
     return ()
@@ -109,32 +113,46 @@ def next_steps(section: SectionContext) -> Block:
         message = wording.text("No recommendation has been agreed yet.")
         return section.fallback("next-steps", message)
     years: dict[int | None, list[Recommendation]] = {}
-    for item in open_ones:
+    for item in sorted(open_ones, key=lambda r: (r.due_on is None, r.due_on or date.min)):
         years.setdefault(item.due_on.year if item.due_on is not None else None, []).append(item)
-    ordered = sorted(years, key=lambda year: (year is None, year or 0))
     return register(
         section,
         "next-steps",
         caption=wording.text("What falls due when, and who answers for it"),
-        heads=(Head(wording.text("By the end of"), 0.6), Head(wording.text("What and who"), 4.0)),
-        rows=[_due_row(year, years[year], section) for year in ordered],
+        heads=(Head(wording.text("What falls due"), 3.6), Head(wording.text("Addressee"), 1.6)),
+        rows=[row for year in years for row in _due_rows(year, years[year], section)],
     )
 
 
-def _due_row(year: int | None, items: Sequence[Recommendation], section: SectionContext) -> Row:
-    wording = section.wording
-    label = wording.text("no date set") if year is None else str(year)
-    by_body: dict[str, list[str]] = {}
+def _due_rows(
+    year: int | None, items: Sequence[Recommendation], section: SectionContext
+) -> Iterator[Row]:
+    """Yield a heading for a year, and its recommendations by their beginnings and addressees."""
+    wording, whole = section.wording, section.whole
+    label = (
+        wording.text("No date set")
+        if year is None
+        else wording.text("By the end of {year}", year=str(year))
+    )
+    yield group_row(f"due/{year or 'none'}", words(label))
     for item in items:
-        by_body.setdefault(item.addressee, []).append(item.rec_id)
-    parts: list[Inlines] = []
-    for body, ids in sorted(by_body.items()):
-        named = section.whole.own_words(body) or words(wording.text("nobody named"))
-        said = wording.inlines(
-            "{body}: {recommendations}", body=named, recommendations=", ".join(ids)
-        )
-        parts += [(Text(wording.semicolon),), said] if parts else [said]
-    return Row(
-        row_id=str(year or "none"),
-        cells=(words(label), tuple(inline for part in parts for inline in part)),
-    )
+        said = whole.own_words(beginning(item.text))
+        body = whole.own_words(item.addressee) or words(wording.text("nobody named"))
+        yield Row(row_id=f"due/{item.rec_id}", cells=((Text(f"{item.rec_id}. "), *said), body))
+
+
+def beginning(text: str) -> str:
+    """Return the first words of a recommendation, enough to know it by; a short one whole.
+
+    >>> beginning(
+    ...     "Pay the fare of all women who travel before a birth, through the existing voucher of"
+    ...     " the ministry, by the end of 2027."
+    ... )
+    'Pay the fare of all women who travel before a birth …'
+    """
+    spoken = text.split()
+    if len(spoken) <= _MOST_WORDS + _LEAST_WORDS:
+        return text
+    pauses = [n for n in range(_LEAST_WORDS, _MOST_WORDS + 1) if spoken[n - 1][-1] in _PAUSES]
+    cut = pauses[-1] if pauses else _MOST_WORDS
+    return f"{' '.join(spoken[:cut]).rstrip(_PAUSES)} …"

@@ -9,7 +9,7 @@ from vnrgen.document.blocks import Block, Inlines, Row, TableRole
 from vnrgen.document.context import SectionContext
 from vnrgen.document.registers.coverage import dimension_name
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.document.registers.standing_words import name_of
+from vnrgen.document.registers.standing_words import name_of, names_of
 
 
 def standings_table(section: SectionContext) -> tuple[Block, ...]:
@@ -33,8 +33,8 @@ def standings_table(section: SectionContext) -> tuple[Block, ...]:
                 Head(wording.text("Compared by"), 1.4),
                 Head(wording.text("Indicators"), 0.8, numeric=True),
                 Head(wording.text("Worst figure"), 0.8, numeric=True),
-                Head(wording.text("of them not told apart"), 0.9, numeric=True),
-                Head(wording.text("of them without a margin of error"), 1.0, numeric=True),
+                Head(wording.text("Of these, not told apart"), 0.9, numeric=True),
+                Head(wording.text("Of these, without a margin of error"), 1.0, numeric=True),
                 Head(wording.text("Average standing"), 1.7, numeric=True),
                 Head(wording.text("Without a figure"), 0.8, numeric=True),
             ),
@@ -50,6 +50,7 @@ def standings_table(section: SectionContext) -> tuple[Block, ...]:
                     )
                 ),
                 *_of_doubts(section),
+                *_never_compared(section),
             ),
         ),
     )
@@ -65,6 +66,25 @@ def _of_doubts(section: SectionContext) -> tuple[Inlines, ...]:
             section.wording.text(
                 "Where some figures contradict others, the worst one counts as not told apart."
             )
+        ),
+    )
+
+
+def _never_compared(section: SectionContext) -> tuple[Inlines, ...]:
+    """Name the groups of the dossier that have no row, since no indicator compares them."""
+    listed = section.evidence.findings.standings
+    compared = {group.group_id for group in listed if group.compared}
+    silent = [
+        group
+        for group in listed
+        if group.group_id is not None and not group.is_citizen and group.group_id not in compared
+    ]
+    if not silent:
+        return ()
+    names = section.wording.listing(names_of(section, silent))
+    return (
+        section.wording.inlines(
+            "Without a row, because no indicator compares them: {groups}.", groups=names
         ),
     )
 

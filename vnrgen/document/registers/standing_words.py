@@ -103,13 +103,18 @@ def sentences_of(section: SectionContext, groups: Sequence[GroupStanding]) -> In
     silent = [group for group in named if not group.compared]
     parts: list[Inlines] = []
     if often:
-        parts.append(
+        sure = [group for group in groups if _is_sure(group)]
+        parts += [
             wording.inlines(
-                "These have the worst figure on most indicators, but are often not told apart from"
-                " another group: {groups}.",
+                "Furthest behind on most of the indicators that compare them: {groups}.",
+                groups=wording.listing(names_of(section, sure)),
+            ),
+            wording.inlines(
+                "Also with the worst figure on most, but often not told apart from another group:"
+                " {groups}.",
                 groups=wording.listing(names_of(section, often)),
-            )
-        )
+            ),
+        ]
     if few:
         parts.append(_compared_seldom(section, few))
     if silent:

@@ -22,6 +22,8 @@ _READING_ORDER = (
     AssessorKind.STATE,
 )
 
+_FINAL = "final"  # what a report is unless the dossier names another version
+
 
 def earlier_recommendations(section: SectionContext) -> Block:
     """Return earlier recommendations: the answer to each, and where each stands."""
@@ -106,6 +108,8 @@ def _report_name(report: PublishedReport, section: SectionContext) -> Inlines:
     title: Inlines = section.whole.own_words(report.title)
     if report.url:
         title = (Link(report.url, title),)
+    if report.version == _FINAL:
+        return section.wording.inlines("{report} ({year})", report=title, year=str(report.year))
     return section.wording.inlines(
         "{report} ({year}, version {version})",
         report=title,

@@ -11,7 +11,7 @@ from vnrgen.document.language.statuses import uptakes
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import words
 from vnrgen.document.registers.uptake import report_notes
-from vnrgen.document.registers.uptake_words import bound_count, review, share, year_of
+from vnrgen.document.registers.uptake_words import bound_count, reviewed, share, year_of
 from vnrgen.dossier.decisions import Uptake
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -36,12 +36,7 @@ def uptake_chart(rate: UptakeRate, section: SectionContext) -> Chart:
         block_id=section.block_id("chart", "uptake", str(rate.cycle)),
         label="",
         title=title,
-        subtitle=words(
-            wording.text(
-                "Recommendations to review {cycle} by what the national report says",
-                cycle=review(rate.cycle, year_of(rate, section), wording),
-            )
-        ),
+        subtitle=words(reviewed(rate.cycle, year_of(rate, section), wording)),
         drawing=Bars(
             rows=tuple(
                 Row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnrgen.analysis.findings import UptakeRate
 from vnrgen.analysis.uptake_findings import decimals_of_share
-from vnrgen.document.blocks import Binding, BoundNumber, Inlines, Text
+from vnrgen.document.blocks import Binding, BoundNumber, Inline, Inlines, Text
 from vnrgen.document.context import SectionContext
 from vnrgen.document.language.statuses import not_counted
 from vnrgen.document.language.wording import Wording
@@ -20,15 +20,7 @@ def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inli
     ``year`` is that of the review, where it is known.
     """
     key = str(rate.cycle)
-    content = wording.plural_inlines(
-        "Of {submitted} recommendation to review {cycle}, {eligible} can be counted{excluded}.",
-        "Of {submitted} recommendations to review {cycle}, {eligible} can be counted{excluded}.",
-        rate.submitted,
-        submitted=bound_count(rate.submitted, f"{key}/submitted", wording),
-        cycle=review(rate.cycle, year, wording),
-        eligible=bound_count(rate.eligible, f"{key}/eligible", wording),
-        excluded=_excluded(rate, wording),
-    )
+    content = _eligible(rate, wording, year)
     if rate.not_assessed == rate.eligible:  # "adopted: 0%" would read like a result
         none = wording.inlines("None has been assessed yet.")
         return (*content, Text(" "), *none, *_left_out(rate, wording))
@@ -53,6 +45,33 @@ def counted(rate: UptakeRate, wording: Wording, year: int | None = None) -> Inli
             ),
         )
     return content
+
+
+def _eligible(rate: UptakeRate, wording: Wording, year: int | None) -> Inlines:
+    """Say how many of those submitted can be counted; the review by its year where it is known."""
+    key = str(rate.cycle)
+    parts: dict[str, str | Inline | Inlines] = {
+        "submitted": bound_count(rate.submitted, f"{key}/submitted", wording),
+        "eligible": bound_count(rate.eligible, f"{key}/eligible", wording),
+        "excluded": _excluded(rate, wording),
+    }
+    if year is not None:
+        return wording.plural_inlines(
+            "Of {submitted} recommendation to the review of {year}, {eligible} can be"
+            " counted{excluded}.",
+            "Of {submitted} recommendations to the review of {year}, {eligible} can be"
+            " counted{excluded}.",
+            rate.submitted,
+            year=str(year),
+            **parts,
+        )
+    return wording.plural_inlines(
+        "Of {submitted} recommendation to review {cycle}, {eligible} can be counted{excluded}.",
+        "Of {submitted} recommendations to review {cycle}, {eligible} can be counted{excluded}.",
+        rate.submitted,
+        cycle=wording.number(rate.cycle),
+        **parts,
+    )
 
 
 def _excluded(rate: UptakeRate, wording: Wording) -> str:
@@ -106,11 +125,16 @@ def _left_out(rate: UptakeRate, wording: Wording) -> Inlines:
     return (Text(" "), *said)
 
 
-def review(cycle: int, year: int | None, wording: Wording) -> str:
-    """Return the number of a review, with its year where that is known."""
+def reviewed(cycle: int, year: int | None, wording: Wording) -> str:
+    """Return what a chart of one review shows; the review by its year where that is known."""
     if year is None:
-        return wording.number(cycle)
-    return wording.text("{number} ({year})", number=wording.number(cycle), year=str(year))
+        return wording.text(
+            "Recommendations to review {cycle} by what the national report says",
+            cycle=wording.number(cycle),
+        )
+    return wording.text(
+        "Recommendations to the review of {year} by what the national report says", year=str(year)
+    )
 
 
 def year_of(rate: UptakeRate, section: SectionContext) -> int | None:

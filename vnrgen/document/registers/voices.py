@@ -252,10 +252,12 @@ def scorecards(section: SectionContext) -> Block:
         notes=(
             words(
                 wording.text(
-                    "Scores are agreed in meetings; they are medians on the scale named, and say "
-                    "nothing about shares of the population."
+                    "Each meeting agrees on a score on the scale named; of several meetings in one"
+                    " round the median stands here. Scores say nothing about shares of the"
+                    " population."
                 )
             ),
+            words(wording.text("Source: scorecard meetings of users and of providers")),
         ),
     )
 
@@ -266,6 +268,7 @@ def _score_rows(scores: Sequence[ScorecardScore], section: SectionContext) -> It
     for score in scores:
         service = services.setdefault((score.service, score.place_id, score.scale_max), {})
         service.setdefault((score.criterion, score.round), []).append(score)
+    listed = list(dict.fromkeys(score.criterion for score in scores))
     for (service_name, place, scale), criteria in services.items():
         heading = wording.inlines(
             "{service}, {place} (highest score: {scale})",
@@ -274,7 +277,9 @@ def _score_rows(scores: Sequence[ScorecardScore], section: SectionContext) -> It
             scale=wording.number(scale),
         )
         yield group_row(f"{service_name}/{place}", heading)
-        for (criterion, number), given in criteria.items():
+        # The rounds of a criterion stand below one another, so that a change is seen.
+        for criterion, number in sorted(criteria, key=lambda one: (listed.index(one[0]), one[1])):
+            given = criteria[criterion, number]
             yield Row(
                 row_id=f"{service_name}/{place}/{criterion}/{number}",
                 cells=(

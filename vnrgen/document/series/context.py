@@ -43,19 +43,30 @@ class SeriesContext(SeriesNumbers):
     def _cited(self, source_id: str) -> Inlines:
         return (Text(self.source_title(source_id)), self.cite(source_id))
 
-    def mark_notes(self, estimates: Iterable[Estimate]) -> tuple[Inlines, ...]:
-        """Return the notes that explain the marks in use (MICS reports), and only those."""
+    def mark_notes(
+        self, estimates: Iterable[Estimate], *, has_open_marks: bool = False
+    ) -> tuple[Inlines, ...]:
+        """Return the notes that explain the marks in use (MICS reports), and only those.
+
+        With ``has_open_marks`` a drawing tells few cases by marks without filling as well.
+        """
         estimates = list(estimates)
         used = {estimate.reliability for estimate in estimates}
         limits = self.publishable.settings.thresholds
         low, high = limits.suppress_below, limits.mark_below - 1
         notes = []
         if Reliability.SMALL in used:
+            limit = {"low": self.wording.number(low), "high": self.wording.number(high)}
             notes.append(
                 self.wording.inlines(
+                    "( ), or a mark that is not filled: based on few cases ({low} to {high}"
+                    " unweighted), read with caution.",
+                    **limit,
+                )
+                if has_open_marks
+                else self.wording.inlines(
                     "( ) Based on few cases ({low} to {high} unweighted): read with caution.",
-                    low=self.wording.number(low),
-                    high=self.wording.number(high),
+                    **limit,
                 )
             )
         if Reliability.WITHHELD in used:

@@ -83,6 +83,13 @@ def test_a_group_without_a_figure_is_named_wherever_its_dimension_stands() -> No
     assert plain(main.title).endswith("; no figure for: Islands")
 
 
+def test_a_title_does_not_call_a_figure_that_is_kept_back_none() -> None:
+    kept = an_estimate(None, "c", status=ObservationStatus.SUPPRESSED)
+    found = some_findings(breakdowns=(a_breakdown({**GROUPS, "Coast": kept}),))
+
+    assert plain(chart("bars", found).title).endswith("; no figure shown for: Islands and Coast")
+
+
 def test_one_figure_alone_is_set_in_words_with_its_source_and_the_groups_that_have_none() -> None:
     elsewhere = replace(
         a_breakdown({"North": 5.0, "South": None}, dimension="wealth"),
@@ -94,7 +101,8 @@ def test_one_figure_alone_is_set_in_words_with_its_source_and_the_groups_that_ha
     words = blocks(found)[-1]
 
     assert plain(words.content) == (
-        "There is nothing to compare with for: Wealth (kesh), 5.0% (North), no figure for South1."
+        "Fewer than two groups have a figure, so that no gap can be told, by: Wealth (kesh), 5.0%"
+        " for North, no figure for South1."
     )
 
 
@@ -354,7 +362,10 @@ def test_marks_of_small_samples_come_with_the_notes_that_explain_them_and_no_oth
     assert rows == [["2022", "(29.5)", "10.0", "(*)"], ["Cases (n)", "30", "..", ".."]]
     assert bars.table.notes == ()
     assert [plain(note) for note in bars.notes][-2:] == [
-        "( ) Based on few cases (25 to 49 unweighted): read with caution.",
+        (
+            "( ), or a mark that is not filled: based on few cases (25 to 49 unweighted), read with"
+            " caution."
+        ),
         (
             "(*) Not shown: based on fewer than 25 unweighted cases, or withheld so that such a"
             " figure cannot be worked out."

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.builders_document import a_publishable, composed, recommendation
 from vnrgen.document.blocks import Paragraph, RecommendationTable, Table
 from vnrgen.document.blocks.plain import plain
 from vnrgen.document.prose.bound import counts_of
+from vnrgen.document.registers.recommendations import beginning
 from vnrgen.document.tree.walk import every_block
 from vnrgen.dossier.model import Recommendation
 
@@ -68,6 +71,24 @@ def test_the_parts_of_a_new_one_repeat_what_the_whole_repeats() -> None:
     assert "repeated and developed: 2." in said
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Post a midwife in every highland commune.", "Post a midwife in every highland commune."),
+        (
+            (
+                "Train one contact officer for hate crime in every police district, and publish the"
+                " counts of each year by ground from 2027 on."
+            ),
+            "Train one contact officer for hate crime in every police district …",
+        ),
+        (" ".join(f"word{n}" for n in range(30)), " ".join(f"word{n}" for n in range(14)) + " …"),
+    ],
+)
+def test_what_falls_due_is_known_by_its_first_words(text: str, shown: str) -> None:
+    assert beginning(text) == shown
+
+
 def test_what_does_not_stand_is_recommended_counted_and_mapped_nowhere() -> None:
     register = (
         new("W", None, withdrawn_on=date(2026, 3, 1)),
@@ -84,5 +105,6 @@ def test_what_does_not_stand_is_recommended_counted_and_mapped_nowhere() -> None
 
     assert [entry.rec_id for entry in table.entries] == ["S1", "S2"]
     assert isinstance(steps, Table)
-    assert [plain(row.cells[1]) for row in steps.rows] == ["Ministry of Health: S1, S2"]
+    named = [plain(row.cells[0]).partition(". ")[0] for row in steps.rows[1:]]
+    assert named == ["S1", "S2"]
     assert counts_of(publishable)["recommendations"] == 2
