@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Vocabulary
+from vnrgen.dossier.model.decisions import AssessorKind, Decision, Evidence, Vocabulary
 
 
 def a_decision(

@@ -12,7 +12,7 @@ from vnrgen.analysis import analyse
 from vnrgen.disclosure.disclose import disclose
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.dossier.model import Audience, Dossier
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 from vnrgen.problems import ProblemLog
 
 

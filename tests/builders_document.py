@@ -67,8 +67,8 @@ from vnrgen.dossier.model import (
     SourceKind,
     Thresholds,
 )
-from vnrgen.dossier.observation_rows import observations_from_rows
-from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
+from vnrgen.dossier.model.observations import TOTAL, Observation, ObservationStatus
+from vnrgen.dossier.observations.rows import observations_from_rows
 from vnrgen.problems import Location, ProblemLog
 
 KEY = ("3.1.2", "SH_STA_BRTC")

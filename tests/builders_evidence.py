@@ -29,8 +29,8 @@ from vnrgen.dossier.model import (
     Story,
     Thresholds,
 )
-from vnrgen.dossier.observation_rows import observations_from_rows
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
+from vnrgen.dossier.observations.rows import observations_from_rows
 
 ON = date(2026, 3, 31)
 

@@ -44,8 +44,8 @@ from vnrgen.dossier.model import (
     SourceKind,
     Thresholds,
 )
-from vnrgen.dossier.observation_rows import observations_from_rows
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
+from vnrgen.dossier.observations.rows import observations_from_rows
 
 SERIES = Series(
     indicator_id="3.1.2",

@@ -18,7 +18,7 @@ from vnrgen.dossier.model import (
     Source,
     SourceKind,
 )
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import LAYOUTS
 from vnrgen.problems import Problem, ProblemLog

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.decisions import AssessorKind
 from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
+from vnrgen.dossier.model.decisions import AssessorKind
 from vnrgen.pdftext.model import Passage
 from vnrgen.web.review.app import create_app
 from vnrgen.web.review.desk import Desk, open_desk

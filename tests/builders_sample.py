@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier, Series
-from vnrgen.dossier.observations import TOTAL, Observation
+from vnrgen.dossier.model.observations import TOTAL, Observation
 from vnrgen.problems import ProblemLog
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"

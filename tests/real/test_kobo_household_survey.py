@@ -15,7 +15,7 @@ import pytest
 
 from tests.builders_kobo import context_of
 from vnrgen.dossier.model import DataFile
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
 from vnrgen.dossier.readers.kobo import read
 from vnrgen.problems import ProblemLog, Severity
 

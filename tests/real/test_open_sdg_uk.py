@@ -12,7 +12,7 @@ import pytest
 from tests.builders_open_sdg import OFFICE, read_folder
 from tests.builders_records import Reading
 from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 
 pytestmark = pytest.mark.real
 

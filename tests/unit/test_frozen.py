@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from vnrgen.analysis.evidence import Breakdown, Gap
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
 from vnrgen.dossier.readers.records.model import Record
 from vnrgen.frozen import quickly_made
 

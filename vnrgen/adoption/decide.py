@@ -17,8 +17,8 @@ from vnrgen.adoption.quoting import (
     plain_name,
     plain_quote,
 )
-from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
+from vnrgen.dossier.model.decisions import AssessorKind, Decision, Evidence, Uptake, Vocabulary
 from vnrgen.dossier.register.state import State, states
 from vnrgen.pdftext.passages import misread_pages, read_report
 from vnrgen.pdftext.quotes import QuotePlace, copied_forms, find_quotes

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from vnrgen.adoption.decide import Judgement, decision_on
 from vnrgen.adoption.ledger.events import VALUES
-from vnrgen.dossier.decisions import AssessorKind, Decision, Vocabulary
 from vnrgen.dossier.model import Dossier
+from vnrgen.dossier.model.decisions import AssessorKind, Decision, Vocabulary
 from vnrgen.dossier.tables.cells import Cells
 from vnrgen.dossier.tables.headers import Columns, read_table
 from vnrgen.problems import InvalidInputError, Problem, ProblemLog

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from vnrgen.adoption.quoting import has_words
-from vnrgen.dossier.decisions import Asked, Decision, Evidence, Unfounded, Uptake, Vocabulary
 from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
+from vnrgen.dossier.model.decisions import Asked, Decision, Evidence, Unfounded, Uptake, Vocabulary
 from vnrgen.pdftext.passages import read_report
 from vnrgen.pdftext.quotes import QuotePlace, copied_forms, find_quotes
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnrgen.dossier.decisions import Decision
+from vnrgen.dossier.model.decisions import Decision
 from vnrgen.problems import Location, Problem, Severity
 
 _Question = tuple[str | None, ...]

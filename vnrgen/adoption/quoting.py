@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from vnrgen.dossier.decisions import Evidence
 from vnrgen.dossier.model import NationalReport
+from vnrgen.dossier.model.decisions import Evidence
 from vnrgen.pdftext.quotes import QuotePlace
 from vnrgen.visible import visible
 

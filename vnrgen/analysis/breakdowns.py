@@ -22,7 +22,7 @@ from vnrgen.analysis.partition import is_comparable_between_groups
 from vnrgen.analysis.suspicions import Mark
 from vnrgen.analysis.trends import CUTTING, are_comparable
 from vnrgen.dossier.model import Category
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 _finding_id, _period = attrgetter("finding_id"), attrgetter("period")
 _SPOKEN_FOR = (Reliability.FIRM, Reliability.SMALL, Reliability.WITHHELD, Reliability.NO_CASES)

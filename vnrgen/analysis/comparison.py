@@ -17,7 +17,7 @@ from vnrgen.analysis.findings import (
 from vnrgen.analysis.partition import Codes, Partition, Row, Strand, in_declared_order
 from vnrgen.analysis.uncertainty import difference_interval
 from vnrgen.dossier.model import Category, Dimension, Series, SourceKind
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import Location, Problem, Severity
 
 _OFFICIAL = frozenset({SourceKind.OFFICIAL, SourceKind.ADMINISTRATIVE})

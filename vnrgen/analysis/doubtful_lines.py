@@ -16,7 +16,7 @@ from vnrgen.analysis.jumps import jumps
 from vnrgen.analysis.partition import PLACE, Codes, Row, Strand
 from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
 from vnrgen.analysis.trends import segments
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import Severity
 
 # A jump among so many figures of the end of a line makes those after it doubtful too.

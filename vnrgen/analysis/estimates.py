@@ -9,7 +9,7 @@ from typing import Any
 
 from vnrgen.analysis.evidence import Estimate, Period, Reliability
 from vnrgen.dossier.model import Source, SourceKind, Thresholds
-from vnrgen.dossier.observations import TOTAL, Columns, Observations, ObservationStatus
+from vnrgen.dossier.model.observations import TOTAL, Columns, Observations, ObservationStatus
 from vnrgen.dossier.settings.rulings import figures_beside
 
 # Why a value was left out by disclosure; written to the note of a masked observation.

@@ -12,7 +12,7 @@ from typing import NamedTuple, NoReturn
 
 from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.dossier.model import Category, SourceKind
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.frozen import quickly_made
 
 _period = attrgetter("period")

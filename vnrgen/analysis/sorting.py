@@ -17,8 +17,8 @@ from vnrgen.analysis.estimates import estimates
 from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.partition import Codes, Partition, Row, Strand, role_of
 from vnrgen.dossier.model import DimensionRole, Dossier, Series
-from vnrgen.dossier.observations import TOTAL, Observations
-from vnrgen.dossier.selection import selected
+from vnrgen.dossier.model.observations import TOTAL, Observations
+from vnrgen.dossier.observations.selection import selected
 
 _USUAL_FREQUENCY = "A"
 _USUAL_REPORTING_TYPE = "N"

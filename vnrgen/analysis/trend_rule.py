@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnrgen.analysis.evidence import Estimate, Trend
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 LEAST_CHANGE = 0.05
 LEAST_OF_MEDIAN = 0.25

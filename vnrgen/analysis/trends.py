@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from vnrgen.analysis.evidence import Estimate, Period, Trend, TrendSegment
 from vnrgen.analysis.partition import Partition, Strand
 from vnrgen.dossier.model import SourceKind
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 _BREAK = ObservationStatus.SERIES_BREAK
 _OTHER_DEFINITION = ObservationStatus.DEFINITION_DIFFERS

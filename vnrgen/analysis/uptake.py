@@ -12,7 +12,8 @@ from vnrgen.analysis.uptake_findings import (
     UptakeRate,
     UptakeRow,
 )
-from vnrgen.dossier.decisions import (
+from vnrgen.dossier.model import Origin, Recommendation
+from vnrgen.dossier.model.decisions import (
     Asked,
     AssessorKind,
     Decision,
@@ -20,7 +21,6 @@ from vnrgen.dossier.decisions import (
     Uptake,
     Vocabulary,
 )
-from vnrgen.dossier.model import Origin, Recommendation
 from vnrgen.dossier.register.state import State, states
 
 OURS = frozenset({Origin.CSO})

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from vnrgen.dossier.decisions import Unfounded
+from vnrgen.dossier.model.decisions import Unfounded
 from vnrgen.dossier.register.state import State
 
 _HALF = Fraction(1, 2)  # percentage points: what whole percentages round away

@@ -7,8 +7,8 @@ from dataclasses import replace
 from vnrgen.disclosure.leaks import told_texts
 from vnrgen.disclosure.names import Names, Wording
 from vnrgen.disclosure.testimonies import Testimonies
-from vnrgen.dossier.decisions import Decision
 from vnrgen.dossier.model import Dossier
+from vnrgen.dossier.model.decisions import Decision
 from vnrgen.problems import Location, ProblemLog
 
 

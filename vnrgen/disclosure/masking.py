@@ -21,7 +21,7 @@ from vnrgen.disclosure.complementary import complementary_cells
 from vnrgen.disclosure.publishable import Withheld
 from vnrgen.disclosure.relations import Figures, tables_of
 from vnrgen.dossier.model import Dossier
-from vnrgen.dossier.observations import Columns, Observations, ObservationStatus
+from vnrgen.dossier.model.observations import Columns, Observations, ObservationStatus
 from vnrgen.dossier.settings.rulings import figures_beside
 from vnrgen.problems import Location, ProblemLog
 

@@ -12,7 +12,6 @@ from datetime import date
 
 from vnrgen.analysis.findings import Findings
 from vnrgen.disclosure.testimony import Testimony
-from vnrgen.dossier.decisions import Decision
 from vnrgen.dossier.model import (
     Audience,
     Consultation,
@@ -31,7 +30,8 @@ from vnrgen.dossier.model import (
     Settings,
     Source,
 )
-from vnrgen.dossier.observations import Observations
+from vnrgen.dossier.model.decisions import Decision
+from vnrgen.dossier.model.observations import Observations
 from vnrgen.problems import Location
 
 

@@ -17,9 +17,7 @@ from pathlib import Path
 
 from vnrgen.dossier.codes.countries import iso3_codes, iso3_of_m49, m49_of_iso3
 from vnrgen.dossier.collection import no_collection
-from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.large.store import FOLDER as STORE
-from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import (
     DataFile,
     Dossier,
@@ -32,7 +30,9 @@ from vnrgen.dossier.model import (
     SourceKind,
     Thresholds,
 )
-from vnrgen.dossier.observation_rows import ObservationRows, observations_from_rows
+from vnrgen.dossier.observations.dimensions import KnownDimensions, build_dimensions
+from vnrgen.dossier.observations.merging import merged_observations
+from vnrgen.dossier.observations.rows import ObservationRows, observations_from_rows
 from vnrgen.dossier.readers import unsd
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.places import area_key

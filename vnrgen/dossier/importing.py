@@ -19,8 +19,8 @@ from vnrgen.dossier.large.head import MOST_BYTES, is_large
 from vnrgen.dossier.large.store import FOLDER as STORE
 from vnrgen.dossier.large.store import AreaStore, sha256_of
 from vnrgen.dossier.load import load_context
-from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import DataFile
+from vnrgen.dossier.observations.merging import merged_observations
 from vnrgen.dossier.readers.registry import reader_for
 from vnrgen.dossier.settings.dossier_yaml import FILE_NAME, stays_inside
 from vnrgen.dossier.settings.yaml_edits import entry_lines, with_entry

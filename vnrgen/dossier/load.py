@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnrgen.dossier.answers import with_answers
 from vnrgen.dossier.collection import no_collection
 from vnrgen.dossier.cross_checks.whole import check_dossier
-from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.files.inside import check_folder
 from vnrgen.dossier.folder import overriding_files, report_stray_files
 from vnrgen.dossier.large.store import FOLDER as STORE
-from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import Dimension, Dossier, Place, Series, Settings
-from vnrgen.dossier.observation_rows import ObservationRows, observations_from_rows
+from vnrgen.dossier.observations.answers import with_answers
+from vnrgen.dossier.observations.dimensions import KnownDimensions, build_dimensions
+from vnrgen.dossier.observations.merging import merged_observations
+from vnrgen.dossier.observations.rows import ObservationRows, observations_from_rows
 from vnrgen.dossier.prose_files import load_narratives, load_reports
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vnrgen.document.earlier_edition import EarlierEdition, FigureFate, PublishedChange
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import InvalidInputError, Problem, ProblemLog, Severity
 from vnrgen.render.data import observations_csv
 from vnrgen.versions.freezing.frozen import last_published

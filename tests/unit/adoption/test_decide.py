@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from vnrgen.adoption.decide import Judgement, decision_on
-from vnrgen.dossier.decisions import AssessorKind, Decision
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier
+from vnrgen.dossier.model.decisions import AssessorKind, Decision
 from vnrgen.problems import InvalidInputError, Problem, ProblemLog
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"

@@ -11,9 +11,9 @@ import pytest
 from vnrgen.adoption.misfits import misfits, with_decisions
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows, uptake_statuses
 from vnrgen.analysis.uptake_findings import UptakeRate
-from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Unfounded, Vocabulary
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Dossier
+from vnrgen.dossier.model.decisions import AssessorKind, Decision, Evidence, Unfounded, Vocabulary
 from vnrgen.problems import ProblemLog, Severity
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"

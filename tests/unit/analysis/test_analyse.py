@@ -35,7 +35,7 @@ from vnrgen.analysis.findings import (
 from vnrgen.analysis.measures.measure import Refusal
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.dossier.model import DimensionRole, PlaceLevel
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import Severity
 
 WEALTH = a_dimension("income_wealth_quantile", "Q1", "Q2", "Q3", ordered=True)

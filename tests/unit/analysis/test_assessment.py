@@ -7,7 +7,7 @@ import pytest
 from tests.builders_evidence import a_dossier, a_group_of, a_series, an_observation, settings
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import GapProgress, NotAssessable, Pace, Progress
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 
 BROKEN = ObservationStatus.SERIES_BREAK
 

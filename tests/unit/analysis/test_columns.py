@@ -26,7 +26,7 @@ from vnrgen.analysis.evidence import Estimate, Period, Reliability
 from vnrgen.analysis.partition import Row
 from vnrgen.analysis.sorting import positions_by_series
 from vnrgen.dossier.model import Dossier, SourceKind
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 
 NUMBERS = st.sampled_from([None, 0.0, 3.0, 40.0])
 ROWS = st.lists(

@@ -13,7 +13,7 @@ from vnrgen.analysis.findings import DoubtKind
 from vnrgen.analysis.jumps import odd_one
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.dossier.model import Dossier, PlaceLevel
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
 from vnrgen.problems import Problem
 
 WOMEN = [30.1, 30.2, 26.3, 23.6, 26.0, 26.3]

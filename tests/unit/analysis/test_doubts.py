@@ -21,7 +21,7 @@ from vnrgen.analysis.findings import Breakdown, DoubtKind, SeriesFindings
 from vnrgen.analysis.measures.measure import Refusal
 from vnrgen.analysis.plausibility import implausible_figures
 from vnrgen.dossier.model import DimensionRole, Dossier, Place, PlaceLevel
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 
 
 def found(dossier: Dossier) -> SeriesFindings:

@@ -13,7 +13,7 @@ from vnrgen.analysis import analyse
 from vnrgen.analysis.expected import allowed_dimensions
 from vnrgen.analysis.findings import Disaggregated, ExpectedDisaggregation
 from vnrgen.dossier.model import DimensionRole, Series
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 
 BIRTHS = a_series(indicator_id="3.1.2", series="SH_STA_BRTC")
 

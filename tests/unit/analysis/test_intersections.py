@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.builders_evidence import a_dossier, a_group_of, an_observation
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Intersection, Reliability
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
 
 CELLS = {("F", "PD"): 40.0, ("F", "PWD"): 20.0, ("M", "PD"): 38.0, ("M", "PWD"): 15.0}
 

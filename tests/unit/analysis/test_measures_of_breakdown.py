@@ -17,7 +17,7 @@ from vnrgen.analysis.measures.measure import Refusal
 from vnrgen.analysis.measures.of_breakdown import MeasureName as M
 from vnrgen.analysis.measures.of_breakdown import measures_of
 from vnrgen.dossier.model import Category, SourceKind
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 YEAR = Period(date(2024, 12, 31), date(2024, 1, 1), "2024")
 COVERAGE = a_series(favourable=True)

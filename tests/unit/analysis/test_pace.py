@@ -33,7 +33,7 @@ from vnrgen.analysis.pace import (
     year_of,
 )
 from vnrgen.dossier.model import Category, SourceKind
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 COVERAGE = a_series(favourable=True, target=80.0, target_year=2030)
 POVERTY = a_series(favourable=False, target=10.0, target_year=2030)

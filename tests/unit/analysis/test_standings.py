@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.builders_evidence import a_dimension, a_dossier, a_group, a_group_of, a_series
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import GroupStanding
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 
 SERIES = [a_series(indicator_id=code) for code in ("1.1.1", "2.1.1", "3.1.1")]
 

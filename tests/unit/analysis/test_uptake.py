@@ -12,8 +12,8 @@ from vnrgen.analysis.uptake import (
     uptake_rows,
 )
 from vnrgen.analysis.uptake_findings import RateBy
-from vnrgen.dossier.decisions import AssessorKind, Decision, Vocabulary
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.model.decisions import AssessorKind, Decision, Vocabulary
 from vnrgen.dossier.register.state import State
 
 

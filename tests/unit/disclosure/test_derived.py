@@ -21,7 +21,7 @@ from vnrgen.analysis.findings import DoubtKind, Findings, Reliability
 from vnrgen.analysis.measures.measure import Refusal
 from vnrgen.disclosure.disclose import disclose
 from vnrgen.dossier.model import Audience, Dossier
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
 from vnrgen.problems import ProblemLog
 
 WEALTH = a_dimension("income_wealth_quantile", "Q1", "Q2", "Q3", ordered=True)

@@ -15,7 +15,7 @@ from tests.builders_evidence import (
     an_observation,
 )
 from vnrgen.analysis.findings import Reliability
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 from vnrgen.problems import ProblemLog
 
 

@@ -25,7 +25,7 @@ from tests.builders_evidence import (
 from vnrgen.disclosure import complementary
 from vnrgen.disclosure.masking import masked_observations
 from vnrgen.dossier.model import Dossier
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import ProblemLog
 
 

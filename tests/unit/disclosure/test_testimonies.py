@@ -28,7 +28,7 @@ from vnrgen.dossier.model import (
     Factor,
     FactorAnalysis,
 )
-from vnrgen.dossier.observations import Observations
+from vnrgen.dossier.model.observations import Observations
 from vnrgen.problems import ProblemLog
 
 

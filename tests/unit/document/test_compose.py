@@ -41,10 +41,10 @@ from vnrgen.document.blocks import (
 from vnrgen.document.blocks.plain import plain
 from vnrgen.document.drawings import Bars
 from vnrgen.document.tree.walk import every_block
-from vnrgen.dossier.decisions import Unfounded, Uptake
 from vnrgen.dossier.model import Audience, Label, Place, PlaceLevel, Position
-from vnrgen.dossier.observation_rows import observations_from_rows
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.decisions import Unfounded, Uptake
+from vnrgen.dossier.model.observations import ObservationStatus
+from vnrgen.dossier.observations.rows import observations_from_rows
 from vnrgen.dossier.register.state import State
 
 _Kind = TypeVar("_Kind", bound=Block)

@@ -57,7 +57,7 @@ def test_a_country_is_found_by_either_code_and_has_the_name_of_the_file(
 def test_plain_figures_are_read_without_an_object_for_each_row(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vnrgen.dossier.observation_rows.Observation", None)
+    monkeypatch.setattr("vnrgen.dossier.observations.rows.Observation", None)
     dossier, _ = loaded(data)
     values = dossier.observations.columns["value"]
     assert sorted(values) == [45.0, 45.0, 45.0, 60.0, 60.0, 60.0]

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnrgen.dossier.observations import CORE_COLUMNS, Observations
+from vnrgen.dossier.model.observations import CORE_COLUMNS, Observations
 from vnrgen.render.data import observations_csv
 
 TEXTS = st.lists(st.text(alphabet="ab \",;\n\r'é\u2028", max_size=6), min_size=1, max_size=5)

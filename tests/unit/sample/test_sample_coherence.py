@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders_sample import breakdown_of, is_share, key_of, loaded_sample
 from vnrgen.dossier.model import Dossier, PlaceLevel
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
 
 # Design effects of the invented samples; the intervals were made with 1.0 to 2.0.
 DESIGN_EFFECTS = (0.9, 2.1)

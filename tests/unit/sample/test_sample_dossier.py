@@ -15,7 +15,7 @@ from vnrgen.disclosure.disclose import disclose
 from vnrgen.document.compose import compose
 from vnrgen.document.outline import load_outline
 from vnrgen.dossier.model import Audience, Dossier, Factor, PlaceLevel, Position
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import ProblemLog, Severity
 
 GPS_IFD = 0x8825

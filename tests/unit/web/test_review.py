@@ -16,7 +16,7 @@ from tests.builders_review import Browser, a_browser, a_desk, a_dossier, a_recom
 from vnrgen.adoption.ledger.store import ledger_url, open_ledger
 from vnrgen.adoption.ledger.transfer import decisions_of, event_lines, events_of_dossier
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows
-from vnrgen.dossier.decisions import Decision
+from vnrgen.dossier.model.decisions import Decision
 from vnrgen.problems import InvalidInputError
 from vnrgen.web.review.desk import Desk, open_desk
 

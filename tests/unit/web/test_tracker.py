@@ -32,9 +32,9 @@ from vnrgen.disclosure.judgements import publishable_decisions
 from vnrgen.document.blocks.plain import plain
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.uptake_words import counted
-from vnrgen.dossier.decisions import AssessorKind, Decision, Evidence, Vocabulary
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Label
+from vnrgen.dossier.model.decisions import AssessorKind, Decision, Evidence, Vocabulary
 from vnrgen.problems import ProblemLog
 from vnrgen.visible import visible
 from vnrgen.web.tracker.addresses import names_of_files

@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from vnrgen.dossier.decisions import (
+from vnrgen.dossier.model import Position
+from vnrgen.dossier.model.decisions import (
     AssessorKind,
     Decision,
     Evidence,
@@ -24,7 +25,6 @@ from vnrgen.dossier.decisions import (
     Uptake,
     Vocabulary,
 )
-from vnrgen.dossier.model import Position
 from vnrgen.visible import visible
 
 _FORM = 1  # of the body; a reader refuses what it does not know

@@ -29,7 +29,7 @@ from vnrgen.problems import InvalidInputError, Location, Problem
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Table
 
-    from vnrgen.dossier.decisions import Decision
+    from vnrgen.dossier.model.decisions import Decision
 
 LEDGER_FILE = "ledger.db"
 _REVISION = "0001"  # the newest of migrations/versions

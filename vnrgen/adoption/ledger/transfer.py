@@ -14,7 +14,7 @@ from vnrgen.adoption.ledger.store import (
     ledger_url,
     open_ledger,
 )
-from vnrgen.dossier.decisions import Decision
+from vnrgen.dossier.model.decisions import Decision
 from vnrgen.problems import InvalidInputError, Location, Problem, Severity
 
 LEDGER_TEXT = "ledger.jsonl"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vnrgen.checks.guidelines.judgement import Check, Finding, Standing, Subject, met
-from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import SourceKind
+from vnrgen.dossier.model.decisions import Uptake
 from vnrgen.dossier.register.state import in_force
 from vnrgen.dossier.settings.yaml_files import Keys
 from vnrgen.dossier.tables.action import PRACTICE_KINDS

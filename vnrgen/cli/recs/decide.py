@@ -10,7 +10,7 @@ import click
 
 from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
-from vnrgen.dossier.decisions import AssessorKind, Vocabulary
+from vnrgen.dossier.model.decisions import AssessorKind, Vocabulary
 
 if TYPE_CHECKING:
     from vnrgen.adoption.decide import Judgement

@@ -10,7 +10,7 @@ import click
 from vnrgen.cli.explain import show_problems
 from vnrgen.cli.options import dossier_argument, ledger_option, loaded_dossier
 from vnrgen.cli.progress import progress
-from vnrgen.dossier.decisions import AssessorKind
+from vnrgen.dossier.model.decisions import AssessorKind
 
 
 @click.command()

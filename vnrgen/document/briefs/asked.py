@@ -19,8 +19,8 @@ from vnrgen.document.context import GENERATED, SectionContext, table_origin
 from vnrgen.document.figures.glance import first_leads
 from vnrgen.document.language.statuses import uptakes
 from vnrgen.document.registers.uptake_words import counted, year_of
-from vnrgen.dossier.decisions import AssessorKind, Uptake
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.model.decisions import AssessorKind, Uptake
 from vnrgen.dossier.register.state import in_force
 from vnrgen.problems import Location
 

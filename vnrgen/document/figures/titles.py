@@ -26,7 +26,7 @@ from vnrgen.document.figures.unclear_titles import (
 from vnrgen.document.series.context import SeriesContext
 from vnrgen.document.series.gap_changes import Change, change_of
 from vnrgen.document.series.verdict import Verdict, doubt_of, is_alone_at_the_end, verdict
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 _TELLING_RATIO = 1.5  # below it, "times as high" says less than the difference
 _NAMED = 3  # more groups without a figure than this are counted, not listed, in a title

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.decisions import Implementation, Unfounded, Uptake, Vocabulary
 from vnrgen.dossier.model import Origin, Position
+from vnrgen.dossier.model.decisions import Implementation, Unfounded, Uptake, Vocabulary
 from vnrgen.dossier.register.state import State
 
 

@@ -26,7 +26,7 @@ from vnrgen.document.prose.lookup import (
 )
 from vnrgen.document.series.withheld_notes import withheld_note
 from vnrgen.dossier.model import Series
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 from vnrgen.dossier.register.state import in_force
 
 # --- value -------------------------------------------------------------------------------------

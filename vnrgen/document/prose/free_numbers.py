@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.context import SectionContext
 from vnrgen.document.prose.lookup import call_for
-from vnrgen.dossier.observations import Observation, Observations
+from vnrgen.dossier.model.observations import Observation, Observations
 from vnrgen.problems import Location
 
 _NUMBER = re.compile(r"(?<![\w.,/])\d(?:[\d.,\u00a0\u202f ]*\d)?(?![\w])")

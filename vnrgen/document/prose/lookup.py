@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vnrgen.disclosure.publishable import Publishable
 from vnrgen.document.call_errors import CallError
 from vnrgen.dossier.model import DimensionRole, PlaceLevel, Series
-from vnrgen.dossier.observations import TOTAL, Observation, Observations
+from vnrgen.dossier.model.observations import TOTAL, Observation, Observations
 
 SHOWN_CHOICES = 6
 """How many choices a message lists; more would not be read."""

@@ -21,7 +21,7 @@ from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import words
 from vnrgen.dossier.model import Series
-from vnrgen.dossier.observations import TOTAL
+from vnrgen.dossier.model.observations import TOTAL
 
 _MARKS = {
     Standing.PRESENT: MatrixMark.FILLED,

@@ -17,8 +17,8 @@ from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import Head, group_row, register, words
 from vnrgen.document.registers.uptake import earlier_register, reading_of
 from vnrgen.document.registers.uptake_words import bound_count
-from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Origin, Recommendation
+from vnrgen.dossier.model.decisions import Uptake
 from vnrgen.dossier.register.state import in_force
 
 

@@ -10,8 +10,8 @@ from vnrgen.document.blocks import Block, Inlines, Link, Row, Strong, Table, Tex
 from vnrgen.document.context import SectionContext
 from vnrgen.document.language.statuses import not_founded, positions, uptakes
 from vnrgen.document.registers.grid import Head, register, words
-from vnrgen.dossier.decisions import AssessorKind, Uptake
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.model.decisions import AssessorKind, Uptake
 from vnrgen.dossier.register.state import State, states
 
 _READING_ORDER = (

@@ -12,7 +12,7 @@ from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.grid import words
 from vnrgen.document.registers.uptake import report_notes
 from vnrgen.document.registers.uptake_words import bound_count, reviewed, share, year_of
-from vnrgen.dossier.decisions import Uptake
+from vnrgen.dossier.model.decisions import Uptake
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _MOST_TICKS = 6

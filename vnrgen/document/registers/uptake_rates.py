@@ -15,7 +15,7 @@ from vnrgen.document.registers.uptake_words import (
     counted,
     year_of,
 )
-from vnrgen.dossier.decisions import AssessorKind
+from vnrgen.dossier.model.decisions import AssessorKind
 
 _FEWEST_FOR_CHART = 5
 _FEWEST_COMPARED = 5  # recommendations on which agreement of two assessors means anything

@@ -32,7 +32,7 @@ from vnrgen.document.prose import bound, lookup
 from vnrgen.document.registers.grid import Head, group_row, register, words
 from vnrgen.document.registers.participation import method_name
 from vnrgen.dossier.model import Audience, PlaceLevel, ScorecardScore, Series, SourceKind
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
 
 
 def stories(section: SectionContext) -> tuple[Block, ...]:

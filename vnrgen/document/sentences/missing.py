@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from vnrgen.analysis.findings import Breakdown, Estimate, Reliability
 from vnrgen.document.blocks import Inlines
 from vnrgen.document.series.context import SeriesContext
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 _MOST_NAMED = 12  # more groups than this are counted: the chart or table below names them all
 

@@ -11,7 +11,7 @@ from vnrgen.document.context import SectionContext
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.series.numbers import SeriesNumbers
 from vnrgen.document.series.withheld_notes import withheld_note
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 Cite = Callable[[str], NoteMark]
 

@@ -15,7 +15,7 @@ from vnrgen.document.language.quantities import (
 )
 from vnrgen.document.language.wording import rounded
 from vnrgen.document.series.names import SeriesNames
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 NO_CASES = "–"
 """What stands where nobody was asked (MICS reports)."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from vnrgen.dossier.codes.counts import count_unit, joined_thousands
 from vnrgen.dossier.codes.words import listed
 from vnrgen.dossier.model import Label
-from vnrgen.dossier.observations import TOTAL, ObservationStatus
+from vnrgen.dossier.model.observations import TOTAL, ObservationStatus
 
 _FOLDER = Path(__file__).parent
 

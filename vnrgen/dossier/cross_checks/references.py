@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vnrgen.dossier.model import Dossier
-from vnrgen.dossier.observations import SDMX_DIMENSIONS
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.tables.suggestions import did_you_mean
 from vnrgen.dossier.tables.unread import UnreadIds
 from vnrgen.problems import Location, Problem

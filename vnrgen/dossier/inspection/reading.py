@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnrgen.dossier.codes import codelists
-from vnrgen.dossier.dimensions import KnownDimensions, build_dimensions
 from vnrgen.dossier.files.grid import header_key, read_grid
 from vnrgen.dossier.inspection.recognition import Recognised, other_form, recognise
 from vnrgen.dossier.inspection.surveys import inspect_survey
 from vnrgen.dossier.load import load_context
-from vnrgen.dossier.merging import merged_observations
 from vnrgen.dossier.model import (
     DataFile,
     Dimension,
@@ -24,8 +22,10 @@ from vnrgen.dossier.model import (
     Source,
     SourceKind,
 )
-from vnrgen.dossier.observation_rows import ObservationRows
-from vnrgen.dossier.observations import TOTAL
+from vnrgen.dossier.model.observations import TOTAL
+from vnrgen.dossier.observations.dimensions import KnownDimensions, build_dimensions
+from vnrgen.dossier.observations.merging import merged_observations
+from vnrgen.dossier.observations.rows import ObservationRows
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.registry import reader_for
 from vnrgen.dossier.settings.yaml_edits import entry_lines

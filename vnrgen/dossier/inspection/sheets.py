@@ -9,8 +9,8 @@ from vnrgen.dossier.codes.codelists import canonical_code, fold, is_total, langu
 from vnrgen.dossier.files.grid import Grid
 from vnrgen.dossier.files.workbook import NumberCell, column_letters
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.periods import Period, parse_period
-from vnrgen.dossier.published_values import read_published_value
+from vnrgen.dossier.observations.periods import Period, parse_period
+from vnrgen.dossier.observations.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 from vnrgen.dossier.readers.open_sdg.contents import dimension_of_values
 from vnrgen.dossier.readers.report_table import header_rows

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from vnrgen.dossier.files.cell_text import clean_cell
-from vnrgen.dossier.selection import selected
+from vnrgen.dossier.observations.selection import selected
 
 if TYPE_CHECKING:
     from typing import Any

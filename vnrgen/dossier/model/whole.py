@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from vnrgen.dossier.decisions import Asked, Decision, Unfounded
 from vnrgen.dossier.model.action import FactorAnalysis, Policy, Practice, Recommendation
+from vnrgen.dossier.model.decisions import Asked, Decision, Unfounded
 from vnrgen.dossier.model.evidence import Consultation, QualitativeFinding, ScorecardScore, Story
+from vnrgen.dossier.model.observations import Observations
 from vnrgen.dossier.model.reference import Dimension, Group, Place, Series, Source
 from vnrgen.dossier.model.settings import Settings
-from vnrgen.dossier.observations import Observations
 from vnrgen.problems import Location
 
 

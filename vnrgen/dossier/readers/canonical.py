@@ -7,15 +7,15 @@ from decimal import Decimal
 
 from vnrgen.dossier.codes.codelists import canonical_code, is_total, nature, status
 from vnrgen.dossier.model import DataFile, Series
-from vnrgen.dossier.observation_rows import ObservationRows
-from vnrgen.dossier.observations import (
+from vnrgen.dossier.model.observations import (
     SDMX_DIMENSIONS,
     TOTAL,
     Observation,
     ObservationStatus,
 )
-from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
-from vnrgen.dossier.published_values import PublishedValue, read_published_value
+from vnrgen.dossier.observations.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
+from vnrgen.dossier.observations.published_values import PublishedValue, read_published_value
+from vnrgen.dossier.observations.rows import ObservationRows
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.plausibility import Numbers, is_plausible
 from vnrgen.dossier.tables.cells import Cells, number_fix, parse_number

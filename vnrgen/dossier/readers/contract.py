@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from vnrgen.dossier.observation_rows import ObservationRows
+from vnrgen.dossier.observations.rows import ObservationRows
 from vnrgen.dossier.settings.rulings import Rulings
 from vnrgen.dossier.tables.unread import UnreadIds
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vnrgen.dossier.codes.codelists import unit
 from vnrgen.dossier.model import Series
-from vnrgen.dossier.published_values import PublishedValue
+from vnrgen.dossier.observations.published_values import PublishedValue
 from vnrgen.dossier.tables.cells import Cells
 
 

@@ -10,7 +10,7 @@ from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.files.grid import Grid
 from vnrgen.dossier.files.workbook import NumberCell
 from vnrgen.dossier.model import DataFile
-from vnrgen.dossier.published_values import read_published_value
+from vnrgen.dossier.observations.published_values import read_published_value
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.model import Record, Records, RecordTable

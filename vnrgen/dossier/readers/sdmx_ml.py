@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vnrgen.dossier.files.grid import path_within
 from vnrgen.dossier.model import DataFile
-from vnrgen.dossier.observations import SDMX_DIMENSIONS
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.assemble import Assembly
 from vnrgen.dossier.readers.records.options import RecordOptions, read_options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import SDMX_DIMENSIONS
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.records.model import Breakdown
 
 PARTS = {

@@ -19,6 +19,7 @@ from vnrgen.dossier.large.head import read_head
 from vnrgen.dossier.large.index import AreaIndex, Part
 from vnrgen.dossier.large.store import AreaStore
 from vnrgen.dossier.model import Category, DataFile, DimensionRole, Label
+from vnrgen.dossier.observations.selection import selected
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.records.areas import places_of_areas, wanted_areas
 from vnrgen.dossier.readers.records.assemble import Assembly
@@ -29,7 +30,6 @@ from vnrgen.dossier.readers.records.scanning import AreaColumns, large_sheet, la
 from vnrgen.dossier.readers.records.series import indicators_of
 from vnrgen.dossier.readers.records.sheets import SheetColumns, SheetHead, read_sheet_of
 from vnrgen.dossier.readers.remarks import Remarks
-from vnrgen.dossier.selection import selected
 from vnrgen.problems import ProblemLog
 
 _COLUMNS = Path(__file__).parents[1] / "codes" / "unsd.csv"

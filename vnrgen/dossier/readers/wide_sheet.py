@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.files.grid import Grid
 from vnrgen.dossier.files.workbook import NumberCell, column_letters
-from vnrgen.dossier.published_values import read_published_value
+from vnrgen.dossier.observations.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.contents import is_whole_country, kind_of
 from vnrgen.dossier.readers.records.model import PARTS, Breakdown, Record
 from vnrgen.dossier.readers.records.series import indicators_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.model.decisions import Uptake
 from vnrgen.dossier.register.state import State, states
 from vnrgen.dossier.register.vocabulary import fold_words
 

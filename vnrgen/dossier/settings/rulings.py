@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 from vnrgen.dossier.model.settings import RowName, Ruling
-from vnrgen.dossier.observations import Observation, ObservationStatus
 from vnrgen.problems import ProblemLog
 
 if TYPE_CHECKING:

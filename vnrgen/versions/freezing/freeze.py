@@ -34,7 +34,7 @@ from vnrgen.whole_file import write_whole
 
 if TYPE_CHECKING:
     from vnrgen.document.blocks import Document
-    from vnrgen.dossier.decisions import Decision
+    from vnrgen.dossier.model.decisions import Decision
 
 _FOLDERS_OF_WORDS = 3  # of one testimony, of all of them, of the versions
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.decisions import Decision, Vocabulary
+from vnrgen.dossier.model.decisions import Decision, Vocabulary
 from vnrgen.problems import InvalidInputError
 from vnrgen.resources import templates_folder
 from vnrgen.web.guard import keep_in

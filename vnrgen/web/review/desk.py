@@ -16,8 +16,8 @@ from vnrgen.web.review.history import History, to_review
 if TYPE_CHECKING:
     from vnrgen.adoption.candidates import Candidate
     from vnrgen.adoption.ledger.events import Event
-    from vnrgen.dossier.decisions import Decision, Unfounded
     from vnrgen.dossier.model import Dossier, NationalReport, Recommendation
+    from vnrgen.dossier.model.decisions import Decision, Unfounded
     from vnrgen.pdftext.model import Passage
 
 _CANDIDATES = 8  # passages offered; the report can be searched for any other

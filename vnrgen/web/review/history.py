@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vnrgen.adoption.ledger.events import TAKEN_BACK, Event
-from vnrgen.dossier.decisions import AssessorKind, Decision, Unfounded, Vocabulary
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.model.decisions import AssessorKind, Decision, Unfounded, Vocabulary
 from vnrgen.dossier.register.state import State, states
 
 _ALL_FOUNDED: Mapping[str, Unfounded] = {}

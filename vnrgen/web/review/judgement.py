@@ -18,7 +18,7 @@ from vnrgen.adoption.quoting import (
     plain_quote,
 )
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.decisions import (
+from vnrgen.dossier.model.decisions import (
     AssessorKind,
     Decision,
     Evidence,

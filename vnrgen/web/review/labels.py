@@ -9,7 +9,7 @@ from enum import StrEnum
 from vnrgen.adoption.ledger.events import TAKEN_BACK
 from vnrgen.document.language import statuses
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.decisions import AssessorKind, Uptake, Vocabulary
+from vnrgen.dossier.model.decisions import AssessorKind, Uptake, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

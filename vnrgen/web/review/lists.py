@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.decisions import Vocabulary
+from vnrgen.dossier.model.decisions import Vocabulary
 from vnrgen.web.review import labels
 from vnrgen.web.review.desk import Desk, OpenReport
 from vnrgen.web.review.history import Assessor, History, Progress, Question, Show, listed

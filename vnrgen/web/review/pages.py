@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vnrgen.adoption.ledger.events import Event
 from vnrgen.document.language import statuses
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.decisions import Vocabulary
+from vnrgen.dossier.model.decisions import Vocabulary
 from vnrgen.web.review import labels
 from vnrgen.web.review.desk import OpenReport
 from vnrgen.web.review.history import (

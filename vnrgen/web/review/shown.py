@@ -9,7 +9,7 @@ from vnrgen.adoption.ledger.events import Event
 from vnrgen.adoption.ranking.marks import Mark, MarkKind
 from vnrgen.document.language.statuses import not_founded
 from vnrgen.document.language.wording import Wording
-from vnrgen.dossier.decisions import Evidence, Unfounded
+from vnrgen.dossier.model.decisions import Evidence, Unfounded
 from vnrgen.pdftext.model import Kind, Passage
 from vnrgen.web.review import labels
 from vnrgen.web.review.desk import OpenReport

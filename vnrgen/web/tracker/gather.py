@@ -12,9 +12,9 @@ from vnrgen.adoption.misfits import with_decisions
 from vnrgen.analysis import analyse
 from vnrgen.disclosure.disclose import disclose
 from vnrgen.disclosure.publishable import Publishable
-from vnrgen.dossier.decisions import Decision, Unfounded
 from vnrgen.dossier.load import load_dossier
 from vnrgen.dossier.model import Audience, Recommendation
+from vnrgen.dossier.model.decisions import Decision, Unfounded
 from vnrgen.problems import Problem, ProblemLog
 
 if TYPE_CHECKING:

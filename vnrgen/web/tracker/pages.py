@@ -8,8 +8,8 @@ from functools import cached_property
 
 from vnrgen.analysis.uptake import uptake_statuses
 from vnrgen.document.language import statuses
-from vnrgen.dossier.decisions import Decision, Evidence, Vocabulary
 from vnrgen.dossier.model import Recommendation
+from vnrgen.dossier.model.decisions import Decision, Evidence, Vocabulary
 from vnrgen.dossier.register.view import Entry, Filters, entries
 from vnrgen.web.tracker.addresses import names_of_files
 from vnrgen.web.tracker.gather import Judgement, Tracked

@@ -18,8 +18,8 @@ from vnrgen.document.language.statuses import (
 )
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.registers.participation import method_name
-from vnrgen.dossier.decisions import Decision, Evidence, Unfounded, Vocabulary
 from vnrgen.dossier.model import Origin, Position
+from vnrgen.dossier.model.decisions import Decision, Evidence, Unfounded, Vocabulary
 from vnrgen.dossier.register.state import State
 from vnrgen.dossier.register.view import Entry
 from vnrgen.web.review import labels

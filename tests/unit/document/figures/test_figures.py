@@ -37,7 +37,7 @@ from vnrgen.document.language.wording import Wording
 from vnrgen.document.series.circumstances import context_words
 from vnrgen.document.series.context import SeriesContext
 from vnrgen.dossier.model import Label
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 
 def _cells(table: Table) -> Iterator[Inlines]:

@@ -36,7 +36,7 @@ from vnrgen.document.sentences.comparison import (
 )
 from vnrgen.document.series.headlines import headline
 from vnrgen.dossier.model import Label, SourceKind
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 SIDE_BY_SIDE, SPAN, FURTHEST = 0, 1, 2  # the turns of the first, second and third chart
 

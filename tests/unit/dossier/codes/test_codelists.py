@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnrgen.dossier.codes import codelists
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 
 def test_pd_is_with_and_pwd_is_without_disability() -> None:

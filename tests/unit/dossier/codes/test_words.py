@@ -11,7 +11,7 @@ import pytest
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.codes.words import listed
 from vnrgen.dossier.model import Label
-from vnrgen.dossier.observations import SDMX_DIMENSIONS
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS
 from vnrgen.resources import templates_folder
 
 CODES = Path(codelists.__file__).parent

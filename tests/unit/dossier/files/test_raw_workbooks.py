@@ -12,7 +12,7 @@ from tests.builders_ooxml import cell, rich, row, text, workbook
 from tests.builders_records import Reading, a_series, read_as
 from vnrgen.dossier.files.grid import Grid, read_grid
 from vnrgen.dossier.files.workbook import NumberCell, read_sheet
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import Problem, ProblemLog
 
 HEADER = ("indicator_id", "series", "place", "period", "value", "source_id")

@@ -14,9 +14,9 @@ from tests.builders_evidence import (
     an_observation,
 )
 from vnrgen.analysis import analyse
-from vnrgen.dossier.answers import with_answers
 from vnrgen.dossier.model import DimensionRole, Dossier
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
+from vnrgen.dossier.observations.answers import with_answers
 
 SAFE = {"T": (61.0, 25.5, 13.5), "F": (52.1, 30.6, 17.3), "M": (70.2, 20.1, 9.7)}
 CODES = ("safe", "rather", "unsafe")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnrgen.dossier.periods import Period, ShortSpan, parse_period, parse_periods
+from vnrgen.dossier.observations.periods import Period, ShortSpan, parse_period, parse_periods
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from tests.builders_unsd import portal, portal_row
 from vnrgen.dossier.files.workbook import NumberCell
-from vnrgen.dossier.merging import merged_observations
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 from vnrgen.dossier.model.settings import Ruling
-from vnrgen.dossier.observation_rows import ObservationRows, observations_from_rows
-from vnrgen.dossier.observations import Observation, ObservationStatus
-from vnrgen.dossier.published_values import plain_number, plain_numbers
+from vnrgen.dossier.observations.merging import merged_observations
+from vnrgen.dossier.observations.published_values import plain_number, plain_numbers
+from vnrgen.dossier.observations.rows import ObservationRows, observations_from_rows
+from vnrgen.dossier.observations.selection import consecutive, selected
 from vnrgen.dossier.readers.records import figures
 from vnrgen.dossier.readers.records.model import Record, Records
-from vnrgen.dossier.selection import consecutive, selected
 from vnrgen.dossier.settings.rulings import Rulings
 from vnrgen.problems import Location, ProblemLog
 

@@ -18,7 +18,7 @@ from vnrgen.dossier.model import (
     PlaceLevel,
     Series,
 )
-from vnrgen.dossier.observations import Observation, ObservationStatus
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
 from vnrgen.dossier.readers.canonical import read
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.problems import ProblemLog

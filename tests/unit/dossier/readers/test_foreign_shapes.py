@@ -11,7 +11,7 @@ from tests.builders_records import a_series, read_as
 from vnrgen.dossier.inspection.reading import inspect_file
 from vnrgen.dossier.inspection.recognition import other_form, recognise
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 
 def test_a_report_in_another_language_is_told_by_its_characteristics(tmp_path: Path) -> None:

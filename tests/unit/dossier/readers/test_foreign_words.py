@@ -11,9 +11,9 @@ from tests.builders_records import a_series, read_as
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.inspection.recognition import recognise
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import ObservationStatus
-from vnrgen.dossier.periods import parse_period
-from vnrgen.dossier.published_values import read_published_value
+from vnrgen.dossier.model.observations import ObservationStatus
+from vnrgen.dossier.observations.periods import parse_period
+from vnrgen.dossier.observations.published_values import read_published_value
 from vnrgen.dossier.readers.open_sdg.columns import meaning_of
 
 

@@ -23,7 +23,7 @@ from tests.builders_kobo import (
     write_workbook,
 )
 from vnrgen.dossier.model import DataFile
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.dossier.readers.contract import ReadResult
 from vnrgen.dossier.readers.kobo import read
 from vnrgen.dossier.readers.kobo.door import open_columns

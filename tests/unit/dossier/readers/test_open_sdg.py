@@ -18,7 +18,7 @@ from tests.builders_open_sdg import (
     write_site,
 )
 from vnrgen.dossier.model import Label, Series
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 
 def test_a_plain_file_becomes_a_headline_and_a_group(tmp_path: Path) -> None:

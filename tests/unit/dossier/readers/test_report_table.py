@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.builders_records import Reading, a_series, read_as
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 TITLE = "Table TM.6.1: Assistance at delivery. Percentage of women age 15-49 with a live birth"
 SKILLED = "Percentage delivered by a skilled attendant"

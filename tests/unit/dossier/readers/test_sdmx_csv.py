@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.builders_records import KENYA, Reading, a_series, read_as
 from vnrgen.dossier.model import DimensionRole, Label, Place, PlaceLevel
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 BIRTHS = a_series(series="SH_STA_BRTC")
 V1 = (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.builders_records import Reading, a_series, read_as
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 BIRTHS = a_series(series="SBA")
 HEAD = (

@@ -10,7 +10,7 @@ from tests.builders_records import Reading, a_series, read_as
 from vnrgen.dossier.inspection.reading import inspect_file
 from vnrgen.dossier.inspection.recognition import recognise
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 SPACE = "http://www.SDMX.org/resources/SDMXML/schemas/v2_0"
 BIRTHS = a_series(series="SBA")

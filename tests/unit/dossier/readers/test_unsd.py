@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders_records import a_series, read_as
 from tests.builders_unsd import HEADER, portal, portal_row
 from vnrgen.dossier.model import DimensionRole, Group, Label
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 
 LONG = (
     "GoalCode,GoalDesc,TargetCode,TargetDesc,IndicatorCode,IndicatorDesc,IndicatorTier,SeriesCode,"

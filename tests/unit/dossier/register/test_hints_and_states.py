@@ -8,8 +8,8 @@ import pytest
 
 from tests.builders_evidence import a_recommendation
 from vnrgen.dossier.cross_checks.smart import Smart, smart_hints
-from vnrgen.dossier.decisions import Uptake
 from vnrgen.dossier.model import Origin, Recommendation
+from vnrgen.dossier.model.decisions import Uptake
 from vnrgen.dossier.register.state import State
 from vnrgen.dossier.register.states import recommending_states
 from vnrgen.dossier.register.view import Filters, by_goals, entries

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from vnrgen.dossier.codes.codelists import canonical_code, fold
 from vnrgen.dossier.codes.codelists import label as listed_label
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
-from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS, TOTAL
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.kobo.answers import Words
 from vnrgen.dossier.readers.kobo.conditions import evaluate

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vnrgen.dossier.model import DataFile, Series
-from vnrgen.dossier.observations import Observation, ObservationStatus
-from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_period
+from vnrgen.dossier.model.observations import Observation, ObservationStatus
+from vnrgen.dossier.observations.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_period
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.kobo.answers import Words
 from vnrgen.dossier.readers.kobo.conditions import Truth, evaluate

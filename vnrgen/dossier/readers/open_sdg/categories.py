@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
-from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS, TOTAL
 from vnrgen.dossier.readers.open_sdg.contents import is_whole_country
 from vnrgen.dossier.readers.open_sdg.orders import LabelOrder, order_of_labels
 

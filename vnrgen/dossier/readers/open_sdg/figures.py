@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.observations import ObservationStatus
-from vnrgen.dossier.published_values import read_published_value
+from vnrgen.dossier.model.observations import ObservationStatus
+from vnrgen.dossier.observations.published_values import read_published_value
 
 _POWERS = {
     "": 0,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import SDMX_DIMENSIONS
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS
 from vnrgen.dossier.readers.contract import ReadingContext, ReadResult
 from vnrgen.dossier.readers.open_sdg.areas import areas_of
 from vnrgen.dossier.readers.open_sdg.categories import Coding, code_column

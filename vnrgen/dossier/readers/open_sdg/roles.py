@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codes.codelists import canonical_code, fold, is_total
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import CORE_COLUMNS, SDMX_DIMENSIONS
+from vnrgen.dossier.model.observations import CORE_COLUMNS, SDMX_DIMENSIONS
 from vnrgen.dossier.readers.open_sdg.columns import Meaning, meaning_of
 from vnrgen.dossier.readers.open_sdg.contents import codes_of_areas, dimension_of_values
 

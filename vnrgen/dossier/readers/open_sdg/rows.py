@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.codes.codelists import fold
-from vnrgen.dossier.observations import TOTAL, Observation, ObservationStatus
-from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
+from vnrgen.dossier.model.observations import TOTAL, Observation, ObservationStatus
+from vnrgen.dossier.observations.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
 from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, read_value, with_status
 
 if TYPE_CHECKING:

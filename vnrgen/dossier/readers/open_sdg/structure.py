@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DimensionRole
-from vnrgen.dossier.observations import TOTAL
+from vnrgen.dossier.model.observations import TOTAL
 
 if TYPE_CHECKING:
     from vnrgen.dossier.readers.open_sdg.categories import Coding

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from vnrgen.dossier.codes.codelists import fold
+from vnrgen.dossier.observations.selection import selected
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
 from vnrgen.dossier.readers.records.places import area_key
 from vnrgen.dossier.readers.records.sheets import Sheet, SheetHead
 from vnrgen.dossier.readers.remarks import Remarks
-from vnrgen.dossier.selection import selected
 from vnrgen.problems import listed
 
 _NAMED_AT_MOST = 8

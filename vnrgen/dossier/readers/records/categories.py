@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Label
-from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS, TOTAL
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.open_sdg.categories import is_residual
 from vnrgen.dossier.readers.open_sdg.columns import Meaning, meaning_of

@@ -8,8 +8,13 @@ from decimal import Decimal
 
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.model import Series
-from vnrgen.dossier.observations import ObservationStatus
-from vnrgen.dossier.published_values import PublishedValue, plain_numbers, read_published_value
+from vnrgen.dossier.model.observations import ObservationStatus
+from vnrgen.dossier.observations.published_values import (
+    PublishedValue,
+    plain_numbers,
+    read_published_value,
+)
+from vnrgen.dossier.observations.selection import selected
 from vnrgen.dossier.readers.open_sdg.figures import Figure, power_of_ten, with_status
 from vnrgen.dossier.readers.plausibility import (
     Numbers,
@@ -21,7 +26,6 @@ from vnrgen.dossier.readers.plausibility import (
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.series import Strand, unit_code
 from vnrgen.dossier.readers.remarks import Remarks
-from vnrgen.dossier.selection import selected
 from vnrgen.dossier.tables.cells import Cells, number_fix, parse_number
 from vnrgen.dossier.tables.headers import Row
 from vnrgen.problems import ProblemLog

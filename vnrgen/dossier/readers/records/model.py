@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import overload
 
 from vnrgen.dossier.model import Category, DimensionRole, Label
-from vnrgen.dossier.selection import selected
+from vnrgen.dossier.observations.selection import selected
 from vnrgen.frozen import quickly_made
 from vnrgen.problems import Location
 

@@ -13,11 +13,11 @@ from itertools import groupby
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import DimensionRole, Label, Series
+from vnrgen.dossier.observations.selection import consecutive
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.records.model import Record, RecordTable
 from vnrgen.dossier.readers.records.options import EVERY, RecordOptions
 from vnrgen.dossier.readers.remarks import Remarks
-from vnrgen.dossier.selection import consecutive
 from vnrgen.problems import Location
 
 MAIN = "main"

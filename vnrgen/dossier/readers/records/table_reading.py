@@ -8,9 +8,10 @@ from itertools import compress
 from typing import Any
 
 from vnrgen.dossier.model import DimensionRole, Series
-from vnrgen.dossier.observation_rows import ObservationRows
-from vnrgen.dossier.observations import TOTAL, ObservationStatus
-from vnrgen.dossier.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
+from vnrgen.dossier.model.observations import TOTAL, ObservationStatus
+from vnrgen.dossier.observations.periods import DEFAULT_FISCAL_YEAR_START, Period, parse_periods
+from vnrgen.dossier.observations.rows import ObservationRows
+from vnrgen.dossier.observations.selection import selected
 from vnrgen.dossier.readers.contract import ReadingContext
 from vnrgen.dossier.readers.plausibility import Numbers
 from vnrgen.dossier.readers.records.categories import Coding
@@ -21,7 +22,6 @@ from vnrgen.dossier.readers.records.options import RecordOptions
 from vnrgen.dossier.readers.records.places import Places
 from vnrgen.dossier.readers.records.series import Strand, describe
 from vnrgen.dossier.readers.remarks import Remarks
-from vnrgen.dossier.selection import selected
 from vnrgen.problems import ProblemLog
 
 _PLAINLY = ("", ObservationStatus.NORMAL, Numbers(None))  # what stands beside a plain value

@@ -11,7 +11,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, overload
 
-from vnrgen.dossier.observations import (
+from vnrgen.dossier.model.observations import (
     CORE_COLUMNS,
     NUMBERS,
     SDMX_DIMENSIONS,
@@ -21,7 +21,7 @@ from vnrgen.dossier.observations import (
     breakdown_id,
     numbers,
 )
-from vnrgen.dossier.selection import selected
+from vnrgen.dossier.observations.selection import selected
 
 FIELDS = tuple(field.name for field in fields(Observation))
 

@@ -1,7 +1,7 @@
 """Observations: one row per published value, kept as columns.
 
 The only contract about the columns is here: their names, their types, and how a row reads as an
-``Observation``. Readers build them through ``observation_rows``. What goes row by row reads
+``Observation``. Readers build them through ``observations/rows``. What goes row by row reads
 ``columns``; what selects and computes over whole columns has the same as a pandas frame.
 """
 

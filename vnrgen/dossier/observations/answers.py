@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from vnrgen.dossier.model import Dimension, DimensionRole, Series
-from vnrgen.dossier.observations import TOTAL, Observations
+from vnrgen.dossier.model.observations import TOTAL, Observations
 from vnrgen.problems import Location, Problem, Severity
 
 # Answers of the same people add up to the whole within so much, relative to it, more where they are

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from vnrgen.dossier.observation_rows import ObservationRows
-from vnrgen.dossier.observations import Observation
+from vnrgen.dossier.model.observations import Observation
+from vnrgen.dossier.observations.rows import ObservationRows
 from vnrgen.dossier.settings.rulings import Rulings
 from vnrgen.problems import Location, ProblemLog
 

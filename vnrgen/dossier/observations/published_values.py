@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.files.workbook import NumberCell
-from vnrgen.dossier.observations import ObservationStatus
+from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.dossier.tables.cells import parse_number
 
 _SUPPRESSED = frozenset({"*", "(*)", "**", "(**)"})

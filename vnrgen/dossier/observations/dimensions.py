@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from vnrgen.dossier.codes import codelists
 from vnrgen.dossier.model import Category, Dimension, DimensionRole, Group, Label
-from vnrgen.dossier.observation_rows import ObservationRows
-from vnrgen.dossier.observations import SDMX_DIMENSIONS, TOTAL
+from vnrgen.dossier.model.observations import SDMX_DIMENSIONS, TOTAL
+from vnrgen.dossier.observations.rows import ObservationRows
 from vnrgen.dossier.tables.suggestions import closest
 from vnrgen.problems import Location, ProblemLog
 

@@ -1,0 +1,1 @@
+"""Observations as readers find them: put together, and what tells them apart."""
