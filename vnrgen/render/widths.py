@@ -18,7 +18,7 @@ _WIDE = frozenset("mwMW%@")
 _TWO_LINES = 24
 """A cell of at most so many letters is short: it gets room for setting it in two lines."""
 
-_LONGEST = 22
+LONGEST = 22
 """Letters from which on a word may break: a column is not widened for an address."""
 
 
@@ -89,7 +89,7 @@ def column_shares(weights: Sequence[float], longest: Sequence[int]) -> tuple[flo
     >>> [round(share, 2) for share in column_shares([1, 8], [20, 4])]
     [0.21, 0.79]
     """
-    needed = [min(letters, _LONGEST) * _LETTER + _GAP for letters in longest]
+    needed = [min(letters, LONGEST) * _LETTER + _GAP for letters in longest]
     if sum(needed) >= 1:
         return tuple(need / sum(needed) for need in needed)
     held: set[int] = set()

@@ -15,9 +15,20 @@ from hypothesis import strategies as st
 from tests.builders_blocks import a_paragraph, a_story
 from tests.builders_drawn_blocks import a_chart, an_equiplot
 from tests.builders_render import a_difference, a_document, pictures_of
-from vnrgen.document.blocks import Document, Link, Note, NoteList, NoteMark, Text
+from vnrgen.document.blocks import (
+    Column,
+    Document,
+    Link,
+    Note,
+    NoteList,
+    NoteMark,
+    Row,
+    Table,
+    Text,
+)
 from vnrgen.document.tree.words import words
 from vnrgen.render.html import render_html
+from vnrgen.render.html.tables import letters_asked
 
 BLOCKS = {"p", "li", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "section", "summary"}
 FURNITURE = {"head", "header", "footer"}
@@ -212,8 +223,30 @@ def test_a_note_called_twice_links_back_to_both_marks() -> None:
     marks = [a["id"] for _, a in read.tags if a.get("role") == "doc-noteref"]
     backs = [a["href"] for _, a in read.tags if a.get("role") == "doc-backlink"]
     assert len(set(marks)) == 2
-    assert backs == [f"#{mark_id}" for mark_id in marks]
-    assert "1 Once and again. b\n" in "".join(read.words)
+    assert backs == [f"#{mark_id}" for mark_id in (marks[0], *marks)]
+    names = [a["aria-label"] for _, a in read.tags if a.get("role") == "doc-backlink"]
+    assert names == [f"Back to the text, note {which}" for which in ("1", "1 (a)", "1 (b)")]
+    assert "1 Once and again. a b\n" in "".join(read.words)
+
+
+def test_no_line_ends_at_the_hyphen_of_a_period_or_a_code_and_the_words_stay_as_written() -> None:
+    words = "R26-19b: 99.7 (2023-25), long-term care, 2026-11-22, see x-1 and https://a.example/1-2"
+    page = page_of(a_document(a_paragraph("p", words)))
+    kept = re.findall(r'<span class="whole">(.*?)</span>', page)
+    assert kept == ["R26-19b", "2023-25", "2026-11-22"]
+    assert words in "".join(Reader(page).words)
+
+
+def test_a_table_says_how_narrow_its_numbers_and_words_let_it_become() -> None:
+    columns = tuple(
+        Column(column_id=head, head=(Text(head),), numeric=head == "Per cent")
+        for head in ("Group", "Per cent", "Why")
+    )
+    cells = (Text("Women"),), (Text("46.1 [40.0-52.2]"),), (Text("because " * 20),)
+    row = Row(row_id="r", cells=cells)
+    table = Table(block_id="t", label="", caption=(), description="", columns=columns, rows=(row,))
+    assert letters_asked(table, 12) == 5 + 16 + 12
+    assert letters_asked(table, 18) == 5 + 16 + 18
 
 
 def test_words_in_another_language_say_so(read: Reader) -> None:

@@ -189,29 +189,35 @@ def _home(listing: NoteList, page: Page) -> str:
 
 
 def _note(note: Note, page: Page) -> Markup:
-    """Return a note; its number leads back to its first mark, letters after its words to others.
+    """Return a note; its number leads back to its first mark, letters after its words to each.
 
     On paper a note that a whole chapter calls would end in a row of letters: there the number is
     enough.
     """
     calls = page.calls[note.note_id]
-    lettered = range(2, min(calls, 26) + 1) if page.on_screen else range(0)
     label = Markup('<span class="note-label">{}</span>').format(
-        _back(note, 1, note.label, page) if calls else note.label
-    )
-    others = NOTHING.join(
-        Markup(' <sup class="back">{}</sup>').format(
-            _back(note, call, chr(ord("a") + call - 1), page)
-        )
-        for call in lettered
+        _back(note, 1, note.label, note.label, page) if calls else note.label
     )
     return Markup('<li id="{}">{} <span>{}</span>{}</li>').format(
-        anchor(note.note_id), label, inlines(note.content, page), others
+        anchor(note.note_id),
+        label,
+        inlines(note.content, page),
+        _backs(note, calls, page) if page.on_screen and calls > 1 else NOTHING,
     )
 
 
-def _back(note: Note, call: int, words: str, page: Page) -> Markup:
-    name = f"{page.furniture('back_to_text')} {words}"
+def _backs(note: Note, calls: int, page: Page) -> Markup:
+    """Return the letters that lead back to the marks of a note, a to z at most."""
+    letters = [chr(ord("a") + call) for call in range(min(calls, 26))]
+    links = (
+        _back(note, call, letter, f"{note.label} ({letter})", page)
+        for call, letter in enumerate(letters, start=1)
+    )
+    return Markup(' <span class="backs">{}</span>').format(Markup(" ").join(links))
+
+
+def _back(note: Note, call: int, words: str, spoken: str, page: Page) -> Markup:
+    name = f"{page.furniture('back_to_text')} {spoken}"
     return Markup('<a role="doc-backlink" href="#{}" aria-label="{}">{}</a>').format(
         mark_anchor(note.note_id, call), name, words
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import assert_never
 from unicodedata import bidirectional
@@ -28,6 +29,14 @@ from vnrgen.render.html.medium import Page, anchor
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 NOTHING = Markup("")
+
+_WHOLE = Markup('<span class="whole">{}</span>')
+_HYPHENS = "-\N{HYPHEN}"
+_PART = r"\d(?:[\w.,]{0,6}\w)?%?"
+_HYPHENATED = re.compile(
+    rf"(?<![^\s(\[“\"‘«,;:+])[A-Za-z]{{0,5}}{_PART}(?:[{_HYPHENS}]{_PART}){{1,2}}(?![\w/-])"
+)
+"""A period or a code: "2023-25", "R26-19b"."""
 
 
 def inlines(content: Inlines, page: Page) -> Markup:
@@ -59,7 +68,7 @@ def _is_latin(content: Inlines) -> bool:
 def _inline(part: Inline, page: Page) -> Markup:  # noqa: C901 - one case per kind of inline
     match part:
         case Text(text):
-            return escape(text)
+            return unbroken(text)
         case BoundNumber(text):
             return Markup('<span class="number">{}</span>').format(text)
         case Strong(children):
@@ -81,6 +90,24 @@ def _inline(part: Inline, page: Page) -> Markup:  # noqa: C901 - one case per ki
             return Markup("<del>{}</del>").format(_joined(children, page))
         case _:
             assert_never(part)
+
+
+def unbroken(text: str) -> Markup:
+    """Return words in which no line ends at the hyphen of a period or a code.
+
+    The style sheet keeps them together, not a hyphen of another kind: what is copied or searched
+    for stays as it was written.
+
+    >>> str(unbroken("R26-19 in 2023-25, long-term"))
+    '<span class="whole">R26-19</span> in <span class="whole">2023-25</span>, long-term'
+    """
+    if not any(hyphen in text for hyphen in _HYPHENS):
+        return escape(text)
+    parts, end = [], 0
+    for found in _HYPHENATED.finditer(text):
+        parts += [escape(text[end : found.start()]), _WHOLE.format(found[0])]
+        end = found.end()
+    return NOTHING.join([*parts, escape(text[end:])])
 
 
 def is_outward(href: str) -> bool:

@@ -20,7 +20,7 @@ from vnrgen.document.blocks import (
     RecommendationTable,
     Story,
 )
-from vnrgen.render.html.inlines import NOTHING, inlines, plain, spoken
+from vnrgen.render.html.inlines import NOTHING, inlines, plain, spoken, unbroken
 from vnrgen.render.html.medium import Asset, Page, anchor
 from vnrgen.render.html.tables import caption_markup, notes_markup, table_markup
 
@@ -163,7 +163,7 @@ def _recommendation(entry: RecommendationEntry, page: Page) -> Markup:
         '<p class="rec-text">{}</p>{}</div></li>'
     ).format(
         goal_class(entry.goal),
-        entry.rec_id,
+        unbroken(entry.rec_id),
         inlines(entry.text, page),
         _facts(entry.details, page),
     )

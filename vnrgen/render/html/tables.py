@@ -19,10 +19,13 @@ from vnrgen.document.blocks import (
 )
 from vnrgen.render.html.inlines import NOTHING, inlines, plain
 from vnrgen.render.html.medium import Page, anchor
-from vnrgen.render.widths import column_shares, longest_word, narrowest
+from vnrgen.render.widths import LONGEST, column_shares, longest_word, narrowest
 
 _AFTER_NUMBERS = 3
 """Letters' worth of space that the style sheet puts between numbers and words after them."""
+
+_READABLE, _ROOMY = 12, 18
+"""Letters that a column of sentences needs at least, and with which it is read with ease."""
 
 SHORT = 8
 """A table of at most so many rows stays on one page."""
@@ -48,7 +51,7 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
     )
     markup = Markup('<table class="{}"{}{}>{}{}{}{}</table>').format(
         table.role,
-        _counted(table, page),
+        _measured(table, page),
         _described(table.block_id, table.description, page),
         _caption(table, name, page),
         _widths(table_shares(table)),
@@ -66,14 +69,34 @@ def table_markup(table: Table, page: Page, *, belongs_to: str = "") -> Markup:
     )
 
 
-def _counted(table: Table, page: Page) -> Markup:
-    """Say how many columns a table has, by which a screen knows how narrow it may become.
+def _measured(table: Table, page: Page) -> Markup:
+    """Say how many columns a table has and how many letters these ask for beside each other.
 
-    Not on paper: the styles of the PDF engine's cells are shared between tables that look alike.
+    By them a screen knows how narrow it may become: as narrow as it may be where it then fits,
+    else as wide as is read with ease. Not on paper: the styles of the PDF engine's cells are shared
+    between tables that look alike.
     """
     if not page.on_screen:
         return NOTHING
-    return Markup(' style="--columns:{}"').format(len(table.columns))
+    return Markup(' style="--columns:{};--letters:{};--roomy:{}"').format(
+        len(table.columns), letters_asked(table, _READABLE), letters_asked(table, _ROOMY)
+    )
+
+
+def letters_asked(table: Table, words: int) -> int:
+    """Return how many letters the columns of a table ask for, beside each other.
+
+    A number stays in one line; of words a column holds the longest, and ``words`` letters where
+    its cells are longer.
+    """
+    rows = [row.cells for row in table.rows if row.kind is not RowKind.GROUP]
+    asked = 0
+    for index, column in enumerate(table.columns):
+        cells = [plain(cells[index]) for cells in rows]
+        longest = max(map(len, cells), default=0)
+        least = narrowest([plain(column.head), *cells])
+        asked += max(min(least, LONGEST), longest if column.numeric else min(longest, words))
+    return asked
 
 
 def matrix_markup(matrix: CoverageMatrix, page: Page) -> Markup:
@@ -264,6 +287,8 @@ def _row(
     if row.kind is RowKind.GROUP:
         cell = Markup('<tr class="group{}"{}><th scope="rowgroup" colspan="{}">{}</th></tr>')
         words = inlines(row.cells[0], page)
+        if page.on_screen:  # what stays in sight while the frame scrolls
+            words = Markup('<span class="group-words">{}</span>').format(words)
         return cell.format(_quiet(row), going_on, len(table.columns), words)
     head = Markup('<th scope="row">{}</th>').format(inlines(row.cells[0], page))
     cells = NOTHING.join(
