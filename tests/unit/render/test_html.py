@@ -242,7 +242,7 @@ def test_a_table_says_how_narrow_its_numbers_and_words_let_it_become() -> None:
         Column(column_id=head, head=(Text(head),), numeric=head == "Per cent")
         for head in ("Group", "Per cent", "Why")
     )
-    cells = (Text("Women"),), (Text("46.1 [40.0-52.2]"),), (Text("because " * 20),)
+    cells = (Text("Girls"),), (Text("46.1 [40.0-52.2]"),), (Text("because " * 20),)
     row = Row(row_id="r", cells=cells)
     table = Table(block_id="t", label="", caption=(), description="", columns=columns, rows=(row,))
     assert letters_asked(table, 12) == 5 + 16 + 12
