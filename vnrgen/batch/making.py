@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
@@ -10,6 +11,7 @@ from vnrgen.batch.comparison import profile
 from vnrgen.batch.keys import order_key
 from vnrgen.batch.orders import Answer, Order
 from vnrgen.build import make
+from vnrgen.dossier.large.store import identity_of
 from vnrgen.problems import EnvironmentFailureError, InvalidInputError, Location, Problem
 
 _TRIES = 3
@@ -39,7 +41,7 @@ def _made(order: Order) -> Answer:
     for _ in range(_TRIES):
         product = make(current.request)
         shown = profile(product.composition, current.index_language)
-        seen = order_key(current.request, current.tool, current.apart)
+        seen = _key_now(current)
         if seen == current.key:
             return Answer(
                 key=seen,
@@ -49,8 +51,18 @@ def _made(order: Order) -> Answer:
                 problems=product.problems,
                 missing=product.missing,
             )
-        current = replace(current, key=seen)
+        current = replace(current, key=seen, identity=None)
     return Answer(problems=(_unsettled(order),))
+
+
+def _key_now(order: Order) -> str:
+    """Return the key of the inputs as they are now; the old one where their file is untouched."""
+    area = order.request.area
+    if area is not None and order.identity is not None:
+        with contextlib.suppress(OSError):
+            if identity_of(area.data) == order.identity:
+                return order.key
+    return order_key(order.request, order.tool, order.apart)
 
 
 def _unsettled(order: Order) -> Problem:

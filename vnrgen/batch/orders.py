@@ -22,6 +22,8 @@ class Order:
         key: The hash of all that goes into it (``order_key``).
         tool: The hash of vnrgen as it is installed (``tool_key``).
         apart: A folder that is no input although it may lie among them.
+        identity: ``identity_of`` the file of the world before its key was taken; None where there
+            is no such file.
         index_language: The language in which countries are compared.
     """
 
@@ -30,6 +32,7 @@ class Order:
     key: str
     tool: str = ""
     apart: Path | None = None
+    identity: tuple[int, int, int] | None = None
     index_language: str = "en"
 
 

@@ -16,6 +16,7 @@ from vnrgen.batch.processes import Begun, Event
 from vnrgen.batch.records import Held, Record, Records
 from vnrgen.batch.summary import summary_csv, summary_json
 from vnrgen.build import BuildRequest
+from vnrgen.dossier.large.store import identity_of
 from vnrgen.problems import (
     EnvironmentFailureError,
     InvalidInputError,
@@ -169,6 +170,7 @@ class _Run:
     def _looked_at(self, item: Item, tool: str) -> Order | None:
         """Return the order for an item, None where it is settled without."""
         apart = self.batch.output.absolute()
+        identity = _identity(item.request)
         key = order_key(item.request, tool, apart)
         record = self.records.of(item.name)
         held = self.records.held(item.name, record) if record is not None else None
@@ -188,6 +190,7 @@ class _Run:
             key=key,
             tool=tool,
             apart=apart,
+            identity=identity,
             index_language=language,
         )
 
@@ -248,6 +251,19 @@ class _Run:
     def _settle(self, result: Result) -> None:
         self.settled[result.name] = result
         self.tell(Told(result.name, result.state, len(self.settled), len(self.batch.items)))
+
+
+def _identity(request: BuildRequest) -> tuple[int, int, int] | None:
+    """Return what the file of the world is known by, None where none is asked or it is not there.
+
+    It is taken before the rows are read: whatever happens to them later shows.
+    """
+    if request.area is None:
+        return None
+    try:
+        return identity_of(request.area.data)
+    except OSError:
+        return None
 
 
 def _edited(name: str, path: str) -> Problem:

@@ -10,13 +10,16 @@ from click.testing import CliRunner
 
 from benchmarks.unsd_file import PORTAL
 from tests.builders_batch import Scripted, a_dossier
+from vnrgen.batch import making
 from vnrgen.batch.area_list import read_list
 from vnrgen.batch.keys import order_key
+from vnrgen.batch.orders import Order
 from vnrgen.batch.plan import Asked, items_of
 from vnrgen.batch.run import BatchRequest, run_batch
-from vnrgen.build import BuildRequest
+from vnrgen.build import BuildRequest, Product
 from vnrgen.cli import main
 from vnrgen.dossier.area import AreaRequest
+from vnrgen.dossier.large.store import identity_of
 from vnrgen.problems import InvalidInputError, ProblemLog
 
 COUNTRIES = (("524", "Nepal"), ("404", "Kenya"), ("705", "Slovenia"), ("150", "Europe"))
@@ -203,3 +206,47 @@ def test_a_second_run_makes_only_the_country_whose_figures_changed(tmp_path: Pat
     pool = Scripted()
     run_batch(batch, pool)
     assert pool.asked == ["NPL"]
+
+
+# --- making one ---------------------------------------------------------------------------------
+
+
+def an_order(data: Path) -> Order:
+    request = BuildRequest(
+        dossier=data.parent,
+        output=data.parent / "out",
+        formats=("html",),
+        outline="main-messages",
+        area=AreaRequest(area="NPL", data=data, store=data.parent / "store"),
+    )
+    key = order_key(request, "tool")
+    return Order(name="NPL", request=request, key=key, tool="tool", identity=identity_of(data))
+
+
+def test_the_rows_of_a_file_that_nobody_touched_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = an_order(a_file(tmp_path))
+    monkeypatch.setattr(making, "order_key", lambda *_: pytest.fail("it is untouched"))
+    made = making.answer(order)
+    assert made.files, made.problems
+    assert made.key == order.key
+
+
+def test_a_file_that_was_written_meanwhile_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, make = an_order(a_file(tmp_path)), making.make
+    made = []
+
+    def making_while_somebody_writes(request: BuildRequest) -> Product:
+        made.append(make(request))
+        if len(made) == 1:
+            a_file(tmp_path, Nepal="61.5")
+        return made[-1]
+
+    monkeypatch.setattr(making, "make", making_while_somebody_writes)
+    found = making.answer(order)
+    assert len(made) == 2
+    assert found.key == order_key(order.request, "tool") != order.key
+    assert b"61.5" in found.files["data/observations.csv"]

@@ -72,7 +72,7 @@ class AreaStore:
         kept = _kept_digest(place)
         if kept or place is None:
             return kept or sha256_of(path)
-        before = _identity(path.stat())
+        before = identity_of(path)
         found = sha256_of(path)
         after = path.stat()
         if before == _identity(after):
@@ -105,7 +105,7 @@ class AreaStore:
                     kept.unlink(missing_ok=True)
 
     def _made(self, path: Path, layout: Layout, place: Path) -> AreaIndex:
-        before = _identity(path.stat())
+        before = identity_of(path)
         index = index_of(path, layout)
         after = path.stat()
         if before == _identity(after):
@@ -120,7 +120,7 @@ class AreaStore:
             if self.folder.is_symlink() or self.folder.parent.is_symlink():
                 return None
             self.folder.mkdir(exist_ok=True, parents=True)
-            name = _short([_VERSION, *_identity(path.stat())])
+            name = _short([_VERSION, *identity_of(path)])
         except OSError:
             return None
         ending = f"-{_short(asdict(layout))}{_INDEX}" if layout else _DIGEST
@@ -129,6 +129,15 @@ class AreaStore:
 
 def _short(known: object) -> str:
     return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def identity_of(path: Path) -> tuple[int, int, int]:
+    """Return what tells whether a file is still the one that was read: size, time and inode.
+
+    Raises:
+        OSError: There is no such file.
+    """
+    return _identity(path.stat())
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int]:
