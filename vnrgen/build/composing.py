@@ -19,6 +19,7 @@ from vnrgen.checks.leftovers import leftovers
 from vnrgen.disclosure.disclose import disclose
 from vnrgen.document.blocks import Document
 from vnrgen.document.compose import compose
+from vnrgen.document.context import Choices
 from vnrgen.document.language.translation import missing_translation
 from vnrgen.document.length import Room
 from vnrgen.document.outline import Outline, load_outline
@@ -193,6 +194,7 @@ def _composed(
     """Compose a document once, or as often as it takes to fit on its pages."""
     own = _own(request)
     earlier = earlier_edition(own, publishable, problems) if own is not None else None
+    choices = Choices()
 
     def composing(room: Room) -> Document:
         said = ProblemLog()
@@ -204,6 +206,7 @@ def _composed(
             problems=said,
             room=room,
             earlier=earlier,
+            choices=choices,
         )
         ProblemLog([*problems, *said]).stop_if_any(strict=request.strict)  # all of them at once
         reported[id(room)] = said

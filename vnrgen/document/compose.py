@@ -18,7 +18,7 @@ from vnrgen.document.blocks import (
     Story,
     Text,
 )
-from vnrgen.document.context import Composition, SectionContext
+from vnrgen.document.context import Choices, Composition, SectionContext
 from vnrgen.document.earlier_edition import EarlierEdition
 from vnrgen.document.furniture import furniture, metadata
 from vnrgen.document.language.wording import Wording
@@ -41,6 +41,7 @@ def compose(
     problems: ProblemLog,
     earlier: EarlierEdition | None = None,
     room: Room | None = None,
+    choices: Choices | None = None,
 ) -> Document:
     """Compose a document: every word and number final, every id stable.
 
@@ -52,6 +53,8 @@ def compose(
         problems: Takes what is wrong in templates and prose.
         earlier: The edition that was published last, None where there was none.
         room: How much of each kind may stand in it; receives what was left out.
+        choices: What was chosen before from the same evidence in the same language; receives what
+            is chosen now.
 
     Returns:
         The document. Where there are errors in ``problems`` it is not fit to be rendered.
@@ -65,6 +68,7 @@ def compose(
         problems=problems,
         room=room if room is not None else Room.at_most(outline.room),
         earlier=earlier,
+        choices=choices if choices is not None else Choices(),
     )
     templates = SectionTemplates(whole, arranged.sections, overrides)
     composed = [_section(spec, whole, templates) for spec in arranged.sections]

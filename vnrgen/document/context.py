@@ -63,10 +63,27 @@ class ReferenceBook:
 
 
 @dataclass(slots=True)
-class Leading:
-    """The gaps that lead their indicators in the order in which they are told, None until asked."""
+class SeriesChoices:
+    """Which breakdowns of a series may stand for it, and which are charted; None until asked."""
 
-    found: tuple[tuple[SeriesFindings, Breakdown, Gap], ...] | None = None
+    rivals: list[list[Breakdown]] | None = None
+    charted: list[Breakdown] | None = None
+
+
+@dataclass(slots=True)
+class Choices:
+    """What was chosen from the evidence; several attempts to compose it choose once.
+
+    ``leading`` are the gaps that lead their indicators in the order in which they are told, None
+    until asked; ``of_series`` is by the ``id`` of the findings, which live as long as these.
+    """
+
+    leading: tuple[tuple[SeriesFindings, Breakdown, Gap], ...] | None = None
+    of_series: dict[int, SeriesChoices] = field(default_factory=dict)
+
+    def of(self, found: SeriesFindings) -> SeriesChoices:
+        """Return what was chosen of a series so far."""
+        return self.of_series.setdefault(id(found), SeriesChoices())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +100,7 @@ class Composition:
     earlier: EarlierEdition | None = None
     narratives_placed: list[str] = field(default_factory=list)
     room: Room = field(default_factory=Room)
-    leading: Leading = field(default_factory=Leading)
+    choices: Choices = field(default_factory=Choices)
 
     @property
     def language(self) -> str:

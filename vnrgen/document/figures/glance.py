@@ -46,10 +46,10 @@ def leads(section: SectionContext) -> list[Lead]:
     First those of the first page, one for each Goal and no group twice; then the others. Several
     parts of a document ask for them; they are looked for once.
     """
-    leading = section.whole.leading
-    if leading.found is None:
-        leading.found = tuple([(ctx.findings, by, gap) for ctx, by, gap in _in_turn(section)])
-    return [(context_of(found, section), by, gap) for found, by, gap in leading.found]
+    choices = section.whole.choices
+    if choices.leading is None:
+        choices.leading = tuple([(ctx.findings, by, gap) for ctx, by, gap in _in_turn(section)])
+    return [(context_of(found, section), by, gap) for found, by, gap in choices.leading]
 
 
 def _in_turn(section: SectionContext) -> list[Lead]:

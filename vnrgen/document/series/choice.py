@@ -45,6 +45,13 @@ def rivals_of(ctx: SeriesContext) -> list[list[Breakdown]]:
     more than five years older than another's; that with more groups comes first, then that with
     the larger ratio, as where indicators are compared.
     """
+    choices = ctx.choices
+    if choices.rivals is None:
+        choices.rivals = _rivals_by_dimension(ctx)
+    return choices.rivals
+
+
+def _rivals_by_dimension(ctx: SeriesContext) -> list[list[Breakdown]]:
     by_dimension: dict[str, list[Breakdown]] = {}
     for breakdown in sorted(ctx.findings.breakdowns, key=lambda b: breadth(ctx, b)):
         by_dimension.setdefault(breakdown.dimension_id, []).append(breakdown)
@@ -115,6 +122,13 @@ def charted(ctx: SeriesContext) -> list[Breakdown]:
     has a figure. A second chart must be of another dimension, with a gap that can be relied on
     and is not narrower than the first.
     """
+    choices = ctx.choices
+    if choices.charted is None:
+        choices.charted = _earning_a_chart(ctx)
+    return choices.charted
+
+
+def _earning_a_chart(ctx: SeriesContext) -> list[Breakdown]:
     every = representatives(ctx)
     people = ranked([b for b in every if b.dimension_id != PLACE])
     places = ranked([b for b in every if b.dimension_id == PLACE])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vnrgen.analysis.findings import Estimate, Period, Reliability, SeriesFindings
 from vnrgen.document.blocks import Inlines, NoteMark, Text
-from vnrgen.document.context import SectionContext
+from vnrgen.document.context import SectionContext, SeriesChoices
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.series.numbers import SeriesNumbers
 from vnrgen.document.series.withheld_notes import withheld_note
@@ -20,10 +20,11 @@ Cite = Callable[[str], NoteMark]
 class SeriesContext(SeriesNumbers):
     """What every title, cell and drawing of a series needs.
 
-    ``cite`` gives the note mark of a source.
+    ``cite`` gives the note mark of a source; ``choices`` are kept for whoever asks again.
     """
 
     cite: Cite
+    choices: SeriesChoices = field(default_factory=SeriesChoices, compare=False, repr=False)
 
     def source_line(self, source_ids: Iterable[str]) -> Inlines:
         """Return the source line: the title of each source once, with its note mark."""
@@ -100,7 +101,11 @@ class SeriesContext(SeriesNumbers):
 def context_of(found: SeriesFindings, section: SectionContext) -> SeriesContext:
     """Return a series as a reader of this section meets it."""
     return SeriesContext(
-        publishable=section.evidence, findings=found, wording=section.wording, cite=section.cite
+        publishable=section.evidence,
+        findings=found,
+        wording=section.wording,
+        cite=section.cite,
+        choices=section.whole.choices.of(found),
     )
 
 
