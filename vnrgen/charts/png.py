@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _INCH = 0.0254  # metres
 _TRUE_COLOUR = 2
-_LEVEL = 6
+_LEVEL = 2  # half the time of 6, for an eighth more
 
 
 def png_file(pixels: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]], dpi: int) -> bytes:
