@@ -22,6 +22,7 @@ from vnrgen.versions.changes.prose import prose_changes
 from vnrgen.versions.comparison.documents import compare
 from vnrgen.versions.figures.changes import FigureChange, figure_changes
 from vnrgen.versions.withheld.side_by_side import side_by_side
+from vnrgen.versions.withheld.tellers import beside_words_as_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +73,13 @@ def review(
     """Compare two versions; what one of them withholds is not given back by the other.
 
     ``comparison`` accepted or rejected is therefore the newer or the older version as it may be
-    shown beside the other: exactly itself, unless a withheld figure is in the way. ``members`` says
+    shown beside the other: exactly itself, unless a withheld figure is in the way, or the place or
+    name beside somebody's words was another: that of the newer stands in both. ``members`` says
     which part of a breakdown a group is (``sex=F``), for corrections of one group; ``pictures`` are
     those of two Word files; ``kept_back`` are values of observations by id that a dossier has and
     may not publish.
     """
-    both = side_by_side(older, newer, kept_back)
+    both = side_by_side(beside_words_as_now(older, newer), newer, kept_back)
     comparison = compare(both.older, both.newer)
     words = prose_changes(comparison)
     seen = picture_changes(*pictures, both)
