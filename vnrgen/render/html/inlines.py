@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import assert_never
-from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -25,6 +24,7 @@ from vnrgen.document.blocks import (
     Text,
 )
 from vnrgen.document.language.wording import Wording
+from vnrgen.render.direction import reads_rightwards
 from vnrgen.render.html.medium import Page, anchor
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
@@ -46,23 +46,13 @@ def inlines(content: Inlines, page: Page) -> Markup:
     are not translated, keeps its own direction: its numbers would else change places.
     """
     words = _joined(content, page)
-    if page.rightwards or not _is_latin(content):
+    if page.rightwards or not reads_rightwards(plain(content)):
         return words
     return Markup('<span dir="ltr">{}</span>').format(words)
 
 
 def _joined(content: Iterable[Inline], page: Page) -> Markup:
     return NOTHING.join(_inline(part, page) for part in content)
-
-
-def _is_latin(content: Inlines) -> bool:
-    """Whether words begin with a letter read from left to right, and most of their letters are.
-
-    What begins in Arabic and names something in English is an Arabic sentence.
-    """
-    kinds = [bidirectional(letter) for letter in plain(content)]
-    letters = [kind == "L" for kind in kinds if kind in {"L", "R", "AL"}]
-    return letters[:1] == [True] and 2 * sum(letters) > len(letters)
 
 
 def _inline(part: Inline, page: Page) -> Markup:  # noqa: C901 - one case per kind of inline
