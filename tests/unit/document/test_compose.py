@@ -521,10 +521,10 @@ def test_what_falls_due_is_listed_by_year_and_nothing_without_a_date_is_lost() -
 
     assert table(document, "measuring/next-steps") == [
         ["By the end of 2028"],
-        ["R01. Post a midwife in every highland commune.", "Ministry of Health"],
-        ["R03. Post a midwife in every highland commune.", "Ministry of Finance"],
+        ["Ministry of Health", "R01. Post a midwife in every highland commune."],
+        ["Ministry of Finance", "R03. Post a midwife in every highland commune."],
         ["No date set"],
-        ["R02. Post a midwife in every highland commune.", "Ministry of Health"],
+        ["Ministry of Health", "R02. Post a midwife in every highland commune."],
     ]
 
 

@@ -89,8 +89,8 @@ def _notes(section: SectionContext) -> tuple[Inlines, ...]:
                 " comparable value of 2015 or later, by yearly growth (by equal yearly"
                 " steps where a figure or the target is not above 0), and is told only"
                 " where the change since then is more than chance. The leading gap is the"
-                " widest whose two ends are told apart, between groups of people before"
-                " places; the annex has all others."
+                " widest whose two ends are told apart, where margins of error are published,"
+                " between groups of people before places; the annex has all others."
             )
         ),
         words(

@@ -21,7 +21,7 @@ from vnrgen.dossier.model import Recommendation
 from vnrgen.dossier.register.state import in_force
 from vnrgen.problems import Location
 
-_LEAST_WORDS, _MOST_WORDS = 6, 14  # by which a recommendation is known again
+_LEAST_WORDS, _MOST_WORDS = 6, 22  # by which a recommendation is known again
 _PAUSES = ",;:"
 
 
@@ -119,7 +119,7 @@ def next_steps(section: SectionContext) -> Block:
         section,
         "next-steps",
         caption=wording.text("What falls due when, and who answers for it"),
-        heads=(Head(wording.text("What falls due"), 3.6), Head(wording.text("Addressee"), 1.6)),
+        heads=(Head(wording.text("Addressee"), 1.4), Head(wording.text("What falls due"), 3.8)),
         rows=[row for year in years for row in _due_rows(year, years[year], section)],
     )
 
@@ -138,21 +138,23 @@ def _due_rows(
     for item in items:
         said = whole.own_words(beginning(item.text))
         body = whole.own_words(item.addressee) or words(wording.text("nobody named"))
-        yield Row(row_id=f"due/{item.rec_id}", cells=((Text(f"{item.rec_id}. "), *said), body))
+        yield Row(row_id=f"due/{item.rec_id}", cells=(body, (Text(f"{item.rec_id}. "), *said)))
 
 
 def beginning(text: str) -> str:
-    """Return the first words of a recommendation, enough to know it by; a short one whole.
+    r"""Return the first words of a recommendation, enough to know it by; a short one whole.
+
+    It is cut where a reader would pause, if there is such a place.
 
     >>> beginning(
-    ...     "Pay the fare of all women who travel before a birth, through the existing voucher of"
-    ...     " the ministry, by the end of 2027."
+    ...     "Pay the fare of all women who travel before a birth, through the voucher that the"
+    ...     " ministry has given to the women of the towns since 2019, by the end of 2027."
     ... )
-    'Pay the fare of all women who travel before a birth …'
+    'Pay the fare of all women who travel before a birth\xa0…'
     """
     spoken = text.split()
-    if len(spoken) <= _MOST_WORDS + _LEAST_WORDS:
+    if len(spoken) <= _MOST_WORDS + 2:
         return text
     pauses = [n for n in range(_LEAST_WORDS, _MOST_WORDS + 1) if spoken[n - 1][-1] in _PAUSES]
     cut = pauses[-1] if pauses else _MOST_WORDS
-    return f"{' '.join(spoken[:cut]).rstrip(_PAUSES)} …"
+    return f"{' '.join(spoken[:cut]).rstrip(_PAUSES)}\u00a0…"

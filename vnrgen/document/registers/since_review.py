@@ -49,9 +49,10 @@ def since_last_review(section: SectionContext) -> Block:
         notes=(
             words(
                 wording.text(
-                    "Then: the newest figure that had ended by {year} and can be compared with the"
+                    "Then: the newest figure for a time up to {year} that can be compared with the"
                     " newest one. No clear change: the two cannot be told apart from chance. The"
-                    " gap is the one that leads the indicator.",
+                    " gap is the one that leads the indicator; between percentages it is in"
+                    " percentage points, otherwise in the unit of the indicator.",
                     year=str(year),
                 )
             ),

@@ -100,13 +100,12 @@ def is_citizen_data(source: Source) -> bool:
 def _card(source: Source, section: SectionContext) -> QualityCard:
     wording, whole = section.wording, section.whole
     not_known = words(wording.text("not known"))
-    stages = source.citizen_stage.replace(";", ", ").replace("  ", " ")
     facts = (
         (wording.text("Producer"), whole.own_words(source.producer)),
         (wording.text("Method"), whole.own_words(source.method)),
         (wording.text("Fieldwork"), whole.own_date(source.fieldwork or source.published)),
         (wording.text("Cases"), _cases(source, wording)),
-        (wording.text("Citizens took part in"), whole.own_words(stages)),
+        (wording.text("Citizens took part in"), words(_stages(source, wording))),
         (wording.text("Consent"), whole.own_words(source.consent_basis)),
     )
     return QualityCard(
@@ -118,6 +117,18 @@ def _card(source: Source, section: SectionContext) -> QualityCard:
         facts=tuple((label, content or not_known) for label, content in facts),
         criteria=_criteria(source, wording),
     )
+
+
+def _stages(source: Source, wording: Wording) -> str:
+    """Return at which stages citizens took part, as a list; unknown ones as the dossier writes."""
+    names = {
+        "design": wording.text("design"),
+        "collection": wording.text("collection"),
+        "analysis": wording.text("analysis"),
+        "use": wording.text("use"),
+    }
+    told = [stage.strip() for stage in source.citizen_stage.replace(",", ";").split(";")]
+    return wording.listing([names.get(stage.lower(), stage) for stage in told if stage])
 
 
 def _criteria(source: Source, wording: Wording) -> tuple[QualityCriterion, ...]:

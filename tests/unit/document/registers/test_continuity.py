@@ -78,11 +78,14 @@ def test_the_parts_of_a_new_one_repeat_what_the_whole_repeats() -> None:
         (
             (
                 "Train one contact officer for hate crime in every police district, and publish the"
-                " counts of each year by ground from 2027 on."
+                " counts of each year by ground and by place from the year 2027 on."
             ),
-            "Train one contact officer for hate crime in every police district …",
+            "Train one contact officer for hate crime in every police district\u00a0…",
         ),
-        (" ".join(f"word{n}" for n in range(30)), " ".join(f"word{n}" for n in range(14)) + " …"),
+        (
+            " ".join(f"word{n}" for n in range(30)),
+            " ".join(f"word{n}" for n in range(22)) + "\u00a0…",
+        ),
     ],
 )
 def test_what_falls_due_is_known_by_its_first_words(text: str, shown: str) -> None:
@@ -105,6 +108,6 @@ def test_what_does_not_stand_is_recommended_counted_and_mapped_nowhere() -> None
 
     assert [entry.rec_id for entry in table.entries] == ["S1", "S2"]
     assert isinstance(steps, Table)
-    named = [plain(row.cells[0]).partition(". ")[0] for row in steps.rows[1:]]
+    named = [plain(row.cells[1]).partition(". ")[0] for row in steps.rows[1:]]
     assert named == ["S1", "S2"]
     assert counts_of(publishable)["recommendations"] == 2
