@@ -108,6 +108,22 @@ def test_scorecards_give_medians_and_participants_never_percentages() -> None:
     ]
 
 
+def test_the_rounds_of_a_criterion_stand_below_one_another() -> None:
+    (first, *_) = a_publishable().scorecards
+    scores = tuple(
+        replace(first, criterion=criterion, round=number)
+        for number in (1, 2)
+        for criterion in ("Opening hours", "Cost")
+    )
+    rows = table(composed(a_publishable(scorecards=scores))[0], "voices/scorecards")
+    assert [row[:2] for row in rows[1:]] == [
+        ["Opening hours", "1"],
+        ["Opening hours", "2"],
+        ["Cost", "1"],
+        ["Cost", "2"],
+    ]
+
+
 def test_evidence_that_may_not_be_shown_is_not_named_in_a_recommendation() -> None:
     entry = of(composed()[0], RecommendationTable)[0].entries[0]
     details = {label: plain(content) for label, content in entry.details}

@@ -20,6 +20,7 @@ from vnrgen.document.sentences.comparison import crossed
 from vnrgen.document.series.choice import breadth, ranked
 from vnrgen.document.series.circumstances import context_words, rhythm_words
 from vnrgen.document.series.context import SeriesContext
+from vnrgen.document.series.numbers import is_kept_back
 from vnrgen.document.series.verdict import Verdict, doubt_of, forbidding, verdict
 
 
@@ -37,7 +38,8 @@ class GapRow:
 
     ``name`` has no ``context`` (place, time, definition, producer) until all rows are known.
     Where nobody may be named as behind, ``behind`` has the lower and ``ahead`` the higher figure;
-    ``doubt`` is what forbids a ranking, if that is the reason.
+    ``doubt`` is what forbids a ranking, if that is the reason. ``is_kept_back`` where a figure that
+    is ``missing`` exists and is not shown.
     """
 
     finding_id: str
@@ -50,6 +52,7 @@ class GapRow:
     missing: tuple[str, ...]
     doubt: DoubtKind | None = None
     context: tuple[str, ...] = ()
+    is_kept_back: bool = False
 
     @property
     def names_behind(self) -> bool:
@@ -108,6 +111,7 @@ def _of_breakdown(ctx: SeriesContext, breakdown: Breakdown, main: Breakdown | No
             for member in breakdown.members
             if member.estimate.value is None
         ),
+        is_kept_back=any(is_kept_back(member.estimate) for member in breakdown.members),
         doubt=doubt_of(breakdown) if told is Verdict.DOUBTED else forbidding(breakdown),
     )
     if breakdown.gap is not None and row.names_behind:
@@ -138,6 +142,7 @@ def _of_crossing(ctx: SeriesContext, found: Intersection, main: Breakdown | None
         difference=None,
         told=_told(ctx, ends) if found.worst is not None else None,
         missing=tuple(end.name for end in named if end.estimate.value is None),
+        is_kept_back=any(is_kept_back(end.estimate) for end in named),
         doubt=_forbidding(ctx, found, ends),
     )
     favourable = ctx.series.favourable

@@ -13,8 +13,11 @@ from vnrgen.document.series.verdict import Verdict
 
 
 def gone(ctx: SeriesContext, row: GapRow) -> str:
-    """Return the names of the groups without a figure."""
-    return ctx.wording.listing(list(dict.fromkeys(row.missing)))
+    """Return for which groups there is no figure, or none that is shown."""
+    groups = ctx.wording.listing(list(dict.fromkeys(row.missing)))
+    if row.is_kept_back:
+        return ctx.wording.text("no figure shown for {groups}", groups=groups)
+    return ctx.wording.text("no figure for {groups}", groups=groups)
 
 
 def level_sentences(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
@@ -92,8 +95,8 @@ def _both_ends(ctx: SeriesContext, row: GapRow) -> Inlines:
     if not row.missing:
         return ctx.wording.inlines("{name}, from {low} to {high}{note}", **parts)
     return ctx.wording.inlines(
-        "{name}, from {low} to {high}, no figure for {groups}{note}",
-        groups=gone(ctx, row),
+        "{name}, from {low} to {high}, {missing}{note}",
+        missing=gone(ctx, row),
         **parts,
     )
 
@@ -120,9 +123,7 @@ def lone_sentence(ctx: SeriesContext, rows: Sequence[GapRow]) -> list[Inlines]:
 
 def _lone_words(ctx: SeriesContext, row: GapRow) -> Inlines:
     if row.behind is None:
-        return ctx.wording.inlines(
-            "{name}, no figure for {groups}", name=row.name, groups=gone(ctx, row)
-        )
+        return ctx.wording.inlines("{name}, {missing}", name=row.name, missing=gone(ctx, row))
     parts: dict[str, str | Inlines] = {
         "name": row.name,
         "only": _in_words(ctx, row.behind),
@@ -130,6 +131,4 @@ def _lone_words(ctx: SeriesContext, row: GapRow) -> Inlines:
     }
     if not row.missing:
         return ctx.wording.inlines("{name}, {only}{note}", **parts)
-    return ctx.wording.inlines(
-        "{name}, {only}, no figure for {groups}{note}", groups=gone(ctx, row), **parts
-    )
+    return ctx.wording.inlines("{name}, {only}, {missing}{note}", missing=gone(ctx, row), **parts)

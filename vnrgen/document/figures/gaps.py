@@ -217,7 +217,7 @@ def _table(
 def _line(ctx: SeriesContext, row: GapRow, last: str) -> Row:
     name = row.name
     if row.missing:
-        name = ctx.wording.text("{name}; no figure for: {groups}", name=name, groups=gone(ctx, row))
+        name = ctx.wording.text("{name}; {missing}", name=name, missing=gone(ctx, row))
     cells = [(Text(name),), _end_cell(ctx, row.behind), _end_cell(ctx, row.ahead)]
     if row.difference is not None:
         cells.append(ctx.bare_distance(row.finding_id, row.difference))
@@ -227,7 +227,7 @@ def _line(ctx: SeriesContext, row: GapRow, last: str) -> Row:
 def _end_cell(ctx: SeriesContext, end: End | None) -> Inlines:
     if end is None:
         return ()
-    return ctx.wording.inlines("{value} {group}", value=ctx.value(end.estimate), group=end.name)
+    return ctx.wording.inlines("{group}: {value}", group=end.name, value=ctx.value(end.estimate))
 
 
 # --- in words ----------------------------------------------------------------------------------

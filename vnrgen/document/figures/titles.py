@@ -12,7 +12,7 @@ import math
 from enum import Enum
 
 from vnrgen.analysis.disparity import is_ranked
-from vnrgen.analysis.findings import Breakdown, Estimate, Gap, GapTrend, Reliability
+from vnrgen.analysis.findings import Breakdown, Gap, GapTrend
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import BoundNumber, Inlines
 from vnrgen.document.figures.title_parts import Turn, ends_of
@@ -25,6 +25,7 @@ from vnrgen.document.figures.unclear_titles import (
 )
 from vnrgen.document.series.context import SeriesContext
 from vnrgen.document.series.gap_changes import Change, change_of
+from vnrgen.document.series.numbers import is_kept_back
 from vnrgen.document.series.verdict import Verdict, doubt_of, is_alone_at_the_end, verdict
 from vnrgen.dossier.model.observations import ObservationStatus
 
@@ -99,7 +100,7 @@ def _and_missing(ctx: SeriesContext, breakdown: Breakdown, title: Inlines) -> In
         return title
     if len(missing) <= _NAMED:
         groups = ctx.wording.listing([ctx.member(member) for member in missing])
-        if any(_is_withheld(member.estimate) for member in missing):
+        if any(is_kept_back(member.estimate) for member in missing):
             say = ctx.wording.inlines
             return say("{title}; no figure shown for: {groups}", title=title, groups=groups)
         return ctx.wording.inlines("{title}; no figure for: {groups}", title=title, groups=groups)
@@ -109,12 +110,6 @@ def _and_missing(ctx: SeriesContext, breakdown: Breakdown, title: Inlines) -> In
         len(missing),
         title=title,
     )
-
-
-def _is_withheld(estimate: Estimate) -> bool:
-    """Whether somebody has the figure: its source, or this document, keeps it back."""
-    is_kept = estimate.status is ObservationStatus.SUPPRESSED
-    return is_kept or estimate.reliability is Reliability.WITHHELD
 
 
 # --- a clear gap, in three ways ----------------------------------------------------------------

@@ -173,12 +173,19 @@ def crossings(section: SectionContext) -> tuple[Block, ...]:
         "all": _number(len(series), "series", wording),
         "crossed": _number(len(crossed), "crossed", wording),
     }
-    content = wording.inlines(
-        "Figures by sex exist for {by_sex} of the {both} series that are not about one sex alone,"
-        " figures for people who belong to two groups at once for {crossed} of {all}. The others"
-        " cannot say what it means to be, for example, a woman and poor.",
-        **parts,
-    )
+    if of_both:
+        content = wording.inlines(
+            "Figures by sex exist for {by_sex} of the {both} series that are not about one sex"
+            " alone, figures for people who belong to two groups at once for {crossed} of {all}."
+            " The others cannot say what it means to be, for example, a woman and poor.",
+            **parts,
+        )
+    else:
+        content = wording.inlines(
+            "Figures for people who belong to two groups at once exist for {crossed} of {all}"
+            " series.",
+            **parts,
+        )
     block_id = section.block_id("crossings")
     return (Paragraph(block_id=block_id, content=content, origin=GENERATED),)
 

@@ -21,6 +21,12 @@ NO_CASES = "–"
 """What stands where nobody was asked (MICS reports)."""
 
 
+def is_kept_back(estimate: Estimate) -> bool:
+    """Whether somebody has a figure that is not shown: its source, or this document, keeps it."""
+    is_suppressed = estimate.value is None and estimate.status is ObservationStatus.SUPPRESSED
+    return is_suppressed or estimate.reliability is Reliability.WITHHELD
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesNumbers(SeriesNames):
     """A series with its names and numbers; what has no value says why."""

@@ -208,6 +208,38 @@ def test_a_refused_measure_has_a_letter_that_a_note_explains() -> None:
     assert any("Not computed, because a: " in plain(note) for note in block.notes)
 
 
+def test_a_measure_from_the_groups_own_average_is_marked_and_the_mark_explained() -> None:
+    found = findings()
+    (series,) = found.series
+
+    def valued(result: MeasuredValue) -> MeasuredValue:
+        return replace(result, measure=replace(result.measure, value=5.0, refused=None))
+
+    def gains(*, is_published: bool) -> tuple[str, list[str]]:
+        (one,) = series.measures
+        measures = replace(
+            one,
+            results=tuple(valued(result) for result in one.results),
+            average_is_published=is_published,
+        )
+        changed = replace(found, series=(replace(series, measures=(measures,)),))
+        document, _ = composed(a_publishable(findings=changed))
+        (block,) = (
+            b
+            for b in every_block(document.blocks)
+            if isinstance(b, Table) and b.block_id == "annexes/measures/0"
+        )
+        nth = [plain(column.head) for column in block.columns].index("PAR")
+        return plain(block.rows[1].cells[nth]), [plain(note) for note in block.notes]
+
+    cell, notes = gains(is_published=False)
+    assert cell.endswith("†")
+    assert any(note.startswith("† No figure for everybody is published") for note in notes)
+    cell, notes = gains(is_published=True)
+    assert "†" not in cell
+    assert not any("†" in note for note in notes)
+
+
 def test_a_negative_measure_has_a_true_minus_and_no_hyphen() -> None:
     found = findings()
     (series,) = found.series
@@ -314,3 +346,21 @@ def test_without_doubts_the_annex_says_that_nothing_was_found() -> None:
     assert "The checks of plausibility found nothing doubtful." in [
         plain(b.content) for b in every_block(document.blocks) if hasattr(b, "content")
     ]
+
+
+def test_a_series_about_one_sex_alone_is_not_asked_for_figures_by_sex() -> None:
+    def told(**fixed: str) -> str:
+        (series,) = findings().series
+        found = with_series(series=replace(series.series, fixed=fixed))
+        document, _ = composed(a_publishable(findings=found))
+        (said,) = (
+            plain(block.content)
+            for block in every_block(document.blocks)
+            if isinstance(block, Paragraph) and block.block_id.endswith("/crossings")
+        )
+        return said
+
+    assert told().startswith("Figures by sex exist for 0 of the 1 series that are not about one")
+    assert told(sex="F") == (
+        "Figures for people who belong to two groups at once exist for 0 of 1 series."
+    )
