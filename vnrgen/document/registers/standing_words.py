@@ -135,8 +135,7 @@ def _compared_seldom(section: SectionContext, groups: Sequence[GroupStanding]) -
             count=wording.number(LEAST_COMPARED),
         )
     return wording.inlines(
-        "These are compared on fewer than {count} indicators, too few to say where they stand:"
-        " {groups}.",
+        "Too few indicators (fewer than {count}) compare these to say where they stand: {groups}.",
         count=wording.number(LEAST_COMPARED),
         groups=wording.listing(names_of(section, groups)),
     )
@@ -151,7 +150,7 @@ def _never_compared(section: SectionContext, groups: Sequence[GroupStanding]) ->
             groups=wording.number(len(groups)),
         )
     return wording.inlines(
-        "On no indicator can anybody say where these stand: {groups}.",
+        "No indicator says where these stand: {groups}.",
         groups=wording.listing(names_of(section, groups)),
     )
 
