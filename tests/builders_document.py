@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vnrgen.analysis.assessment import progress_of
 from vnrgen.analysis.expected import expected_of
 from vnrgen.analysis.findings import (
     Breakdown,
@@ -32,6 +31,7 @@ from vnrgen.analysis.findings import (
 )
 from vnrgen.analysis.furthest_behind import furthest_behind_of
 from vnrgen.analysis.measures.of_breakdown import measures_of
+from vnrgen.analysis.over_time.assessment import progress_of
 from vnrgen.analysis.standings import standings_of
 from vnrgen.disclosure.publishable import (
     Publishable,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders_uk import write_dossier
-from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.analysis.plausibility.report import implausible_figures
 from vnrgen.dossier.load import load_dossier
 from vnrgen.problems import Problem, ProblemLog
 

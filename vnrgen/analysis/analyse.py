@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from vnrgen.analysis.assessment import gap_progress_of, progress_of
 from vnrgen.analysis.breakdowns import breakdowns_of
 from vnrgen.analysis.comparison import official_citizen_of
 from vnrgen.analysis.coverage import coverage, disaggregation
-from vnrgen.analysis.doubted import cuts_of, known_to_divide, marks_of, suspicions_of
 from vnrgen.analysis.expected import expected_of
 from vnrgen.analysis.families import families_of
 from vnrgen.analysis.findings import (
@@ -24,11 +22,13 @@ from vnrgen.analysis.furthest_behind import furthest_behind_of
 from vnrgen.analysis.intersections import intersections_of
 from vnrgen.analysis.later import Later
 from vnrgen.analysis.measures.of_breakdown import measures_of
+from vnrgen.analysis.over_time.assessment import gap_progress_of, progress_of
+from vnrgen.analysis.over_time.trends import trends_of
 from vnrgen.analysis.partition import Partition, directed, role_of
+from vnrgen.analysis.plausibility.checks import cuts_of, known_to_divide, marks_of, suspicions_of
+from vnrgen.analysis.plausibility.suspicions import Looked, Suspicion
 from vnrgen.analysis.sorting import SortedRows, positions_by_series
 from vnrgen.analysis.standings import standings_of
-from vnrgen.analysis.suspicions import Looked, Suspicion
-from vnrgen.analysis.trends import trends_of
 from vnrgen.analysis.uptake import uptake_rates, uptake_rows
 from vnrgen.dossier.collection import no_collection
 from vnrgen.dossier.model import DimensionRole, Dossier

@@ -7,7 +7,6 @@ from itertools import pairwise
 from operator import attrgetter
 
 from vnrgen.analysis.disparity import gap, has_an_order
-from vnrgen.analysis.doubted import Marks
 from vnrgen.analysis.evidence import (
     Breakdown,
     Estimate,
@@ -18,9 +17,10 @@ from vnrgen.analysis.evidence import (
 )
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.later import Later
+from vnrgen.analysis.over_time.trends import CUTTING, are_comparable
 from vnrgen.analysis.partition import is_comparable_between_groups
-from vnrgen.analysis.suspicions import Mark
-from vnrgen.analysis.trends import CUTTING, are_comparable
+from vnrgen.analysis.plausibility.checks import Marks
+from vnrgen.analysis.plausibility.suspicions import Mark
 from vnrgen.dossier.model import Category
 from vnrgen.dossier.model.observations import ObservationStatus
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, NoReturn
 
-from vnrgen.analysis.doubts import DoubtKind
+from vnrgen.analysis.plausibility.doubts import DoubtKind
 from vnrgen.dossier.model import Category, SourceKind
 from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.frozen import quickly_made

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from vnrgen.analysis.doubts import Doubt, DoubtKind
 from vnrgen.analysis.evidence import (
     Breakdown,
     Estimate,
@@ -24,7 +23,7 @@ from vnrgen.analysis.evidence import (
     TrendSegment,
 )
 from vnrgen.analysis.measures.measured import Formula, MeasuredValue, MeasureName, Measures
-from vnrgen.analysis.progress import (
+from vnrgen.analysis.over_time.progress import (
     Break,
     Change,
     GapChange,
@@ -35,6 +34,7 @@ from vnrgen.analysis.progress import (
     Progress,
     TargetDistance,
 )
+from vnrgen.analysis.plausibility.doubts import Doubt, DoubtKind
 from vnrgen.analysis.uptake_findings import UptakeRate, UptakeRow
 from vnrgen.dossier.model import Category, Series
 

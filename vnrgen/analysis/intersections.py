@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from vnrgen.analysis.disparity import is_ranked, shortfall, worst_first
-from vnrgen.analysis.doubts import Doubt, DoubtKind
 from vnrgen.analysis.evidence import (
     Estimate,
     GroupEstimate,
@@ -23,6 +22,7 @@ from vnrgen.analysis.partition import (
     in_declared_order,
     is_comparable_between_groups,
 )
+from vnrgen.analysis.plausibility.doubts import Doubt, DoubtKind
 from vnrgen.analysis.uncertainty import distinguishable
 from vnrgen.dossier.model import Category, Dimension
 

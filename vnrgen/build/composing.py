@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnrgen.adoption.ledger.transfer import decisions_of
 from vnrgen.adoption.misfits import with_decisions
 from vnrgen.analysis import analyse, examine
-from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.analysis.plausibility.report import implausible_figures
 from vnrgen.build.stamps import Stamp, stamps_of
 from vnrgen.charts import KeptDrawings
 from vnrgen.checks.figures import figures_across_languages

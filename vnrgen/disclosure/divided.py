@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from vnrgen.analysis.analyse import looked_at, partitions_of
-from vnrgen.analysis.doubtful_parts import doubtful_parts
-from vnrgen.analysis.doubts import DoubtKind
+from vnrgen.analysis.plausibility.doubts import DoubtKind
+from vnrgen.analysis.plausibility.parts import doubtful_parts
 from vnrgen.disclosure.publishable import Withheld
 from vnrgen.dossier.model import Dossier, Thresholds
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from vnrgen.analysis.doubtful_parts import divides
 from vnrgen.analysis.estimates import COUNT_UNITS, NO_CASES
 from vnrgen.analysis.findings import Period
 from vnrgen.analysis.partition import Codes, Partition, Row
+from vnrgen.analysis.plausibility.parts import divides
 from vnrgen.disclosure.places import with_ancestors
 from vnrgen.dossier.codes.codelists import age_bounds
 from vnrgen.dossier.model import Dimension, Dossier, Place, PlaceLevel

@@ -23,7 +23,6 @@ from tests.builders_evidence import (
     an_observation,
 )
 from vnrgen.analysis import analyse
-from vnrgen.analysis.doubtful_parts import divides
 from vnrgen.analysis.findings import (
     Agreement,
     Breakdown,
@@ -33,7 +32,8 @@ from vnrgen.analysis.findings import (
     Standing,
 )
 from vnrgen.analysis.measures.measure import Refusal
-from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.analysis.plausibility.parts import divides
+from vnrgen.analysis.plausibility.report import implausible_figures
 from vnrgen.dossier.model import DimensionRole, PlaceLevel
 from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import Severity

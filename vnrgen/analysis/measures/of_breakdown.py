@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vnrgen.analysis.disparity import is_ranked
-from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.evidence import Breakdown, Estimate, GroupEstimate, Reliability
 from vnrgen.analysis.measures import (
     deviation,
@@ -26,6 +25,7 @@ from vnrgen.analysis.measures.gradient import SlopeModel
 from vnrgen.analysis.measures.measure import Measure, Refusal, Subgroup, refusal
 from vnrgen.analysis.measures.measured import MeasuredValue, MeasureName, Measures
 from vnrgen.analysis.partition import is_comparable_between_groups
+from vnrgen.analysis.plausibility.doubts import DoubtKind
 from vnrgen.analysis.uncertainty import Z95
 from vnrgen.dossier.codes.codelists import age_bounds
 from vnrgen.dossier.model import Series

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from vnrgen.analysis.findings import Estimate, GapProgress, Progress, Trend
-from vnrgen.analysis.trend_rule import Course, course_of
+from vnrgen.analysis.over_time.trend_rule import Course, course_of
 from vnrgen.document.blocks import Block, BulletList, Inlines, ListItem, Paragraph, Strong, Text
 from vnrgen.document.context import GENERATED, SectionContext
 from vnrgen.document.figures.glance import leads

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vnrgen.analysis.disparity import is_ordered, is_ranked
 from vnrgen.analysis.findings import Breakdown, Estimate, GapTrend, GroupEstimate, Period
-from vnrgen.analysis.pace import year_of
+from vnrgen.analysis.over_time.pace import year_of
 from vnrgen.document.drawings import Emphasis, Line, Moment, Panel, Point, Slope, SmallMultiples
 from vnrgen.document.figures.axes import value_axis
 from vnrgen.document.figures.data import printed_periods

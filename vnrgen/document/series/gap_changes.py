@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vnrgen.analysis.findings import Breakdown, Gap, GapTrend
-from vnrgen.analysis.pace import gap_change
+from vnrgen.analysis.over_time.pace import gap_change
 
 
 class Change(Enum):

@@ -15,9 +15,9 @@ from tests.builders_figures import (
     an_estimate,
     some_findings,
 )
-from vnrgen.analysis.assessment import progress_of
 from vnrgen.analysis.findings import Estimate, NotAssessable, Reliability
 from vnrgen.analysis.measures.of_breakdown import measures_of
+from vnrgen.analysis.over_time.assessment import progress_of
 from vnrgen.document.blocks.plain import plain
 from vnrgen.document.language.wording import Wording
 from vnrgen.document.sentences import progress

@@ -20,8 +20,8 @@ from tests.builders_figures import (
     an_estimate,
     some_findings,
 )
-from vnrgen.analysis.assessment import progress_of
 from vnrgen.analysis.findings import Reliability, Trend
+from vnrgen.analysis.over_time.assessment import progress_of
 from vnrgen.analysis.partition import PLACE
 from vnrgen.document.blocks import BoundNumber
 from vnrgen.document.blocks.plain import plain

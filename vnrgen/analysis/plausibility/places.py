@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.estimates import COUNT_UNITS
 from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import PLACE
-from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
+from vnrgen.analysis.plausibility.doubts import DoubtKind
+from vnrgen.analysis.plausibility.suspicions import Looked, Mark, Suspicion, also, doubt
 from vnrgen.dossier.codes.codelists import fold
 from vnrgen.dossier.model import Place
 from vnrgen.problems import listed

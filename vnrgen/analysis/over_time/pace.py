@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from vnrgen.analysis.evidence import Breakdown, Estimate, GapTrend, Period, Trend
-from vnrgen.analysis.progress import Change, GapChange, PaceModel, TargetDistance
+from vnrgen.analysis.over_time.progress import Change, GapChange, PaceModel, TargetDistance
 from vnrgen.analysis.uncertainty import difference_interval
 from vnrgen.dossier.model import Series
 

@@ -10,8 +10,8 @@ import pytest
 from tests.builders_evidence import a_dossier, a_group_of, a_place, a_series, an_observation
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import DoubtKind
-from vnrgen.analysis.jumps import odd_one
-from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.analysis.plausibility.jumps import odd_one
+from vnrgen.analysis.plausibility.report import implausible_figures
 from vnrgen.dossier.model import Dossier, PlaceLevel
 from vnrgen.dossier.model.observations import Observation
 from vnrgen.problems import Problem

@@ -8,12 +8,12 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from statistics import median
 
-from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.estimates import COUNT_UNITS
 from vnrgen.analysis.evidence import Estimate, Period
-from vnrgen.analysis.jumps import odd_one
 from vnrgen.analysis.partition import PLACE
-from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
+from vnrgen.analysis.plausibility.doubts import DoubtKind
+from vnrgen.analysis.plausibility.jumps import odd_one
+from vnrgen.analysis.plausibility.suspicions import Looked, Mark, Suspicion, also, doubt
 from vnrgen.analysis.uncertainty import distinguishable
 
 # A figure of another size is so many times what its line and everybody else let expect; where there
@@ -147,7 +147,7 @@ def _lines(periods: Mapping[Period, Mapping[str, Estimate]]) -> Mapping[str, _Li
 def _of_another_size(block: _Block) -> Iterator[_Found]:
     """Yield figures that are many times, or a small part of, what their line leads one to expect.
 
-    The totals of places are looked at as totals (see ``doubtful_lines``), but for their zeros.
+    The totals of places are looked at as totals (see ``lines``), but for their zeros.
     """
     for code, line in sorted(block.lines.items()):
         values = block.values[code]

@@ -8,10 +8,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from vnrgen.analysis.doubts import Doubt, DoubtKind
 from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import Partition, Row, Strand
+from vnrgen.analysis.plausibility.doubts import Doubt, DoubtKind
 from vnrgen.dossier.model import Dossier
 from vnrgen.problems import Location, Problem, Severity, listed
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 
-from vnrgen.analysis.doubtful_groups import doubtful_groups
-from vnrgen.analysis.doubtful_lines import doubtful_lines
-from vnrgen.analysis.doubtful_parts import decimals, doubtful_parts
-from vnrgen.analysis.doubtful_places import doubtful_places
-from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.evidence import Period, Reliability
 from vnrgen.analysis.families import Family
-from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, doubt
+from vnrgen.analysis.plausibility.doubts import DoubtKind
+from vnrgen.analysis.plausibility.groups import doubtful_groups
+from vnrgen.analysis.plausibility.lines import doubtful_lines
+from vnrgen.analysis.plausibility.parts import decimals, doubtful_parts
+from vnrgen.analysis.plausibility.places import doubtful_places
+from vnrgen.analysis.plausibility.suspicions import Looked, Mark, Suspicion, doubt
 from vnrgen.problems import Severity
 
 # A series of percentages up to 1 is asked about from so many figures on; it is more than a remark

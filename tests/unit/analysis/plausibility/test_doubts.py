@@ -19,7 +19,7 @@ from tests.builders_evidence import (
 from vnrgen.analysis import analyse
 from vnrgen.analysis.findings import Breakdown, DoubtKind, SeriesFindings
 from vnrgen.analysis.measures.measure import Refusal
-from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.analysis.plausibility.report import implausible_figures
 from vnrgen.dossier.model import DimensionRole, Dossier, Place, PlaceLevel
 from vnrgen.dossier.model.observations import Observation, ObservationStatus
 

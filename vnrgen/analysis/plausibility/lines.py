@@ -10,12 +10,12 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.evidence import Estimate, Period
-from vnrgen.analysis.jumps import jumps
+from vnrgen.analysis.over_time.trends import segments
 from vnrgen.analysis.partition import PLACE, Codes, Row, Strand
-from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
-from vnrgen.analysis.trends import segments
+from vnrgen.analysis.plausibility.doubts import DoubtKind
+from vnrgen.analysis.plausibility.jumps import jumps
+from vnrgen.analysis.plausibility.suspicions import Looked, Mark, Suspicion, also, doubt
 from vnrgen.dossier.model.observations import ObservationStatus
 from vnrgen.problems import Severity
 

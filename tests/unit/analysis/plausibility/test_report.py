@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.builders_evidence import a_dossier, a_group_of, a_series, an_observation
-from vnrgen.analysis.plausibility import implausible_figures
+from vnrgen.analysis.plausibility.report import implausible_figures
 from vnrgen.dossier.model.observations import Observation
 
 

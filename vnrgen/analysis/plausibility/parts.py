@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vnrgen.analysis.doubts import DoubtKind
 from vnrgen.analysis.estimates import COUNT_UNITS
 from vnrgen.analysis.evidence import Estimate, Period
 from vnrgen.analysis.families import Family
 from vnrgen.analysis.partition import PLACE
-from vnrgen.analysis.suspicions import Looked, Mark, Suspicion, also, doubt
+from vnrgen.analysis.plausibility.doubts import DoubtKind
+from vnrgen.analysis.plausibility.suspicions import Looked, Mark, Suspicion, also, doubt
 from vnrgen.dossier.codes.codelists import canonical_code
 from vnrgen.dossier.model import DimensionRole
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from vnrgen.analysis.evidence import Breakdown, Estimate, GapTrend, Period, Trend
-from vnrgen.analysis.pace import (
+from vnrgen.analysis.over_time.pace import (
     AGENDA_YEAR,
     change_since,
     distance_to_target,
@@ -15,7 +15,7 @@ from vnrgen.analysis.pace import (
     gap_change_since,
     year_of,
 )
-from vnrgen.analysis.progress import (
+from vnrgen.analysis.over_time.progress import (
     Break,
     GapChange,
     GapProgress,

@@ -22,7 +22,7 @@ from vnrgen.analysis.findings import (
     Trend,
     TrendSegment,
 )
-from vnrgen.analysis.pace import (
+from vnrgen.analysis.over_time.pace import (
     PaceModel,
     Point,
     ProgressScale,

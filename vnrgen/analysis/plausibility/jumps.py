@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from vnrgen.analysis.evidence import Estimate
-from vnrgen.analysis.pace import year_of
+from vnrgen.analysis.over_time.pace import year_of
 from vnrgen.analysis.uncertainty import distinguishable
 
 # A jump is so many times the largest other step of its line, so large relative to the figures, and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnrgen.analysis.trend_rule import may_be_told
+from vnrgen.analysis.over_time.trend_rule import may_be_told
 
 
 @pytest.mark.parametrize(

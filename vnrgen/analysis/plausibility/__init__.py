@@ -1,0 +1,1 @@
+"""Figures that contradict themselves or their neighbours: doubted and reported, never corrected."""
