@@ -11,7 +11,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.builders_evidence import a_dimension, a_dossier, a_series, an_observation
-from vnrgen.analysis import jumps
 from vnrgen.analysis.analyse import partitions_of
 from vnrgen.analysis.estimates import (
     NO_CASES,
@@ -23,6 +22,7 @@ from vnrgen.analysis.estimates import (
 )
 from vnrgen.analysis.evidence import Estimate, Period, Reliability
 from vnrgen.analysis.partition import Row
+from vnrgen.analysis.plausibility import jumps
 from vnrgen.analysis.plausibility.parts import decimals, divides
 from vnrgen.analysis.sorting import positions_by_series
 from vnrgen.dossier.model import Dossier, SourceKind
