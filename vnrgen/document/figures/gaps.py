@@ -227,7 +227,7 @@ def _line(ctx: SeriesContext, row: GapRow, last: str) -> Row:
 def _end_cell(ctx: SeriesContext, end: End | None) -> Inlines:
     if end is None:
         return ()
-    return ctx.wording.inlines("{group}: {value}", group=end.name, value=ctx.value(end.estimate))
+    return ctx.wording.inlines("{value} {group}", value=ctx.value(end.estimate), group=end.name)
 
 
 # --- in words ----------------------------------------------------------------------------------

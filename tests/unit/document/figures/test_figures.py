@@ -64,8 +64,8 @@ def test_the_widest_reliable_gap_leads_and_every_other_dimension_has_its_row() -
 
     assert main.block_id == "figures/3.1.2-SKILLED/bars/ethnicity"
     assert [[plain(cell) for cell in row.cells] for row in table.rows] == [
-        ["Sex", "Women: 22.0%", "Men: 20.0%", "2.0", "no margin of error published"],
-        ["Wealth", "Poor: (95.0%)", "Rich: 1.0%", "94.0", "rests on few cases"],
+        ["Sex", "22.0% Women", "20.0% Men", "2.0", "no margin of error published"],
+        ["Wealth", "(95.0%) Poor", "1.0% Rich", "94.0", "rests on few cases"],
     ]
 
 
@@ -287,8 +287,8 @@ def test_a_crossing_is_a_row_and_a_lone_headline_is_shown_by_period() -> None:
     assert isinstance(table, Table)
     assert [plain(cell) for cell in table.rows[0].cells] == [
         "Ethnic group and Sex",
-        "Wesha + Women: 60.4%",
-        "Wesha + Men: 55.0%",
+        "60.4% Wesha + Women",
+        "55.0% Wesha + Men",
         "5.4",
     ]
     assert [plain(note) for note in table.notes] == ["No margin of error was published."]
