@@ -252,12 +252,10 @@ def scorecards(section: SectionContext) -> Block:
         notes=(
             words(
                 wording.text(
-                    "Each meeting agrees on a score on the scale named; of several meetings in one"
-                    " round the median stands here. Scores say nothing about shares of the"
-                    " population."
+                    "Source: scorecard meetings; of several in a round the median. Scores say"
+                    " nothing about shares of the population."
                 )
             ),
-            words(wording.text("Source: scorecard meetings of users and of providers")),
         ),
     )
 
