@@ -16,6 +16,7 @@ from vnrgen.document.blocks import Column, Inlines, Row, RowKind, Table, TableRo
 from vnrgen.document.figures.annex_runs import (
     Line,
     Run,
+    heads_of,
     newest_runs,
     older_runs,
     valued_periods,
@@ -40,9 +41,10 @@ _MOST_EARLIER = 3
 def annex(ctx: SeriesContext) -> Table:
     """Return every latest figure of a series, each run of rows under what sets it apart."""
     headlines = [_headline(ctx, trend) for trend in _headlines(ctx)]
-    newest = newest_runs(ctx)
+    heads = heads_of(ctx)
+    newest = newest_runs(ctx, heads)
     earlier = _earlier_periods([run[0] for run in headlines], newest)
-    older = older_runs(ctx, earlier)
+    older = older_runs(ctx, earlier, heads)
     runs = with_older(newest, older)
     lines = [*(line for run in headlines for line in run), *(x for run in runs for x in run.lines)]
     has_cases = any(line.newest.n is not None for line in lines)

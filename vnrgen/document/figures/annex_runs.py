@@ -46,10 +46,9 @@ def valued_periods(line: Line) -> set[Period]:
     return {period for period, estimate in line.earlier.items() if estimate.value is not None}
 
 
-def newest_runs(ctx: SeriesContext) -> list[Run]:
+def newest_runs(ctx: SeriesContext, heads: Heads) -> list[Run]:
     """Return the newest figures of every breakdown, then of every crossing."""
     breakdowns = _official_first(ctx.findings.breakdowns)
-    heads = _Heads.of(ctx, breakdowns)
     return [
         *(_run_of(ctx, b, heads.of_breakdown(b), _runs_before(ctx, b)[1]) for b in breakdowns),
         *(
@@ -59,16 +58,15 @@ def newest_runs(ctx: SeriesContext) -> list[Run]:
     ]
 
 
-def older_runs(ctx: SeriesContext, columns: Sequence[Period]) -> dict[str, list[Run]]:
+def older_runs(ctx: SeriesContext, columns: Sequence[Period], heads: Heads) -> dict[str, list[Run]]:
     """Return what was measured before a break, by the id of the newest run of the same breakdown.
 
     Args:
         ctx: The series.
         columns: Periods that have a column, where an older run may have comparable figures.
+        heads: The words over the newest runs.
     """
-    breakdowns = _official_first(ctx.findings.breakdowns)
-    heads = _Heads.of(ctx, breakdowns)
-    found = {b.finding_id: _before_breaks(ctx, b, heads, columns) for b in breakdowns}
+    found = {b.finding_id: _before_breaks(ctx, b, heads, columns) for b in ctx.findings.breakdowns}
     return {name: runs for name, runs in found.items() if runs}
 
 
@@ -78,7 +76,7 @@ def with_older(newest: Iterable[Run], older: Mapping[str, Sequence[Run]]) -> lis
 
 
 def _before_breaks(
-    ctx: SeriesContext, newest: Breakdown, heads: _Heads, columns: Sequence[Period]
+    ctx: SeriesContext, newest: Breakdown, heads: Heads, columns: Sequence[Period]
 ) -> list[Run]:
     """Return a run for each period before a break, the newest first; of very many, some."""
     before, _ = _runs_before(ctx, newest)
@@ -124,26 +122,34 @@ def _official_first(breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heads:
-    """The words over breakdowns, with the source where those of several are alike."""
+class Heads:
+    """The words over the newest breakdowns, with the source where those of several are alike."""
 
     ctx: SeriesContext
+    plain: Mapping[str, Inlines]
     shared: Mapping[Inlines, int]
 
-    @classmethod
-    def of(cls, ctx: SeriesContext, breakdowns: Iterable[Breakdown]) -> _Heads:
-        return cls(ctx, Counter(_breakdown_head(ctx, b) for b in breakdowns))
-
     def of_breakdown(self, breakdown: Breakdown) -> Inlines:
-        return _breakdown_head(self.ctx, breakdown, *self._source(breakdown))
+        """Return the words over a newest breakdown."""
+        source = self._source(breakdown)
+        if not source:
+            return self.plain[breakdown.finding_id]
+        return _breakdown_head(self.ctx, breakdown, *source)
 
     def before_a_break(self, breakdown: Breakdown, newest: Breakdown) -> Inlines:
+        """Return the words over an older run of the same breakdown as a newest one."""
         words = self.ctx.wording.text("before a break in the series")
         return _breakdown_head(self.ctx, breakdown, *self._source(newest), words)
 
-    def _source(self, breakdown: Breakdown) -> tuple[str, ...]:
-        is_alone = self.shared.get(_breakdown_head(self.ctx, breakdown), 1) == 1
-        return () if is_alone else (self.ctx.source_title(breakdown.source_id),)
+    def _source(self, newest: Breakdown) -> tuple[str, ...]:
+        is_alone = self.shared[self.plain[newest.finding_id]] == 1
+        return () if is_alone else (self.ctx.source_title(newest.source_id),)
+
+
+def heads_of(ctx: SeriesContext) -> Heads:
+    """Return the words over all newest breakdowns of a series, each made once."""
+    made = {b.finding_id: _breakdown_head(ctx, b) for b in ctx.findings.breakdowns}
+    return Heads(ctx, made, Counter(made.values()))
 
 
 def _breakdown_head(ctx: SeriesContext, breakdown: Breakdown, *more: str) -> Inlines:
