@@ -65,7 +65,7 @@ def test_every_line_of_the_contents_is_there_on_a_phone(page: Any) -> None:
 def test_what_only_a_screen_can_follow_is_not_printed(page: Any) -> None:
     page.emulate_media(media="print")
     shown = page.evaluate(
-        """() => ['.backs', '.contents', 'figure .behind table'].map(
+        """() => ['.back', '.contents', 'figure .behind table'].map(
           what => [...document.querySelectorAll(what)].some(e => e.checkVisibility()))"""
     )
     assert shown == [False, False, True]

@@ -213,7 +213,7 @@ def _backs(note: Note, calls: int, page: Page) -> Markup:
         _back(note, call, letter, f"{note.label} ({letter})", page)
         for call, letter in enumerate(letters, start=1)
     )
-    return Markup(' <span class="backs">{}</span>').format(Markup(" ").join(links))
+    return Markup(' <span class="back">{}</span>').format(Markup(" ").join(links))
 
 
 def _back(note: Note, call: int, words: str, spoken: str, page: Page) -> Markup:
