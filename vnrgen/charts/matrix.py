@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnrgen.charts.canvas import Canvas, Style
 from vnrgen.charts.fonts import block_height, text_width, wrapped
@@ -166,8 +167,8 @@ def _heads(matrix: Matrix, block: tuple[int, ...], frame: _Frame) -> _Heads:
     total = _total_lines(matrix, frame) if block == frame.blocks[-1] else ()
     room = frame.cell - _ROOM_IN_CELL
     step = TICK * LINE_HEIGHT
-    if all(text_width(word, TICK) <= room for head in heads for word in head.split()):
-        lines = tuple(wrapped(head, TICK, room) for head in heads)
+    lines = tuple(wrapped(head, TICK, max(room, _longest_word(head))) for head in heads)
+    if _lie_across(lines, room):
         tall = max((len(ls) for ls in lines), default=0) * step
         upright = False
     else:
@@ -179,6 +180,18 @@ def _heads(matrix: Matrix, block: tuple[int, ...], frame: _Frame) -> _Heads:
     # On a narrow sheet the head of the last words has a line of its own, below the others.
     height = tall + words if frame.sheet.names_above else max(tall, words)
     return _Heads(lines, total, upright, height + 5)
+
+
+def _longest_word(head: str) -> float:
+    return max((text_width(word, TICK) for word in head.split()), default=0.0)
+
+
+def _lie_across(heads: tuple[tuple[str, ...], ...], room: float) -> bool:
+    """Say whether heads keep off each other; a long word may stand out over short neighbours."""
+    widths = [max((text_width(line, TICK) for line in lines), default=0.0) for lines in heads]
+    if any(width > room for width in (*widths[:1], *widths[-1:])):
+        return False
+    return all((one + other) / 2 <= room for one, other in pairwise(widths))
 
 
 def _total_lines(matrix: Matrix, frame: _Frame) -> tuple[str, ...]:

@@ -29,11 +29,11 @@ from tests.builders_charts import (
     new_drawings,
 )
 from tests.charts_measured import Box, figure_of, words_of
-from vnrgen.charts import draw_png, draw_svg
+from vnrgen.charts import draw_png, draw_svg, matrix
 from vnrgen.charts.canvas import Canvas, Style
 from vnrgen.charts.fonts import families_for, properties, text_width, wrapped
 from vnrgen.charts.layout import Flag, Room, flag_bottoms, scale_with_room
-from vnrgen.charts.look import CAP, LABEL, NARROW, TALLEST, WIDE, WIDER_NAMES, Sheet
+from vnrgen.charts.look import CAP, LABEL, NARROW, TALLEST, TICK, WIDE, WIDER_NAMES, Sheet
 from vnrgen.charts.pictures import canvas_of
 from vnrgen.charts.upright import spread
 from vnrgen.charts.vector import Form, svg_of
@@ -315,6 +315,14 @@ def test_emphasis_is_a_closed_set_that_every_mark_knows() -> None:
     rows = tuple(Row(label=str(e), points=(a_point(10, "x", emphasis=e),)) for e in Emphasis)
 
     assert draw_svg(a_chart(Equiplot(rows=rows, axis=an_axis())))
+
+
+def test_a_head_little_wider_than_its_column_lies_over_short_neighbours() -> None:
+    room = text_width("Recommendations", TICK) - 4
+
+    assert not matrix._lie_across((("Recommendations",), ("Stories",)), room)
+    assert matrix._lie_across((("Stories",), ("Recommendations",), ("Policies",)), room)
+    assert not matrix._lie_across((("Stories",), ("Recommendations",), ("Focus groups",)), room / 2)
 
 
 # --- pages -------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from tests.builders_docx import W, body_words, bookmarked, openxml_findings, par
 from tests.builders_drawn_blocks import behind_table
 from tests.builders_render import a_difference, a_document, pictures_of, pngs_of
 from vnrgen.document.blocks import (
+    Chart,
     Document,
     Emphasis,
     Layout,
@@ -303,6 +304,18 @@ def test_tables_repeat_their_heads_and_describe_themselves(docx: bytes) -> None:
     for table in others:
         assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
         assert table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val")
+
+
+def test_data_without_a_caption_are_named_after_their_figure_and_stay_with_the_name() -> None:
+    chart = next(b for b in every_block(a_document().blocks) if isinstance(b, Chart) and b.label)
+    bare = replace(chart, table=replace(chart.table, label="", caption=()))
+    paragraphs = list(part(_rendered(a_document(bare))).iter(f"{W}p"))
+    named = f"{chart.label} – Data behind this figure"
+
+    at = next(i for i, each in enumerate(paragraphs) if "".join(each.itertext()) == named)
+
+    assert paragraphs[at].find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "DataCaption"
+    assert paragraphs[at + 1].find(f"{W}pPr/{W}keepNext") is not None
 
 
 def test_headings_are_real_and_skip_no_level(docx: bytes) -> None:

@@ -66,8 +66,17 @@ def write_chart(writer: Writer, chart: Chart, pictures: Pictures, setting: Setti
         writer.add(writer.paragraph("Table note", words, keep_next=True))
     write_remarks(writer, chart.notes, chart.source, here)
     if chart.table.rows:
+        _name_data(writer, chart, here)
         write_table(writer, chart.table, setting)
     writer.close(mark)
+
+
+def _name_data(writer: Writer, chart: Chart, setting: Setting) -> None:
+    """Say whose data follow, where their table does not: it may stand on the next page."""
+    words = writer.document.furniture.get("data_behind_chart", "")
+    if chart.label and words and not chart.table.caption:
+        name = writer.run(f"{chart.label} – {words}", setting)
+        writer.add(writer.paragraph("Data caption", name))
 
 
 def write_charts_beside(

@@ -192,9 +192,9 @@ class Writer:
         self._pending.append(mark.start + self.end(mark))
 
     def settle(self) -> None:
-        """Write what waits for a paragraph where a table comes next."""
+        """Write what waits for a paragraph where a table comes next, on the table's page."""
         if self._pending or self._break:
-            self.add(self.paragraph("Separator", ""))
+            self.add(self.paragraph("Separator", "", keep_next=True))
 
     def end_table(self) -> None:
         """Write the space after a table that nothing follows: Word joins tables that touch."""
