@@ -103,7 +103,7 @@ def test_sections_that_the_dossier_has_moved_since_are_no_edit(root: Path) -> No
 def test_words_of_a_template_that_were_moved_are_told(root: Path) -> None:
     def moved(tree: Any) -> None:
         place = find(tree, "What it rests on")
-        for words in ("Ethics", "Stories and quotations", "Figures that rest on"):
+        for words in ("Ethics", "Stories and quotations", "Figures of surveys that"):
             place.addprevious(find(tree, words))
 
     made = pulled_untried(root, edited(built(root), moved))
