@@ -16,10 +16,10 @@ from vnrgen.render.engines import PDF
 from vnrgen.resources import templates_folder
 
 _STANDARDS = ["a-3a", "ua-1"]
-# The compiler drops what its last ten compilations did not ask for. A brief takes two: with one
-# more, what only the fourth one before the last used goes. It looks through all that it keeps after
-# each: with five more it keeps two briefs less, and takes a fiftieth longer for each.
-_BLANK_COMPILATIONS = 1
+# The compiler drops what its last ten compilations did not ask for. A brief takes two: with three
+# more, what two briefs share is still there, and what only the second one before the last used is
+# not. It looks through all that it keeps after each, so more of them cost time, and fewer memory.
+_BLANK_COMPILATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
