@@ -28,10 +28,11 @@ def coverage(dossier: Dossier, partitions: Iterable[Partition]) -> tuple[Coverag
     """Return one row per group, in the order of groups.csv, whatever it has or lacks.
 
     Figures count where their breakdown, alone or crossed with another, names the group, and where
-    the series itself is about the group (sex fixed to women). A group with citizen figures and no
-    official one is ``CITIZEN_ONLY`` under official. Modelled, proxy and estimated figures are
-    neither. Stories and findings that were taken out before do not count; but a group that the list
-    of consultations names at a meeting was asked, whether or not a finding of it is shown.
+    the series itself is about the group (sex fixed to women); what is about children under five is
+    about children. A group with citizen figures and no official one is ``CITIZEN_ONLY`` under
+    official. Modelled, proxy and estimated figures are neither. Stories and findings that were
+    taken out before do not count; but a group that the list of consultations names at a meeting was
+    asked, whether or not a finding of it is shown.
     """
     figures = _figures(dossier, partitions)
     rows = []
@@ -152,12 +153,26 @@ def _figures(
             groups = named.get(row.breakdown)
             if groups is None:
                 pairs = (*row.breakdown, *fixed)
-                groups = sorted({group for pair in pairs for group in speaking.get(pair, ())})
+                groups = sorted({group for pair in pairs for group in _of(pair, speaking)})
                 named[row.breakdown] = groups
             for group_id in groups:
                 of_group = figures.setdefault(group_id, {})
                 of_group.setdefault(partition.series.key, []).append(row.estimate)
     return figures
+
+
+def _of(pair: tuple[str, str], speaking: Mapping[tuple[str, str], list[str]]) -> list[str]:
+    """Return the groups that a dimension and code speak of; an age also those of wider ages."""
+    dimension_id, code = pair
+    if dimension_id != _AGE or age_bounds(code) is None:
+        return speaking.get(pair, [])
+    wider = {name: age_bounds(name) for dimension, name in speaking if dimension == _AGE}
+    return [
+        group
+        for name, bounds in wider.items()
+        if name == code or (bounds is not None and _is_within(code, bounds))
+        for group in speaking[_AGE, name]
+    ]
 
 
 def _names_of_groups(dossier: Dossier) -> dict[tuple[str, str], list[str]]:

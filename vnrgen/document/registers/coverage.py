@@ -161,15 +161,12 @@ def crossings(section: SectionContext) -> tuple[Block, ...]:
     if not series:
         return ()
     wording = section.wording
-    by_sex = sum(
-        _can_be_by_sex(found.series) and any(b.dimension_id == _SEX for b in found.breakdowns)
-        for found in series
-    )
+    of_both = [found for found in series if _can_be_by_sex(found.series, section)]
+    by_sex = sum(any(b.dimension_id == _SEX for b in found.breakdowns) for found in of_both)
     crossed = [found for found in series if found.intersections]
-    of_both = sum(_can_be_by_sex(found.series) for found in series)
     parts: dict[str, str | Inlines] = {
         "by_sex": _number(by_sex, "by-sex", wording),
-        "both": _number(of_both, "of-both-sexes", wording),
+        "both": _number(len(of_both), "of-both-sexes", wording),
         "all": _number(len(series), "series", wording),
         "crossed": _number(len(crossed), "crossed", wording),
     }
@@ -190,9 +187,12 @@ def crossings(section: SectionContext) -> tuple[Block, ...]:
     return (Paragraph(block_id=block_id, content=content, origin=GENERATED),)
 
 
-def _can_be_by_sex(series: Series) -> bool:
-    """Whether an indicator is about more than one sex."""
-    return series.fixed.get(_SEX, TOTAL) == TOTAL
+def _can_be_by_sex(series: Series, section: SectionContext) -> bool:
+    """Whether an indicator is about more than one sex: deaths of mothers are not."""
+    return series.fixed.get(_SEX, TOTAL) == TOTAL and any(
+        (row.indicator_id, row.series, row.dimension_id) == (*series.key, _SEX)
+        for row in section.evidence.findings.expected_disaggregation
+    )
 
 
 def _number(count: int, kind: str, wording: Wording) -> Inlines:

@@ -169,7 +169,7 @@ def _mark_names(section: SectionContext) -> dict[Standing, str]:
 
 def _total(section: SectionContext, group: GroupStanding) -> str:
     if not group.compared:
-        return section.wording.text("no figure")
+        return section.wording.text("not compared" if _has_figure(section, group) else "no figure")
     parts = {
         "count": section.wording.number(group.furthest),
         "all": section.wording.number(group.compared),
@@ -177,6 +177,15 @@ def _total(section: SectionContext, group: GroupStanding) -> str:
     if group.is_enough:
         return section.wording.text("{count} of {all}", **parts)
     return section.wording.text("too few")
+
+
+def _has_figure(section: SectionContext, group: GroupStanding) -> bool:
+    """Whether there is a figure of a group that no other stands beside."""
+    kind = "citizen" if group.is_citizen else "official"
+    return any(
+        row.group_id == group.group_id and row.counts.get(kind, 0) > 0
+        for row in section.evidence.findings.coverage
+    )
 
 
 def _table(
