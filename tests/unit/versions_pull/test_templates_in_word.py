@@ -67,7 +67,11 @@ def test_a_deleted_paragraph_of_a_template_is_left_out_and_the_override_says_wha
 def test_a_part_of_a_template_goes_with_its_heading_if_nothing_in_it_comes_from_data(
     root: Path,
 ) -> None:
-    ethics = ("Ethics", "Stories and quotations are printed only", "Figures of surveys that rest on")
+    ethics = (
+        "Ethics",
+        "Stories and quotations are printed only",
+        "Figures of surveys that rest on",
+    )
     docx = edited(built(root), *(delete(each) for each in ethics))
     made = pulled(root, docx)
     assert (len(made.outcome.taken), made.outcome.not_taken) == (3, [])

@@ -172,8 +172,8 @@ def crossings(section: SectionContext) -> tuple[Block, ...]:
     }
     if of_both:
         content = wording.inlines(
-            "Figures by sex exist for {by_sex} of the {both} series that are not about one sex"
-            " alone, figures for people who belong to two groups at once for {crossed} of {all}."
+            "Figures by sex exist for {by_sex} of the {both} series that could have them, figures"
+            " for people who belong to two groups at once for {crossed} of {all}."
             " The others cannot say what it means to be, for example, a woman and poor.",
             **parts,
         )
@@ -188,11 +188,16 @@ def crossings(section: SectionContext) -> tuple[Block, ...]:
 
 
 def _can_be_by_sex(series: Series, section: SectionContext) -> bool:
-    """Whether an indicator is about more than one sex: deaths of mothers are not."""
-    return series.fixed.get(_SEX, TOTAL) == TOTAL and any(
-        (row.indicator_id, row.series, row.dimension_id) == (*series.key, _SEX)
-        for row in section.evidence.findings.expected_disaggregation
-    )
+    """Whether figures by sex could exist: not of women alone, of mothers who died, nor of schools.
+
+    A series that the global list does not know could have them.
+    """
+    if series.fixed.get(_SEX, TOTAL) != TOTAL:
+        return False
+    every = section.evidence.findings.expected_disaggregation
+    own = [row for row in every if (row.indicator_id, row.series) == series.key]
+    is_known = any(row.is_expected is not None for row in own)
+    return not is_known or any(row.dimension_id == _SEX for row in own)
 
 
 def _number(count: int, kind: str, wording: Wording) -> Inlines:

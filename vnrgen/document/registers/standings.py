@@ -169,7 +169,8 @@ def _mark_names(section: SectionContext) -> dict[Standing, str]:
 
 def _total(section: SectionContext, group: GroupStanding) -> str:
     if not group.compared:
-        return section.wording.text("not compared" if _has_figure(section, group) else "no figure")
+        say = section.wording.text
+        return say("not compared") if _has_figure(section, group) else say("no figure")
     parts = {
         "count": section.wording.number(group.furthest),
         "all": section.wording.number(group.compared),
