@@ -75,15 +75,16 @@ class Choices:
     """What was chosen from the evidence; several attempts to compose it choose once.
 
     ``leading`` are the gaps that lead their indicators in the order in which they are told, None
-    until asked; ``of_series`` is by the ``id`` of the findings, which live as long as these.
+    until asked. ``of_series`` is by the ``id`` of findings, which are held so that none is used
+    twice: findings themselves are hashed slowly.
     """
 
     leading: tuple[tuple[SeriesFindings, Breakdown, Gap], ...] | None = None
-    of_series: dict[int, SeriesChoices] = field(default_factory=dict)
+    of_series: dict[int, tuple[SeriesFindings, SeriesChoices]] = field(default_factory=dict)
 
     def of(self, found: SeriesFindings) -> SeriesChoices:
         """Return what was chosen of a series so far."""
-        return self.of_series.setdefault(id(found), SeriesChoices())
+        return self.of_series.setdefault(id(found), (found, SeriesChoices()))[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -399,6 +399,20 @@ def test_a_group_that_was_met_and_of_whom_no_finding_is_shown_was_asked() -> Non
     assert men.kinds["qualitative"] is Standing.EMPTY
 
 
+def test_what_is_about_children_under_five_is_about_children_and_not_the_other_way_round() -> None:
+    groups = [a_group("children", "age", "Y0T17"), a_group("older", "age", "Y_GE60")]
+    for fixed, told in (
+        ("Y0T4", [1, 0]),
+        ("Y0T17", [1, 0]),
+        ("Y_GE15", [0, 0]),
+        ("Y_GE70", [0, 1]),
+    ):
+        dossier = a_dossier(
+            [an_observation()], series=[a_series(fixed={"age": fixed})], groups=groups
+        )
+        assert [row.counts["official"] for row in analyse(dossier).coverage] == told, fixed
+
+
 def test_the_group_furthest_behind_is_named_within_each_dimension_and_never_across() -> None:
     rows = [
         an_observation(25.0),

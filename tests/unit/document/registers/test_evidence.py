@@ -166,6 +166,25 @@ def test_the_matrix_of_standings_has_a_row_for_every_group_that_the_dossier_name
     assert len(shown.table.rows) == len(shown.drawing.rows)
 
 
+@pytest.mark.parametrize(("figures", "total"), [(1, "not compared"), (0, "no figure")])
+def test_a_group_that_no_other_stands_beside_has_a_figure_all_the_same(
+    figures: int, total: str
+) -> None:
+    found = findings()
+    first = next(s for s in found.standings if s.group_id == "highland")
+    alone = replace(first, furthest=0, compared=0, average=None)
+    counted = tuple(
+        replace(row, counts={**row.counts, "official": figures}) for row in found.coverage
+    )
+    document, _ = composed(
+        a_publishable(findings=replace(found, standings=(alone,), coverage=counted))
+    )
+    drawing = chart(document, "figures/standings/official").drawing
+
+    assert isinstance(drawing, StandingMatrix)
+    assert {row.label: row.total for row in drawing.rows}["Highland people"] == total
+
+
 NOT_SURELY = (
     "Worst figure on most of the indicators that compare them, though not surely: Highland people"
 )
